@@ -1,0 +1,20 @@
+import { defineConfig } from 'eslint/config';
+import baseConfig from './.config/eslint.config.mjs';
+
+export default defineConfig([
+  { ignores: ['**/node_modules/', '**/dist/', '**/.cache/', '.config/', 'coverage/', 'artifacts/'] },
+  ...baseConfig,
+  {
+    files: ['**/*.{ts,tsx}'],
+    rules: {
+      complexity: ['error', 11],
+      'no-console': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+    },
+  },
+  {
+    // Command line programs: what they print is their result.
+    files: ['stack/**', 'bench/**', 'tests/**', 'pkg/event-history/**', '**/build.ts'],
+    rules: { 'no-console': 'off' },
+  },
+]);
