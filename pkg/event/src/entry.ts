@@ -1,0 +1,41 @@
+import { type Event } from './event.ts';
+import { formatLine } from './line/format.ts';
+import { DEFAULT_LABELS, type LabelFields, labelsOf } from './labels.ts';
+import { metadataOf } from './metadata.ts';
+import { type LineFormat } from './record.ts';
+import { timestampOf } from './time.ts';
+
+/** One entry as it is pushed to Loki. */
+export interface Entry {
+  /** Stream labels: indexed, few values. Never an empty value. */
+  labels: Record<string, string>;
+  /** Nanoseconds since the epoch; 0 where the event has no usable time. */
+  timestampNs: bigint;
+  line: string;
+  /** Structured metadata. Never an empty value. */
+  metadata: Record<string, string>;
+}
+
+export interface EntryOptions {
+  /** Label name → the field it takes its value from. */
+  labels?: LabelFields;
+  /** Labels with the same value on every entry, such as `cluster`. */
+  staticLabels?: Record<string, string>;
+  format?: Exclude<LineFormat, 'other'>;
+}
+
+/**
+ * An event's revision as Loki keeps it. A function of its arguments alone: pushed twice it is the same entry, and Loki
+ * keeps one.
+ *
+ * @param increment how many occurrences this revision adds to those already told of
+ */
+export function entryOf(event: Event, increment: number, options: EntryOptions = {}): Entry {
+  const { labels = DEFAULT_LABELS, staticLabels, format = 'flat' } = options;
+  return {
+    labels: labelsOf(event, labels, staticLabels),
+    timestampNs: timestampOf(event),
+    line: formatLine(event, format),
+    metadata: metadataOf(event, increment, labels),
+  };
+}

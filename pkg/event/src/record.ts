@@ -1,0 +1,49 @@
+/** The line formats that the collector writes, and `other` for a line that none of the readers knows. */
+export type LineFormat = 'flat' | 'json' | 'logfmt' | 'other';
+
+/**
+ * One sighting of an event as it is kept in Loki: what every view and command works with, whichever collector and line
+ * format wrote it. Text that is not known is an empty string.
+ */
+export interface EventRecord {
+  /** Loki's timestamp: nanoseconds since the epoch, in decimal. */
+  timestampNs: string;
+  /** The same in milliseconds, for charts. */
+  timeMs: number;
+  /** `Normal`, `Warning` or what the writer made up. */
+  type: string;
+  reason: string;
+  message: string;
+  /** The involved object. */
+  kind: string;
+  namespace: string;
+  name: string;
+  objectUid: string;
+  apiVersion: string;
+  fieldPath: string;
+  host: string;
+  /** Who reported it (kubelet, default-scheduler, …) and which instance of it. */
+  component: string;
+  instance: string;
+  action: string;
+  /** A second object, as `Kind/namespace/name`. */
+  related: string;
+  /** Occurrences so far, and how many of them this sighting adds. */
+  count: number;
+  increment: number;
+  /** When it was first seen, as RFC 3339. */
+  firstSeen: string;
+  /** The Event object itself. */
+  event: string;
+  eventUid: string;
+  resourceVersion: string;
+  cluster: string;
+  /** The object's top owner as `Kind/name`, where the collector knew it. */
+  workload: string;
+  /** Stream labels and structured metadata as Loki gave them, without what Loki itself adds. */
+  labels: Record<string, string>;
+  line: string;
+  format: LineFormat;
+  /** Stable across queries: the same sighting has the same id. */
+  id: string;
+}
