@@ -1,0 +1,12 @@
+import { type Event } from '../event.ts';
+import { type LineFormat } from '../record.ts';
+import { formatFlat } from './flat.ts';
+import { formatJson } from './json.ts';
+import { formatLogfmt } from './logfmt.ts';
+
+const FORMATS = { flat: formatFlat, json: formatJson, logfmt: formatLogfmt };
+
+/** An event's line in the format asked for. */
+export function formatLine(event: Event, format: Exclude<LineFormat, 'other'>): string {
+  return FORMATS[format](event);
+}

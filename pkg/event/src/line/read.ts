@@ -1,0 +1,22 @@
+import { type Event } from '../event.ts';
+import { type LineFormat } from '../record.ts';
+import { readFlat } from './flat.ts';
+import { readJson } from './json.ts';
+import { readLogfmt } from './logfmt.ts';
+
+const READERS = [
+  ['json', readJson],
+  ['flat', readFlat],
+  ['logfmt', readLogfmt],
+] as const;
+
+/** The event that a line tells of, and the format it is in; a line that no reader knows becomes the message. */
+export function readLine(line: string): { event: Event; format: LineFormat } {
+  for (const [format, read] of READERS) {
+    const event = read(line);
+    if (event) {
+      return { event, format };
+    }
+  }
+  return { event: { message: line }, format: 'other' };
+}

@@ -1,0 +1,86 @@
+import { FIELD_SELECTOR_FIELDS, type FieldName, isField } from './fields.ts';
+
+/** One term of a field selector: all terms must hold. */
+export interface FieldTerm {
+  field: FieldName;
+  value: string;
+  exclude: boolean;
+}
+
+export type FieldSelector = readonly FieldTerm[];
+
+export type ParsedFieldSelector =
+  | { ok: true; selector: FieldSelector }
+  /** `position` is where in the text the error is, in UTF-16 code units from 0. */
+  | { ok: false; error: string; position: number };
+
+/**
+ * Reads a field selector as `kubectl --field-selector` takes it: terms with `=`, `==` or `!=`, commas between them,
+ * `\,`, `\=` and `\\` in values. Space around a term is forgiven.
+ *
+ * Source: https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/fields/selector.go (`ParseSelector`).
+ */
+export function parseFieldSelector(text: string): ParsedFieldSelector {
+  const selector: FieldTerm[] = [];
+  for (const { term, position } of splitTerms(text)) {
+    const parsed = parseTerm(term, position);
+    if ('error' in parsed) {
+      return { ok: false, ...parsed };
+    }
+    selector.push(parsed);
+  }
+  return { ok: true, selector };
+}
+
+/** The selector as text again, values escaped. */
+export function formatFieldSelector(selector: FieldSelector): string {
+  return selector
+    .map(({ field, value, exclude }) => `${field}${exclude ? '!=' : '='}${value.replace(/[\\,=]/g, '\\$&')}`)
+    .join(',');
+}
+
+function splitTerms(text: string): Array<{ term: string; position: number }> {
+  const terms: Array<{ term: string; position: number }> = [];
+  for (const match of text.matchAll(/(?:\\.|[^,\\]|\\$)+/gs)) {
+    const term = match[0].trim();
+    if (term) {
+      terms.push({ term, position: match.index + match[0].indexOf(term) });
+    }
+  }
+  return terms;
+}
+
+function parseTerm(term: string, position: number): FieldTerm | { error: string; position: number } {
+  const operator = /!=|==|=/.exec(term);
+  if (!operator) {
+    return {
+      error: `"${term}" has no operator: write ${term}=value or ${term}!=value`,
+      position: position + term.length,
+    };
+  }
+  const field = term.slice(0, operator.index).trim();
+  if (!isField(field)) {
+    return { error: unknownField(field), position };
+  }
+  const start = operator.index + operator[0].length;
+  const value = term.slice(start);
+  const fault = /\\(?![\\,=])|(?<!\\)(?:\\\\)*=/.exec(value);
+  if (fault) {
+    const error = fault[0].endsWith('=')
+      ? 'a "=" in a value needs a backslash: \\='
+      : 'a backslash in a value stands before a comma, an equals sign or a backslash';
+    return { error, position: position + start + fault.index + (fault[0].endsWith('=') ? fault[0].length - 1 : 0) };
+  }
+  return { field, value: value.trim().replace(/\\([\\,=])/g, '$1'), exclude: operator[0] === '!=' };
+}
+
+function unknownField(field: string): string {
+  const lower = field.toLowerCase();
+  const near = FIELD_SELECTOR_FIELDS.find((name) => {
+    const known = name.toLowerCase();
+    return lower !== '' && (known === lower || known.endsWith(`.${lower}`) || known.startsWith(lower));
+  });
+  return near
+    ? `"${field}" is not a field to select by: did you mean ${near}?`
+    : `"${field}" is not a field to select by: use one of ${FIELD_SELECTOR_FIELDS.join(', ')}`;
+}

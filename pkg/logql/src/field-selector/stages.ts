@@ -1,0 +1,29 @@
+import { filterStage } from '../filter.ts';
+import { escapeRegExp, quote } from '../literal.ts';
+import { FIELDS } from './fields.ts';
+import { type FieldTerm } from './parse.ts';
+
+/** A term as a LogQL stage: on the label or metadata that has the field, else on its key in the line. */
+export function termStage({ field, value, exclude }: FieldTerm): string {
+  const place = FIELDS[field];
+  if ('kept' in place) {
+    return filterStage({ field: place.kept, values: [value], exclude });
+  }
+  // An empty value is not written: such an event is one whose line lacks the key.
+  const keep = value === '' ? exclude : !exclude;
+  return `${keep ? '|~' : '!~'} ${quote(linePattern(place, value))}`;
+}
+
+function linePattern(place: { flat: string; logfmt: string; json: readonly string[] }, value: string): string {
+  const forms = [
+    `(?:^|, )${escapeRegExp(place.flat)}:${value === '' ? '' : `${escapeRegExp(value)}, `}`,
+    `(?:^| )${place.logfmt}=${value === '' ? '' : `"?${escapeRegExp(value)}"?(?: |$)`}`,
+    jsonPattern(place.json, value),
+  ];
+  return forms.join('|');
+}
+
+function jsonPattern([parent, child]: readonly string[], value: string): string {
+  const text = value === '' ? '"' : escapeRegExp(JSON.stringify(value));
+  return child === undefined ? `"${parent}":${text}` : `"${parent}":\\{[^}]*"${child}":${text}`;
+}

@@ -1,0 +1,50 @@
+import { anyOf, quote } from './literal.ts';
+import { type Matcher } from './selector.ts';
+
+/** What is kept as stream labels, unless the stream guard moved it to the metadata. */
+const STREAM_LABELS: ReadonlySet<string> = new Set(['_host', '_namespace', '_type', '_kind', 'cluster']);
+
+/** Keep, or leave out, what has one of the values in a label or in structured metadata. An empty value is "none". */
+export interface Filter {
+  /** A label's or metadata's name: `_namespace`, `cluster`, `reason`, `name`, `component`, … */
+  field: string;
+  values: readonly string[];
+  exclude: boolean;
+}
+
+/** A filter on the line itself. */
+export interface LineFilter {
+  text: string;
+  /** The text is an RE2 expression. */
+  regexp?: boolean;
+  caseSensitive?: boolean;
+  exclude?: boolean;
+}
+
+/**
+ * The filters that can narrow the streams as matchers, so that Loki reads less. The guard may have moved the label to
+ * the metadata, so a stream without it still qualifies, and {@link filterStage} decides about its entries.
+ */
+export function streamMatchers(filters: readonly Filter[]): Matcher[] {
+  return filters
+    .filter(({ field, values, exclude }) => !exclude && values.length > 0 && STREAM_LABELS.has(field))
+    .map(({ field, values }) => ({ label: field, op: '=~', value: anyOf([...values.filter(Boolean), '']) }));
+}
+
+/** `| reason="BackOff"`, `| reason!~"Pulled|Created"`: matches a label and a metadata field alike. */
+export function filterStage({ field, values, exclude }: Filter): string {
+  const not = exclude ? '!' : '';
+  if (values.length === 1) {
+    return `| ${field}${exclude ? '!=' : '='}${quote(values[0] ?? '')}`;
+  }
+  return values.length === 0 ? '' : `| ${field}${not || '='}~${quote(anyOf(values))}`;
+}
+
+/** `|= "text"`, `!~ "(?i)text"`. */
+export function lineStage({ text, regexp = false, caseSensitive = false, exclude = false }: LineFilter): string {
+  if (caseSensitive && !regexp) {
+    return `${exclude ? '!=' : '|='} ${quote(text)}`;
+  }
+  const expression = regexp ? text : anyOf([text]);
+  return `${exclude ? '!~' : '|~'} ${quote(caseSensitive ? expression : `(?i)${expression}`)}`;
+}

@@ -1,0 +1,12 @@
+export { anyOf, escapeRegExp, quote } from './literal.ts';
+export { DEFAULT_BASE, type Matcher, streamSelector } from './selector.ts';
+export { type Filter, filterStage, type LineFilter, lineStage } from './filter.ts';
+export { type CountOptions, countQuery, type EventQuery, logQuery } from './query.ts';
+export { FIELD_SELECTOR_FIELDS, type FieldName } from './field-selector/fields.ts';
+export {
+  type FieldSelector,
+  type FieldTerm,
+  formatFieldSelector,
+  type ParsedFieldSelector,
+  parseFieldSelector,
+} from './field-selector/parse.ts';
