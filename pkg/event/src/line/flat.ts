@@ -106,7 +106,8 @@ export function readFlat(line: string): Event | undefined {
   if (last && line.endsWith(', ')) {
     last.end -= 2;
   }
-  return found[0]?.start === line.indexOf(':') + 1 && found.length > 1 ? eventOf(line, found) : undefined;
+  const startsWithKey = line.search(KEY) === 0;
+  return startsWithKey && found.length > 1 ? eventOf(line, found) : undefined;
 }
 
 function eventOf(line: string, found: Array<{ field: Field; start: number; end: number }>): Event {
