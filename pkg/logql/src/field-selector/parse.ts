@@ -64,14 +64,23 @@ function parseTerm(term: string, position: number): FieldTerm | { error: string;
   }
   const start = operator.index + operator[0].length;
   const value = term.slice(start);
-  const fault = /\\(?![\\,=])|(?<!\\)(?:\\\\)*=/.exec(value);
-  if (fault) {
-    const error = fault[0].endsWith('=')
-      ? 'a "=" in a value needs a backslash: \\='
-      : 'a backslash in a value stands before a comma, an equals sign or a backslash';
-    return { error, position: position + start + fault.index + (fault[0].endsWith('=') ? fault[0].length - 1 : 0) };
+  const fault = faultIn(value);
+  return fault
+    ? { error: fault.error, position: position + start + fault.at }
+    : { field, value: value.trim().replace(/\\([\\,=])/g, '$1'), exclude: operator[0] === '!=' };
+}
+
+/** What is wrong with a value's escapes, and where in it. */
+function faultIn(value: string): { error: string; at: number } | undefined {
+  for (let at = 0; at < value.length; at++) {
+    if (value[at] === '=') {
+      return { error: 'a "=" in a value needs a backslash: \\=', at };
+    }
+    if (value[at] === '\\' && !/[\\,=]/.test(value[++at] ?? '')) {
+      return { error: 'a backslash in a value stands before a comma, an equals sign or a backslash', at: at - 1 };
+    }
   }
-  return { field, value: value.trim().replace(/\\([\\,=])/g, '$1'), exclude: operator[0] === '!=' };
+  return undefined;
 }
 
 function unknownField(field: string): string {

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { countQuery, type EventQuery, logQuery, parseFieldSelector, quote } from '../src/index.ts';
+
+const selector = (text: string) => {
+  const parsed = parseFieldSelector(text);
+  assert.ok(parsed.ok, text);
+  return parsed.selector;
+};
+
+describe('logQuery', () => {
+  const rows: Array<[string, EventQuery, string]> = [
+    ['everything', {}, '{_kind=~".+"}'],
+    [
+      'a value of a label, which the guard may have moved',
+      { filters: [{ field: '_namespace', values: ['shop'], exclude: false }] },
+      '{_kind=~".+", _namespace=~"shop|"} | _namespace="shop"',
+    ],
+    [
+      'several values',
+      { filters: [{ field: '_kind', values: ['Pod', 'Node'], exclude: false }] },
+      '{_kind=~".+", _kind=~"Pod|Node|"} | _kind=~"Pod|Node"',
+    ],
+    [
+      'none of some values, which is no matter of streams',
+      { filters: [{ field: '_host', values: ['n1', 'n2'], exclude: true }] },
+      '{_kind=~".+"} | _host!~"n1|n2"',
+    ],
+    [
+      'an empty value',
+      { filters: [{ field: '_host', values: [''], exclude: false }] },
+      '{_kind=~".+", _host=~""} | _host=""',
+    ],
+    [
+      'metadata',
+      { filters: [{ field: 'reason', values: ['BackOff'], exclude: true }] },
+      '{_kind=~".+"} | reason!="BackOff"',
+    ],
+    [
+      'values as they are, not as expressions',
+      { filters: [{ field: 'name', values: ['a.b', 'c|d'], exclude: false }] },
+      '{_kind=~".+"} | name=~"a\\\\.b|c\\\\|d"',
+    ],
+    ['no values', { filters: [{ field: 'name', values: [], exclude: false }] }, '{_kind=~".+"}'],
+    ['text', { lines: [{ text: 'OOM (x)' }] }, '{_kind=~".+"} |~ "(?i)OOM \\\\(x\\\\)"'],
+    ['text by case', { lines: [{ text: 'OOM', caseSensitive: true, exclude: true }] }, '{_kind=~".+"} != "OOM"'],
+    ['an expression', { lines: [{ text: 'a|b', regexp: true, caseSensitive: true }] }, '{_kind=~".+"} |~ "a|b"'],
+    ['no text', { lines: [{ text: '' }] }, '{_kind=~".+"}'],
+    [
+      'a field selector',
+      { fieldSelector: selector('type!=Normal,involvedObject.kind=Node,reason==BackOff') },
+      '{_kind=~".+"} | _type!="Normal" | _kind="Node" | reason="BackOff"',
+    ],
+    ['a base of its own', { base: [{ label: 'cluster', op: '=', value: 'eu' }] }, '{cluster="eu"}'],
+  ];
+  for (const [name, query, logql] of rows) {
+    it(`asks for ${name}`, () => assert.equal(logQuery(query), logql));
+  }
+});
+
+describe('countQuery', () => {
+  it('counts sightings', () => {
+    assert.equal(
+      countQuery({}, { by: ['_type', 'reason'], window: '5m', what: 'sightings' }),
+      'sum by (_type, reason) (count_over_time({_kind=~".+"} [5m]))'
+    );
+  });
+  it('counts occurrences, one for a line that does not tell', () => {
+    assert.equal(
+      countQuery({}, { window: '1h', what: 'occurrences' }),
+      'sum (sum_over_time({_kind=~".+"} | label_format increment=`{{ or .increment "1" }}` | unwrap increment [1h]))'
+    );
+  });
+});
+
+describe('quote', () => {
+  const rows: Array<[string, string]> = [
+    ['plain', '"plain"'],
+    ['q"uote', '"q\\"uote"'],
+    ['back\\slash', '"back\\\\slash"'],
+    ['line\nbreak', '"line\\u000abreak"'],
+    ['${__from} $x', '"\\u0024{__from} \\u0024x"'],
+    ['emoji 🚀', '"emoji 🚀"'],
+  ];
+  for (const [text, literal] of rows) {
+    it(`writes ${JSON.stringify(text)}`, () => assert.equal(quote(text), literal));
+  }
+});
