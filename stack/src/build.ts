@@ -1,0 +1,153 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { StackError } from './errors.ts';
+import { isRunning, startTimeOf } from './process.ts';
+import { type Tool, type ToolName, TOOLS } from './tools.ts';
+
+const MODULES = path.join(import.meta.dirname, '../tools');
+/** The Go that the pinned modules ask for. */
+const GO_MINOR = 26;
+
+/** Where built servers are kept, outside of any clone. */
+function cacheFolder(): string {
+  return path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'kubernetes-events', 'bin');
+}
+
+/** The built file's path. Its name tells what it was built from, so a changed pin is another file. */
+export function binaryOf(name: ToolName): string {
+  const tool = TOOLS.find((candidate) => candidate.name === name);
+  if (!tool) {
+    throw new StackError(`no tool "${name}": there are ${TOOLS.map((known) => known.name).join(', ')}`);
+  }
+  const hash = createHash('sha256').update(`${tool.package}\n${tool.ldflags ?? ''}\n`);
+  for (const file of ['go.mod', 'go.sum']) {
+    hash.update(readFileSync(path.join(MODULES, tool.module, file)));
+  }
+  return path.join(cacheFolder(), `${tool.name}-${hash.digest('hex').slice(0, 12)}`);
+}
+
+/**
+ * Builds the tools that are not built yet, one after the other, and tells of each which it is, how long it took and of
+ * how many.
+ *
+ * @param tell takes a line of progress
+ */
+export async function buildTools(names: readonly ToolName[], tell: (line: string) => void): Promise<void> {
+  const tools = TOOLS.filter((tool) => names.includes(tool.name));
+  const missing = tools.filter((tool) => !existsSync(binaryOf(tool.name)));
+  if (missing.length === 0) {
+    return;
+  }
+  await checkGo();
+  const unlock = await lock(tell);
+  try {
+    for (const [at, tool] of missing.entries()) {
+      await build(tool, `${at + 1} of ${missing.length}`, tell);
+    }
+  } finally {
+    unlock();
+  }
+}
+
+async function build(tool: Tool, place: string, tell: (line: string) => void): Promise<void> {
+  const target = binaryOf(tool.name);
+  if (existsSync(target)) {
+    return;
+  }
+  const started = Date.now();
+  const elapsed = (): string => `${Math.round((Date.now() - started) / 1000)} s`;
+  tell(`building ${tool.name} (${place}; minutes, once)`);
+  const progress = setInterval(() => tell(`building ${tool.name} (${place}): ${elapsed()}`), 30_000);
+  const unfinished = `${target}.${process.pid}`;
+  try {
+    const args = ['build', '-o', unfinished, '-ldflags', `-s -w ${tool.ldflags ?? ''}`, tool.package];
+    const { code, output } = await run('go', args, path.join(MODULES, tool.module));
+    if (code !== 0) {
+      throw new StackError(
+        `building ${tool.name} failed after ${elapsed()}: go ${args.join(' ')} in stack/tools/${tool.module} said:\n` +
+          `${output.split('\n').slice(-15).join('\n')}\n` +
+          `Go needs the module proxy (go env GOPROXY), some 6 GB of disk and 3 GB of memory; run it again when mended.`
+      );
+    }
+    renameSync(unfinished, target);
+    tell(`built ${tool.name} (${place}) in ${elapsed()}, ${Math.round(statSync(target).size / 1e6)} MB`);
+  } finally {
+    clearInterval(progress);
+    rmSync(unfinished, { force: true });
+  }
+}
+
+async function checkGo(): Promise<void> {
+  const { code, output } = await run('go', ['env', 'GOVERSION'], MODULES);
+  const minor = Number(/go1\.(\d+)/.exec(output)?.[1] ?? 0);
+  if (code !== 0 || minor < GO_MINOR) {
+    const found = code === 0 ? output.trim() : 'none';
+    throw new StackError(
+      `Go 1.${GO_MINOR} or newer is needed to build the servers, and ${found} was found: install it from go.dev/dl and put it on the PATH`
+    );
+  }
+}
+
+/** One build at a time on this machine: the second waits, and then finds the first one's result. */
+async function lock(tell: (line: string) => void): Promise<() => void> {
+  const file = path.join(cacheFolder(), 'build.lock');
+  try {
+    mkdirSync(cacheFolder(), { recursive: true });
+  } catch (error) {
+    throw new StackError(
+      `cannot write to the cache ${cacheFolder()} (${String(error)}): set XDG_CACHE_HOME to a folder that can be written`
+    );
+  }
+  for (let told = false; ;) {
+    try {
+      writeFileSync(file, JSON.stringify({ pid: process.pid, started: startTimeOf(process.pid) }), { flag: 'wx' });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+        throw error;
+      }
+    }
+    if (!isHeld(file)) {
+      rmSync(file, { force: true });
+      continue;
+    }
+    if (!told) {
+      tell(`another process is building the servers: waiting for it (${file})`);
+      told = true;
+    }
+    await delay(500);
+  }
+}
+
+function isHeld(file: string): boolean {
+  try {
+    const { pid, started } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; started: string };
+    return isRunning({ pid, started });
+  } catch {
+    return false;
+  }
+}
+
+/** Runs a command to its end. Ends with this process: a build that nobody waits for stops. */
+function run(command: string, args: string[], cwd: string): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve) => {
+    let output = '';
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, GOFLAGS: '-buildvcs=false', GOWORK: 'off' },
+    });
+    const end = (): void => void child.kill();
+    process.once('exit', end);
+    child.stdout.on('data', (data: Buffer) => (output += data));
+    child.stderr.on('data', (data: Buffer) => (output += data));
+    child.on('error', (error) => resolve({ code: 1, output: String(error) }));
+    child.on('close', (code) => {
+      process.off('exit', end);
+      resolve({ code, output });
+    });
+  });
+}

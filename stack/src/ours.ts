@@ -1,0 +1,59 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { StackError } from './errors.ts';
+import { freePort } from './ports.ts';
+import { type Stack } from './stack.ts';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const APP_PORT = 3000;
+
+/** Starts what this repository builds on a stack of servers: the sample workloads, the collector, and the app. */
+export async function startOurs(stack: Stack, appPort?: number): Promise<void> {
+  if (stack.state.workloads) {
+    await stack.startProcess({
+      name: 'workloads',
+      command: process.execPath,
+      args: [path.join(import.meta.dirname, 'workloads/main.ts')],
+      env: { KUBECONFIG: stack.kubeconfig() },
+    });
+  }
+  await startCollector(stack);
+  await startApp(stack, appPort);
+}
+
+async function startCollector(stack: Stack): Promise<void> {
+  const config = path.join(stack.state.data, 'collector.json');
+  const url = `${stack.lokiUrl}/loki/api/v1/push`;
+  writeFileSync(config, JSON.stringify({ log: 'info', receivers: { loki: { url } } }, null, 2));
+  await stack.startProcess({
+    name: 'collector',
+    command: process.execPath,
+    args: [built('backend-sidecar/dist/main.js'), '-c', config],
+    env: { KUBECONFIG: stack.kubeconfig('collector') },
+  });
+}
+
+async function startApp(stack: Stack, wanted?: number): Promise<void> {
+  built('dist/module.js');
+  if (!stack.isRunning('app')) {
+    // The usual port where it is free, any other where it is not; one that was asked for must be had.
+    const port = await freePort(wanted ?? APP_PORT).catch((error: unknown) =>
+      wanted ? Promise.reject(error) : freePort()
+    );
+    stack.state.addresses.app = `http://localhost:${port}`;
+  }
+  const port = new URL(stack.state.addresses.app ?? '').port;
+  await stack.startProcess({
+    name: 'app',
+    command: process.execPath,
+    args: [path.join(ROOT, 'tests/host/serve.ts'), '--port', port, '--loki', stack.lokiUrl],
+    readyUrl: `http://127.0.0.1:${port}/`,
+  });
+}
+
+function built(file: string): string {
+  if (!existsSync(path.join(ROOT, file))) {
+    throw new StackError(`${file} is not built: run \`make build\` first (\`make up\` does)`);
+  }
+  return path.join(ROOT, file);
+}

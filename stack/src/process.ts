@@ -1,0 +1,78 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A process that was started, known again by when it began: pids are used twice. */
+export interface StartedProcess {
+  pid: number;
+  started: string;
+}
+
+export interface Command {
+  command: string;
+  args: readonly string[];
+  env?: Record<string, string>;
+  cwd?: string;
+}
+
+/** Starts a process that outlives this one, its output appended to a log file. */
+export function startDetached({ command, args, env, cwd }: Command, log: string): StartedProcess {
+  mkdirSync(path.dirname(log), { recursive: true });
+  const output = openSync(log, 'a');
+  const child = spawn(command, args, {
+    detached: true,
+    stdio: ['ignore', output, output],
+    env: { ...process.env, ...env },
+    cwd,
+  });
+  // What could not be started is found dead by whoever waits for it; the log tells why.
+  child.on('error', () => undefined);
+  child.unref();
+  closeSync(output);
+  const pid = child.pid ?? 0;
+  return { pid, started: startTimeOf(pid) };
+}
+
+/** When a process began, in whatever unit the system tells it; empty where there is no such process. */
+export function startTimeOf(pid: number): string {
+  try {
+    if (existsSync('/proc/self/stat')) {
+      // The name, in parentheses, may hold anything; the start time is the 20th field behind it.
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+      return fields[0] === 'Z' ? '' : (fields[19] ?? '');
+    }
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+  } catch {
+    return '';
+  }
+}
+
+export function isRunning({ pid, started }: StartedProcess): boolean {
+  return pid > 0 && started !== '' && startTimeOf(pid) === started;
+}
+
+/** Sends a signal, to that very process and no later one with its pid. False where it was gone. */
+export function signal(target: StartedProcess, name: NodeJS.Signals): boolean {
+  if (!isRunning(target)) {
+    return false;
+  }
+  try {
+    return process.kill(target.pid, name);
+  } catch {
+    return false;
+  }
+}
+
+/** Ends a process: asks it, and after `patience` milliseconds makes it. */
+export async function end(target: StartedProcess, patience = 10_000): Promise<void> {
+  signal(target, 'SIGCONT');
+  signal(target, 'SIGTERM');
+  const deadline = Date.now() + patience;
+  while (isRunning(target)) {
+    if (Date.now() > deadline) {
+      signal(target, 'SIGKILL');
+    }
+    await delay(20);
+  }
+}

@@ -1,0 +1,255 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type ApiServer, answers, callApi, mustCall } from './api.ts';
+import { buildTools } from './build.ts';
+import { kubeconfig, USERS, writeCredentials } from './credentials.ts';
+import { StackError } from './errors.ts';
+import { freePort } from './ports.ts';
+import { type Command, end, isRunning, signal, startDetached } from './process.ts';
+import { COLLECTOR_RBAC } from './rbac.ts';
+import { readCa, type Server, type ServerName, SERVERS } from './servers.ts';
+import { newState, readState, type StackState, writeState } from './state.ts';
+
+export interface StackOptions {
+  /** Tells stacks on one machine apart. */
+  name?: string;
+  /** Where it keeps its data, logs and state. */
+  data: string;
+  /** The servers to run, with those they need; all where none is named. */
+  only?: readonly ServerName[];
+  /** Ports to use, by server; free ones otherwise. */
+  ports?: Record<string, number>;
+  /** Further flags for the API server. */
+  apiserverArgs?: string[];
+  /** Laid over Loki's configuration. */
+  lokiConfig?: Record<string, unknown>;
+  /** Simulated kubelets that emit what the sample workloads want. */
+  workloads?: boolean;
+  /** Takes lines of progress. */
+  tell?: (line: string) => void;
+}
+
+/** A process of ours beside the servers, such as the collector. */
+export interface ManagedProcess extends Command {
+  name: string;
+  /** Where it answers 200 when it is ready; without it, it is ready at once. */
+  readyUrl?: string;
+}
+
+/** How long a server may take to be ready, in milliseconds: cold disks are slow. */
+const PATIENCE = 120_000;
+
+/**
+ * Starts the servers that are not running yet, and resolves when all are ready. What runs already is left as it is.
+ *
+ * @throws StackError which server did not come up, and the end of its log
+ */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const tell = options.tell ?? (() => undefined);
+  const servers = withNeeds(options.only ?? SERVERS.map(({ name }) => name));
+  await buildTools([...servers.map(({ name }) => name), ...(options.only ? [] : (['kubectl'] as const))], tell);
+  const state = readState(options.data) ?? newState(options.name ?? 'default', options.data);
+  state.apiserverArgs = options.apiserverArgs ?? state.apiserverArgs;
+  state.lokiConfig = options.lokiConfig ?? state.lokiConfig;
+  state.workloads = options.workloads ?? state.workloads;
+  writeCredentials(path.join(state.data, 'credentials'), state.tokens);
+  const stack = new Stack(state, tell);
+  await stack.assignPorts(servers, options.ports ?? {});
+  // Those that need nothing start side by side.
+  await Promise.all(servers.map((server) => stack.start(server.name)));
+  return stack;
+}
+
+function withNeeds(names: readonly ServerName[]): Server[] {
+  const wanted = new Set(names);
+  for (const name of wanted) {
+    SERVERS.find((server) => server.name === name)?.needs.forEach((needed) => wanted.add(needed));
+  }
+  return SERVERS.filter(({ name }) => wanted.has(name));
+}
+
+/** The stack kept in a folder, whether it runs or not; undefined where there is none. */
+export function openStack(data: string, tell: (line: string) => void = () => undefined): Stack | undefined {
+  const state = readState(data);
+  return state && new Stack(state, tell);
+}
+
+/** Servers on the loopback interface, each a process of its own that outlives the one that started it. */
+export class Stack {
+  readonly state: StackState;
+  readonly #tell: (line: string) => void;
+  readonly #starting = new Map<string, Promise<void>>();
+
+  constructor(state: StackState, tell: (line: string) => void) {
+    this.state = state;
+    this.#tell = tell;
+  }
+
+  get lokiUrl(): string {
+    return `http://127.0.0.1:${this.state.ports.loki}`;
+  }
+
+  /** A kubeconfig's path. */
+  kubeconfig(user: keyof typeof USERS = 'admin'): string {
+    return path.join(this.state.data, 'credentials', `${user}.kubeconfig`);
+  }
+
+  apiServer(user: keyof typeof USERS = 'admin'): ApiServer {
+    const url = `https://127.0.0.1:${this.state.ports['kube-apiserver']}`;
+    return { url, ca: readCa(this.state), token: this.state.tokens[user] };
+  }
+
+  logFile(name: string): string {
+    return path.join(this.state.data, 'logs', `${name}.log`);
+  }
+
+  isRunning(name: string): boolean {
+    const started = this.state.processes[name];
+    return started !== undefined && isRunning(started);
+  }
+
+  pid(name: string): number | undefined {
+    return this.isRunning(name) ? this.state.processes[name]?.pid : undefined;
+  }
+
+  /** Gives each server its ports, once: a server that starts again has those that it had. */
+  async assignPorts(servers: readonly Server[], wanted: Record<string, number>): Promise<void> {
+    for (const name of servers.flatMap(({ ports }) => ports)) {
+      const port = wanted[name];
+      const owner = servers.find(({ ports }) => ports.includes(name))?.name ?? name;
+      if (this.state.ports[name] === undefined || (port !== undefined && port !== this.state.ports[name])) {
+        if (this.isRunning(owner)) {
+          throw new StackError(
+            `${owner} runs on port ${this.state.ports[name]} already: \`stack down\` it before it can have ${port}`
+          );
+        }
+        this.state.ports[name] = await freePort(port, name);
+      }
+    }
+    writeState(this.state);
+  }
+
+  /** Starts a server, after those it needs; resolves when it is ready. One that runs is left as it is. */
+  start(name: ServerName): Promise<void> {
+    let starting = this.#starting.get(name);
+    if (!starting) {
+      starting = this.#start(name).finally(() => this.#starting.delete(name));
+      this.#starting.set(name, starting);
+    }
+    return starting;
+  }
+
+  async #start(name: ServerName): Promise<void> {
+    const server = SERVERS.find((candidate) => candidate.name === name);
+    if (!server) {
+      throw new StackError(`no server "${name}": there are ${SERVERS.map((known) => known.name).join(', ')}`);
+    }
+    await Promise.all(server.needs.map((needed) => this.start(needed)));
+    if (!this.isRunning(name)) {
+      for (const port of server.ports) {
+        await freePort(this.state.ports[port], port);
+      }
+      this.#launch(name, server.command(this.state));
+    }
+    await this.#untilReady(name, () => server.ready(this.state));
+    if (name === 'kube-apiserver') {
+      await this.#admit();
+    }
+  }
+
+  #launch(name: string, command: Command): void {
+    mkdirSync(path.join(this.state.data, 'logs'), { recursive: true });
+    this.state.processes[name] = startDetached(command, this.logFile(name));
+    writeState(this.state);
+  }
+
+  /** Starts a process of ours as part of the stack: ended with it, seen in its status. */
+  async startProcess({ name, readyUrl, ...command }: ManagedProcess): Promise<void> {
+    if (!this.isRunning(name)) {
+      this.#launch(name, command);
+    }
+    if (readyUrl) {
+      await this.#untilReady(name, () => answers(readyUrl));
+    }
+  }
+
+  async #untilReady(name: string, ready: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + PATIENCE;
+    while (!(await ready())) {
+      const dead = !this.isRunning(name);
+      if (dead || Date.now() > deadline) {
+        const fault = dead ? 'ended by itself' : `is not ready after ${PATIENCE / 1000} s`;
+        throw new StackError(`${name} ${fault}; the end of ${this.logFile(name)}:\n${this.#endOfLog(name)}`);
+      }
+      await delay(50);
+    }
+    this.#tell(`${name} is ready`);
+  }
+
+  #endOfLog(name: string): string {
+    try {
+      return readFileSync(this.logFile(name), 'utf8').trimEnd().split('\n').slice(-12).join('\n');
+    } catch {
+      return '(empty)';
+    }
+  }
+
+  /** Lets the users in: kubeconfigs, and the collector's rights. */
+  async #admit(): Promise<void> {
+    const { url, ca } = this.apiServer();
+    for (const user of Object.keys(USERS) as Array<keyof typeof USERS>) {
+      writeFileSync(this.kubeconfig(user), kubeconfig(url, ca, user, this.state.tokens[user]), { mode: 0o600 });
+    }
+    for (const [resource, object] of COLLECTOR_RBAC) {
+      const path = `/apis/rbac.authorization.k8s.io/v1/${resource}/${object.metadata.name}?fieldManager=stack&force=true`;
+      await mustCall(this.apiServer(), 'PATCH', path, object);
+    }
+    // The namespace in which the collector keeps its Lease is made by the API server itself, a moment after it is ready.
+    const deadline = Date.now() + PATIENCE;
+    while ((await callApi(this.apiServer(), 'GET', '/api/v1/namespaces/default')).status !== 200) {
+      if (Date.now() > deadline) {
+        throw new StackError('the API server has made no namespace "default"');
+      }
+      await delay(50);
+    }
+  }
+
+  /** Sends a signal to a server; resolves when it is gone, where the signal ends it. */
+  async signal(name: string, what: NodeJS.Signals): Promise<void> {
+    const target = this.state.processes[name];
+    if (!target || !signal(target, what)) {
+      throw new StackError(`${name} does not run`);
+    }
+    while (['SIGKILL', 'SIGTERM'].includes(what) && isRunning(target)) {
+      await delay(10);
+    }
+  }
+
+  /** Ends all that runs, ours first, then the servers in the reverse of their order. */
+  async down(): Promise<void> {
+    const order = SERVERS.map(({ name }): string => name);
+    const names = Object.keys(this.state.processes).sort((a, b) => order.indexOf(a) - order.indexOf(b));
+    const servers = names.filter((name) => order.includes(name)).reverse();
+    await Promise.all(names.filter((name) => !order.includes(name)).map((name) => this.#end(name)));
+    for (const name of servers) {
+      await this.#end(name);
+    }
+    this.state.processes = {};
+    this.state.addresses = {};
+    writeState(this.state);
+  }
+
+  async #end(name: string): Promise<void> {
+    const target = this.state.processes[name];
+    if (target) {
+      await end(target);
+      this.#tell(`${name} is ended`);
+    }
+  }
+
+  /** Deletes the data folder. */
+  purge(): void {
+    rmSync(this.state.data, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { newTokens, type Tokens } from './credentials.ts';
+import { StackError } from './errors.ts';
+import { type StartedProcess } from './process.ts';
+
+/** What a stack is, kept in its data folder so that a later command finds it again. */
+export interface StackState {
+  name: string;
+  data: string;
+  ports: Record<string, number>;
+  tokens: Tokens;
+  processes: Record<string, StartedProcess>;
+  /** Where each managed process of ours (collector, page) answers. */
+  addresses: Record<string, string>;
+  apiserverArgs: string[];
+  lokiConfig: Record<string, unknown>;
+  workloads: boolean;
+}
+
+/** Where a stack of that name keeps its data, unless told otherwise. */
+export function defaultData(name: string): string {
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) {
+    throw new StackError(`--name: "${name}" is not a name for a stack: use lower case letters, digits and hyphens`);
+  }
+  return path.join(process.env.XDG_STATE_HOME || path.join(homedir(), '.local/state'), 'kubernetes-events', name);
+}
+
+const fileOf = (data: string): string => path.join(data, 'stack.json');
+
+/** The stack kept in that folder; undefined where there is none. */
+export function readState(data: string): StackState | undefined {
+  if (!existsSync(fileOf(data))) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(readFileSync(fileOf(data), 'utf8')) as StackState;
+  } catch (error) {
+    throw new StackError(
+      `${fileOf(data)} cannot be read (${String(error)}): delete that folder, or name another by --data`
+    );
+  }
+}
+
+export function newState(name: string, data: string): StackState {
+  return {
+    name,
+    data: path.resolve(data),
+    ports: {},
+    tokens: newTokens(),
+    processes: {},
+    addresses: {},
+    apiserverArgs: [],
+    lokiConfig: {},
+    workloads: false,
+  };
+}
+
+/** Writes it whole or not at all; for its owner's eyes, as it holds tokens. */
+export function writeState(state: StackState): void {
+  try {
+    mkdirSync(state.data, { recursive: true, mode: 0o700 });
+    const unfinished = `${fileOf(state.data)}.${process.pid}`;
+    writeFileSync(unfinished, JSON.stringify(state, null, 2), { mode: 0o600 });
+    renameSync(unfinished, fileOf(state.data));
+  } catch (error) {
+    throw new StackError(
+      `cannot write to ${state.data} (${String(error)}): name a folder that can be written by --data`
+    );
+  }
+}

@@ -1,0 +1,41 @@
+/** A server or command that is built from the Go module proxy, pinned in a go.mod file of its own. */
+export interface Tool {
+  name: ToolName;
+  /** The folder under stack/tools with the go.mod that pins it. */
+  module: string;
+  /** The main package. */
+  package: string;
+  ldflags?: string;
+}
+
+export type ToolName =
+  'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kubectl' | 'kwok' | 'loki';
+
+const KUBERNETES_VERSION = 'v1.37.2';
+/** Without a stamp the API server would call itself v0.0.0. */
+const KUBERNETES_STAMP = ['Major=1', 'Minor=37', `Version=${KUBERNETES_VERSION}`]
+  .map((stamp) => `-X k8s.io/component-base/version.git${stamp}`)
+  .join(' ');
+
+const kubernetes = (name: ToolName): Tool => ({
+  name,
+  module: 'kubernetes',
+  package: `k8s.io/kubernetes/cmd/${name}`,
+  ldflags: KUBERNETES_STAMP,
+});
+
+/** In the order they are needed: what the stack's tests want comes first. */
+export const TOOLS: readonly Tool[] = [
+  { name: 'etcd', module: 'etcd', package: 'go.etcd.io/etcd/server/v3' },
+  kubernetes('kube-apiserver'),
+  {
+    name: 'loki',
+    module: 'loki',
+    package: 'github.com/grafana/loki/v3/cmd/loki',
+    ldflags: '-X github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8',
+  },
+  kubernetes('kube-controller-manager'),
+  kubernetes('kube-scheduler'),
+  kubernetes('kubectl'),
+  { name: 'kwok', module: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok' },
+];
