@@ -128,7 +128,9 @@ const kwok: Server = {
     command: binaryOf('kwok'),
     args: [
       `--kubeconfig=${kubeconfigOf(state, 'kwok')}`,
-      '--manage-all-nodes=true',
+      '--manage-all-nodes=false',
+      '--manage-nodes-with-label-selector=simulated-kubelet=answering',
+      '--node-lease-duration-seconds=20',
       `--server-address=${LOOPBACK}:${state.ports.kwok}`,
       ...kwokConfig(state),
     ],

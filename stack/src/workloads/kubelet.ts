@@ -1,0 +1,234 @@
+import { type ObjectReference, type Recorder } from './recorder.ts';
+
+/** What of a pod the simulated kubelet looks at. */
+export interface Pod {
+  metadata: {
+    name: string;
+    namespace: string;
+    uid: string;
+    resourceVersion: string;
+    deletionTimestamp?: string;
+    annotations?: Record<string, string>;
+  };
+  spec: { nodeName?: string; containers: Array<{ name: string; image: string }> };
+  status?: { podIP?: string };
+}
+
+/** One event of a pod's life, and the seconds until it comes after the one before. */
+interface Step {
+  after: number;
+  type: 'Normal' | 'Warning';
+  reason: string;
+  message: string;
+  /** It is about the container, not the pod. */
+  container?: boolean;
+}
+
+/** A pod's life as its kubelet tells it: how it starts, and what then comes again and again. */
+interface Life {
+  start: Step[];
+  again: Step[];
+}
+
+const normal = (after: number, reason: string, message: string): Step => ({
+  after,
+  type: 'Normal',
+  reason,
+  message,
+  container: true,
+});
+const warning = (after: number, reason: string, message: string, container = true): Step => ({
+  after,
+  type: 'Warning',
+  reason,
+  message,
+  container,
+});
+
+/**
+ * The reasons and messages are the kubelet's own.
+ *
+ * Source: https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/kubelet (events, images, kuberuntime, prober) and
+ * pkg/volume/util/operationexecutor.
+ */
+function lifeOf(pod: Pod): Life {
+  const { name, namespace, uid, annotations } = pod.metadata;
+  const { name: container = '', image = '' } = pod.spec.containers[0] ?? {};
+  const started = [normal(0.3, 'Created', 'Container created'), normal(0.2, 'Started', 'Container started')];
+  const pulled = [
+    normal(0.5, 'Pulling', `Pulling image "${image}"`),
+    normal(
+      1.2,
+      'Pulled',
+      `Successfully pulled image "${image}" in 1.204s (1.204s including waiting). Image size: 48112342 bytes.`
+    ),
+  ];
+  const present = normal(
+    8,
+    'Pulled',
+    `Container image "${image}" already present on machine and can be accessed by the pod`
+  );
+  const running = { start: [...pulled, ...started], again: [] };
+  switch (annotations?.['simulated-fault']) {
+    case 'image':
+      return {
+        start: [],
+        again: [
+          normal(1, 'Pulling', `Pulling image "${image}"`),
+          warning(
+            1,
+            'Failed',
+            `Failed to pull image "${image}": rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`
+          ),
+          warning(0, 'Failed', 'Error: ErrImagePull'),
+          normal(12, 'BackOff', `Back-off pulling image "${image}"`),
+          warning(0, 'Failed', 'Error: ImagePullBackOff'),
+          normal(25, 'BackOff', `Back-off pulling image "${image}"`),
+        ],
+      };
+    case 'crash':
+      return {
+        start: [...pulled, ...started],
+        again: [
+          warning(
+            6,
+            'BackOff',
+            `Back-off restarting failed container ${container} in pod ${name}_${namespace}(${uid})`
+          ),
+          warning(
+            14,
+            'BackOff',
+            `Back-off restarting failed container ${container} in pod ${name}_${namespace}(${uid})`
+          ),
+          present,
+          ...started,
+        ],
+      };
+    case 'mount':
+      return {
+        start: [],
+        again: [
+          warning(
+            16,
+            'FailedMount',
+            `MountVolume.SetUp failed for volume "tls" : secret "${container}-tls" not found`,
+            false
+          ),
+        ],
+      };
+    case 'liveness':
+      return {
+        start: running.start,
+        again: [
+          warning(40, 'Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 503'),
+          warning(10, 'Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 503'),
+          warning(10, 'Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 503'),
+          normal(0, 'Killing', `Container ${container} failed liveness probe, will be restarted`),
+          present,
+          ...started,
+        ],
+      };
+    case 'readiness':
+      return {
+        start: running.start,
+        again: [
+          warning(
+            20,
+            'Unhealthy',
+            `Readiness probe failed: Get "http://${pod.status?.podIP ?? '10.0.0.1'}:8080/ready": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`
+          ),
+        ],
+      };
+    default:
+      return running;
+  }
+}
+
+interface Known {
+  pod: Pod;
+  life: Life;
+  next: number;
+  due: number;
+  ended: boolean;
+}
+
+/** Plays the kubelets' part in telling what becomes of pods; kwok plays their part in the pods' status. */
+export class Kubelets {
+  readonly #recorder: Recorder;
+  readonly #known = new Map<string, Known>();
+
+  constructor(recorder: Recorder) {
+    this.#recorder = recorder;
+  }
+
+  /** Takes the pods that there are now. */
+  observe(pods: readonly Pod[], now: number): void {
+    const there = new Set<string>();
+    for (const pod of pods.filter(({ spec }) => spec.nodeName)) {
+      there.add(pod.metadata.uid);
+      const known = this.#known.get(pod.metadata.uid);
+      if (known) {
+        known.pod = pod;
+      } else {
+        const life = lifeOf(pod);
+        const first = life.start[0] ?? life.again[0];
+        this.#known.set(pod.metadata.uid, { pod, life, next: 0, due: now + (first?.after ?? 0) * 1000, ended: false });
+      }
+    }
+    for (const uid of this.#known.keys()) {
+      if (!there.has(uid)) {
+        this.#known.delete(uid);
+      }
+    }
+  }
+
+  /** Records what is due. */
+  async tick(now: number): Promise<void> {
+    for (const known of this.#known.values()) {
+      if (known.pod.metadata.deletionTimestamp) {
+        await this.#stop(known);
+      }
+      while (!known.ended && known.due <= now) {
+        await this.#step(known, now);
+      }
+    }
+  }
+
+  async #stop(known: Known): Promise<void> {
+    if (!known.ended) {
+      known.ended = true;
+      const container = known.pod.spec.containers[0]?.name ?? '';
+      await this.#record(known.pod, normal(0, 'Killing', `Stopping container ${container}`));
+    }
+  }
+
+  async #step(known: Known, now: number): Promise<void> {
+    const { start, again } = known.life;
+    const at = (index: number): Step | undefined =>
+      index < start.length ? start[index] : again[(index - start.length) % Math.max(again.length, 1)];
+    const step = at(known.next);
+    if (!step) {
+      known.due = Infinity;
+      return;
+    }
+    await this.#record(known.pod, step);
+    known.next++;
+    const following = at(known.next);
+    // Not all in step: what comes later comes up to a fifth later still.
+    known.due = following ? now + following.after * 1000 * (1 + Math.random() / 5) : Infinity;
+  }
+
+  #record(pod: Pod, { type, reason, message, container }: Step): Promise<void> {
+    const { name, namespace, uid, resourceVersion } = pod.metadata;
+    const fieldPath = container ? `spec.containers{${pod.spec.containers[0]?.name}}` : undefined;
+    const object: ObjectReference = {
+      kind: 'Pod',
+      name,
+      namespace,
+      uid,
+      resourceVersion,
+      ...(fieldPath && { fieldPath }),
+    };
+    return this.#recorder.record(pod.spec.nodeName ?? '', object, type, reason, message);
+  }
+}
