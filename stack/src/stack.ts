@@ -148,13 +148,29 @@ export class Stack {
     await Promise.all(server.needs.map((needed) => this.start(needed)));
     if (!this.isRunning(name)) {
       for (const port of server.ports) {
-        await freePort(this.state.ports[port], port);
+        await this.#untilFree(port);
       }
       this.#launch(name, server.command(this.state));
     }
     await this.#untilReady(name, () => server.ready(this.state));
     if (name === 'kube-apiserver') {
       await this.#admit();
+    }
+  }
+
+  /** A server that was just killed holds its port until its last thread is gone. */
+  async #untilFree(port: string): Promise<void> {
+    const deadline = Date.now() + 2_000;
+    for (;;) {
+      try {
+        await freePort(this.state.ports[port], port);
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) {
+          throw error;
+        }
+        await delay(20);
+      }
     }
   }
 

@@ -45,103 +45,78 @@ const warning = (after: number, reason: string, message: string, container = tru
   container,
 });
 
+const started = [normal(0.3, 'Created', 'Container created'), normal(0.2, 'Started', 'Container started')];
+
+const pulled = (image: string): Step[] => [
+  normal(0.5, 'Pulling', `Pulling image "${image}"`),
+  normal(
+    1.2,
+    'Pulled',
+    `Successfully pulled image "${image}" in 1.204s (1.204s including waiting). Image size: 48112342 bytes.`
+  ),
+];
+
+const restarted = (image: string): Step[] => [
+  normal(8, 'Pulled', `Container image "${image}" already present on machine and can be accessed by the pod`),
+  ...started,
+];
+
 /**
- * The reasons and messages are the kubelet's own.
+ * What comes again and again in a pod with a fault. The reasons and messages are the kubelet's own.
  *
  * Source: https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/kubelet (events, images, kuberuntime, prober) and
  * pkg/volume/util/operationexecutor.
  */
-function lifeOf(pod: Pod): Life {
-  const { name, namespace, uid, annotations } = pod.metadata;
-  const { name: container = '', image = '' } = pod.spec.containers[0] ?? {};
-  const started = [normal(0.3, 'Created', 'Container created'), normal(0.2, 'Started', 'Container started')];
-  const pulled = [
-    normal(0.5, 'Pulling', `Pulling image "${image}"`),
-    normal(
-      1.2,
-      'Pulled',
-      `Successfully pulled image "${image}" in 1.204s (1.204s including waiting). Image size: 48112342 bytes.`
+const AGAIN: Record<string, (pod: Pod, container: string, image: string) => Step[]> = {
+  image: (_, _container, image) => [
+    normal(1, 'Pulling', `Pulling image "${image}"`),
+    warning(
+      1,
+      'Failed',
+      `Failed to pull image "${image}": rpc error: code = NotFound desc = failed to pull and unpack image "${image}": ` +
+        `failed to resolve reference "${image}": ${image}: not found`
     ),
-  ];
-  const present = normal(
-    8,
-    'Pulled',
-    `Container image "${image}" already present on machine and can be accessed by the pod`
-  );
-  const running = { start: [...pulled, ...started], again: [] };
-  switch (annotations?.['simulated-fault']) {
-    case 'image':
-      return {
-        start: [],
-        again: [
-          normal(1, 'Pulling', `Pulling image "${image}"`),
-          warning(
-            1,
-            'Failed',
-            `Failed to pull image "${image}": rpc error: code = NotFound desc = failed to pull and unpack image "${image}": failed to resolve reference "${image}": ${image}: not found`
-          ),
-          warning(0, 'Failed', 'Error: ErrImagePull'),
-          normal(12, 'BackOff', `Back-off pulling image "${image}"`),
-          warning(0, 'Failed', 'Error: ImagePullBackOff'),
-          normal(25, 'BackOff', `Back-off pulling image "${image}"`),
-        ],
-      };
-    case 'crash':
-      return {
-        start: [...pulled, ...started],
-        again: [
-          warning(
-            6,
-            'BackOff',
-            `Back-off restarting failed container ${container} in pod ${name}_${namespace}(${uid})`
-          ),
-          warning(
-            14,
-            'BackOff',
-            `Back-off restarting failed container ${container} in pod ${name}_${namespace}(${uid})`
-          ),
-          present,
-          ...started,
-        ],
-      };
-    case 'mount':
-      return {
-        start: [],
-        again: [
-          warning(
-            16,
-            'FailedMount',
-            `MountVolume.SetUp failed for volume "tls" : secret "${container}-tls" not found`,
-            false
-          ),
-        ],
-      };
-    case 'liveness':
-      return {
-        start: running.start,
-        again: [
-          warning(40, 'Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 503'),
-          warning(10, 'Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 503'),
-          warning(10, 'Unhealthy', 'Liveness probe failed: HTTP probe failed with statuscode: 503'),
-          normal(0, 'Killing', `Container ${container} failed liveness probe, will be restarted`),
-          present,
-          ...started,
-        ],
-      };
-    case 'readiness':
-      return {
-        start: running.start,
-        again: [
-          warning(
-            20,
-            'Unhealthy',
-            `Readiness probe failed: Get "http://${pod.status?.podIP ?? '10.0.0.1'}:8080/ready": context deadline exceeded (Client.Timeout exceeded while awaiting headers)`
-          ),
-        ],
-      };
-    default:
-      return running;
-  }
+    warning(0, 'Failed', 'Error: ErrImagePull'),
+    normal(12, 'BackOff', `Back-off pulling image "${image}"`),
+    warning(0, 'Failed', 'Error: ImagePullBackOff'),
+    normal(25, 'BackOff', `Back-off pulling image "${image}"`),
+  ],
+  crash: ({ metadata: { name, namespace, uid } }, container, image) => {
+    const message = `Back-off restarting failed container ${container} in pod ${name}_${namespace}(${uid})`;
+    return [warning(6, 'BackOff', message), warning(14, 'BackOff', message), ...restarted(image)];
+  },
+  mount: (_, container) => {
+    const message = `MountVolume.SetUp failed for volume "tls" : secret "${container}-tls" not found`;
+    return [warning(16, 'FailedMount', message, false)];
+  },
+  liveness: (_, container, image) => {
+    const message = 'Liveness probe failed: HTTP probe failed with statuscode: 503';
+    return [
+      ...[40, 10, 10].map((after) => warning(after, 'Unhealthy', message)),
+      normal(0, 'Killing', `Container ${container} failed liveness probe, will be restarted`),
+      ...restarted(image),
+    ];
+  },
+  readiness: ({ status }) => [
+    warning(
+      20,
+      'Unhealthy',
+      `Readiness probe failed: Get "http://${status?.podIP ?? '10.0.0.1'}:8080/ready": context deadline exceeded ` +
+        '(Client.Timeout exceeded while awaiting headers)'
+    ),
+  ],
+};
+
+/** Faults that keep a container from being made at all. */
+const NEVER_STARTED = new Set(['image', 'mount']);
+
+function lifeOf(pod: Pod): Life {
+  const { name = '', image = '' } = pod.spec.containers[0] ?? {};
+  const fault = pod.metadata.annotations?.['simulated-fault'] ?? '';
+  return {
+    start: NEVER_STARTED.has(fault) ? [] : [...pulled(image), ...started],
+    again: AGAIN[fault]?.(pod, name, image) ?? [],
+  };
 }
 
 interface Known {

@@ -12,7 +12,7 @@ export interface KubernetesObject {
 }
 
 /** What the simulated kubelet has go wrong in a pod, told to it by the annotation `simulated-fault`. */
-export type Fault = 'image' | 'mount' | 'crash' | 'liveness' | 'readiness' | 'sandbox' | 'job';
+export type Fault = 'image' | 'mount' | 'crash' | 'liveness' | 'readiness' | 'job';
 
 const PLURALS: Record<string, string> = {
   Namespace: 'api/v1/namespaces',
