@@ -36,6 +36,7 @@ const STEPS: Step[] = [
   nodeTests('collector units', 'backend-sidecar/{src,test}/**/*.test.ts'),
   { name: 'app units', command: ['npx', 'jest', '--ci', '--maxWorkers=2'], counts: 'jest' },
   nodeTests('stack', 'tests/stack/**/*.test.ts', ['servers']),
+  nodeTests('queries', 'tests/loki/**/*.test.ts', ['servers']),
   nodeTests('collector', 'tests/collector/**/*.test.ts', ['servers', 'collector build']),
   nodeTests('browser', 'tests/browser/**/*.spec.ts', ['servers', 'app build', 'collector build']),
 ];

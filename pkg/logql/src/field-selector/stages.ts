@@ -23,7 +23,10 @@ function linePattern(place: { flat: string; logfmt: string; json: readonly strin
   return forms.join('|');
 }
 
+/** Any number of strings, as JSON has them in an object of strings: whatever is in one ends nothing. */
+const JSON_STRINGS = String.raw`(?:"(?:[^"\\]|\\.)*"[:,]?)*?`;
+
 function jsonPattern([parent, child]: readonly string[], value: string): string {
-  const text = value === '' ? '"' : escapeRegExp(JSON.stringify(value));
-  return child === undefined ? `"${parent}":${text}` : `"${parent}":\\{[^}]*"${child}":${text}`;
+  const text = value === '' ? '"[^"]' : escapeRegExp(JSON.stringify(value));
+  return child === undefined ? `"${parent}":${text}` : `"${parent}":\\{${JSON_STRINGS}"${child}":${text}`;
 }

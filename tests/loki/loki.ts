@@ -1,0 +1,49 @@
+import { type Entry } from '../../pkg/event/src/index.ts';
+
+/** Pushes entries as they are, in Loki's JSON form. Rejects with Loki's own words where it refuses any. */
+export async function push(url: string, entries: readonly Entry[]): Promise<void> {
+  const streams = entries.map(({ labels, timestampNs, line, metadata }) => ({
+    stream: labels,
+    values: [[String(timestampNs), line, metadata]],
+  }));
+  const response = await fetch(`${url}/loki/api/v1/push`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ streams }),
+  });
+  if (!response.ok) {
+    throw new Error(`Loki refused the push: ${response.status} ${await response.text()}`);
+  }
+}
+
+export interface Found {
+  timestampNs: string;
+  line: string;
+  labels: Record<string, string>;
+}
+
+/** The lines that a log query finds within the last day, newest first. */
+export async function find(url: string, logql: string, limit = 5000): Promise<Found[]> {
+  const result = (await query(url, 'query_range', { query: logql, limit: String(limit), since: '24h' })) as Array<{
+    stream: Record<string, string>;
+    values: Array<[string, string]>;
+  }>;
+  return result.flatMap(({ stream, values }) =>
+    values.map(([timestampNs, line]) => ({ timestampNs, line, labels: stream }))
+  );
+}
+
+/** A metric query's value now; 0 where it finds nothing. */
+export async function count(url: string, logql: string): Promise<number> {
+  const result = (await query(url, 'query', { query: logql })) as Array<{ value: [number, string] }>;
+  return result.reduce((sum, { value }) => sum + Number(value[1]), 0);
+}
+
+async function query(url: string, endpoint: string, parameters: Record<string, string>): Promise<unknown> {
+  const response = await fetch(`${url}/loki/api/v1/${endpoint}?${new URLSearchParams(parameters).toString()}`);
+  const text = await response.text();
+  if (!response.ok) {
+    throw new Error(`Loki refused ${parameters.query}: ${response.status} ${text}`);
+  }
+  return (JSON.parse(text) as { data: { result: unknown } }).data.result;
+}

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { entryOf, type Event, fieldOf, type LineFormat, recordOf } from '../../pkg/event/src/index.ts';
+import {
+  countQuery,
+  type EventQuery,
+  type FieldName,
+  logQuery,
+  parseFieldSelector,
+} from '../../pkg/logql/src/index.ts';
+import { type Stack, startStack } from '../../stack/src/stack.ts';
+import { count, find, push } from './loki.ts';
+
+const frames = readFileSync(path.join(import.meta.dirname, '../data/watch-frames.jsonl'), 'utf8');
+const kept = frames
+  .trim()
+  .split('\n')
+  .map((frame) => (JSON.parse(frame) as { object: Event }).object);
+
+const HOSTILE: Event[] = [
+  'quotes " \' ` "x"',
+  'back\\slash \\n \\d+ \\',
+  'two\nlines\r\nand three',
+  'control \u0000\u0001\u001b[31m',
+  'emoji 🚀 and rtl \u202eabc\u202c שלום',
+  ', Kind:Pod, Reason:x, Message: y, ',
+  '{a="b"} |= `x` $__interval ${__from} {{ .reason }}',
+  'a=b c="d" | json',
+].map((message, at) => ({
+  metadata: { name: `hostile-${at}`, namespace: 'hostile', uid: `uid-${at}`, resourceVersion: `${900_000 + at}` },
+  involvedObject: { kind: 'Pod', name: message.slice(0, 20), namespace: 'hostile' },
+  reason: 'Hostile',
+  message,
+  type: at % 2 ? 'Warning' : 'Normal',
+  source: { component: message, host: `n${at}` },
+  lastTimestamp: new Date().toISOString(),
+}));
+const events = [...kept, ...HOSTILE];
+
+/** The field of an event as the API server selects by it. */
+function selected(event: Event, field: FieldName): string {
+  switch (field) {
+    case 'source':
+      return fieldOf(event, 'source.component') || fieldOf(event, 'reportingComponent');
+    default:
+      return fieldOf(event, field);
+  }
+}
+
+describe('what is asked of a real Loki', () => {
+  const data = mkdtempSync(path.join(tmpdir(), 'loki-test-'));
+  let stack: Stack;
+  before(async () => {
+    stack = await startStack({ name: 'loki', data, only: ['loki'] });
+  });
+  after(async () => {
+    await stack.down();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  for (const format of ['flat', 'json', 'logfmt'] as const satisfies LineFormat[]) {
+    describe(`of ${format} lines`, () => {
+      const base = [{ label: 'test', op: '=' as const, value: format }];
+      const names = async (query: EventQuery): Promise<string[]> =>
+        (await find(stack.lokiUrl, logQuery({ base, ...query })))
+          .map((found) => recordOf(found).resourceVersion)
+          .sort();
+      const expected = (holds: (event: Event) => boolean): string[] =>
+        events
+          .filter(holds)
+          .map(({ metadata }) => metadata?.resourceVersion ?? '')
+          .sort();
+
+      before(async () => {
+        const now = BigInt(Date.now()) * 1_000_000n;
+        const entries = events.map((event, at) => ({
+          ...entryOf(event, at % 3, { format, staticLabels: { test: format } }),
+          // The times in the data are of the day it was taken on.
+          timestampNs: now - BigInt(events.length - at) * 1_000_000n,
+        }));
+        await push(stack.lokiUrl, entries);
+      });
+
+      it('finds every one, and reads it back', async () => {
+        const found = (await find(stack.lokiUrl, logQuery({ base }))).map(recordOf);
+        assert.equal(found.length, events.length);
+        for (const event of HOSTILE) {
+          const record = found.find(({ eventUid }) => eventUid === event.metadata?.uid);
+          const message = format === 'flat' ? event.message?.replace(/(?<=^|\s)"+|"+(?=\s|$)/g, '') : event.message;
+          assert.equal(record?.message, message);
+          assert.equal(record?.component, event.source?.component);
+          assert.equal(record?.name, event.involvedObject?.name);
+          assert.equal(record?.format, format);
+        }
+      });
+
+      const selectors = [
+        'type=Warning',
+        'type!=Normal',
+        'involvedObject.kind!=Pod',
+        'involvedObject.kind=Node,involvedObject.name=node-k1',
+        'reason=FailedScheduling',
+        'reason!=Created,type=Normal',
+        'involvedObject.namespace=shop',
+        'involvedObject.namespace!=shop',
+        'involvedObject.namespace=',
+        'involvedObject.resourceVersion=210889',
+        'involvedObject.resourceVersion!=210889',
+        'involvedObject.fieldPath=',
+        'involvedObject.apiVersion=apps/v1',
+        'involvedObject.uid!=',
+        'reportingComponent=deployment-controller',
+        'reportingComponent!=deployment-controller',
+        'reportingComponent=',
+        'source=kwok_controller',
+        'source=',
+        'metadata.namespace=default',
+        'metadata.name=web.18ea7b5b73a82baa',
+      ];
+      for (const text of selectors) {
+        it(`selects by ${text} as the API server does`, async () => {
+          const parsed = parseFieldSelector(text);
+          assert.ok(parsed.ok);
+          const holds = (event: Event): boolean =>
+            parsed.selector.every(({ field, value, exclude }) => (selected(event, field) === value) !== exclude);
+          assert.deepEqual(await names({ fieldSelector: parsed.selector }), expected(holds));
+        });
+      }
+
+      it('filters by hostile values', async () => {
+        for (const { involvedObject } of HOSTILE) {
+          const name = involvedObject?.name ?? '';
+          const filter = { field: 'name', values: [name], exclude: false };
+          assert.deepEqual(
+            await names({ filters: [filter] }),
+            expected((event) => event.involvedObject?.name === name)
+          );
+        }
+        const values = HOSTILE.map(({ involvedObject }) => involvedObject?.name ?? '');
+        assert.deepEqual(
+          await names({ filters: [{ field: 'name', values, exclude: true }] }),
+          expected((event) => !values.includes(event.involvedObject?.name ?? ''))
+        );
+      });
+
+      it('filters by none of a label', async () => {
+        const holds = (event: Event): boolean => fieldOf(event, 'host') === '';
+        const filter = { field: '_host', values: [''], exclude: false };
+        assert.deepEqual(await names({ filters: [filter] }), expected(holds));
+        assert.deepEqual(
+          await names({ filters: [{ ...filter, exclude: true }] }),
+          expected((event) => !holds(event))
+        );
+      });
+
+      it('counts occurrences and sightings', async () => {
+        const occurrences = events.reduce((sum, _, at) => sum + (at % 3), 0);
+        const ask = (what: 'occurrences' | 'sightings') => countQuery({ base }, { by: ['_kind'], window: '1h', what });
+        assert.equal(await count(stack.lokiUrl, ask('occurrences')), occurrences);
+        assert.equal(await count(stack.lokiUrl, ask('sightings')), events.length);
+      });
+    });
+  }
+
+  it("counts another collector's lines once each", async () => {
+    const now = BigInt(Date.now()) * 1_000_000n;
+    const labels = { _kind: 'Pod', test: 'other' };
+    await push(stack.lokiUrl, [
+      { labels, timestampNs: now, line: 'Kind:Pod, Name:a, Reason:x, ', metadata: {} },
+      { labels, timestampNs: now + 1n, line: 'Kind:Pod, Name:b, Reason:x, ', metadata: {} },
+    ]);
+    const base = [{ label: 'test', op: '=' as const, value: 'other' }];
+    assert.equal(await count(stack.lokiUrl, countQuery({ base }, { window: '1h', what: 'occurrences' })), 2);
+  });
+
+  it('finds what the stream guard moved to the metadata', async () => {
+    const now = BigInt(Date.now()) * 1_000_000n;
+    await push(stack.lokiUrl, [
+      { labels: { _kind: 'Pod', _host: 'n9', test: 'guard' }, timestampNs: now, line: 'label', metadata: {} },
+      { labels: { _kind: 'Pod', test: 'guard' }, timestampNs: now, line: 'moved', metadata: { _host: 'n9' } },
+      { labels: { _kind: 'Pod', test: 'guard' }, timestampNs: now, line: 'other', metadata: { _host: 'n8' } },
+    ]);
+    const base = [{ label: 'test', op: '=' as const, value: 'guard' }];
+    const query = logQuery({ base, filters: [{ field: '_host', values: ['n9'], exclude: false }] });
+    assert.deepEqual((await find(stack.lokiUrl, query)).map(({ line }) => line).sort(), ['label', 'moved']);
+  });
+});
