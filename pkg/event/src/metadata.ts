@@ -15,6 +15,25 @@ function referenceText(reference: ObjectReference | null | undefined): string {
   return [text(reference?.kind), text(reference?.namespace), text(reference?.name)].filter(Boolean).join('/');
 }
 
+/** What tells of the involved object. */
+function objectFields(object: ObjectReference | null | undefined): Record<string, string> {
+  return {
+    name: text(object?.name),
+    object_uid: text(object?.uid),
+    api_version: text(object?.apiVersion),
+    field_path: text(object?.fieldPath),
+  };
+}
+
+/** What tells of the Event itself. */
+function eventFields({ metadata }: Event): Record<string, string> {
+  return {
+    event: text(metadata?.name),
+    event_uid: text(metadata?.uid),
+    resource_version: text(metadata?.resourceVersion),
+  };
+}
+
 /**
  * An entry's structured metadata: strings, empty ones left out. A default label that is not configured as one is here
  * instead, so that readers and queries (`{…} | _host="x"`) find it all the same.
@@ -24,13 +43,9 @@ export function metadataOf(
   increment: number,
   labels: LabelFields = DEFAULT_LABELS
 ): Record<string, string> {
-  const { involvedObject, metadata } = event;
   const fields: Record<string, string> = {
     reason: text(event.reason),
-    name: text(involvedObject?.name),
-    object_uid: text(involvedObject?.uid),
-    api_version: text(involvedObject?.apiVersion),
-    field_path: text(involvedObject?.fieldPath),
+    ...objectFields(event.involvedObject),
     component: text(event.source?.component) || text(event.reportingComponent),
     instance: text(event.reportingInstance),
     action: text(event.action),
@@ -38,9 +53,7 @@ export function metadataOf(
     count: String(countOf(event)),
     increment: String(increment),
     first_seen: text(event.firstTimestamp) || text(event.eventTime),
-    event: text(metadata?.name),
-    event_uid: text(metadata?.uid),
-    resource_version: text(metadata?.resourceVersion),
+    ...eventFields(event),
     level: event.type === 'Warning' ? 'warn' : 'info',
   };
   for (const [name, path] of Object.entries(DEFAULT_LABELS)) {

@@ -5,7 +5,6 @@
  * Source: https://go.dev/ref/spec#String_literals, which Loki's lexer follows.
  */
 export function quote(text: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what must be escaped
   return `"${text.replace(/["\\$\u0000-\u001f\u007f\u2028\u2029]/g, escapeCharacter)}"`;
 }
 

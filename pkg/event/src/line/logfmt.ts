@@ -40,7 +40,6 @@ const KEYS: Record<string, readonly [string, string?]> = {
 };
 const NUMBERS = new Set(['count', 'seriescount']);
 const PAIR = /(?:^|\s)([^\s="]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))/g;
-// eslint-disable-next-line no-control-regex -- a control character is just what a bare value must not hold
 const NEEDS_QUOTES = /[\s="\\\u0000-\u001f\u007f-\u00a0\u2028\u2029\ufeff\ufffd]/;
 
 /** An event as `key=value` pairs; a value with spaces, quotes or control characters in it is quoted as JSON is. */
