@@ -1,8 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StackError } from './errors.ts';
+import { grafana } from './grafana.ts';
 import { freePort } from './ports.ts';
-import { type Stack } from './stack.ts';
+import { type ManagedProcess, type Stack } from './stack.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const APP_PORT = 3000;
@@ -33,22 +34,28 @@ async function startCollector(stack: Stack): Promise<void> {
   });
 }
 
+/** The app in the preview host, or in a real Grafana where GRAFANA_HOME names one. */
 async function startApp(stack: Stack, wanted?: number): Promise<void> {
   built('dist/module.js');
+  const home = process.env.GRAFANA_HOME;
   if (!stack.isRunning('app')) {
     // The usual port where it is free, any other where it is not; one that was asked for must be had.
     const port = await freePort(wanted ?? APP_PORT).catch((error: unknown) =>
       wanted ? Promise.reject(error) : freePort()
     );
-    stack.state.addresses.app = `http://localhost:${port}`;
+    stack.state.addresses.app = `http://localhost:${port}${home ? '/a/lokievents-kubernetes-app' : ''}`;
   }
-  const port = new URL(stack.state.addresses.app ?? '').port;
-  await stack.startProcess({
+  const { port } = new URL(stack.state.addresses.app ?? '');
+  await stack.startProcess(home ? grafana(stack, home, port) : host(stack, port));
+}
+
+function host(stack: Stack, port: string): ManagedProcess {
+  return {
     name: 'app',
     command: process.execPath,
     args: [path.join(ROOT, 'tests/host/serve.ts'), '--port', port, '--loki', stack.lokiUrl],
     readyUrl: `http://127.0.0.1:${port}/`,
-  });
+  };
 }
 
 function built(file: string): string {
