@@ -12,59 +12,53 @@ export function countOf(event: Event): number {
 
 /** A reference as `Kind/namespace/name`, without the parts that are empty. */
 function referenceText(reference: ObjectReference | null | undefined): string {
-  return [text(reference?.kind), text(reference?.namespace), text(reference?.name)].filter(Boolean).join('/');
+  return reference ? [reference.kind, reference.namespace, reference.name].map(text).filter(Boolean).join('/') : '';
 }
 
-/** What tells of the involved object. */
-function objectFields(object: ObjectReference | null | undefined): Record<string, string> {
-  return {
-    name: text(object?.name),
-    object_uid: text(object?.uid),
-    api_version: text(object?.apiVersion),
-    field_path: text(object?.fieldPath),
-  };
-}
-
-/** What tells of the Event itself. */
-function eventFields({ metadata }: Event): Record<string, string> {
-  return {
-    event: text(metadata?.name),
-    event_uid: text(metadata?.uid),
-    resource_version: text(metadata?.resourceVersion),
-  };
-}
+/** The fields that an entry's metadata has, in their order, and where each comes from. */
+const FIELDS: ReadonlyArray<readonly [name: string, value: (event: Event) => string]> = [
+  ['reason', ({ reason }) => text(reason)],
+  ['name', ({ involvedObject }) => text(involvedObject?.name)],
+  ['object_uid', ({ involvedObject }) => text(involvedObject?.uid)],
+  ['api_version', ({ involvedObject }) => text(involvedObject?.apiVersion)],
+  ['field_path', ({ involvedObject }) => text(involvedObject?.fieldPath)],
+  ['component', ({ source, reportingComponent }) => text(source?.component) || text(reportingComponent)],
+  ['instance', ({ reportingInstance }) => text(reportingInstance)],
+  ['action', ({ action }) => text(action)],
+  ['related', ({ related }) => referenceText(related)],
+  ['count', (event) => String(countOf(event))],
+  ['first_seen', ({ firstTimestamp, eventTime }) => text(firstTimestamp) || text(eventTime)],
+  ['event', ({ metadata }) => text(metadata?.name)],
+  ['event_uid', ({ metadata }) => text(metadata?.uid)],
+  ['resource_version', ({ metadata }) => text(metadata?.resourceVersion)],
+  ['level', ({ type }) => (type === 'Warning' ? 'warn' : 'info')],
+];
 
 /**
  * An entry's structured metadata: strings, empty ones left out. A default label that is not configured as one is here
  * instead, so that readers and queries (`{…} | _host="x"`) find it all the same.
+ *
+ * @param increment how many occurrences this revision adds to those already told of
  */
 export function metadataOf(
   event: Event,
   increment: number,
   labels: LabelFields = DEFAULT_LABELS
 ): Record<string, string> {
-  const fields: Record<string, string> = {
-    reason: text(event.reason),
-    ...objectFields(event.involvedObject),
-    component: text(event.source?.component) || text(event.reportingComponent),
-    instance: text(event.reportingInstance),
-    action: text(event.action),
-    related: referenceText(event.related),
-    count: String(countOf(event)),
-    increment: String(increment),
-    first_seen: text(event.firstTimestamp) || text(event.eventTime),
-    ...eventFields(event),
-    level: event.type === 'Warning' ? 'warn' : 'info',
-  };
-  for (const [name, path] of Object.entries(DEFAULT_LABELS)) {
+  const kept: Record<string, string> = { increment: String(increment) };
+  for (const [name, value] of FIELDS) {
+    keep(kept, name, value(event));
+  }
+  for (const name in DEFAULT_LABELS) {
     if (!(name in labels)) {
-      fields[name] = fieldOf(event, path);
+      keep(kept, name, fieldOf(event, DEFAULT_LABELS[name as keyof typeof DEFAULT_LABELS]));
     }
   }
-  for (const [name, value] of Object.entries(fields)) {
-    if (!value || value.length > LONGEST_VALUE) {
-      delete fields[name];
-    }
+  return kept;
+}
+
+function keep(kept: Record<string, string>, name: string, value: string): void {
+  if (value !== '' && value.length <= LONGEST_VALUE) {
+    kept[name] = value;
   }
-  return fields;
 }
