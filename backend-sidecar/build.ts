@@ -1,0 +1,50 @@
+/** Bundles the collector to one file, dist/main.js, that needs nothing but Node. */
+import path from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const here = import.meta.dirname;
+
+/** What runs before anything else: a Node that is too old would fail with something less clear. */
+const BANNER = `#!/usr/bin/env node
+import { createRequire as createRequireForBundle } from 'node:module';
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  process.stderr.write('loki-event-collector needs Node >= 22.19, this is ' + process.versions.node + '\\n');
+  process.exit(2);
+}
+const require = createRequireForBundle(import.meta.url);`;
+
+/** Of two large packages only a part is used. */
+const lean: Plugin = {
+  name: 'lean',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^undici$/ }, () => ({ path: path.join(here, 'bundle/undici.js') }));
+    // The Kubernetes client's models are thousands of classes; without this mark they count as used.
+    onResolve(
+      { filter: /^@kubernetes\/client-node$|^\.\.?\// },
+      async ({ path: name, importer, resolveDir, kind, pluginData }) => {
+        if (pluginData === lean || !(name.startsWith('@') || importer.includes('@kubernetes/client-node/dist'))) {
+          return undefined;
+        }
+        const found = await resolve(name, { importer, resolveDir, kind, pluginData: lean });
+        return { ...found, sideEffects: false };
+      }
+    );
+  },
+};
+
+const { metafile } = await build({
+  entryPoints: [path.join(here, 'src/main.ts')],
+  outfile: path.join(here, 'dist/main.js'),
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  minifySyntax: true,
+  legalComments: 'linked',
+  banner: { js: BANNER },
+  plugins: [lean],
+  metafile: true,
+  logLevel: 'warning',
+});
+const [output] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint);
+console.log(`backend-sidecar/dist/main.js: ${Math.round((output?.bytes ?? 0) / 1024)} KiB`);

@@ -1,0 +1,87 @@
+/** What kind of trouble a request ran into: what is done about it depends on this alone. */
+export type FailureKind =
+  /** 410, or an equivalent: the version or continue token asked for is too old. */
+  | 'gone'
+  /** 401: the credentials are read again. */
+  | 'unauthorized'
+  /** 403: a right is missing. */
+  | 'forbidden'
+  | 'not found'
+  /** 409: somebody else was faster. */
+  | 'conflict'
+  /** 429. */
+  | 'throttled'
+  /** 5xx, and whatever else the server answers. */
+  | 'server'
+  /** No connection, or one that broke. */
+  | 'network'
+  /** An answer that cannot be read. */
+  | 'protocol'
+  /** The caller does not want the answer any more. */
+  | 'aborted';
+
+/** Why a request to the API server gave nothing that can be used. */
+export interface Failure {
+  /** What was being done, for the person who reads the log: `list`, `watch`, `renew the lease`. */
+  stage: string;
+  kind: FailureKind;
+  message: string;
+  /** HTTP status, where one came. */
+  status?: number;
+  /** How long the server asks to wait, in milliseconds. */
+  retryAfterMs?: number;
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+const KINDS: Record<number, FailureKind> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not found',
+  409: 'conflict',
+  410: 'gone',
+  429: 'throttled',
+};
+
+/** A Kubernetes Status object, as far as it is read here. */
+export interface Status {
+  code?: number;
+  reason?: string;
+  message?: string;
+  details?: { retryAfterSeconds?: number };
+}
+
+/**
+ * A Status, from an answer's body or an ERROR frame, as a failure. A compacted etcd may also be told of as a 500.
+ */
+export function failureOf(stage: string, status: Status, retryAfterMs?: number): Failure {
+  const { code = 500, reason, message, details } = status;
+  const wait = retryAfterMs ?? (details?.retryAfterSeconds ?? 0) * 1000;
+  return {
+    stage,
+    kind: tooOld(status) ? 'gone' : (KINDS[code] ?? 'server'),
+    message: message || reason || `status ${code}`,
+    status: code,
+    ...(wait > 0 && { retryAfterMs: wait }),
+  };
+}
+
+function tooOld({ reason, message }: Status): boolean {
+  return reason === 'Expired' || reason === 'Gone' || String(message).includes('required revision has been compacted');
+}
+
+/** An error thrown below HTTP as a failure. */
+export function networkFailure(stage: string, error: unknown, aborted: boolean): Failure {
+  return { stage, kind: aborted ? 'aborted' : 'network', message: errorText(error) };
+}
+
+/** An error in one line, with the code that tells most (`ECONNREFUSED`), for logs. */
+export function errorText(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  const code = (error as NodeJS.ErrnoException).code;
+  const inner = error instanceof AggregateError ? error.errors.map(errorText).join(', ') : error.message;
+  const cause = error.cause === undefined ? '' : `: ${errorText(error.cause)}`;
+  return `${inner || code || error.name}${code && !inner.includes(code) ? ` (${code})` : ''}${cause}`;
+}

@@ -1,0 +1,113 @@
+import { type Dispatcher } from 'undici';
+import { type Credentials } from './credentials.ts';
+import { withDeadline } from './deadline.ts';
+import { type Result, failureOf, networkFailure, type Status } from './failure.ts';
+
+export interface ApiRequest {
+  /** For messages; see Failure. */
+  stage: string;
+  method?: 'GET' | 'POST' | 'PUT';
+  path: string;
+  query?: Record<string, string | undefined>;
+  body?: unknown;
+  /** Until the whole answer is there; for a watch, until its headers are. */
+  timeoutMs: number;
+}
+
+/** Requests to the API server: answers and failures as values, never a throw. */
+export class ApiServer {
+  readonly #credentials: Credentials;
+  readonly #userAgent: string;
+
+  constructor(credentials: Credentials, userAgent: string) {
+    this.#credentials = credentials;
+    this.#userAgent = userAgent;
+  }
+
+  /** A request whose answer is one JSON document, and the bytes it had. */
+  async json<T>(request: ApiRequest, signal: AbortSignal): Promise<Result<{ document: T; bytes: number }>> {
+    const deadline = withDeadline(signal, request.timeoutMs);
+    try {
+      const answer = await this.#send(request, deadline.signal);
+      if (!answer.ok) {
+        return answer;
+      }
+      const text = await answer.value.body.text();
+      return { ok: true, value: { document: JSON.parse(text) as T, bytes: text.length } };
+    } catch (error) {
+      const failure = networkFailure(request.stage, error, signal.aborted);
+      return { ok: false, failure: error instanceof SyntaxError ? { ...failure, kind: 'protocol' } : failure };
+    } finally {
+      deadline.clear();
+    }
+  }
+
+  /** A request whose answer is read as it comes, for as long as `signal` lets it. */
+  async stream(request: ApiRequest, signal: AbortSignal): Promise<Result<Dispatcher.ResponseData['body']>> {
+    const deadline = withDeadline(signal, request.timeoutMs);
+    try {
+      const answer = await this.#send(request, deadline.signal);
+      deadline.stopTimer();
+      if (!answer.ok) {
+        deadline.clear();
+        return answer;
+      }
+      const { body } = answer.value;
+      // An error after the reader has gone is nobody's business.
+      body.on('error', () => undefined);
+      body.once('close', () => deadline.clear());
+      return { ok: true, value: body };
+    } catch (error) {
+      deadline.clear();
+      return { ok: false, failure: networkFailure(request.stage, error, signal.aborted) };
+    }
+  }
+
+  async #send(request: ApiRequest, signal: AbortSignal): Promise<Result<Dispatcher.ResponseData>> {
+    const { origin, basePath, headers, dispatcher } = await this.#credentials.connection();
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(request.query ?? {})) {
+      if (value !== undefined && value !== '') {
+        query.set(name, value);
+      }
+    }
+    const answer = await dispatcher.request({
+      origin,
+      path: `${basePath}${request.path}${query.size > 0 ? `?${query}` : ''}`,
+      method: request.method ?? 'GET',
+      headers: {
+        ...headers,
+        accept: 'application/json',
+        'user-agent': this.#userAgent,
+        ...(request.body !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: request.body === undefined ? null : JSON.stringify(request.body),
+      signal,
+      headersTimeout: request.timeoutMs,
+      bodyTimeout: 0,
+    });
+    if (answer.statusCode < 300) {
+      return { ok: true, value: answer };
+    }
+    if (answer.statusCode === 401) {
+      this.#credentials.reload();
+    }
+    return { ok: false, failure: await refusal(request.stage, answer) };
+  }
+}
+
+async function refusal(stage: string, answer: Dispatcher.ResponseData): Promise<ReturnType<typeof failureOf>> {
+  const text = await answer.body.text();
+  const seconds = Number(answer.headers['retry-after']);
+  const status: Status = { ...parseStatus(text), code: answer.statusCode };
+  return failureOf(stage, status, seconds > 0 ? seconds * 1000 : undefined);
+}
+
+function parseStatus(text: string): Status {
+  try {
+    const status: unknown = JSON.parse(text);
+    return typeof status === 'object' && status !== null ? (status as Status) : { message: text.slice(0, 200) };
+  } catch {
+    return { message: text.slice(0, 200).trim() };
+  }
+}

@@ -1,0 +1,162 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { sleep } from '../api/deadline.ts';
+import { type ApiServer } from '../api/server.ts';
+import { readCheckpoint, resume, writeCheckpoint } from '../checkpoint/checkpoint.ts';
+import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
+import { Tracker } from '../checkpoint/tracker.ts';
+import { type Config } from '../config/schema.ts';
+import { Lane } from '../delivery/lane.ts';
+import { type Sink } from '../delivery/sink.ts';
+import { type Term } from '../election/elector.ts';
+import { type Log } from '../telemetry/log.ts';
+import { type Metrics } from '../telemetry/metrics.ts';
+import { type Status } from '../telemetry/status.ts';
+import { eventsApi } from '../watch/events-api.ts';
+import { initialState } from '../watch/state.ts';
+import { watch } from '../watch/watcher.ts';
+import { filterOf } from './filter.ts';
+import { Occurrences } from './occurrences.ts';
+import { Pump } from './pump.ts';
+import { reportWatch } from './report.ts';
+
+export interface CollectorParts {
+  config: Config;
+  server: ApiServer;
+  sinks: readonly Sink[];
+  log: Log;
+  metrics: Metrics;
+  status: Status;
+}
+
+/** One term's work: watches, queues and sinks, from a checkpoint on. */
+export class Collector {
+  readonly #parts: CollectorParts;
+  #tracker: Tracker | undefined;
+
+  constructor(parts: CollectorParts) {
+    this.#parts = parts;
+  }
+
+  /** What the checkpoint is now, as text; undefined before the first term. */
+  readonly checkpoint = (): string | undefined => this.#tracker && writeCheckpoint(this.#tracker.checkpoint);
+
+  /**
+   * Works until the term is lost, which drops what is not delivered (the next leader does it), or until `stop` fires,
+   * which delivers it first.
+   */
+  async work(term: Term, stop: AbortSignal): Promise<void> {
+    const { sinks, config, status, log } = this.#parts;
+    const tracker = new Tracker(readCheckpoint(term.checkpoint), () => {
+      status.checkpoint = tracker.checkpoint;
+      term.saveSoon();
+    });
+    this.#tracker = tracker;
+    const reading = new AbortController();
+    const delivering = new AbortController();
+    const lanes: Lane[] = sinks.map((sink) => new Lane(sink, config.queue, (items) => this.#delivered(items, lanes)));
+    const permit = { signal: delivering.signal, mayPush: () => term.mayAct() };
+    const working = Promise.all([
+      ...lanes.map((lane) => lane.run(permit)),
+      this.#read(tracker, lanes, reading.signal).catch((error: unknown) => {
+        reading.abort();
+        throw error;
+      }),
+    ]);
+    await Promise.race([fired(stop), fired(term.lost), working]);
+    reading.abort();
+    if (!term.lost.aborted) {
+      const left = await drained(lanes, config.shutdownTimeout, term.lost);
+      if (left > 0) {
+        log.warn({ entries: left }, 'stopped before all was delivered; the next start goes on from there');
+      }
+    }
+    delivering.abort();
+    await working;
+  }
+
+  #delivered(items: Parameters<ConstructorParameters<typeof Lane>[2]>[0], lanes: readonly Lane[]): void {
+    const { metrics } = this.#parts;
+    const durable = lanes.filter(({ sink }) => sink.durable);
+    const counted = durable.length > 0 ? durable : lanes;
+    this.#tracker?.acknowledge(Math.min(...counted.map(({ acknowledged }) => acknowledged)));
+    const nowMs = performance.now();
+    for (const { receivedMs } of items) {
+      metrics.lag.observe((nowMs - receivedMs) / 1000);
+    }
+    this.#measure(lanes);
+  }
+
+  #measure(lanes: readonly Lane[]): void {
+    const { metrics, status } = this.#parts;
+    for (const { sink, queue, pending } of lanes) {
+      metrics.queueEntries.set({ receiver: sink.name }, pending);
+      metrics.queueBytes.set({ receiver: sink.name }, queue.bytes);
+      status.receivers.set(sink.name, { ...status.receivers.get(sink.name), pending, bytes: queue.bytes });
+    }
+  }
+
+  async #read(tracker: Tracker, lanes: Lane[], signal: AbortSignal): Promise<void> {
+    const { config, metrics, log, status } = this.#parts;
+    const { include, exclude, namespaces } = config.filters;
+    const pump = new Pump({
+      lanes,
+      tracker,
+      occurrences: new Occurrences(),
+      filter: filterOf(include, exclude),
+      entry: { labels: config.labels, staticLabels: config.staticLabels, format: config.format },
+      metrics,
+      unreadable: (event, error) => {
+        metrics.dropped.inc({ reason: 'unreadable' });
+        log.error({ event, error: String(error) }, 'an event that no entry can be made of: dropped');
+      },
+    });
+    const scopes: Scope[] = namespaces.length > 0 ? [...new Set(namespaces)] : [ALL_NAMESPACES];
+    const resumed = scopes.map((scope) => [scope, resume(tracker.checkpoint, scope)] as const);
+    tracker.keepOnly(scopes);
+    status.watches.clear();
+    const measuring = setInterval(() => this.#measure(lanes), 1_000);
+    try {
+      await Promise.all(resumed.map(([scope, resumption]) => this.#readScope(scope, resumption, pump, signal)));
+    } finally {
+      clearInterval(measuring);
+    }
+  }
+
+  async #readScope(
+    scope: Scope,
+    { position, floors }: ReturnType<typeof resume>,
+    pump: Pump,
+    signal: AbortSignal
+  ): Promise<void> {
+    const { config, server, log } = this.#parts;
+    const { fieldSelector, labelSelector } = config.filters;
+    const times = { silenceMs: config.kubernetes.watchSilence };
+    const api = eventsApi(server, { scope, fieldSelector, labelSelector }, times, signal);
+    const start = initialState(position, config.backfill === 'all');
+    log.info({ scope, position }, position ? 'watching from the checkpoint' : 'nothing known yet: starting anew');
+    for await (const outputs of watch(start, api, reportWatch(scope, this.#parts), signal)) {
+      await pump.take(scope, outputs, floors, signal);
+    }
+  }
+}
+
+function fired(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+    }
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** Waits until nothing is pending any more, as long as it may take; resolves with what is left. */
+async function drained(lanes: readonly Lane[], timeoutMs: number, lost: AbortSignal): Promise<number> {
+  const pending = (): number => Math.max(...lanes.map((lane) => lane.pending));
+  const endsMs = performance.now() + timeoutMs;
+  // A revision that was waiting for room in a queue may still be on its way.
+  await delay(0);
+  while (pending() > 0 && performance.now() < endsMs && !lost.aborted) {
+    await sleep(10, lost);
+  }
+  return pending();
+}

@@ -1,0 +1,60 @@
+import { countOf, type Event } from '@kubernetes-events/event';
+import { type ListReason } from '../checkpoint/position.ts';
+
+interface Known {
+  count: number;
+  version: string;
+}
+
+/**
+ * Each event's last known count, so that a revision's increment can be told. Bounded: the ones that were quiet longest
+ * are forgotten first.
+ */
+export class Occurrences {
+  readonly #known = new Map<string, Known>();
+  readonly #limit: number;
+
+  constructor(limit = 100_000) {
+    this.#limit = limit;
+  }
+
+  get size(): number {
+    return this.#known.size;
+  }
+
+  /** Notes a revision's count. */
+  remember(event: Event): void {
+    const uid = event.metadata?.uid;
+    if (!uid) {
+      return;
+    }
+    // Deleted first, so that the map is in the order of the last change.
+    this.#known.delete(uid);
+    this.#known.set(uid, { count: countOf(event), version: event.metadata?.resourceVersion ?? '' });
+    if (this.#known.size > this.#limit) {
+      this.#known.delete(this.#known.keys().next().value as string);
+    }
+  }
+
+  forget(event: Event): void {
+    this.#known.delete(event.metadata?.uid ?? '');
+  }
+
+  /** Whether this very revision was handed on before. */
+  has(event: Event): boolean {
+    return this.#known.get(event.metadata?.uid ?? '')?.version === event.metadata?.resourceVersion;
+  }
+
+  /**
+   * How many occurrences a revision adds to those told of before. With the last count known: the difference. Else all
+   * of them where nothing was told before (a backfill), and one otherwise: a new event, the old recorder's revisions
+   * and a series' first are one each, and after a gap it is never more than happened.
+   */
+  increment(event: Event, seen: ListReason | 'added' | 'modified'): number {
+    const known = this.#known.get(event.metadata?.uid ?? '');
+    if (known) {
+      return Math.max(0, countOf(event) - known.count);
+    }
+    return seen === 'backfill' ? countOf(event) : 1;
+  }
+}

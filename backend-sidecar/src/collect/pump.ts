@@ -1,0 +1,133 @@
+import { entryOf, type EntryOptions, type Event } from '@kubernetes-events/event';
+import { type Position, type Scope } from '../checkpoint/position.ts';
+import { type Resumption } from '../checkpoint/checkpoint.ts';
+import { type Tracker } from '../checkpoint/tracker.ts';
+import { type Item, sizeOf } from '../delivery/item.ts';
+import { type Lane } from '../delivery/lane.ts';
+import { type Metrics } from '../telemetry/metrics.ts';
+import { type Output } from '../watch/state.ts';
+import { compareVersions } from '../watch/version.ts';
+import { type Filter } from './filter.ts';
+import { type Occurrences } from './occurrences.ts';
+import { recordedAt } from './recorded.ts';
+import { timely } from './timely.ts';
+
+export interface PumpParts {
+  lanes: readonly Lane[];
+  tracker: Tracker;
+  occurrences: Occurrences;
+  filter: Filter;
+  entry: EntryOptions;
+  metrics: Metrics;
+  /** An event that no entry could be made of. */
+  unreadable(event: Event, error: unknown): void;
+}
+
+type Revision = Extract<Output, { kind: 'revision' }>;
+
+/**
+ * From what the watches find to what the sinks get: counts, filters, makes entries, and notes each position. One for
+ * all scopes, as entries are numbered through.
+ */
+export class Pump {
+  readonly #parts: PumpParts;
+  #sequence = 0;
+
+  constructor(parts: PumpParts) {
+    this.#parts = parts;
+  }
+
+  /** Hands on, in order; waits where a lane is full. Nothing more is marked once the signal has fired. */
+  async take(
+    scope: Scope,
+    outputs: readonly Output[],
+    floors: Resumption['floors'],
+    signal: AbortSignal
+  ): Promise<void> {
+    const { occurrences } = this.#parts;
+    for (const output of outputs) {
+      if (signal.aborted) {
+        return;
+      }
+      switch (output.kind) {
+        case 'recalled':
+          occurrences.remember(output.event);
+          break;
+        case 'deleted':
+          occurrences.forget(output.event);
+          this.#mark(scope, output.position);
+          break;
+        case 'position':
+          this.#mark(scope, output.position);
+          break;
+        case 'revision':
+          await this.#takeRevision(scope, output, floors, signal);
+      }
+    }
+  }
+
+  async #takeRevision(
+    scope: Scope,
+    output: Revision,
+    floors: Resumption['floors'],
+    signal: AbortSignal
+  ): Promise<void> {
+    const { lanes } = this.#parts;
+    const entry = this.#entryOf(output, floors);
+    if (entry) {
+      const item = this.#itemOf(output.event, entry);
+      for (const lane of lanes) {
+        if (!(await lane.queue.put(item, signal))) {
+          return;
+        }
+      }
+    }
+    if (output.position) {
+      this.#mark(scope, output.position);
+    }
+  }
+
+  /** The entry to deliver; undefined where there is nothing to. */
+  #entryOf({ event, seen }: Revision, floors: Resumption['floors']): Item['entry'] | undefined {
+    const { occurrences, filter, entry, metrics } = this.#parts;
+    metrics.received.inc();
+    try {
+      const delivered = (seen === 'reset' && occurrences.has(event)) || isBelow(event, floors);
+      const increment = occurrences.increment(event, seen);
+      occurrences.remember(event);
+      if (delivered) {
+        return undefined;
+      }
+      if (!filter(event)) {
+        metrics.filtered.inc();
+        return undefined;
+      }
+      metrics.count(event);
+      return entryOf(event, increment, entry);
+    } catch (error) {
+      this.#parts.unreadable(event, error);
+      return undefined;
+    }
+  }
+
+  #itemOf(event: Event, original: Item['entry']): Item {
+    const recordedNs = recordedAt(event);
+    const entry = timely(original, recordedNs);
+    return {
+      sequence: ++this.#sequence,
+      entry,
+      bytes: sizeOf(entry),
+      recordedNs,
+      receivedMs: performance.now(),
+    };
+  }
+
+  #mark(scope: Scope, position: Position): void {
+    this.#parts.tracker.mark(scope, position, this.#sequence);
+  }
+}
+
+function isBelow({ metadata }: Event, floors: Resumption['floors']): boolean {
+  const floor = floors[metadata?.namespace ?? ''];
+  return floor !== undefined && compareVersions(metadata?.resourceVersion ?? '', floor) <= 0;
+}

@@ -1,0 +1,20 @@
+import { type Event, nanosOf } from '@kubernetes-events/event';
+
+/**
+ * When the API server took this revision: the newest of its managed fields' times and its creation, in nanoseconds
+ * since the epoch, with the revision's last digits below the millisecond, so that a second push is the same entry.
+ */
+export function recordedAt({ metadata }: Event): bigint {
+  const fields = Array.isArray(metadata?.managedFields) ? metadata.managedFields : [];
+  const times = [metadata?.creationTimestamp, ...fields.map(timeOf)].map((time) => nanosOf(time) ?? 0n);
+  const newest = times.reduce((a, b) => (a > b ? a : b));
+  return newest === 0n ? 0n : newest + lastDigits(metadata?.resourceVersion);
+}
+
+function timeOf(field: unknown): unknown {
+  return (field as { time?: unknown } | null)?.time;
+}
+
+function lastDigits(version: unknown): bigint {
+  return BigInt(/\d{1,6}$/.exec(String(version ?? ''))?.[0] ?? 0);
+}

@@ -1,0 +1,54 @@
+import { type Failure } from '../api/failure.ts';
+import { type Scope } from '../checkpoint/position.ts';
+import { type State } from '../watch/state.ts';
+import { type WatchReport } from '../watch/watcher.ts';
+import { type CollectorParts } from './collector.ts';
+
+/** A scope's watch in logs (a line a change, not an attempt), metrics and status. */
+export function reportWatch(scope: Scope, { log, metrics, status }: CollectorParts): WatchReport {
+  const watching = { state: 'starting', contactMs: performance.now(), failure: undefined as string | undefined };
+  status.watches.set(scope, watching);
+  let failing: Failure['kind'] | undefined;
+
+  return {
+    entered(state: State, from: State) {
+      watching.state = state.name;
+      if (state.name === 'listing') {
+        metrics.lists.inc({ why: state.why });
+        log.info({ scope, why: state.why, newerThan: state.after }, 'listing events');
+      } else if (state.name === 'watching') {
+        metrics.watchOpens.inc();
+        log.debug({ scope, version: state.version }, 'watching');
+      } else {
+        log.debug({ scope, from: from.name, to: state.name }, 'watch');
+      }
+    },
+    failed(failure: Failure, retryMs: number) {
+      metrics.watchFailures.inc({ kind: failure.kind });
+      watching.failure = `${failure.stage}: ${failure.message}`;
+      const { stage, kind, message, status: code } = failure;
+      const details = { scope, stage, kind, status: code, error: message, retrySeconds: Math.round(retryMs) / 1000 };
+      if (kind === 'aborted' || kind === failing || (kind === 'gone' && retryMs === 0)) {
+        log.debug(details, 'watch: failed');
+      } else {
+        log.warn(details, `watch: ${ADVICE[kind] ?? 'failed; trying again'}`);
+        failing = kind;
+      }
+    },
+    contact() {
+      watching.contactMs = performance.now();
+      if (failing) {
+        log.info({ scope }, 'watch: the API server answers again');
+        failing = undefined;
+        watching.failure = undefined;
+      }
+    },
+  };
+}
+
+const ADVICE: Partial<Record<Failure['kind'], string>> = {
+  forbidden: 'not allowed: it takes the verbs list and watch on events',
+  unauthorized: 'the credentials are refused; reading them again',
+  network: 'the API server cannot be reached; trying again',
+  throttled: 'the API server asks to wait',
+};

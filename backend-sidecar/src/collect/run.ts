@@ -1,0 +1,161 @@
+import { sleep } from '../api/deadline.ts';
+import { type Failure } from '../api/failure.ts';
+import { CheckpointFile } from '../checkpoint/file.ts';
+import { Elector, type ElectorReport, type Term } from '../election/elector.ts';
+import { type LeaseLock } from '../election/lock.ts';
+import { Collector, type CollectorParts } from './collector.ts';
+
+/** Runs the collector until `stop` fires: as a candidate and leader, or alone. Resolves after a clean end. */
+export async function run(parts: CollectorParts, lock: LeaseLock, stop: AbortSignal): Promise<void> {
+  const { config } = parts;
+  const collector = new Collector(parts);
+  if (config.checkpoint.file) {
+    await runWithFile(collector, parts, config.checkpoint.file, stop);
+    return;
+  }
+  const forbidden = new AbortController();
+  const elector = new Elector(lock, electorOptions(parts), leaseReport(parts, forbidden));
+  const stopOrForbidden = AbortSignal.any([stop, forbidden.signal]);
+  while (!stop.aborted) {
+    parts.status.role = config.leaderElection.enabled ? 'candidate' : 'starting';
+    const acquired = await elector.acquire(stopOrForbidden);
+    if (acquired) {
+      await lead(collector, elector, acquired.checkpoint, parts, stop);
+    } else if (!stop.aborted) {
+      await runWithoutLease(collector, parts, stop);
+    }
+  }
+}
+
+async function lead(
+  collector: Collector,
+  elector: Elector,
+  checkpoint: string | undefined,
+  { config, log, metrics, status }: CollectorParts,
+  stop: AbortSignal
+): Promise<void> {
+  const { enabled } = config.leaderElection;
+  status.role = enabled ? 'leader' : 'alone';
+  metrics.leader.set(1);
+  log.info({ checkpoint }, enabled ? 'leading' : 'working alone');
+  // The last term's is not this one's: until the collector has read the Lease's own, nothing is written over it.
+  let begun = false;
+  await elector.lead(
+    checkpoint,
+    () => (begun ? collector.checkpoint() : undefined),
+    async (term) => {
+      const working = collector.work(term, stop);
+      begun = true;
+      await working;
+    }
+  );
+  metrics.leader.set(0);
+  if (!stop.aborted) {
+    log.warn('the lease is lost: a candidate again');
+  }
+}
+
+function electorOptions({ config, status }: CollectorParts): ConstructorParameters<typeof Elector>[1] {
+  const { enabled, leaseDuration, renewDeadline, retryPeriod } = config.leaderElection;
+  return {
+    identity: status.identity,
+    leaseDurationMs: leaseDuration,
+    renewDeadlineMs: renewDeadline,
+    retryPeriodMs: retryPeriod,
+    uncontested: !enabled,
+  };
+}
+
+function leaseReport({ config, log, metrics, status }: CollectorParts, forbidden: AbortController): ElectorReport {
+  let failing: Failure['kind'] | undefined;
+  return {
+    leader(identity) {
+      status.leader = identity;
+      if (identity !== status.identity) {
+        log.info({ leader: identity }, identity ? 'another replica leads' : 'nobody leads');
+      }
+    },
+    failed(failure) {
+      const { stage, kind, message } = failure;
+      metrics.leaseFailures.inc({ kind });
+      status.leaseFailure = `${stage}: ${message}`;
+      if (kind === 'forbidden' && !config.leaderElection.enabled) {
+        forbidden.abort();
+      } else if (kind !== failing && kind !== 'conflict') {
+        log.warn({ stage, kind, error: message }, 'lease: failed; trying again');
+        failing = kind;
+      }
+    },
+    renewed() {
+      status.leaseContactMs = performance.now();
+      status.leaseFailure = undefined;
+      if (failing) {
+        log.info('lease: renewed again');
+        failing = undefined;
+      }
+    },
+  };
+}
+
+async function runWithoutLease(collector: Collector, parts: CollectorParts, stop: AbortSignal): Promise<void> {
+  parts.log.warn(
+    { namespace: parts.config.leaderElection.leaseNamespace, error: parts.status.leaseFailure },
+    'no right to get, create and update leases: going on without a checkpoint; a restart begins anew ' +
+      '(grant it, or set checkpoint.file)'
+  );
+  parts.status.role = 'alone';
+  await collector.work(
+    termAlone(undefined, () => undefined),
+    stop
+  );
+}
+
+/** How often the file is written at most. */
+const FILE_INTERVAL_MS = 250;
+
+async function runWithFile(
+  collector: Collector,
+  parts: CollectorParts,
+  name: string,
+  stop: AbortSignal
+): Promise<void> {
+  const file = new CheckpointFile(name);
+  const done = new AbortController();
+  let failing = false;
+  const save = (): void => {
+    try {
+      file.write(collector.checkpoint() ?? '{}');
+      failing = false;
+    } catch (error) {
+      if (!failing) {
+        parts.log.error({ file: name, error: String(error) }, 'the checkpoint cannot be written; trying again');
+      }
+      failing = true;
+    }
+  };
+  let dirty = false;
+  const saving = (async () => {
+    while (!done.signal.aborted) {
+      if (dirty) {
+        dirty = false;
+        save();
+      }
+      await sleep(FILE_INTERVAL_MS, done.signal);
+    }
+  })();
+  parts.status.role = 'alone';
+  try {
+    await collector.work(
+      termAlone(file.read(), () => (dirty = true)),
+      stop
+    );
+  } finally {
+    done.abort();
+    await saving;
+    save();
+  }
+}
+
+function termAlone(checkpoint: string | undefined, saveSoon: () => void): Term {
+  return { checkpoint, lost: new AbortController().signal, mayAct: () => true, saveSoon };
+}

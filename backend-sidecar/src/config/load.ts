@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { fromEnvironment, merge } from './environment.ts';
+import { legacyLabels, normalizeKeys } from './legacy.ts';
+import { ConfigError, problemsOf } from './problems.ts';
+import { CONFIG, type Config } from './schema.ts';
+
+/** What the command line says about the configuration. */
+export interface ConfigFlags {
+  file?: string | undefined;
+  leaderElect?: boolean | undefined;
+}
+
+/**
+ * The configuration: what the file says, over it the environment, over that the flags.
+ *
+ * @throws ConfigError
+ */
+export function loadConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): Config {
+  const file = flags.file ?? searchPath(environment).find((candidate) => existsSync(candidate));
+  const fromFile = file === undefined ? {} : normalizeKeys(readDocument(file), CONFIG);
+  const fromFlags = flags.leaderElect === undefined ? {} : { leaderElection: { enabled: flags.leaderElect } };
+  const document = merge(merge(fromFile, fromEnvironment(CONFIG, environment)), fromFlags);
+  const result = CONFIG.safeParse(document, { reportInput: true });
+  if (!result.success) {
+    const problems = problemsOf(result.error.issues, document, CONFIG);
+    const searched = searchPath(environment).join(', ');
+    throw new ConfigError(
+      file ? problems : [...problems, `no file was given with -c, nor is there one of ${searched}`]
+    );
+  }
+  const config = result.data;
+  const staticLabels = { ...legacyLabels(config.receivers.loki?.labels), ...config.staticLabels };
+  return { ...config, staticLabels: { ...staticLabels, ...(config.cluster && { cluster: config.cluster }) } };
+}
+
+/** Where a file is looked for, first come first served. */
+function searchPath({ HOME }: NodeJS.ProcessEnv): string[] {
+  const inHome = HOME ? [path.join(HOME, '.config/loki-event-collector/config.json')] : [];
+  return ['config.json', '/etc/loki-event-collector/config.json', ...inHome];
+}
+
+function readDocument(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError([`${file} cannot be read: ${(error as Error).message} (name the file with -c FILE)`]);
+  }
+  try {
+    // JSON is YAML.
+    return (parse(text) as unknown) ?? {};
+  } catch (error) {
+    const [reason] = (error as Error).message.split('\n');
+    throw new ConfigError([`${file} is neither JSON nor YAML: ${reason}`]);
+  }
+}

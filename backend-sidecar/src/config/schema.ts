@@ -1,0 +1,161 @@
+import { DEFAULT_LABELS } from '@kubernetes-events/event';
+import * as z from 'zod';
+import { wholeValue } from '../collect/filter.ts';
+import { duration, size } from './units.ts';
+
+const httpUrl = z
+  .string()
+  .refine(isHttpUrl, "is not an http(s) URL (set it to Loki's address, e.g. http://loki:3100/loki/api/v1/push)");
+
+const labelName = z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, 'is not a label name (letters, digits and _ only)');
+
+const rule = z
+  .record(z.string(), z.string().refine(isPattern, 'is not a regular expression'))
+  .refine((fields) => Object.keys(fields).length > 0, 'is an empty rule (name a field, e.g. reason: BackOff)');
+
+const tls = z
+  .strictObject({
+    caFile: z.string().optional().describe('Certificate authorities to trust, a PEM file; read again when it changes.'),
+    certFile: z.string().optional().describe('Client certificate, a PEM file; read again when it changes.'),
+    keyFile: z.string().optional().describe("The client certificate's key, a PEM file."),
+    serverName: z.string().optional().describe("The name to expect in Loki's certificate; else that of the URL."),
+    insecureSkipVerify: z.boolean().default(false).describe('Trust any certificate. For trying out only.'),
+  })
+  .refine(({ certFile, keyFile }) => !certFile === !keyFile, 'needs certFile and keyFile both');
+
+const loki = z.strictObject({
+  url: httpUrl.describe("Loki's push URL; without a path, /loki/api/v1/push is added."),
+  tenant: z.string().optional().describe('Sent as X-Scope-OrgID.'),
+  username: z.string().optional().describe('For basic authentication.'),
+  password: z.string().optional().describe('For basic authentication.'),
+  passwordFile: z.string().optional().describe('A file with the password; read again when it changes.'),
+  bearerToken: z.string().optional().describe('Sent as Authorization: Bearer.'),
+  bearerTokenFile: z.string().optional().describe('A file with the token; read again when it changes.'),
+  headers: z.record(z.string(), z.string()).default({}).describe('Further HTTP headers.'),
+  timeout: duration.prefault('10s').describe('How long a push may take.'),
+  tls: tls.prefault({}),
+  maxStreams: z
+    .int()
+    .positive()
+    .default(2000)
+    .describe('Beyond so many streams, new combinations of label values have their widest label in the metadata.'),
+  labels: z.unknown().optional().describe('Of the first collector; staticLabels take its place.'),
+  batchWait: z.unknown().optional().describe('Of the first collector; not used.'),
+  batchEntriesNumber: z.unknown().optional().describe('Of the first collector; not used.'),
+});
+
+const receivers = z.strictObject({
+  loki: loki.optional(),
+  stdout: z.boolean().default(false).describe("Write each event's line to the standard output."),
+  discard: z.boolean().default(false).describe('Drop every event: for measuring.'),
+});
+
+const filters = z.strictObject({
+  namespaces: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Only these namespaces; a Role in each is enough then. Empty: all.'),
+  fieldSelector: z.string().optional().describe('As for kubectl, e.g. type=Warning,involvedObject.kind!=Pod.'),
+  labelSelector: z.string().optional().describe('As for kubectl.'),
+  include: z
+    .array(rule)
+    .default([])
+    .describe('Keep only events that match one of these: field path → regular expression for the whole value.'),
+  exclude: z.array(rule).default([]).describe('Drop events that match one of these.'),
+});
+
+const leaderElection = z
+  .strictObject({
+    enabled: z.boolean().default(false).describe('Several replicas, one works. As the flag -le.'),
+    leaseName: z.string().default('loki-event-collector').describe('The Lease, which also holds the checkpoint.'),
+    leaseNamespace: z.string().optional().describe('Else the namespace that the collector runs in.'),
+    identity: z.string().optional().describe('Else the host name and a random part.'),
+    leaseDuration: duration.prefault('15s').describe('A leader that is silent for so long is replaced.'),
+    renewDeadline: duration.prefault('10s').describe('A leader that could not renew for so long stops.'),
+    retryPeriod: duration.prefault('2s').describe('Between renewals.'),
+  })
+  .refine((le) => le.leaseDuration > le.renewDeadline, 'leaseDuration must be longer than renewDeadline')
+  .refine((le) => le.renewDeadline > le.retryPeriod * 1.2, 'renewDeadline must be longer than 1.2 × retryPeriod');
+
+/** Every setting there is: the one source for checks, defaults, environment variables and the documentation. */
+export const CONFIG = z
+  .strictObject({
+    log: z
+      .enum(['trace', 'debug', 'info', 'warn', 'warning', 'error', 'fatal', 'panic'])
+      .default('info')
+      .describe('How much is logged.'),
+    receivers: receivers.prefault({}),
+    format: z.enum(['flat', 'json', 'logfmt']).default('flat').describe('The form of a line.'),
+    labels: z
+      .record(labelName, z.string().min(1))
+      .default({ ...DEFAULT_LABELS })
+      .describe("Stream labels: name → the event's field. Few values each: Loki keeps a stream for each combination."),
+    staticLabels: z
+      .record(labelName, z.string().min(1))
+      .default({})
+      .describe('Labels with the same value on every entry.'),
+    cluster: z.string().optional().describe('The label `cluster`.'),
+    backfill: z
+      .enum(['all', 'none'])
+      .default('all')
+      .describe('At the very first start: push the events that are there already, or only new ones.'),
+    filters: filters.prefault({}),
+    leaderElection: leaderElection.prefault({}),
+    checkpoint: z
+      .strictObject({
+        file: z.string().optional().describe('Keep the checkpoint in a file instead of the Lease.'),
+      })
+      .prefault({}),
+    queue: z
+      .strictObject({
+        maxBytes: size.prefault('32MiB').describe('What waits in memory for a receiver; then the watch is not read.'),
+        maxEntries: z.int().positive().default(50_000).describe('The same, in entries.'),
+      })
+      .prefault({}),
+    telemetry: z
+      .strictObject({
+        listen: z
+          .string()
+          .refine(isListenAddress, 'is not an address (such as 127.0.0.1:9464, :9464, or off)')
+          .optional()
+          .describe('Where /metrics, /livez, /readyz and /status are; `off` for nowhere. In a pod :9464, else off.'),
+      })
+      .prefault({}),
+    kubernetes: z
+      .strictObject({
+        kubeconfig: z.string().optional().describe("Else KUBECONFIG, ~/.kube/config, the pod's service account."),
+        context: z.string().optional().describe("Else the kubeconfig's current one."),
+        watchSilence: duration
+          .prefault('30s')
+          .describe('A watch that says nothing for so long is opened anew, as its connection may be dead.'),
+      })
+      .prefault({}),
+    shutdownTimeout: duration.prefault('10s').describe('How long a clean stop may take to push what is left.'),
+  })
+  .refine(({ receivers: { loki: l, stdout, discard } }) => l || stdout || discard, {
+    path: ['receivers'],
+    message: 'name nothing to push to (set receivers.loki.url)',
+  })
+  .refine(({ checkpoint, leaderElection: { enabled } }) => !(checkpoint.file && enabled), {
+    path: ['checkpoint', 'file'],
+    message: 'cannot be used with leader election (the next leader could not read it: leave it out)',
+  });
+
+export type Config = z.infer<typeof CONFIG>;
+
+function isHttpUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
+
+function isPattern(pattern: string): boolean {
+  try {
+    return wholeValue(pattern) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+function isListenAddress(value: string): boolean {
+  const port = Number(/^(?:\[[0-9a-fA-F:]*\]|[^:\s]*):(\d+)$/.exec(value)?.[1]);
+  return value === 'off' || (port >= 0 && port < 65536);
+}

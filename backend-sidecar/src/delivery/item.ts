@@ -1,0 +1,28 @@
+import { type Entry } from '@kubernetes-events/event';
+
+/** An entry on its way to the sinks. */
+export interface Item {
+  /** Counts up by one an entry. */
+  sequence: number;
+  entry: Entry;
+  /** About what it costs in memory and on the wire, in bytes. */
+  bytes: number;
+  /**
+   * When the API server took this revision, in nanoseconds since the epoch: an event's own time may be one that Loki
+   * refuses, and this one, too, is a function of the revision. 0 where nothing tells.
+   */
+  recordedNs: bigint;
+  /** When it was read, on the monotonic clock, in milliseconds. */
+  receivedMs: number;
+}
+
+/** About what an entry is on the wire, in bytes. */
+export function sizeOf({ line, labels, metadata }: Entry): number {
+  let bytes = Buffer.byteLength(line) + 64;
+  for (const fields of [labels, metadata]) {
+    for (const [name, value] of Object.entries(fields)) {
+      bytes += name.length + value.length + 4;
+    }
+  }
+  return bytes;
+}

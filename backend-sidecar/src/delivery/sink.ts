@@ -1,0 +1,37 @@
+import { type Item } from './item.ts';
+
+/** Leave to deliver, which may be taken away at any time. */
+export interface Permit {
+  /** Fires when it is over. */
+  signal: AbortSignal;
+  /** Whether something may be sent now; looked at right before each sending. */
+  mayPush(): boolean;
+}
+
+/** Where entries go. */
+export interface Sink {
+  name: string;
+  /** Whether what it acknowledged is kept: the checkpoint follows those that keep, where there is one. */
+  durable: boolean;
+  /**
+   * Delivers entries in their order. Resolves when all of them are where they belong, or are given up on for good;
+   * tries for as long as it takes.
+   *
+   * @throws when the permit ends first: nothing is known of the entries then
+   */
+  deliver(items: readonly Item[], permit: Permit): Promise<void>;
+}
+
+/** Drops everything: for trying out, and for measuring what comes before. */
+export const discard: Sink = { name: 'discard', durable: false, deliver: () => Promise.resolve() };
+
+/** Waits until something may be sent. @throws when the permit ends first */
+export async function permitted({ signal, mayPush }: Permit): Promise<void> {
+  while (!signal.aborted) {
+    if (mayPush()) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('stopped');
+}

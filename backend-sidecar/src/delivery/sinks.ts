@@ -1,0 +1,75 @@
+import { type Config } from '../config/schema.ts';
+import { type Log } from '../telemetry/log.ts';
+import { type Metrics } from '../telemetry/metrics.ts';
+import { type Status } from '../telemetry/status.ts';
+import { StreamGuard } from './loki/guard.ts';
+import { lokiPush } from './loki/http.ts';
+import { type LokiReport, LokiSink } from './loki/sink.ts';
+import { discard, type Sink } from './sink.ts';
+import { stdoutSink } from './stdout.ts';
+
+/** The receivers that the configuration names. */
+export function createSinks({ receivers }: Config, log: Log, metrics: Metrics, status: Status): Sink[] {
+  const sinks: Sink[] = [];
+  if (receivers.loki) {
+    const { timeout, maxStreams, ...access } = receivers.loki;
+    const guard = new StreamGuard(maxStreams);
+    const push = lokiPush({ ...access, timeoutMs: timeout });
+    sinks.push(new LokiSink(push, guard, reportLoki(guard, log, metrics, status), wallClockNs));
+  }
+  if (receivers.stdout) {
+    sinks.push(stdoutSink(process.stdout));
+  }
+  if (receivers.discard) {
+    sinks.push(discard);
+  }
+  return sinks;
+}
+
+function wallClockNs(): bigint {
+  return BigInt(Date.now()) * 1_000_000n;
+}
+
+/** The pushing in logs (a line a change, not an attempt), metrics and status. */
+function reportLoki(guard: StreamGuard, log: Log, metrics: Metrics, status: Status): LokiReport {
+  let failingSinceMs: number | undefined;
+  const note = (failure: string | undefined): void => {
+    const { pending = 0, bytes = 0 } = status.receivers.get('loki') ?? {};
+    status.receivers.set('loki', { pending, bytes, failure, failingSinceMs });
+  };
+  return {
+    retrying(reason, attempts, waitMs) {
+      metrics.retries.inc();
+      const details = { reason, attempts, retrySeconds: Math.round(waitMs) / 1000 };
+      if (failingSinceMs === undefined) {
+        failingSinceMs = performance.now();
+        log.warn(details, 'loki: does not take entries; trying again until it does');
+      } else {
+        log.debug(details, 'loki: does not take entries');
+      }
+      note(reason);
+    },
+    pushed(entries, bytes) {
+      metrics.pushed.inc({ receiver: 'loki' }, entries);
+      metrics.pushBytes.inc(bytes);
+      metrics.streams.set(guard.streams);
+      if (failingSinceMs !== undefined) {
+        log.info(
+          { afterSeconds: Math.round((performance.now() - failingSinceMs) / 1000) },
+          'loki: takes entries again'
+        );
+        failingSinceMs = undefined;
+        note(undefined);
+      }
+    },
+    mended(reason) {
+      metrics.mended.inc({ reason });
+      log.debug({ reason }, 'loki: an entry was refused, and is mended');
+    },
+    dropped(entry, reason) {
+      metrics.dropped.inc({ reason: 'refused' });
+      const { timestampNs, ...rest } = entry;
+      log.error({ reason, entry: { ...rest, timestampNs: timestampNs.toString() } }, 'loki: refused for good: dropped');
+    },
+  };
+}

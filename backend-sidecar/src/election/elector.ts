@@ -1,0 +1,271 @@
+import { sleep } from '../api/deadline.ts';
+import { type Failure } from '../api/failure.ts';
+import { CHECKPOINT_ANNOTATION, held, type Lease, recordOf, released } from './lease.ts';
+import { type LeaseLock } from './lock.ts';
+
+/**
+ * Leader election by a Lease, after client-go's algorithm, so that it can share a Lease with client-go's electors.
+ *
+ * What is promised: as long as all clocks run at about the same rate, at most one elector is within its term at a time.
+ * What the clocks show does not matter: only the local, monotonic one is read, and another's renewal is known by its
+ * Lease having changed. What is not promised by the Lease alone is that a holder that was frozen knows at once that its
+ * time is over; that is why {@link Term.mayAct} is to be asked right before each act, and why a term ends earlier (by
+ * `renewDeadlineMs` after the last renewal was *sent*) than anyone else may begin one.
+ *
+ * Two things differ from client-go: candidates look more often (so that a takeover comes within the lease's duration
+ * and two seconds), and a lost term is followed by the next candidacy instead of the process' end.
+ *
+ * Source: https://github.com/kubernetes/client-go/blob/master/tools/leaderelection/leaderelection.go
+ */
+export interface ElectorOptions {
+  identity: string;
+  leaseDurationMs: number;
+  renewDeadlineMs: number;
+  retryPeriodMs: number;
+  /**
+   * Take the Lease whoever holds it, and never take a term for over: for a collector that runs alone and needs it for
+   * its checkpoint only.
+   */
+  uncontested: boolean;
+}
+
+export interface ElectorReport {
+  /** Someone else was seen to lead; '' for nobody. */
+  leader(identity: string): void;
+  /** Reading or writing the Lease failed. */
+  failed(failure: Failure): void;
+  renewed(): void;
+}
+
+/** A time of leading. */
+export interface Term {
+  /** The checkpoint as the last holder left it. */
+  checkpoint: string | undefined;
+  /** Fires when the term is over, for whatever reason. */
+  lost: AbortSignal;
+  /** Whether the term still stands, by the monotonic clock. */
+  mayAct(): boolean;
+  /** Asks for the checkpoint to be written soon. */
+  saveSoon(): void;
+}
+
+/** A checkpoint that has changed is written after this, so that what is acknowledged together is written once, … */
+const SAVE_DELAY_MS = 50;
+/** … and not more often than this. */
+const SAVE_INTERVAL_MS = 500;
+
+export class Elector {
+  readonly #lock: LeaseLock;
+  readonly #options: ElectorOptions;
+  readonly #report: ElectorReport;
+  #observed: { record: string; lease: Lease; atMs: number } | undefined;
+  #leader: string | undefined;
+  /** When the last renewal that came through was sent. */
+  #renewedMs = -Infinity;
+  /** When the last renewal was tried. */
+  #triedMs = -Infinity;
+  #wake = new AbortController();
+
+  constructor(lock: LeaseLock, options: ElectorOptions, report: ElectorReport) {
+    this.#lock = lock;
+    this.#options = options;
+    this.#report = report;
+  }
+
+  /** Tries for the Lease until it has it; undefined when the signal fires first. */
+  async acquire(signal: AbortSignal): Promise<{ checkpoint: string | undefined } | undefined> {
+    while (!signal.aborted) {
+      if (await this.#tryAcquireOrRenew(undefined)) {
+        return { checkpoint: this.#observed?.lease.metadata.annotations?.[CHECKPOINT_ANNOTATION] };
+      }
+      // Shorter than client-go's 2 to 4.4 s: a takeover comes at most one such wait after the lease ran out.
+      await sleep(this.#options.retryPeriodMs * (0.5 + Math.random() / 4), signal);
+    }
+    return undefined;
+  }
+
+  /**
+   * Leads: runs `work` while renewing. Ends when `work` does, and then lets go of the Lease with the last checkpoint;
+   * or when the Lease is lost, which the term's signal tells `work`.
+   */
+  async lead(
+    checkpoint: string | undefined,
+    current: () => string | undefined,
+    work: (term: Term) => Promise<void>
+  ): Promise<void> {
+    const lost = new AbortController();
+    const finished = new AbortController();
+    let dirty = false;
+    const term: Term = {
+      checkpoint,
+      lost: lost.signal,
+      mayAct: () => this.#options.uncontested || performance.now() < this.#deadlineMs(),
+      saveSoon: () => {
+        if (!dirty) {
+          dirty = true;
+          this.#wake.abort();
+        }
+      },
+    };
+    const renewing = this.#renew(current, lost, finished.signal, () => {
+      const was = dirty;
+      dirty = false;
+      return was;
+    });
+    try {
+      await work(term);
+    } finally {
+      finished.abort();
+      this.#wake.abort();
+      await renewing;
+      if (!lost.signal.aborted) {
+        await this.#release(current());
+      }
+      lost.abort();
+    }
+  }
+
+  #deadlineMs(): number {
+    return this.#renewedMs + this.#options.renewDeadlineMs;
+  }
+
+  async #renew(
+    current: () => string | undefined,
+    lost: AbortController,
+    finished: AbortSignal,
+    takeDirty: () => boolean
+  ): Promise<void> {
+    // Not left to the loop below: a request that hangs must not keep a term alive.
+    const watchdog = setInterval(() => {
+      if (!this.#options.uncontested && performance.now() >= this.#deadlineMs()) {
+        lost.abort();
+      }
+    }, 100);
+    lost.signal.addEventListener('abort', () => this.#wake.abort(), { once: true });
+    try {
+      while (!finished.aborted && !lost.signal.aborted) {
+        await this.#pause(takeDirty, finished);
+        if (finished.aborted || lost.signal.aborted) {
+          return;
+        }
+        const renewed = await this.#tryAcquireOrRenew(current());
+        if (!renewed && this.#holder() !== this.#options.identity && !this.#options.uncontested) {
+          lost.abort();
+        }
+      }
+    } finally {
+      clearInterval(watchdog);
+    }
+  }
+
+  /** Until the next renewal is due, or a checkpoint is to be written. */
+  async #pause(takeDirty: () => boolean, finished: AbortSignal): Promise<void> {
+    const dueMs = this.#triedMs + this.#options.retryPeriodMs;
+    this.#wake = new AbortController();
+    await sleep(Math.max(SAVE_DELAY_MS, this.#triedMs + SAVE_INTERVAL_MS - performance.now()), finished);
+    if (!takeDirty()) {
+      await sleep(dueMs - performance.now(), this.#wake.signal);
+      if (!finished.aborted) {
+        await sleep(takeDirty() ? SAVE_DELAY_MS : 0, finished);
+      }
+    }
+  }
+
+  #holder(): string {
+    return this.#observed?.lease.spec?.holderIdentity ?? '';
+  }
+
+  /** One attempt, as client-go's function of this name. Throws never. */
+  async #tryAcquireOrRenew(checkpoint: string | undefined): Promise<boolean> {
+    const sentMs = performance.now();
+    this.#triedMs = sentMs;
+    if (this.#observed && this.#holder() === this.#options.identity && this.#isValid()) {
+      // Nobody can have written in between, most likely: without reading first.
+      const written = await this.#write(this.#observed.lease, checkpoint, sentMs);
+      if (written !== 'conflict') {
+        return written === 'written';
+      }
+    }
+    const read = await this.#lock.get(this.#timeoutMs());
+    if (!read.ok && read.failure.kind !== 'not found') {
+      this.#report.failed(read.failure);
+      return false;
+    }
+    if (read.ok) {
+      this.#observe(read.value);
+    }
+    const lease = read.ok ? read.value : this.#emptyLease();
+    return !(read.ok && this.#isTaken()) && (await this.#write(lease, checkpoint, performance.now())) === 'written';
+  }
+
+  /** Whether another has it, and it has not run out. */
+  #isTaken(): boolean {
+    const { identity, uncontested } = this.#options;
+    const holder = this.#holder();
+    return !uncontested && holder !== '' && holder !== identity && this.#isValid();
+  }
+
+  async #write(
+    lease: Lease,
+    checkpoint: string | undefined,
+    sentMs: number
+  ): Promise<'written' | 'conflict' | 'failed'> {
+    const { identity, leaseDurationMs } = this.#options;
+    const mine = held(lease, identity, Math.ceil(leaseDurationMs / 1000), new Date(), checkpoint);
+    const isNew = lease.metadata.resourceVersion === undefined;
+    const written = await (isNew
+      ? this.#lock.create(mine, this.#timeoutMs())
+      : this.#lock.update(mine, this.#timeoutMs()));
+    if (written.ok) {
+      this.#observe(written.value);
+      this.#renewedMs = sentMs;
+      this.#report.renewed();
+      return 'written';
+    }
+    if (written.failure.kind === 'conflict') {
+      return 'conflict';
+    }
+    this.#report.failed(written.failure);
+    return written.failure.kind === 'not found' ? 'conflict' : 'failed';
+  }
+
+  /** Lets go, so that another need not wait for the Lease to run out. */
+  async #release(checkpoint: string | undefined): Promise<void> {
+    for (let attempts = 0; attempts < 3; attempts++) {
+      const read = await this.#lock.get(this.#timeoutMs());
+      if (!read.ok || read.value.spec?.holderIdentity !== this.#options.identity) {
+        return;
+      }
+      const written = await this.#lock.update(released(read.value, new Date(), checkpoint), this.#timeoutMs());
+      if (written.ok) {
+        this.#observe(written.value);
+        return;
+      }
+      this.#report.failed(written.failure);
+    }
+  }
+
+  #observe(lease: Lease): void {
+    const record = recordOf(lease);
+    const changed = record !== this.#observed?.record;
+    this.#observed = { record, lease, atMs: changed ? performance.now() : (this.#observed?.atMs ?? 0) };
+    if (this.#holder() !== this.#leader) {
+      this.#leader = this.#holder();
+      this.#report.leader(this.#leader);
+    }
+  }
+
+  #isValid(): boolean {
+    const seconds = this.#observed?.lease.spec?.leaseDurationSeconds ?? 0;
+    return this.#observed !== undefined && this.#observed.atMs + seconds * 1000 > performance.now();
+  }
+
+  #timeoutMs(): number {
+    return this.#options.renewDeadlineMs / 2;
+  }
+
+  #emptyLease(): Lease {
+    const { name, namespace } = this.#lock;
+    return { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name, namespace } };
+  }
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { Credentials } from './api/credentials.ts';
+import { errorText } from './api/failure.ts';
+import { ApiServer } from './api/server.ts';
+import { run } from './collect/run.ts';
+import { readCommandLine, USAGE } from './command-line.ts';
+import { loadConfig } from './config/load.ts';
+import { ConfigError } from './config/problems.ts';
+import { type Config } from './config/schema.ts';
+import { createSinks } from './delivery/sinks.ts';
+import { leaseLock } from './election/lock.ts';
+import { createLog } from './telemetry/log.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+import { serveTelemetry } from './telemetry/server.ts';
+import { Status } from './telemetry/status.ts';
+import { VERSION } from './version.ts';
+
+/** Exit code of a wrong flag or setting. */
+const USAGE_ERROR = 2;
+
+async function main(): Promise<number> {
+  const flags = readCommandLine(process.argv.slice(2));
+  if (flags.help || flags.version) {
+    process.stdout.write(flags.help ? USAGE : `${VERSION}\n`);
+    return 0;
+  }
+  const config = loadConfig({ file: flags.config, leaderElect: flags.leaderElect }, process.env);
+  if (flags.checkConfig) {
+    process.stdout.write('the configuration can be used\n');
+    return 0;
+  }
+  await collect(config);
+  return 0;
+}
+
+async function collect(config: Config): Promise<void> {
+  const log = createLog(config.log);
+  const credentials = credentialsFrom(config);
+  const server = new ApiServer(credentials, `loki-event-collector/${VERSION}`);
+  const metrics = createMetrics();
+  const { leaderElection } = config;
+  const status = new Status(leaderElection.identity ?? `${hostname()}_${randomUUID()}`, VERSION);
+  const telemetry = serveTelemetry(telemetryAddress(config), status, metrics, log);
+  const lock = leaseLock(server, leaderElection.leaseNamespace ?? credentials.namespace, leaderElection.leaseName);
+  const stop = stopSignal();
+  log.info(
+    { version: VERSION, node: process.version, identity: status.identity, server: credentials.server },
+    'started'
+  );
+  await run({ config, server, sinks: createSinks(config, log, metrics, status), log, metrics, status }, lock, stop);
+  telemetry.close();
+  log.info({ checkpoint: status.checkpoint }, 'stopped');
+}
+
+function credentialsFrom({ kubernetes }: Config): Credentials {
+  try {
+    return new Credentials(kubernetes);
+  } catch (error) {
+    throw new ConfigError([`no way to the cluster: ${errorText(error)} (set KUBECONFIG or kubernetes.kubeconfig)`]);
+  }
+}
+
+/** In a pod, probes come over the network; elsewhere nothing is opened unasked. */
+function telemetryAddress({ telemetry }: Config): string {
+  return telemetry.listen ?? (process.env.KUBERNETES_SERVICE_HOST ? ':9464' : 'off');
+}
+
+/** Fires on SIGTERM and SIGINT; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(name, () => {
+      if (stop.signal.aborted) {
+        process.exit(1);
+      }
+      stop.abort();
+    });
+  }
+  return stop.signal;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  process.stderr.write(
+    error instanceof ConfigError ? `${error.message}\n` : `${(error as Error).stack ?? String(error)}\n`
+  );
+  process.exitCode = error instanceof ConfigError ? USAGE_ERROR : 1;
+}
+// What is left open by now (idle connections) is nobody's concern.
+process.exit();

@@ -1,0 +1,66 @@
+import { type Event, text } from '@kubernetes-events/event';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** So many combinations of type, reason, kind and namespace are counted apart; the others as one. */
+const MOST_COMBINATIONS = 2_000;
+
+/** The collector's Prometheus metrics, each under its name without the common prefix. */
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  const prefix = 'kubernetes_events_collector_';
+  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+    new Counter({ name: prefix + name, help, labelNames, registers });
+  const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+    new Gauge({ name: prefix + name, help, labelNames, registers });
+  const events = new Counter({
+    name: 'kubernetes_events_total',
+    help: 'Event revisions handed on, by what they are about. Beyond 2,000 combinations: "other".',
+    labelNames: ['type', 'reason', 'kind', 'namespace'] as const,
+    registers,
+  });
+  const combinations = new Set<string>();
+
+  return {
+    registry,
+    received: counter('received_total', 'Event revisions read from the API server.', []),
+    filtered: counter('filtered_total', 'Event revisions that the filters kept out.', []),
+    pushed: counter('pushed_total', 'Entries that a receiver took.', ['receiver']),
+    mended: counter('mended_total', 'Entries changed because Loki had refused them.', ['reason']),
+    dropped: counter('dropped_total', 'Entries given up on.', ['reason']),
+    retries: counter('push_retries_total', 'Pushes that were tried again.', []),
+    pushBytes: counter('push_bytes_total', 'Bytes pushed to Loki, compressed.', []),
+    lag: new Histogram({
+      name: `${prefix}lag_seconds`,
+      help: 'From the reading of a revision to its acknowledgement.',
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1200],
+      registers,
+    }),
+    queueEntries: gauge('queue_entries', 'Entries that wait for a receiver.', ['receiver']),
+    queueBytes: gauge('queue_bytes', 'The same, in bytes.', ['receiver']),
+    lists: counter('lists_total', 'Times that all events were listed.', ['why']),
+    watchFailures: counter('watch_failures_total', 'Lists and watches that failed.', ['kind']),
+    watchOpens: counter('watch_opens_total', 'Watches opened.', []),
+    leader: gauge('leader', '1 while this replica does the work.', []),
+    leaseFailures: counter('lease_failures_total', 'Reads and writes of the Lease that failed.', ['kind']),
+    streams: gauge('streams', 'Loki streams in use.', []),
+
+    /** Counts a revision by what it is about. */
+    count({ type, reason, involvedObject, metadata }: Event): void {
+      const labels = {
+        type: text(type),
+        reason: text(reason).slice(0, 128),
+        kind: text(involvedObject?.kind).slice(0, 128),
+        namespace: text(metadata?.namespace),
+      };
+      const combination = Object.values(labels).join('\0');
+      if (combinations.size < MOST_COMBINATIONS) {
+        combinations.add(combination);
+      }
+      const other = { type: 'other', reason: 'other', kind: 'other', namespace: 'other' };
+      events.inc(combinations.has(combination) ? labels : other);
+    },
+  };
+}

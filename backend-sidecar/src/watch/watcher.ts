@@ -1,0 +1,73 @@
+import { sleep } from '../api/deadline.ts';
+import { type Failure } from '../api/failure.ts';
+import { backoffMs } from './backoff.ts';
+import { type EventsApi, type Output, type State } from './state.ts';
+import { step } from './step.ts';
+
+/** What a watch does besides handing on events, for logs, metrics and readiness. */
+export interface WatchReport {
+  /** A state was entered. */
+  entered(state: State, from: State): void;
+  failed(failure: Failure, retryMs: number): void;
+  /** The server answered as it should. */
+  contact(): void;
+}
+
+/** A server that is away is asked again soon: a connection attempt costs it nothing. */
+const AWAY = { firstMs: 250, longestMs: 5_000 };
+/** A server that answers with errors gets time. */
+const TROUBLED = { firstMs: 800, longestMs: 30_000 };
+
+/**
+ * The events of one scope, for as long as `signal` lets it: everything that {@link step} finds, in order, with a wait
+ * after each failure. Pull-based: nothing is read while the consumer is busy.
+ */
+export async function* watch(
+  start: State,
+  api: EventsApi,
+  report: WatchReport,
+  signal: AbortSignal
+): AsyncGenerator<Output[]> {
+  let state = start;
+  let failures = 0;
+  const stopStream = (): void => {
+    if (state.name === 'watching') {
+      state.stream.close();
+    }
+  };
+  try {
+    while (!signal.aborted) {
+      const from = state;
+      const { state: next, outputs, failure, healthy } = await step(from, api, () => performance.now());
+      state = next;
+      if (outputs && outputs.length > 0) {
+        yield outputs;
+      }
+      if (signal.aborted) {
+        return;
+      }
+      failures = healthy ? 0 : failures;
+      if (next.name !== from.name) {
+        report.entered(next, from);
+      }
+      if (failure) {
+        const retryMs = waitMs(++failures, failure);
+        report.failed(failure, retryMs);
+        await sleep(retryMs, signal);
+      } else {
+        report.contact();
+      }
+    }
+  } finally {
+    stopStream();
+  }
+}
+
+/** How long to wait after a failure. An answer of "too old" is the cue to list, at once the first time. */
+function waitMs(failures: number, { kind, retryAfterMs = 0 }: Failure): number {
+  if (kind === 'gone' && failures === 1) {
+    return 0;
+  }
+  const range = kind === 'network' ? AWAY : TROUBLED;
+  return Math.max(retryAfterMs, backoffMs(failures, range, Math.random()));
+}

@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { mustCall } from '../../stack/src/api.ts';
+import { type Stack, type StackOptions, startStack } from '../../stack/src/stack.ts';
+
+const MAIN = path.resolve(import.meta.dirname, '../../backend-sidecar/dist/main.js');
+
+/** Real servers for one test file, and what was started on them. */
+export class Bed {
+  readonly stack: Stack;
+  readonly folder: string;
+  readonly #collectors: Collector[] = [];
+
+  constructor(stack: Stack, folder: string) {
+    this.stack = stack;
+    this.folder = folder;
+  }
+
+  static async start(options: Partial<StackOptions> = {}): Promise<Bed> {
+    const folder = mkdtempSync(path.join(tmpdir(), 'collector-test-'));
+    const stack = await startStack({
+      name: path.basename(folder),
+      data: path.join(folder, 'stack'),
+      only: ['kube-apiserver', 'loki'],
+      ...options,
+    });
+    return new Bed(stack, folder);
+  }
+
+  /** Starts a collector as people do; resolves at once. */
+  collector(options: CollectorOptions = {}): Collector {
+    const started = new Collector(this.stack, this.folder, options);
+    this.#collectors.push(started);
+    return started;
+  }
+
+  /** Two replicas: the one that leads first, and the one that waits. */
+  async leaderAndOther(options: CollectorOptions = {}): Promise<[Collector, Collector]> {
+    const args = ['-le', ...(options.args ?? [])];
+    const leader = this.collector({ ...options, args });
+    await leader.logged('"leading"');
+    const other = this.collector({ ...options, args });
+    await other.logged('another replica leads');
+    return [leader, other];
+  }
+
+  async namespace(name: string): Promise<string> {
+    await mustCall(this.stack.apiServer(), 'POST', '/api/v1/namespaces', { metadata: { name } });
+    return name;
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#collectors.map((collector) => collector.kill('SIGKILL')));
+    await this.stack.down();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export interface CollectorOptions {
+  /** Laid over `{receivers: {loki: {url}}}`. */
+  config?: Record<string, unknown>;
+  args?: string[];
+  env?: Record<string, string>;
+  kubeconfig?: string;
+  lokiUrl?: string;
+}
+
+let started = 0;
+
+/** One running collector, with what it logged. */
+export class Collector {
+  readonly child: ChildProcess;
+  readonly lines: string[] = [];
+  readonly exited: Promise<number | null>;
+
+  constructor(stack: Stack, folder: string, options: CollectorOptions) {
+    const file = path.join(folder, `config-${++started}.json`);
+    const url = `${options.lokiUrl ?? stack.lokiUrl}/loki/api/v1/push`;
+    writeFileSync(file, JSON.stringify({ log: 'debug', receivers: { loki: { url } }, ...options.config }));
+    this.child = spawn(process.execPath, [MAIN, '-c', file, ...(options.args ?? [])], {
+      env: { ...process.env, KUBECONFIG: options.kubeconfig ?? stack.kubeconfig('collector'), ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    createInterface({ input: this.child.stderr! }).on('line', (line) => this.lines.push(line));
+    this.child.stdout!.resume();
+    this.exited = new Promise((resolve) => this.child.once('exit', (code) => resolve(code)));
+  }
+
+  get pid(): number {
+    return this.child.pid!;
+  }
+
+  /** Waits until a log line has this message. */
+  async logged(message: string | RegExp, withinMs = 30_000): Promise<void> {
+    const has = (line: string): boolean => (typeof message === 'string' ? line.includes(message) : message.test(line));
+    await until(
+      () => this.lines.some(has),
+      withinMs,
+      () => `no "${String(message)}" in:\n${this.lines.join('\n')}`
+    );
+  }
+
+  /** Sends a signal; resolves with the exit code when the process is gone. */
+  async kill(signal: NodeJS.Signals): Promise<number | null> {
+    this.child.kill(signal);
+    return this.exited;
+  }
+}
+
+/** Waits for a condition. @throws when it does not come true in time */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  withinMs: number,
+  otherwise: () => string = () => 'it did not happen in time'
+): Promise<void> {
+  const endsMs = performance.now() + withinMs;
+  while (!(await condition())) {
+    if (performance.now() > endsMs) {
+      throw new Error(otherwise());
+    }
+    await delay(50);
+  }
+}
