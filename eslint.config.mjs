@@ -9,6 +9,10 @@ export default defineConfig([
     rules: {
       complexity: ['error', 11],
       'no-console': 'error',
+      // JSX is compiled by the automatic runtime.
+      'react/react-in-jsx-scope': 'off',
+      // A question to Loki starts in an effect, which says at once that it is on its way.
+      'react-hooks/set-state-in-effect': 'off',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
     },
   },

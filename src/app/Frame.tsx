@@ -1,0 +1,106 @@
+import { Suspense, useMemo } from 'react';
+import { Outlet, useLocation } from 'react-router-dom';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { parseFieldSelector, type EventQuery } from '@kubernetes-events/logql';
+import { t } from '@grafana/i18n';
+import { LinkButton, useStyles2 } from '@grafana/ui';
+import { FilterBar } from '../explorer/filters/FilterBar';
+import { baseMatchers } from '../loki/baseSelector';
+import { ErrorBoundary } from '../shared/states/ErrorBoundary';
+import { State } from '../shared/states/State';
+import { Trouble } from '../shared/states/Trouble';
+import { testIds } from '../shared/testIds';
+import { TimeContext } from '../shared/time/TimeContext';
+import { type ViewState } from '../shared/url/state';
+import { useViewState } from '../shared/url/useViewState';
+import { Header } from './Header';
+import { Keyboard } from './Keyboard';
+import { type AppSettings, useSettings } from './settings';
+import { useFillHeight } from './useFillHeight';
+import { useSharedTime } from './useSharedTime';
+import { useSource } from './useSource';
+import { ViewContext } from './ViewContext';
+
+/** What every page stands in: its name, the data source, the time, the filters. */
+export function Frame() {
+  const styles = useStyles2(getStyles);
+  const [state, update] = useViewState();
+  const settings = useSettings();
+  const time = useSharedTime(state, update);
+  const { uid, source, error, sources, again } = useSource(state.ds || settings.datasource);
+  const query = useQueryOf(state, settings);
+  const queryKey = `${uid} ${JSON.stringify(query)}`;
+  const view = useMemo(
+    () => (source ? { state, update, source, query, queryKey } : undefined),
+    [state, update, source, query, queryKey]
+  );
+  const { ref, height } = useFillHeight();
+  const page = useLocation().pathname.split('/').pop() ?? '';
+
+  return (
+    <TimeContext.Provider value={time}>
+      <div ref={ref} className={styles.frame} style={{ height }} data-testid={testIds.page}>
+        <Header state={state} update={update} sources={sources} uid={uid} />
+        {!uid && <NoSource />}
+        {error && <Trouble error={error} retry={again} />}
+        {view && (
+          <ViewContext.Provider value={view}>
+            <Keyboard />
+            {page !== 'story' && <FilterBar />}
+            <div className={styles.page}>
+              <ErrorBoundary key={page}>
+                <Suspense fallback={null}>
+                  <Outlet />
+                </Suspense>
+              </ErrorBoundary>
+            </div>
+          </ViewContext.Provider>
+        )}
+      </div>
+    </TimeContext.Provider>
+  );
+}
+
+/** The query that the filters stand for. A field selector that cannot be read counts as none: its box tells why. */
+function useQueryOf(state: ViewState, { baseSelector }: AppSettings): EventQuery {
+  const { filters, lines, fieldSelector } = state;
+  return useMemo(() => {
+    const parsed = parseFieldSelector(fieldSelector);
+    return {
+      base: baseMatchers(baseSelector),
+      filters,
+      lines,
+      fieldSelector: parsed.ok ? parsed.selector : [],
+    };
+  }, [baseSelector, filters, lines, fieldSelector]);
+}
+
+function NoSource() {
+  return (
+    <State icon="database" title={t('source.none.title', 'There is no Loki data source yet')} testId={testIds.empty}>
+      <div>
+        {t(
+          'source.none.advice',
+          'The events are kept in Loki. Add it as a data source; if there is one, you may lack the permission to query it.'
+        )}
+      </div>
+      <LinkButton href="/connections/datasources/loki" size="sm" icon="plus">
+        {t('source.none.add', 'Add a Loki data source')}
+      </LinkButton>
+    </State>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  frame: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    minHeight: 480,
+    padding: theme.spacing(1, 2, 1, 2),
+    fontVariantNumeric: 'tabular-nums',
+    [theme.breakpoints.down('sm')]: { padding: theme.spacing(1) },
+  }),
+  page: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }),
+});

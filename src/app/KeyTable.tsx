@@ -1,0 +1,53 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import { testIds } from '../shared/testIds';
+
+export function KeyTable() {
+  const styles = useStyles2(getStyles);
+  const keys: Array<[string, string]> = [
+    ['/', t('keys.text', 'Search in the text')],
+    ['f', t('keys.fieldSelector', 'Field selector')],
+    ['j  k', t('keys.move', 'Next, previous event')],
+    ['Enter', t('keys.details', 'Details')],
+    ['s', t('keys.story', "The object's story")],
+    ['o', t('keys.only', 'Only this reason')],
+    ['x', t('keys.exclude', 'Not this reason')],
+    ['e  t  c  l', t('keys.pages', 'Events, timeline, compare, live')],
+    ['Esc', t('keys.close', 'Close')],
+    ['?', t('keys.help', 'These keys')],
+  ];
+  return (
+    <dl className={styles.table} data-testid={testIds.help}>
+      {keys.map(([key, meaning]) => (
+        <div key={key}>
+          <dt>
+            {key.split('  ').map((one) => (
+              <kbd key={one}>{one}</kbd>
+            ))}
+          </dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  table: css({
+    margin: 0,
+    '> div': { display: 'flex', padding: theme.spacing(0.5, 0) },
+    dt: { width: 160, display: 'flex', gap: theme.spacing(0.5) },
+    dd: { margin: 0 },
+    kbd: {
+      padding: theme.spacing(0, 0.75),
+      border: `1px solid ${theme.colors.border.medium}`,
+      borderRadius: theme.shape.radius.default,
+      background: theme.colors.background.secondary,
+      color: theme.colors.text.primary,
+      fontFamily: theme.typography.fontFamilyMonospace,
+      boxShadow: 'none',
+    },
+  }),
+});

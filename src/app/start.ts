@@ -1,0 +1,19 @@
+import { initPluginTranslations } from '@grafana/i18n';
+import { ID } from './id';
+
+const translated = () =>
+  initPluginTranslations(ID, [
+    (language) => import(`../locales/${language}/lokievents-kubernetes-app.json`).then((file) => file.default),
+  ]);
+
+/** The app, once its words are there. */
+export async function start() {
+  const [app] = await Promise.all([import('./App'), translated()]);
+  return app;
+}
+
+/** The configuration page, once its words are there. */
+export async function startConfig() {
+  const [config] = await Promise.all([import('../config/Config'), translated()]);
+  return config;
+}

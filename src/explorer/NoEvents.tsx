@@ -1,0 +1,62 @@
+import { t } from '@grafana/i18n';
+import { Button } from '@grafana/ui';
+import { useSettings } from '../app/settings';
+import { useView } from '../app/ViewContext';
+import { baseMatchers } from '../loki/baseSelector';
+import { counts } from '../loki/counts';
+import { useLoki } from '../loki/useLoki';
+import { State } from '../shared/states/State';
+import { testIds } from '../shared/testIds';
+import { useTime } from '../shared/time/TimeContext';
+import { number } from '../shared/values/number';
+import { FirstRun } from './FirstRun';
+import { Mismatch } from './Mismatch';
+
+const WEEK = 7 * 24 * 3600_000;
+
+/** Why there is nothing: no collector yet, another time, or filters that nothing passes. Each with the way on. */
+export function NoEvents() {
+  const { source, state, update } = useView();
+  const { span, round, refresh } = useTime();
+  const { baseSelector } = useSettings();
+  const base = baseMatchers(baseSelector);
+  const filtered = state.filters.length + state.lines.length > 0 || state.fieldSelector !== '';
+  const inRange = useLoki(() => counts(source, { base }, span, []), [source, span, round]);
+  const inWeek = useLoki(
+    () => counts(source, { base }, { from: Date.now() - WEEK, to: Date.now() }, []),
+    [source, round]
+  );
+  const here = inRange.data?.[0]?.count ?? 0;
+  const lately = inWeek.data?.[0]?.count ?? 0;
+
+  if (inRange.loading || inWeek.loading) {
+    return null;
+  }
+  if (here > 0 && filtered) {
+    return (
+      <State icon="filter" title={t('empty.filtered.title', 'No event passes these filters')} testId={testIds.empty}>
+        <div>
+          {t('empty.filtered.there', '{{n}} occurrences in this time range are filtered out.', { n: number(here) })}
+        </div>
+        <Mismatch />
+        <Button size="sm" variant="secondary" onClick={() => update({ filters: [], lines: [], fieldSelector: '' })}>
+          {t('filters.clear', 'Clear all')}
+        </Button>
+      </State>
+    );
+  }
+  return lately > 0 ? (
+    <State
+      icon="clock-nine"
+      title={t('empty.range.title', 'Nothing happened in this time range')}
+      testId={testIds.empty}
+    >
+      <div>{t('empty.range.lately', '{{n}} occurrences in the last 7 days.', { n: number(lately) })}</div>
+      <Button size="sm" variant="secondary" onClick={() => update({ from: 'now-7d', to: 'now' })}>
+        {t('empty.range.widen', 'Show the last 7 days')}
+      </Button>
+    </State>
+  ) : (
+    <FirstRun check={refresh} />
+  );
+}

@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Button, LinkButton, useStyles2 } from '@grafana/ui';
+import { type EventRecord } from '@kubernetes-events/event';
+import { useSettings } from '../../app/settings';
+import { useView } from '../../app/ViewContext';
+import { Popup } from '../../shared/Popup';
+import { useTime } from '../../shared/time/TimeContext';
+import { copiesOf } from './copies';
+import { exploreLink, logsLink } from './links';
+
+/** Where to go from an event, and ways to take it along. */
+export function EventLinks({ record }: { record: EventRecord }) {
+  const styles = useStyles2(getStyles);
+  const { source, query, update } = useView();
+  const { span } = useTime();
+  const settings = useSettings();
+  const logs = logsLink(settings.logsLink, record);
+  const { kind, namespace, name } = record;
+  return (
+    <div className={styles.links}>
+      <Button
+        size="sm"
+        variant="secondary"
+        icon="history"
+        onClick={() => update({ kind, namespace, name, event: '' }, { page: 'story' })}
+      >
+        {t('details.story', 'Story')}
+      </Button>
+      <LinkButton size="sm" variant="secondary" icon="compass" href={exploreLink(source.uid, query.base, record, span)}>
+        {t('details.explore', 'Explore')}
+      </LinkButton>
+      {logs && (
+        <LinkButton size="sm" variant="secondary" icon="file-alt" href={logs}>
+          {t('details.logs', "Pod's logs")}
+        </LinkButton>
+      )}
+      <Copy record={record} />
+    </div>
+  );
+}
+
+function Copy({ record }: { record: EventRecord }) {
+  const styles = useStyles2(getStyles);
+  const { query } = useView();
+  const [open, setOpen] = useState(false);
+  const [copied, setCopied] = useState(false);
+  const copy = async (text: string) => {
+    await navigator.clipboard?.writeText(text);
+    setOpen(false);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  };
+  return (
+    <div className={styles.anchor}>
+      <Button
+        size="sm"
+        variant="secondary"
+        icon={copied ? 'check' : 'copy'}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {copied ? t('details.copied', 'Copied') : t('details.copy', 'Copy as')}
+      </Button>
+      {open && (
+        <Popup label={t('details.copy', 'Copy as')} close={() => setOpen(false)}>
+          <div className={styles.menu}>
+            {copiesOf(record, query.base).map(({ name, text }) => (
+              <Button key={name} size="sm" variant="secondary" fill="text" onClick={() => copy(text)}>
+                {name}
+              </Button>
+            ))}
+          </div>
+        </Popup>
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  links: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5) }),
+  anchor: css({ position: 'relative' }),
+  menu: css({ display: 'flex', flexDirection: 'column', alignItems: 'flex-start', padding: theme.spacing(0.5) }),
+});

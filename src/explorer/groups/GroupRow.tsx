@@ -1,0 +1,92 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import { testIds } from '../../shared/testIds';
+import { clockWords } from '../../shared/time/words';
+import { useTime } from '../../shared/time/TimeContext';
+import { MiddleEllipsis } from '../../shared/values/MiddleEllipsis';
+import { number, shortNumber } from '../../shared/values/number';
+import { Sparkline } from '../../shared/values/Sparkline';
+import { typeColor } from '../../shared/values/colors';
+import { valueLabel } from '../filters/fields';
+import { type GroupName } from './levels';
+import { type Group } from './useGroups';
+
+interface Props {
+  group: Group;
+  name: GroupName;
+  pick(group: Group, exclude: boolean): void;
+}
+
+export function GroupRow({ group, name, pick }: Props) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const { timeZone } = useTime();
+  const { values, count, warnings, spark, lastSeen, before } = group;
+  const label = valueLabel(Object.values(values).at(-1) ?? '');
+  const seen =
+    lastSeen > 0
+      ? t('groups.lastSeen', 'last seen before {{time}}', { time: clockWords(lastSeen, timeZone, true) })
+      : '';
+  const title = [label, seen, t('value.pick', 'Click: only this. Alt-click: not this.')].filter(Boolean).join('\n');
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.row}
+        title={title}
+        data-testid={testIds.groupRow(label)}
+        onClick={(event) => pick(group, event.altKey)}
+      >
+        <span className={styles.name}>
+          <MiddleEllipsis text={label} />
+          {name === 'object' && <small>{[values._kind, values._namespace].filter(Boolean).join(' · ')}</small>}
+        </span>
+        <Sparkline
+          counts={spark}
+          width={56}
+          height={16}
+          color={typeColor(theme, warnings > 0 ? 'Warning' : 'Normal')}
+        />
+        <span className={styles.warnings} title={t('groups.warningsOf', '{{n}} warnings', { n: number(warnings) })}>
+          {warnings > 0 && `▲ ${shortNumber(warnings)}`}
+        </span>
+        <span className={styles.count}>
+          {shortNumber(count)}
+          {before !== undefined && <small>{changeText(count, before)}</small>}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function changeText(count: number, before: number): string {
+  const difference = count - before;
+  return difference === 0 ? '±0' : `${difference > 0 ? '+' : '−'}${shortNumber(Math.abs(difference))}`;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  row: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    width: '100%',
+    minHeight: 30,
+    padding: theme.spacing(0.25, 1),
+    border: 0,
+    background: 'none',
+    textAlign: 'left',
+    '&:hover': { background: theme.colors.action.hover },
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+    small: { display: 'block', color: theme.colors.text.secondary, fontSize: 11, lineHeight: 1.2 },
+  }),
+  name: css({ flex: 1, minWidth: 0 }),
+  warnings: css({
+    minWidth: 44,
+    textAlign: 'right',
+    color: theme.colors.warning.text,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  count: css({ minWidth: 40, textAlign: 'right' }),
+});

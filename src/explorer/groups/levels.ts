@@ -1,0 +1,47 @@
+import { t } from '@grafana/i18n';
+
+/** What events can be grouped by: the labels that make up a group, and what to group by once one is opened. */
+export const GROUPS = {
+  type: { by: ['_type'], next: 'reason' },
+  namespace: { by: ['_namespace'], next: 'kind' },
+  kind: { by: ['_kind'], next: 'object' },
+  host: { by: ['_host'], next: 'namespace' },
+  reason: { by: ['reason'], next: 'object' },
+  workload: { by: ['workload'], next: 'object' },
+  object: { by: ['_kind', '_namespace', 'name'], next: 'reason' },
+  component: { by: ['component'], next: 'reason' },
+  cluster: { by: ['cluster'], next: 'namespace' },
+} as const satisfies Record<string, { by: readonly string[]; next: string }>;
+
+export type GroupName = keyof typeof GROUPS;
+
+export const isGroup = (name: string): name is GroupName => Object.hasOwn(GROUPS, name);
+
+/** A group's labels; the namespace's where a link names something else. */
+export const groupLabels = (name: string): readonly string[] => GROUPS[isGroup(name) ? name : 'namespace'].by;
+
+/** The one label that tells the group's values apart. */
+export const groupField = (name: string): string => groupLabels(name).at(-1) ?? '_type';
+
+export function groupLabel(name: GroupName): string {
+  switch (name) {
+    case 'type':
+      return t('group.type', 'type');
+    case 'namespace':
+      return t('group.namespace', 'namespace');
+    case 'kind':
+      return t('group.kind', 'kind');
+    case 'host':
+      return t('group.host', 'host');
+    case 'reason':
+      return t('group.reason', 'reason');
+    case 'workload':
+      return t('group.workload', 'workload');
+    case 'object':
+      return t('group.object', 'object');
+    case 'component':
+      return t('group.component', 'component');
+    case 'cluster':
+      return t('group.cluster', 'cluster');
+  }
+}

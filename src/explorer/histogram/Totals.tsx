@@ -1,0 +1,114 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import { useView } from '../../app/ViewContext';
+import { type Count, counts, objectCount } from '../../loki/counts';
+import { useLoki } from '../../loki/useLoki';
+import { Choice } from '../../shared/Choice';
+import { testIds } from '../../shared/testIds';
+import { type Buckets } from '../../shared/time/buckets';
+import { useTime } from '../../shared/time/TimeContext';
+import { onlyValue, toggleValue } from '../../shared/url/filters';
+import { valueColor } from '../../shared/values/colors';
+import { number } from '../../shared/values/number';
+import { valueLabel } from '../filters/fields';
+import { GROUPS, type GroupName, groupLabel } from '../groups/levels';
+import { type Burst } from './bursts';
+import { type Layer } from './useHistogram';
+
+interface Props {
+  layers: Layer[];
+  field: string;
+  bursts: Burst[];
+  buckets: Buckets;
+}
+
+/** The range in a line: how much, of what, and the worst of it. Each number narrows to what it counts. */
+export function Totals({ layers, field, bursts, buckets }: Props) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const { state, update, source, query, queryKey } = useView();
+  const { span, round, zoom } = useTime();
+  const objects = useLoki(() => objectCount(source, query, span), [source, queryKey, span, round]);
+  // The bars' edges are round, the range's are not: what stands here counts the range.
+  const exact = useLoki(() => counts(source, query, span, [field]), [source, queryKey, span, round, field]);
+  const parts = layers.map(({ value, total }) => ({ value, count: countOf(exact.data, field, value) ?? total }));
+  const total = parts.reduce((sum, { count }) => sum + count, 0);
+  const burst = bursts[0];
+  const pick = (value: string, exclude: boolean) =>
+    update({
+      filters: exclude ? toggleValue(state.filters, field, value, true) : onlyValue(state.filters, field, value),
+    });
+  return (
+    <div className={styles.totals} data-testid={testIds.totals}>
+      <strong>{t('totals.occurrences', '{{n}} occurrences', { n: number(total) })}</strong>
+      {objects.data !== undefined && (
+        <button type="button" className={styles.part} onClick={() => update({ group: 'object' })}>
+          {t('totals.objects', '{{n}} objects', { n: number(objects.data) })}
+        </button>
+      )}
+      {parts.reverse().map(({ value, count }) => (
+        <button
+          key={value}
+          type="button"
+          className={styles.part}
+          disabled={value === '…'}
+          title={t('value.pick', 'Click: only this. Alt-click: not this.')}
+          onClick={(event) => pick(value, event.altKey)}
+        >
+          <span className={styles.swatch} style={{ background: valueColor(theme, field, value) }} />
+          {valueLabel(value)} {number(count)}
+        </button>
+      ))}
+      {burst && (
+        <button
+          type="button"
+          className={styles.burst}
+          onClick={() =>
+            zoom({
+              from: buckets.from + (burst.from - 2) * buckets.step,
+              to: buckets.from + (burst.to + 3) * buckets.step,
+            })
+          }
+        >
+          {t('totals.burst', 'Burst of ×{{times}} the usual rate', { times: Math.round(burst.times) })}
+        </button>
+      )}
+      <span className={styles.space} />
+      <Choice
+        label={t('histogram.by', 'Bars by')}
+        value={state.bars}
+        options={BARS.map((name) => ({ value: name, label: groupLabel(name) }))}
+        onChange={(bars) => update({ bars }, { replace: true })}
+      />
+    </div>
+  );
+}
+
+const countOf = (all: Count[] | undefined, field: string, value: string) =>
+  value === '…' ? undefined : all?.find(({ labels }) => (labels[field] ?? '') === value)?.count;
+
+const BARS = (Object.keys(GROUPS) as GroupName[]).filter((name) => name !== 'object');
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const button = {
+    border: 0,
+    padding: 0,
+    background: 'none',
+    '&:hover:not(:disabled)': { textDecoration: 'underline' },
+  };
+  return {
+    totals: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 2), minHeight: 24 }),
+    part: css({
+      ...button,
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: theme.spacing(0.75),
+      color: theme.colors.text.secondary,
+    }),
+    swatch: css({ width: 8, height: 8, borderRadius: 2 }),
+    burst: css({ ...button, color: theme.colors.warning.text }),
+    space: css({ flex: 1 }),
+  };
+};

@@ -1,0 +1,139 @@
+import { useState } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Button, Checkbox, useStyles2 } from '@grafana/ui';
+import { type EventRecord } from '@kubernetes-events/event';
+import { useView } from '../../app/ViewContext';
+import { ExportDialog } from '../../export/ExportDialog';
+import { Popup } from '../../shared/Popup';
+import { testIds } from '../../shared/testIds';
+import { number } from '../../shared/values/number';
+import { columnLabel, type ColumnName, COLUMNS } from './columns';
+
+interface Props {
+  records: readonly EventRecord[];
+  rows: number;
+  more: boolean;
+  loading: boolean;
+}
+
+/** How the list is shown, and how to take it along. */
+export function ListTools({ records, rows, more, loading }: Props) {
+  const styles = useStyles2(getStyles);
+  const { state, update } = useView();
+  const [exporting, setExporting] = useState(false);
+  return (
+    <div className={styles.tools}>
+      <span className={styles.count} role="status">
+        {loading && records.length === 0
+          ? t('list.loading', 'Asking Loki…')
+          : loadedText(records.length, rows, more, state.fold)}
+      </span>
+      <Toggle
+        on={state.fold}
+        set={(fold) => update({ fold }, { replace: true })}
+        label={t('list.fold', 'Fold repeats')}
+      />
+      <Toggle on={state.wrap} set={(wrap) => update({ wrap }, { replace: true })} label={t('list.wrap', 'Wrap')} />
+      <Toggle
+        on={state.relative}
+        set={(relative) => update({ relative }, { replace: true })}
+        label={t('list.relative', 'Relative times')}
+      />
+      <Columns />
+      <Button
+        size="sm"
+        variant="secondary"
+        fill="text"
+        icon="download-alt"
+        data-testid={testIds.exportButton}
+        onClick={() => setExporting(true)}
+      >
+        {t('list.export', 'Export')}
+      </Button>
+      {exporting && <ExportDialog close={() => setExporting(false)} />}
+    </div>
+  );
+}
+
+function loadedText(records: number, rows: number, more: boolean, fold: boolean): string {
+  const loaded = more
+    ? t('list.loadedMore', '{{n}} sightings loaded, more below', { n: number(records) })
+    : t('list.loaded', '{{n}} sightings', { n: number(records) });
+  return fold && rows < records ? `${loaded} · ${t('list.rows', '{{n}} rows', { n: number(rows) })}` : loaded;
+}
+
+function Toggle({ on, set, label }: { on: boolean; set(on: boolean): void; label: string }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <button type="button" className={styles.toggle} aria-pressed={on} onClick={() => set(!on)}>
+      {label}
+    </button>
+  );
+}
+
+function Columns() {
+  const styles = useStyles2(getStyles);
+  const { state, update } = useView();
+  const [open, setOpen] = useState(false);
+  const names = Object.keys(COLUMNS) as ColumnName[];
+  const toggle = (name: ColumnName) =>
+    update(
+      { columns: names.filter((one) => (one === name ? !state.columns.includes(one) : state.columns.includes(one))) },
+      { replace: true }
+    );
+  return (
+    <div className={styles.anchor}>
+      <Button
+        size="sm"
+        variant="secondary"
+        fill="text"
+        icon="columns"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+      >
+        {t('list.columns', 'Columns')}
+      </Button>
+      {open && (
+        <Popup label={t('list.columns', 'Columns')} close={() => setOpen(false)}>
+          <div className={styles.columns}>
+            {names.map((name) => (
+              <Checkbox
+                key={name}
+                label={columnLabel(name)}
+                value={state.columns.includes(name)}
+                onChange={() => toggle(name)}
+              />
+            ))}
+          </div>
+        </Popup>
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  tools: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 0.5),
+    minHeight: 32,
+    padding: theme.spacing(0, 1),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  count: css({ flex: 1, color: theme.colors.text.secondary }),
+  toggle: css({
+    padding: theme.spacing(0.25, 1),
+    border: 0,
+    borderRadius: theme.shape.radius.default,
+    background: 'none',
+    color: theme.colors.text.secondary,
+    '&:hover': { color: theme.colors.text.primary },
+    '&[aria-pressed="true"]': { background: theme.colors.action.selected, color: theme.colors.text.primary },
+  }),
+  anchor: css({ position: 'relative' }),
+  columns: css({ display: 'grid', gap: theme.spacing(1), padding: theme.spacing(1.5) }),
+});

@@ -1,0 +1,55 @@
+import { t } from '@grafana/i18n';
+
+/** The list's columns beside the time, in their order on screen, with their share of the width. */
+export const COLUMNS = {
+  reason: 'minmax(110px, 170px)',
+  namespace: 'minmax(80px, 130px)',
+  object: 'minmax(190px, 1.1fr)',
+  message: 'minmax(180px, 2.4fr)',
+  count: '64px',
+  host: 'minmax(70px, 130px)',
+  component: 'minmax(90px, 150px)',
+  workload: 'minmax(100px, 180px)',
+  cluster: 'minmax(70px, 110px)',
+} as const satisfies Record<string, string>;
+
+export type ColumnName = keyof typeof COLUMNS;
+
+/** What gives way first where the list is narrow. */
+const NARROW: Array<{ below: number; without: ColumnName[] }> = [
+  { below: 1000, without: ['component', 'workload', 'cluster'] },
+  { below: 860, without: ['host'] },
+  { below: 700, without: ['namespace'] },
+];
+
+/** The chosen columns that there is room for. */
+export function columnsFor(chosen: readonly string[], width: number): ColumnName[] {
+  const hidden = NARROW.filter(({ below }) => width < below).flatMap(({ without }) => without);
+  return (Object.keys(COLUMNS) as ColumnName[]).filter((name) => chosen.includes(name) && !hidden.includes(name));
+}
+
+export const gridOf = (columns: readonly ColumnName[], timeWidth: number) =>
+  [`${timeWidth}px`, '16px', ...columns.map((name) => COLUMNS[name])].join(' ');
+
+export function columnLabel(name: ColumnName): string {
+  switch (name) {
+    case 'reason':
+      return t('column.reason', 'Reason');
+    case 'namespace':
+      return t('column.namespace', 'Namespace');
+    case 'object':
+      return t('column.object', 'Object');
+    case 'message':
+      return t('column.message', 'Message');
+    case 'count':
+      return t('column.count', 'Count');
+    case 'host':
+      return t('column.host', 'Host');
+    case 'component':
+      return t('column.component', 'Component');
+    case 'workload':
+      return t('column.workload', 'Workload');
+    case 'cluster':
+      return t('column.cluster', 'Cluster');
+  }
+}

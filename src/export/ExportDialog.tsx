@@ -1,0 +1,120 @@
+import { useRef, useState } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Alert, Button, Modal, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { useView } from '../app/ViewContext';
+import { counts } from '../loki/counts';
+import { LokiError } from '../loki/error';
+import { useLoki } from '../loki/useLoki';
+import { testIds } from '../shared/testIds';
+import { useTime } from '../shared/time/TimeContext';
+import { number } from '../shared/values/number';
+import { download } from './download';
+import { exportEvents } from './exportEvents';
+import { csvHead, csvRow, type ExportFormat, jsonRow } from './formats';
+
+type Progress = { done: number; state: 'running' | 'done' | 'cancelled' } | { error: string };
+
+/** All filtered events as a file: fetched page by page, with progress, and to be called off at any time. */
+export function ExportDialog({ close }: { close(): void }) {
+  const styles = useStyles2(getStyles);
+  const { source, query } = useView();
+  const { span } = useTime();
+  const [format, setFormat] = useState<ExportFormat>('csv');
+  const [progress, setProgress] = useState<Progress>();
+  const abort = useRef<AbortController>(undefined);
+  const total = useLoki(() => counts(source, query, span, [], 0, 'sightings'), [source, span]).data?.[0]?.count;
+  const running = progress && 'state' in progress && progress.state === 'running';
+
+  const start = async () => {
+    const controller = new AbortController();
+    abort.current = controller;
+    const parts: string[] = format === 'csv' ? [csvHead()] : [];
+    setProgress({ done: 0, state: 'running' });
+    try {
+      let done = 0;
+      for await (const page of exportEvents(source, query, span, controller.signal)) {
+        parts.push(page.map(format === 'csv' ? csvRow : jsonRow).join(''));
+        done += page.length;
+        setProgress({ done, state: 'running' });
+      }
+      setProgress({ done, state: controller.signal.aborted ? 'cancelled' : 'done' });
+      if (!controller.signal.aborted) {
+        download(parts, `kubernetes-events-${new Date(span.from).toISOString().slice(0, 19)}.${format}`, format);
+      }
+    } catch (cause) {
+      setProgress({ error: LokiError.of(cause).message });
+    }
+  };
+  const dismiss = () => {
+    abort.current?.abort();
+    close();
+  };
+
+  return (
+    <Modal title={t('export.title', 'Export events')} isOpen onDismiss={dismiss}>
+      <div className={styles.dialog} data-testid={testIds.exportDialog}>
+        <p>
+          {t('export.what', 'Every sighting in the time range that passes the filters: {{n}} of them.', {
+            n: total === undefined ? '…' : number(total),
+          })}
+        </p>
+        <RadioButtonGroup
+          disabled={running}
+          options={[
+            { label: 'CSV', value: 'csv' },
+            { label: t('export.jsonl', 'JSON lines'), value: 'jsonl' },
+          ]}
+          value={format}
+          onChange={setFormat}
+        />
+        {progress && <Shown progress={progress} total={total} />}
+      </div>
+      <Modal.ButtonRow>
+        {running ? (
+          <Button variant="secondary" onClick={() => abort.current?.abort()}>
+            {t('export.cancel', 'Cancel')}
+          </Button>
+        ) : (
+          <>
+            <Button variant="secondary" onClick={dismiss}>
+              {t('details.close', 'Close')}
+            </Button>
+            <Button icon="download-alt" onClick={start}>
+              {t('export.start', 'Download')}
+            </Button>
+          </>
+        )}
+      </Modal.ButtonRow>
+    </Modal>
+  );
+}
+
+function Shown({ progress, total }: { progress: Progress; total?: number }) {
+  const styles = useStyles2(getStyles);
+  if ('error' in progress) {
+    return <Alert title={t('export.failed', 'The export stopped')}>{progress.error}</Alert>;
+  }
+  const { done, state } = progress;
+  const words = {
+    running: t('export.running', '{{n}} fetched', { n: number(done) }),
+    done: t('export.done', '{{n}} events in the file', { n: number(done) }),
+    cancelled: t('export.cancelled', 'Called off after {{n}}: no file', { n: number(done) }),
+  };
+  return (
+    <div className={styles.progress} role="status">
+      <progress
+        max={Math.max(total ?? 1, done, 1)}
+        value={state === 'done' ? undefined : done}
+        hidden={state !== 'running'}
+      />
+      <span>{words[state]}</span>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  dialog: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5), alignItems: 'flex-start' }),
+  progress: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), width: '100%', progress: { flex: 1 } }),
+});

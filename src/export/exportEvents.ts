@@ -1,0 +1,38 @@
+import { type EventRecord } from '@kubernetes-events/event';
+import { type EventQuery } from '@kubernetes-events/logql';
+import { firstValueFrom } from 'rxjs';
+import { listEvents } from '../loki/list';
+import { type LokiSource } from '../loki/source';
+import { type Span } from '../shared/time/range';
+
+/** Loki's default limit of entries a query, `limits_config.max_entries_limit_per_query`. */
+const PAGE = 5000;
+
+/** The events of the span, oldest first, page by page; ends early once the signal is aborted. */
+export async function* exportEvents(
+  source: LokiSource,
+  query: EventQuery,
+  { from, to }: Span,
+  signal: AbortSignal
+): AsyncGenerator<EventRecord[]> {
+  let start = from;
+  let known = new Set<string>();
+  while (!signal.aborted) {
+    const { records, whole } = await firstValueFrom(listEvents(source, query, { from: start, to }, 'oldest', PAGE));
+    if (signal.aborted) {
+      return;
+    }
+    const page = records.filter(({ id }) => !known.has(id));
+    yield page;
+    const last = records.at(-1);
+    if (whole || !last) {
+      return;
+    }
+    if (page.length === 0) {
+      throw new Error(`more than ${PAGE} events at ${new Date(start).toISOString()}: narrow the filters`);
+    }
+    // Grafana asks by the millisecond: the last one is asked for again, in case there is more of it.
+    start = last.timeMs;
+    known = new Set(records.filter(({ timeMs }) => timeMs === start).map(({ id }) => id));
+  }
+}

@@ -1,0 +1,76 @@
+import { countQuery, type EventQuery } from '@kubernetes-events/logql';
+import { map, type Observable } from 'rxjs';
+import { type Buckets, logqlDuration } from '../shared/time/buckets';
+import { type Span } from '../shared/time/range';
+import { type Series, seriesOf } from './frames';
+import { ask } from './request';
+import { type LokiSource } from './source';
+
+type What = 'occurrences' | 'sightings';
+
+/** How often things happened in each bucket, by the labels: one series for each of their combinations. */
+export function countsOverTime(
+  source: LokiSource,
+  query: EventQuery,
+  buckets: Buckets,
+  by: readonly string[]
+): Observable<BucketSeries[]> {
+  const window = logqlDuration(buckets.step);
+  const expr = countQuery(query, { by, window, what: 'occurrences' });
+  // Loki's value at an instant counts what was in the window before it.
+  const span = { from: buckets.from + buckets.step, to: buckets.to };
+  return ask(source, { expr, queryType: 'range', step: window }, span).pipe(
+    map((frames) => seriesOf(frames).map((series) => inBuckets(series, buckets)))
+  );
+}
+
+/** A series with a count for each bucket. */
+export interface BucketSeries {
+  labels: Record<string, string>;
+  counts: number[];
+  total: number;
+}
+
+function inBuckets({ labels, times, values }: Series, { from, step, count }: Buckets): BucketSeries {
+  const counts = new Array<number>(count).fill(0);
+  times.forEach((time, at) => {
+    const bucket = Math.round((time - from) / step) - 1;
+    if (bucket >= 0 && bucket < count) {
+      counts[bucket] = (counts[bucket] ?? 0) + (values[at] ?? 0);
+    }
+  });
+  return { labels, counts, total: counts.reduce((sum, n) => sum + n, 0) };
+}
+
+/** A group's labels and its count in the whole span. */
+export interface Count {
+  labels: Record<string, string>;
+  count: number;
+}
+
+/** How often things happened in the span, by the labels; the `most` groups that count highest. */
+export function counts(
+  source: LokiSource,
+  query: EventQuery,
+  span: Span,
+  by: readonly string[],
+  most = 0,
+  what: What = 'occurrences'
+): Observable<Count[]> {
+  const all = countQuery(query, { by, window: logqlDuration(span.to - span.from), what });
+  const expr = most > 0 ? `topk(${most}, ${all})` : all;
+  return instant(source, expr, span);
+}
+
+/** How many different objects there are. */
+export function objectCount(source: LokiSource, query: EventQuery, span: Span): Observable<number> {
+  const window = logqlDuration(span.to - span.from);
+  const all = countQuery(query, { by: ['_kind', '_namespace', 'name'], window, what: 'sightings' });
+  return instant(source, `count(${all})`, span).pipe(map(([first]) => first?.count ?? 0));
+}
+
+function instant(source: LokiSource, expr: string, span: Span): Observable<Count[]> {
+  return ask(source, { expr, queryType: 'instant' }, span).pipe(
+    map((frames) => seriesOf(frames).map(({ labels, values }) => ({ labels, count: values[0] ?? 0 })))
+  );
+}

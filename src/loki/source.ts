@@ -1,0 +1,25 @@
+import { type DataFrame, type DataQuery, type DataSourceApi } from '@grafana/data';
+import { getDataSourceSrv } from '@grafana/runtime';
+
+/** What of Grafana's Loki query this app uses. */
+export interface LokiQuery extends DataQuery {
+  expr: string;
+  queryType: 'range' | 'instant';
+  maxLines?: number;
+  direction?: 'backward' | 'forward';
+  step?: string;
+}
+
+export type LokiSource = DataSourceApi<LokiQuery>;
+
+export type Frames = DataFrame[];
+
+/** The Loki data sources that this person may read, Grafana's default first. */
+export function lokiSources() {
+  const sources = getDataSourceSrv().getList({ type: 'loki' });
+  return [...sources].sort((a, b) => Number(b.isDefault ?? false) - Number(a.isDefault ?? false));
+}
+
+export function lokiSource(uid: string): Promise<LokiSource> {
+  return getDataSourceSrv().get({ uid }) as unknown as Promise<LokiSource>;
+}

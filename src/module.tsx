@@ -1,0 +1,23 @@
+import { Suspense, lazy } from 'react';
+import { AppPlugin, type AppRootProps, type PluginConfigPageProps, type AppPluginMeta } from '@grafana/data';
+import { type AppSettings } from './app/settings';
+
+// This file is loaded with every page of Grafana once something else links here: all else comes when it is asked for.
+const LazyApp = lazy(() => import('./app/start').then(({ start }) => start()));
+const LazyConfig = lazy(() => import('./app/start').then(({ startConfig }) => startConfig()));
+
+const App = (props: AppRootProps<AppSettings>) => (
+  <Suspense fallback={null}>
+    <LazyApp {...props} />
+  </Suspense>
+);
+
+const Config = (props: PluginConfigPageProps<AppPluginMeta<AppSettings>>) => (
+  <Suspense fallback={null}>
+    <LazyConfig {...props} />
+  </Suspense>
+);
+
+export const plugin = new AppPlugin<AppSettings>()
+  .setRootPage(App)
+  .addConfigPage({ title: 'Configuration', icon: 'cog', body: Config, id: 'configuration' });

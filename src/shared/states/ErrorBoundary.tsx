@@ -1,0 +1,26 @@
+import { type ReactNode, Component } from 'react';
+import { Alert, Button } from '@grafana/ui';
+import { t } from '@grafana/i18n';
+
+/** Keeps one view's failure from taking the page with it. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: Error }> {
+  override state: { error?: Error } = {};
+
+  static getDerivedStateFromError(error: Error) {
+    return { error };
+  }
+
+  override render() {
+    const { error } = this.state;
+    return error ? (
+      <Alert title={t('error.view.title', 'This view stopped working')} severity="error">
+        <p>{error.message}</p>
+        <Button size="sm" variant="secondary" onClick={() => this.setState({ error: undefined })}>
+          {t('error.view.again', 'Show it again')}
+        </Button>
+      </Alert>
+    ) : (
+      this.props.children
+    );
+  }
+}

@@ -1,0 +1,120 @@
+import { type Filter, type LineFilter } from '@kubernetes-events/logql';
+import { formatFilter, formatLine, parseFilter, parseLine } from './filters';
+
+/** What is on screen, as the URL holds it: a link shows another person the same. */
+export interface ViewState {
+  /** The Loki data source's uid; empty for the configured or the first one. */
+  ds: string;
+  /** As Grafana writes time ranges: `now-3h`, or milliseconds since the epoch. */
+  from: string;
+  to: string;
+  /** How often to ask again, as `10s`; empty for never. */
+  refresh: string;
+  filters: Filter[];
+  lines: LineFilter[];
+  /** A kubectl field selector, as typed. */
+  fieldSelector: string;
+  group: string;
+  groupOrder: string;
+  /** What the histogram's bars are split by. */
+  bars: string;
+  order: 'newest' | 'oldest';
+  fold: boolean;
+  wrap: boolean;
+  relative: boolean;
+  columns: string[];
+  /** The event whose details are open, by its record's id. */
+  event: string;
+  /** The object whose story is told: kind, namespace, name. */
+  kind: string;
+  namespace: string;
+  name: string;
+  /** The period to compare with: empty for the one right before. */
+  baseFrom: string;
+  baseTo: string;
+  /** What the timeline has a lane for. */
+  lanes: string;
+}
+
+export const DEFAULT_COLUMNS = ['reason', 'object', 'message', 'count', 'namespace', 'host'];
+
+interface Codec<T> {
+  key: string;
+  initial: T;
+  parse(values: string[]): T;
+  format(value: T): string[];
+}
+
+const text = <T extends string>(key: string, initial: T): Codec<T> => ({
+  key,
+  initial,
+  parse: ([value]) => (value as T | undefined) ?? initial,
+  format: (value) => (value === initial ? [] : [value]),
+});
+
+const flag = (key: string, initial: boolean): Codec<boolean> => ({
+  key,
+  initial,
+  parse: ([value]) => (value === undefined ? initial : value === '1'),
+  format: (value) => (value === initial ? [] : [value ? '1' : '0']),
+});
+
+const words = (key: string, initial: string[]): Codec<string[]> => ({
+  key,
+  initial,
+  parse: ([value]) => (value ? value.split(',') : initial),
+  format: (value) => (value.join() === initial.join() ? [] : [value.join(',')]),
+});
+
+const CODECS: { [F in keyof ViewState]: Codec<ViewState[F]> } = {
+  ds: text('ds', ''),
+  from: text('from', 'now-3h'),
+  to: text('to', 'now'),
+  refresh: text('refresh', ''),
+  filters: {
+    key: 'f',
+    initial: [],
+    parse: (values) => values.flatMap((value) => parseFilter(value) ?? []),
+    format: (filters) => filters.map(formatFilter),
+  },
+  lines: {
+    key: 'q',
+    initial: [],
+    parse: (values) => values.flatMap((value) => parseLine(value) ?? []),
+    format: (lines) => lines.map(formatLine),
+  },
+  fieldSelector: text('fs', ''),
+  group: text('by', 'namespace'),
+  groupOrder: text('sort', 'warnings'),
+  bars: text('bars', 'type'),
+  order: text('order', 'newest'),
+  fold: flag('fold', true),
+  wrap: flag('wrap', false),
+  relative: flag('rel', false),
+  columns: words('cols', DEFAULT_COLUMNS),
+  event: text('event', ''),
+  kind: text('kind', ''),
+  namespace: text('ns', ''),
+  name: text('name', ''),
+  baseFrom: text('bfrom', ''),
+  baseTo: text('bto', ''),
+  lanes: text('lanes', 'object'),
+};
+
+export function parseState(search: string): ViewState {
+  const params = new URLSearchParams(search);
+  return Object.fromEntries(
+    Object.entries(CODECS).map(([field, codec]) => [field, codec.parse(params.getAll(codec.key))])
+  ) as unknown as ViewState;
+}
+
+/** The URL's search part; what is as at first is left out, so that links stay short. */
+export function formatState(state: ViewState): string {
+  const params = new URLSearchParams();
+  for (const field of Object.keys(CODECS) as Array<keyof ViewState>) {
+    const codec = CODECS[field] as Codec<unknown>;
+    codec.format(state[field]).forEach((value) => params.append(codec.key, value));
+  }
+  const search = params.toString();
+  return search && `?${search}`;
+}

@@ -1,0 +1,54 @@
+import { type ReactNode } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import { useView } from '../../app/ViewContext';
+import { onlyValue, toggleValue } from '../url/filters';
+
+interface Props {
+  field: string;
+  value: string;
+  children?: ReactNode;
+  tabIndex?: number;
+}
+
+/** A value on screen that filters: click for only this, Alt-click for all but this. */
+export function FilterValue({ field, value, children, tabIndex }: Props) {
+  const styles = useStyles2(getStyles);
+  const { state, update } = useView();
+  return (
+    <button
+      type="button"
+      className={styles.value}
+      tabIndex={tabIndex}
+      title={`${value}\n${t('value.pick', 'Click: only this. Alt-click: not this.')}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        update({
+          filters: event.altKey
+            ? toggleValue(state.filters, field, value, true)
+            : onlyValue(state.filters, field, value),
+        });
+      }}
+    >
+      {children ?? value}
+    </button>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  value: css({
+    maxWidth: '100%',
+    minWidth: 0,
+    padding: 0,
+    border: 0,
+    background: 'none',
+    color: 'inherit',
+    textAlign: 'left',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    '&:hover': { color: theme.colors.text.link, textDecoration: 'underline' },
+  }),
+});

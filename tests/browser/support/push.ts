@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { type Entry, entryOf, type Event } from '../../../pkg/event/src/index.ts';
+
+/** A change of an event, as the API server told of it over a watch. */
+interface WatchFrame {
+  type: string;
+  object: Event;
+}
+
+const FRAMES = new URL('../../data/watch-frames.jsonl', import.meta.url);
+
+/** Entries of a real cluster's first minutes, moved in time so that the last one is at `end` (milliseconds). */
+export function clusterEntries(end: number): Entry[] {
+  const frames = readFileSync(FRAMES, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as WatchFrame);
+  const counts = new Map<string, number>();
+  const entries = frames
+    .filter(({ type }) => type === 'ADDED' || type === 'MODIFIED')
+    .map(({ object }) => {
+      const uid = object.metadata?.uid ?? '';
+      const count = object.series?.count ?? object.count ?? 1;
+      const increment = Math.max(count - (counts.get(uid) ?? 0), 1);
+      counts.set(uid, count);
+      return entryOf(object, increment);
+    })
+    .sort((a, b) => Number(a.timestampNs - b.timestampNs));
+  const last = entries.at(-1)?.timestampNs ?? 0n;
+  const shift = BigInt(end) * 1_000_000n - (last - (last % 1_000_000n));
+  return entries.map((entry) => ({ ...entry, timestampNs: entry.timestampNs + shift }));
+}
+
+/** An event of our own making: a Warning on a Pod, unless told otherwise. */
+export function eventAt(
+  ms: number,
+  change: Partial<Event> & { name?: string; kind?: string; namespace?: string } = {}
+): Event {
+  const { name = 'web-1', kind = 'Pod', namespace = 'shop', ...rest } = change;
+  const time = new Date(ms).toISOString();
+  sequence += 1;
+  return {
+    metadata: {
+      name: `${name}.${sequence.toString(16)}`,
+      namespace,
+      uid: `00000000-0000-4000-8000-${sequence.toString(16).padStart(12, '0')}`,
+      resourceVersion: String(100_000 + sequence),
+      creationTimestamp: time,
+    },
+    involvedObject: { kind, namespace, name, uid: `${kind}-${namespace}-${name}`, apiVersion: 'v1' },
+    reason: 'BackOff',
+    message: 'Back-off restarting failed container',
+    source: { component: 'kubelet', host: 'node-a' },
+    firstTimestamp: time,
+    lastTimestamp: time,
+    count: 1,
+    type: 'Warning',
+    ...rest,
+  };
+}
+
+let sequence = 0;
+
+/** Text that has broken collectors and pages before. */
+export const HOSTILE = [
+  'says "quoted" and \\back\\slashed\\ and `ticked`',
+  'two\nlines\tand a tab',
+  'control \u0001\u0007\u001b[31m characters',
+  'emoji 🎉👩‍👩‍👧 and ünïcödé 漢字',
+  'right to left: \u05e9\u05dc\u05d5\u05dd \u202eoverridden\u202c',
+  'LogQL {{.x}} {_kind=~".+"} |= "y" | json and $1 ${__from} $__interval',
+  '<img src=x onerror="document.title=1"> & <b>bold</b>',
+  'percent %s %2C comma, equals=, semicolon;',
+];
+
+export const hostileEntries = (ms: number): Entry[] =>
+  HOSTILE.map((message, at) =>
+    entryOf(eventAt(ms + at * 1000, { message, name: `hostile-${at}`, namespace: 'hostile' }), 1)
+  );
+
+/** Pushes over Loki's HTTP API, in its JSON form. */
+export async function push(loki: string, entries: readonly Entry[]): Promise<void> {
+  const streams = new Map<string, { stream: Record<string, string>; values: unknown[] }>();
+  for (const { labels, timestampNs, line, metadata } of entries) {
+    const key = JSON.stringify(Object.entries(labels).sort());
+    const stream = streams.get(key) ?? { stream: labels, values: [] };
+    stream.values.push([String(timestampNs), line, metadata]);
+    streams.set(key, stream);
+  }
+  const response = await fetch(`${loki}/loki/api/v1/push`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ streams: [...streams.values()] }),
+  });
+  if (!response.ok) {
+    throw new Error(`Loki refused a push: ${response.status} ${await response.text()}`);
+  }
+}

@@ -1,0 +1,42 @@
+import { type DataSourceInstanceSettings, PluginType } from '@grafana/data';
+import { type BackendSrv, config, type DataSourceSrv, setBackendSrv, setDataSourceSrv } from '@grafana/runtime';
+import { from } from 'rxjs';
+import { HostLoki } from './loki';
+
+const SETTINGS = {
+  uid: 'loki',
+  name: 'Loki',
+  type: 'loki',
+  url: '/api/datasources/proxy/uid/loki',
+  isDefault: true,
+  access: 'proxy',
+  readOnly: false,
+  jsonData: {},
+  meta: { id: 'loki', name: 'Loki', type: PluginType.datasource },
+} as unknown as DataSourceInstanceSettings;
+
+/** Puts in place what a plugin asks Grafana's runtime for. */
+export function provideGrafana(): void {
+  const loki = new HostLoki(SETTINGS);
+  config.datasources = { Loki: SETTINGS };
+  config.defaultDatasource = 'Loki';
+  config.appSubUrl = '';
+  setDataSourceSrv({
+    get: async () => loki,
+    getList: ({ type }: { type?: string } = {}) => (type && type !== 'loki' ? [] : [SETTINGS]),
+    getInstanceSettings: () => SETTINGS,
+    reload: () => undefined,
+    registerRuntimeDataSource: () => undefined,
+  } as unknown as DataSourceSrv);
+  setBackendSrv({
+    fetch: ({ url, method = 'GET', data }: { url: string; method?: string; data?: unknown }) =>
+      from(
+        fetch(url, { method, body: data === undefined ? undefined : JSON.stringify(data) }).then(async (response) => ({
+          ok: response.ok,
+          status: response.status,
+          data: await response.json(),
+        }))
+      ),
+    get: (url: string) => fetch(url).then((response) => response.json()),
+  } as unknown as BackendSrv);
+}

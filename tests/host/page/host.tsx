@@ -1,0 +1,80 @@
+import { type ComponentType, StrictMode } from 'react';
+import i18next from 'i18next';
+import { createRoot } from 'react-dom/client';
+import { initReactI18next } from 'react-i18next';
+import { BrowserRouter, Route, Routes } from 'react-router-dom';
+import { type AppPlugin, type AppPluginMeta, createTheme, setTimeZoneResolver, ThemeContext } from '@grafana/data';
+import { config } from '@grafana/runtime';
+import { GlobalStyles, PortalContainer } from '@grafana/ui';
+import { Chrome } from './Chrome';
+import { provideGrafana } from './grafana';
+import { loadModule } from './modules';
+
+const ID = 'lokievents-kubernetes-app';
+const params = new URLSearchParams(location.search);
+
+/** A setting of the host itself: in the address once, then for this tab. */
+function setting(name: string, initial: string): string {
+  const value = params.get(name) ?? sessionStorage.getItem(name) ?? initial;
+  sessionStorage.setItem(name, value);
+  return value;
+}
+
+/** As Grafana starts its own: the plugin adds its words to the same instance. */
+async function initWords(language: string) {
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'en-US',
+    ns: ['grafana'],
+    partialBundledLanguages: true,
+    returnEmptyString: false,
+    // A language counts as there once it has a word.
+    resources: { [language]: { grafana: { host: 'host' } } },
+  });
+}
+
+async function main() {
+  const theme = createTheme({ colors: { mode: setting('theme', 'dark') === 'light' ? 'light' : 'dark' } });
+  const timeZone = setting('tz', 'browser');
+  Object.assign(config, { theme2: theme });
+  setTimeZoneResolver(() => timeZone);
+  provideGrafana();
+  await initWords(setting('lang', 'en-US'));
+
+  const [{ plugin }, meta] = await Promise.all([
+    loadModule(`/public/plugins/${ID}/module.js`) as Promise<{ plugin: AppPlugin }>,
+    fetch(`/api/plugins/${ID}/settings`).then((response) => response.json() as Promise<AppPluginMeta>),
+  ]);
+  plugin.meta = { ...meta, id: ID, name: 'Kubernetes Events' };
+  const Root = plugin.root as ComponentType<Record<string, unknown>>;
+  const Config = plugin.configPages?.[0]?.body as ComponentType<Record<string, unknown>>;
+
+  const container = document.getElementById('root');
+  if (container) {
+    createRoot(container).render(
+      <StrictMode>
+        <ThemeContext.Provider value={theme}>
+          <GlobalStyles />
+          <BrowserRouter>
+            <Chrome theme={theme}>
+              <Routes>
+                <Route
+                  path={`/a/${ID}/*`}
+                  element={<Root meta={plugin.meta} basename={`/a/${ID}`} query={{}} path="" />}
+                />
+                <Route path={`/plugins/${ID}`} element={<Config plugin={plugin} query={{}} />} />
+                <Route path="*" element={<a href={`/a/${ID}/events`}>Kubernetes Events</a>} />
+              </Routes>
+            </Chrome>
+          </BrowserRouter>
+          <PortalContainer />
+        </ThemeContext.Provider>
+      </StrictMode>
+    );
+  }
+}
+
+main().catch((error: unknown) => {
+  document.body.textContent = `The preview host cannot show the plugin: ${String(error)}`;
+  throw error;
+});

@@ -1,0 +1,28 @@
+/**
+ * The preview host: the built plugin in the smallest page that can mount it, on a real Loki, without Grafana.
+ *
+ *   node tests/host/serve.ts --port 3000 --loki http://127.0.0.1:3100 [--dist dist]
+ */
+import { parseArgs } from 'node:util';
+import { bundlePage } from './bundle.ts';
+import { startHost } from './server.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '3000' },
+    loki: { type: 'string', default: 'http://127.0.0.1:3100' },
+    dist: { type: 'string', default: new URL('../../dist', import.meta.url).pathname },
+  },
+});
+
+const host = await startHost({
+  port: Number(values.port),
+  loki: new URL(values.loki),
+  dist: values.dist,
+  bundle: await bundlePage(),
+});
+console.log(`${host.url}/a/lokievents-kubernetes-app/events`);
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => host.close().then(() => process.exit(0)));
+}

@@ -1,0 +1,161 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import path from 'node:path';
+import { type Duplex } from 'node:stream';
+
+export interface HostOptions {
+  /** 0 for a free one. */
+  port: number;
+  loki: URL;
+  /** The plugin's build. */
+  dist: string;
+  /** The folder of the host's own page. */
+  bundle: string;
+}
+
+export interface Host {
+  url: string;
+  close(): Promise<void>;
+}
+
+const ID = 'lokievents-kubernetes-app';
+const ICONS = new URL('../../node_modules/@grafana/ui/dist/public/', import.meta.url).pathname;
+const PROXY = '/api/datasources/proxy/uid/loki';
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.html': 'text/html; charset=utf-8',
+};
+
+/** Serves the page, the plugin and Grafana's icons, and passes what the data source asks on to Loki. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  let settings: unknown = { enabled: true, jsonData: {} };
+  const server = createServer((incoming, outgoing) => {
+    const url = new URL(incoming.url ?? '/', 'http://host');
+    if (url.pathname.startsWith(PROXY)) {
+      passOn(options.loki, incoming, outgoing);
+    } else if (url.pathname === `/api/plugins/${ID}/settings`) {
+      if (incoming.method === 'POST') {
+        collect(incoming).then(
+          (body) => {
+            settings = JSON.parse(body);
+            json(outgoing, settings);
+          },
+          () => outgoing.destroy()
+        );
+      } else {
+        json(outgoing, settings);
+      }
+    } else {
+      serveFile(fileOf(url.pathname, options), outgoing);
+    }
+  });
+  const tunnels = new Set<Duplex>();
+  server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (incoming.url?.startsWith(PROXY)) {
+      tunnels.add(socket);
+      socket.on('close', () => tunnels.delete(socket));
+      tunnel(options.loki, incoming, socket, head);
+    } else {
+      socket.destroy();
+    }
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : options.port;
+  return {
+    url: `http://localhost:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        tunnels.forEach((socket) => socket.destroy());
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+function fileOf(pathname: string, { dist, bundle }: HostOptions): string {
+  const plugin = `/public/plugins/${ID}/`;
+  const within = (folder: string, rest: string) => path.join(folder, path.normalize(`/${decodeURIComponent(rest)}`));
+  if (pathname.startsWith(plugin)) {
+    return within(dist, pathname.slice(plugin.length));
+  }
+  // Grafana serves its icons under a path with the build in it.
+  const icon = /\/public\/(?:build\/)?(img\/.*)$/.exec(pathname);
+  if (icon?.[1]) {
+    return within(ICONS, icon[1]);
+  }
+  if (pathname.includes('/public/')) {
+    return within(bundle, 'not-there');
+  }
+  return /^\/host\.(js|css)/.test(pathname)
+    ? within(bundle, pathname)
+    : new URL('./page/index.html', import.meta.url).pathname;
+}
+
+function serveFile(file: string, outgoing: ServerResponse): void {
+  if (!existsSync(file) || !statSync(file).isFile()) {
+    outgoing.writeHead(404).end();
+    return;
+  }
+  outgoing.writeHead(200, {
+    'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
+    'cache-control': 'no-cache',
+  });
+  createReadStream(file).pipe(outgoing);
+}
+
+function passOn(loki: URL, incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const upstream = request(
+    new URL((incoming.url ?? '').slice(PROXY.length), loki),
+    { method: incoming.method, headers: { ...incoming.headers, host: loki.host, 'accept-encoding': 'identity' } },
+    (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    }
+  );
+  upstream.on('error', (error) => {
+    if (!outgoing.headersSent) {
+      outgoing.writeHead(502, { 'content-type': 'text/plain' });
+    }
+    outgoing.end(`Bad Gateway: ${error.message}`);
+  });
+  // Who went away waits for no answer: Loki may stop.
+  outgoing.on('close', () => upstream.destroy());
+  incoming.pipe(upstream);
+}
+
+/** A WebSocket, byte by byte. */
+function tunnel(loki: URL, incoming: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const upstream: Socket = connect(Number(loki.port || 80), loki.hostname, () => {
+    const headers = Object.entries({ ...incoming.headers, host: loki.host, origin: loki.origin });
+    const lines = headers.map(([name, value]) => `${name}: ${String(value)}\r\n`).join('');
+    upstream.write(`GET ${(incoming.url ?? '').slice(PROXY.length)} HTTP/1.1\r\n${lines}\r\n`);
+    upstream.write(head);
+    upstream.pipe(socket).pipe(upstream);
+  });
+  const end = () => {
+    upstream.destroy();
+    socket.destroy();
+  };
+  upstream.on('error', end).on('close', end);
+  socket.on('error', end).on('close', end);
+}
+
+function json(outgoing: ServerResponse, value: unknown): void {
+  outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+}
+
+async function collect(incoming: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of incoming) {
+    parts.push(part as Buffer);
+  }
+  return Buffer.concat(parts).toString();
+}
