@@ -81,7 +81,7 @@ export class Collector {
     const file = path.join(folder, `config-${++started}.json`);
     const url = `${options.lokiUrl ?? stack.lokiUrl}/loki/api/v1/push`;
     writeFileSync(file, JSON.stringify({ log: 'debug', receivers: { loki: { url } }, ...options.config }));
-    this.child = spawn(process.execPath, [MAIN, '-c', file, ...(options.args ?? [])], {
+    this.child = spawn(process.env.COLLECTOR_NODE ?? process.execPath, [MAIN, '-c', file, ...(options.args ?? [])], {
       env: { ...process.env, KUBECONFIG: options.kubeconfig ?? stack.kubeconfig('collector'), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -71,7 +71,7 @@ function leaseReport({ config, log, metrics, status }: CollectorParts, forbidden
   return {
     leader(identity) {
       status.leader = identity;
-      if (identity !== status.identity) {
+      if (identity !== status.identity && config.leaderElection.enabled) {
         log.info({ leader: identity }, identity ? 'another replica leads' : 'nobody leads');
       }
     },

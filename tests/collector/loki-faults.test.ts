@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { recordOf } from '../../pkg/event/src/index.ts';
+import { FaultyProxy, first } from '../fakes/proxy.ts';
+import { create, NUMBERS, oldEvent } from './events.ts';
+import { Bed, type Collector } from './harness.ts';
+import { assertKeptOnce, keptOf } from './kept.ts';
+
+const PUSH = /POST .*\/push/;
+
+/** Loki with limits small enough to run into. */
+const LIMITS = {
+  limits_config: {
+    max_line_size: 8192,
+    max_label_names_per_series: 5,
+    reject_old_samples_max_age: '30m',
+    max_global_streams_per_user: 60,
+    ingestion_rate_mb: 0.5,
+    ingestion_burst_size_mb: 0.1,
+  },
+};
+
+describe('what Loki or the way to it does not take is delivered all the same', () => {
+  let bed: Bed;
+  let proxy: FaultyProxy;
+  let collector: Collector | undefined;
+  before(async () => {
+    bed = await Bed.start();
+    proxy = await FaultyProxy.start(bed.stack.lokiUrl);
+  });
+  after(async () => {
+    proxy.close();
+    await bed.end();
+  });
+  afterEach(() => collector?.kill('SIGTERM'));
+
+  it('when it commits and the answer is lost', async () => {
+    const namespace = await bed.namespace('answer-lost');
+    let cuts = 0;
+    proxy.fault = (request, response) => {
+      if (cuts < 5 && PUSH.test(`${request.method} ${request.url}`)) {
+        cuts++;
+        // The push goes through; its answer does not come back.
+        response.writeHead = () => response.destroy() as never;
+      }
+      return false;
+    };
+    collector = bed.collector({ lokiUrl: proxy.url });
+    await create(
+      bed.stack,
+      NUMBERS.map((number) => oldEvent(namespace, number))
+    );
+    await assertKeptOnce(bed.stack, namespace, NUMBERS);
+    assert.equal(cuts, 5);
+  });
+
+  it('when it says 429 and 503 for a while', async () => {
+    const namespace = await bed.namespace('busy');
+    const answers = [429, 503, 500, 429, 502];
+    proxy.fault = first(answers.length, PUSH, (response) => {
+      response.writeHead(answers.shift() ?? 500, { 'retry-after': '1' });
+      response.end('busy');
+    });
+    const startedMs = performance.now();
+    collector = bed.collector({ lokiUrl: proxy.url });
+    await create(
+      bed.stack,
+      NUMBERS.map((number) => oldEvent(namespace, number))
+    );
+    await assertKeptOnce(bed.stack, namespace, NUMBERS);
+    assert.ok(performance.now() - startedMs > 5_000);
+    await collector.logged('takes entries again');
+  });
+
+  it('an event of nearly 1.5 MB, cut to what Loki takes, and those around it whole', async () => {
+    const namespace = await bed.namespace('huge');
+    proxy.fault = () => false;
+    collector = bed.collector({ lokiUrl: proxy.url });
+    const message = '日本語 '.repeat(130_000);
+    await create(bed.stack, [oldEvent(namespace, 0), oldEvent(namespace, 1, message), oldEvent(namespace, 2)]);
+    const kept = await assertKeptOnce(bed.stack, namespace, [0, 1, 2]);
+    const huge = kept.find((line) => recordOf(line).event === 'event-1');
+    assert.ok(Buffer.byteLength(huge!.line) > 200_000);
+    assert.match(recordOf(huge!).message, /^日本語 日本語/);
+  });
+
+  it('a secret from a file is read again when it changes, and never logged', async () => {
+    const namespace = await bed.namespace('secret');
+    const file = `${bed.folder}/token`;
+    writeFileSync(file, 'first-secret');
+    proxy.fault = (request, response) => {
+      if (!PUSH.test(`${request.method} ${request.url}`) || request.headers.authorization === 'Bearer second-secret') {
+        return false;
+      }
+      writeFileSync(file, 'second-secret');
+      response.writeHead(401);
+      response.end('who are you?');
+      return true;
+    };
+    const url = `${proxy.url}/loki/api/v1/push`;
+    const config = { receivers: { loki: { url, bearerTokenFile: file, tenant: 'fake' } }, log: 'trace' };
+    collector = bed.collector({ config });
+    await create(bed.stack, [oldEvent(namespace, 1)]);
+    await assertKeptOnce(bed.stack, namespace, [1]);
+    assert.ok(!collector.lines.some((line) => /(first|second)-secret/.test(line)));
+  });
+});
+
+describe("what breaks a tenant's limits is mended", () => {
+  let bed: Bed;
+  let collector: Collector;
+  before(async () => {
+    bed = await Bed.start({ lokiConfig: LIMITS });
+    collector = bed.collector({ config: { staticLabels: {} } });
+    await collector.logged('"msg":"watching"');
+  });
+  after(() => bed.end());
+
+  it('lines that are too long, among others', async () => {
+    const namespace = await bed.namespace('long');
+    const events = NUMBERS.slice(0, 30).map((number) =>
+      oldEvent(namespace, number, number % 7 === 0 ? 'x'.repeat(20_000) : `number ${number}`)
+    );
+    await create(bed.stack, events);
+    await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 30));
+  });
+
+  it('times that are too new or too old, among others', async () => {
+    const namespace = await bed.namespace('times');
+    const shifts = [0, 3_600_000, -2_400_000, 0, 90_000_000, -86_400_000 * 20];
+    const events = NUMBERS.slice(0, 60).map((number) => {
+      const time = `${new Date(Date.now() + (shifts[number % shifts.length] ?? 0)).toISOString().slice(0, 19)}Z`;
+      return { ...oldEvent(namespace, number), firstTimestamp: time, lastTimestamp: time };
+    });
+    await create(bed.stack, events);
+    const kept = await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 60));
+    const moved = kept.filter(({ labels }) => labels.event_time !== undefined);
+    assert.ok(moved.length >= 40, `${moved.length} have their own time beside them`);
+  });
+
+  it('more streams than the tenant may have', async () => {
+    const namespace = await bed.namespace('streams');
+    const events = NUMBERS.map((number) => ({
+      ...oldEvent(namespace, number),
+      source: { component: 'test', host: `host-${number}` },
+    }));
+    await create(bed.stack, events);
+    const kept = await assertKeptOnce(bed.stack, namespace, NUMBERS, { withinMs: 60_000 });
+    assert.deepEqual(new Set(kept.map((line) => recordOf(line).host)).size, 300);
+  });
+
+  it('more bytes than the tenant may burst', async () => {
+    const namespace = await bed.namespace('burst');
+    const events = NUMBERS.slice(0, 100).map((number) => oldEvent(namespace, number, 'y'.repeat(6_000)));
+    await create(bed.stack, events);
+    await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 100), { withinMs: 60_000 });
+  });
+
+  it('nothing was dropped over it', () => {
+    assert.ok(!collector.lines.some((line) => line.includes('refused for good')));
+  });
+});
+
+describe('a tenant without structured metadata', () => {
+  let bed: Bed;
+  before(async () => {
+    bed = await Bed.start({ lokiConfig: { limits_config: { allow_structured_metadata: false } } });
+  });
+  after(() => bed.end());
+
+  it('gets all of it in JSON lines', async () => {
+    const namespace = await bed.namespace('plain');
+    bed.collector();
+    await create(
+      bed.stack,
+      NUMBERS.map((number) => oldEvent(namespace, number))
+    );
+    await assertKeptOnce(bed.stack, namespace, NUMBERS);
+    const [line] = await keptOf(bed.stack, namespace);
+    const { reason, kind, name, format } = recordOf(line!);
+    assert.deepEqual({ reason, kind, format }, { reason: 'Numbered', kind: 'Pod', format: 'json' });
+    assert.match(name, /^pod-\d+$/);
+  });
+});
+
+describe('Loki away under load', () => {
+  let bed: Bed;
+  before(async () => {
+    bed = await Bed.start();
+  });
+  after(() => bed.end());
+
+  it('does not let memory grow beyond the queue, and loses nothing', { timeout: 200_000 }, async () => {
+    const namespace = await bed.namespace('memory');
+    const collector = bed.collector({ config: { queue: { maxBytes: '256KiB' } } });
+    await collector.logged('"msg":"watching"');
+    await bed.stack.signal('loki', 'SIGKILL');
+    const numbers = Array.from({ length: 2_000 }, (_, number) => number);
+    const message = 'z'.repeat(600);
+    const sizes: number[] = [];
+    for (let from = 0; from < numbers.length; from += 500) {
+      const part = numbers.slice(from, from + 500);
+      await create(
+        bed.stack,
+        part.map((number) => oldEvent(namespace, number, message))
+      );
+      sizes.push(memoryOf(collector.pid));
+    }
+    await delay(2_000);
+    await bed.stack.start('loki');
+    await assertKeptOnce(bed.stack, namespace, numbers, { withinMs: 60_000 });
+    const growth = sizes.at(-1)! - sizes[1]!;
+    assert.ok(growth < 40, `grew by ${growth} MiB: ${sizes.join(', ')}`);
+  });
+});
+
+/** A process' resident memory, in MiB. */
+function memoryOf(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
