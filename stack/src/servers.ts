@@ -158,6 +158,8 @@ const loki: Server = {
 /** Loki's defaults, on one machine and ready at once; what the caller gave is laid over it. */
 function lokiConfig(state: StackState): object {
   const folder = inData(state, 'loki');
+  // Found through the ring, which it asks every 10 s, the scheduler would be all that one waits for.
+  const scheduler = { scheduler_address: `${LOOPBACK}:${state.ports['loki-grpc']}` };
   const config = {
     auth_enabled: false,
     analytics: { reporting_enabled: false },
@@ -178,6 +180,9 @@ function lokiConfig(state: StackState): object {
       },
     },
     ingester: { lifecycler: { min_ready_duration: '0s', final_sleep: '0s' } },
+    frontend: scheduler,
+    frontend_worker: scheduler,
+    query_scheduler: { use_scheduler_ring: false },
     memberlist: { bind_addr: [LOOPBACK] },
     schema_config: {
       configs: [
