@@ -1,3 +1,73 @@
+import { useMemo } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Button, useStyles2 } from '@grafana/ui';
+import { useView } from '../app/ViewContext';
+import { EventDetails } from '../explorer/details/EventDetails';
+import { State } from '../shared/states/State';
+import { Trouble } from '../shared/states/Trouble';
+import { testIds } from '../shared/testIds';
+import { useTime } from '../shared/time/TimeContext';
+import { Life } from './Life';
+import { Summary } from './Summary';
+import { useStory } from './useStory';
+
+/** The life of one object, also of one that is gone: its events in order, among those of its relations. */
 export default function Story() {
-  return null;
+  const styles = useStyles2(getStyles);
+  const { state, update } = useView();
+  const { refresh } = useTime();
+  const { kind, namespace, name } = state;
+  const object = useMemo(() => ({ kind, namespace, name }), [kind, namespace, name]);
+  const { story, error, loading } = useStory(object);
+  return (
+    <div className={styles.story} data-testid={testIds.story}>
+      <div className={styles.head}>
+        <Button size="sm" variant="secondary" fill="text" icon="arrow-left" onClick={() => window.history.back()}>
+          {t('story.back', 'Back')}
+        </Button>
+        <h1 className={styles.title}>
+          <small>{kind}</small> {name}
+          {namespace && (
+            <small> {t('story.in', 'in {{namespace}}', { namespace, interpolation: { escapeValue: false } })}</small>
+          )}
+        </h1>
+      </div>
+      {error && <Trouble error={error} retry={refresh} />}
+      {story && story.own.length === 0 && !loading && (
+        <State icon="history" title={t('story.none', 'No events of this object in this time range')}>
+          <Button size="sm" variant="secondary" onClick={() => update({ from: 'now-7d', to: 'now' })}>
+            {t('empty.range.widen', 'Show the last 7 days')}
+          </Button>
+        </State>
+      )}
+      {story && story.own.length > 0 && (
+        <div className={styles.columns}>
+          <Summary story={story} />
+          <Life story={story} loading={loading} />
+          {state.event && <EventDetails id={state.event} records={story.own} />}
+        </div>
+      )}
+    </div>
+  );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  story: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  head: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
+  title: css({
+    margin: 0,
+    fontSize: theme.typography.h4.fontSize,
+    overflowWrap: 'anywhere',
+    small: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
+  }),
+  columns: css({
+    position: 'relative',
+    flex: 1,
+    minHeight: 0,
+    display: 'flex',
+    gap: theme.spacing(1),
+    [theme.breakpoints.down('md')]: { flexDirection: 'column', overflowY: 'auto' },
+  }),
+});

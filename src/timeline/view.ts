@@ -1,0 +1,31 @@
+import { type Span } from '../shared/time/range';
+
+const SHORTEST = 1000;
+const STEP = 0.2;
+
+/** The span zoomed about an instant, by a wheel's turn: up is in. */
+export function zoomed({ from, to }: Span, about: number, turn: number): Span {
+  const factor = Math.min(Math.max(Math.exp(turn / 300), 0.5), 2);
+  const length = Math.max((to - from) * factor, SHORTEST);
+  const part = (about - from) / (to - from);
+  return { from: about - part * length, to: about + (1 - part) * length };
+}
+
+/** The span after a key; undefined where the key does not move it. */
+export function moved(span: Span, key: string): Span | undefined {
+  const middle = (span.from + span.to) / 2;
+  const by = (span.to - span.from) * STEP;
+  switch (key) {
+    case 'ArrowLeft':
+      return { from: span.from - by, to: span.to - by };
+    case 'ArrowRight':
+      return { from: span.from + by, to: span.to + by };
+    case '+':
+    case '=':
+      return zoomed(span, middle, -100);
+    case '-':
+      return zoomed(span, middle, 100);
+    default:
+      return undefined;
+  }
+}
