@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { answerFrames, answerStatus, FaultyProxy, first } from '../fakes/proxy.ts';
 import { create, NUMBERS, oldEvent } from './events.ts';
@@ -18,7 +16,6 @@ describe('a watch goes on', () => {
   let proxy: FaultyProxy;
   let collector: Collector | undefined;
   let kubeconfig: string;
-  let serial = 0;
 
   before(async () => {
     bed = await Bed.start();
@@ -27,27 +24,13 @@ describe('a watch goes on', () => {
   beforeEach(async () => {
     const { url, ca, token } = bed.stack.apiServer('collector');
     proxy = await FaultyProxy.start(url, { authorization: `Bearer ${token}` }, ca);
-    kubeconfig = path.join(bed.folder, `proxy-${++serial}.kubeconfig`);
-    writeKubeconfig('through-the-proxy');
+    kubeconfig = proxy.kubeconfig(bed.folder);
   });
   afterEach(async () => {
     await collector?.kill('SIGKILL');
     collector = undefined;
     proxy.close();
   });
-
-  function writeKubeconfig(token: string): void {
-    const cluster = { server: proxy.url };
-    writeFileSync(
-      kubeconfig,
-      JSON.stringify({
-        clusters: [{ name: 'c', cluster }],
-        users: [{ name: 'u', user: { token } }],
-        contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
-        'current-context': 'x',
-      })
-    );
-  }
 
   /** A collector behind the proxy, once its watch is open. */
   async function start(config: Record<string, unknown> = {}): Promise<Collector> {
@@ -133,7 +116,7 @@ describe('a watch goes on', () => {
       if (request.headers.authorization === 'Bearer rotated') {
         return false;
       }
-      writeKubeconfig('rotated');
+      proxy.kubeconfig(bed.folder, 'rotated');
       answerStatus(response, 401, 'Unauthorized');
       return true;
     };

@@ -1,8 +1,16 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { writeFileSync } from 'node:fs';
+import {
+  Agent as HttpAgent,
+  createServer,
+  type IncomingMessage,
+  request as httpRequest,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { type AddressInfo } from 'node:net';
+import path from 'node:path';
 
 /** What a fault may do with a request: answer it itself and return true, or leave it to go through. */
 export type Fault = (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
@@ -46,6 +54,19 @@ export class FaultyProxy {
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Writes a kubeconfig for a cluster that is this proxy; resolves with its path. */
+  kubeconfig(folder: string, token = 'through-the-proxy'): string {
+    const file = path.join(folder, `proxy-${new URL(this.url).port}.kubeconfig`);
+    const config = {
+      clusters: [{ name: 'c', cluster: { server: this.url } }],
+      users: [{ name: 'u', user: { token } }],
+      contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
+      'current-context': 'x',
+    };
+    writeFileSync(file, JSON.stringify(config));
+    return file;
   }
 
   /** How many requests so far match. */

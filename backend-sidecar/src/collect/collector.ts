@@ -6,6 +6,10 @@ import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
 import { Tracker } from '../checkpoint/tracker.ts';
 import { type Config } from '../config/schema.ts';
 import { Lane } from '../delivery/lane.ts';
+import { Queue } from '../delivery/queue.ts';
+import { type Recovered } from '../delivery/spool/spool.ts';
+import { SpooledQueue } from '../delivery/spool/spooled-queue.ts';
+import { type Store } from '../delivery/store.ts';
 import { type Sink } from '../delivery/sink.ts';
 import { type Term } from '../election/elector.ts';
 import { type Log } from '../telemetry/log.ts';
@@ -17,7 +21,8 @@ import { watch } from '../watch/watcher.ts';
 import { filterOf } from './filter.ts';
 import { Occurrences } from './occurrences.ts';
 import { Pump } from './pump.ts';
-import { reportWatch } from './report.ts';
+import { reportSpool, reportWatch } from './report.ts';
+import { openSpool } from './open-spool.ts';
 
 export interface CollectorParts {
   config: Config;
@@ -51,13 +56,21 @@ export class Collector {
       term.saveSoon();
     });
     this.#tracker = tracker;
+    const spooled = openSpool(this.#parts, tracker.checkpoint);
+    for (const { scope, position, sequence } of spooled?.recovered.marks ?? []) {
+      tracker.mark(scope, position, sequence);
+    }
+    const storeFor = (sink: Sink): Store =>
+      spooled && sink.name === 'loki'
+        ? new SpooledQueue(config.queue, spooled.spool, () => tracker.checkpoint, reportSpool(this.#parts))
+        : new Queue(config.queue);
     const reading = new AbortController();
     const delivering = new AbortController();
-    const lanes: Lane[] = sinks.map((sink) => new Lane(sink, config.queue, (items) => this.#delivered(items, lanes)));
+    const lanes: Lane[] = sinks.map((sink) => new Lane(sink, storeFor(sink), (items) => this.#delivered(items, lanes)));
     const permit = { signal: delivering.signal, mayPush: () => term.mayAct() };
     const working = Promise.all([
       ...lanes.map((lane) => lane.run(permit)),
-      this.#read(tracker, lanes, reading.signal).catch((error: unknown) => {
+      this.#read(tracker, lanes, spooled?.recovered, reading.signal).catch((error: unknown) => {
         reading.abort();
         throw error;
       }),
@@ -72,6 +85,7 @@ export class Collector {
     }
     delivering.abort();
     await working;
+    spooled?.spool.close();
   }
 
   #delivered(items: Parameters<ConstructorParameters<typeof Lane>[2]>[0], lanes: readonly Lane[]): void {
@@ -95,23 +109,27 @@ export class Collector {
     }
   }
 
-  async #read(tracker: Tracker, lanes: Lane[], signal: AbortSignal): Promise<void> {
+  async #read(tracker: Tracker, lanes: Lane[], recovered: Recovered | undefined, signal: AbortSignal): Promise<void> {
     const { config, metrics, log, status } = this.#parts;
     const { include, exclude, namespaces } = config.filters;
-    const pump = new Pump({
-      lanes,
-      tracker,
-      occurrences: new Occurrences(),
-      filter: filterOf(include, exclude),
-      entry: { labels: config.labels, staticLabels: config.staticLabels, format: config.format },
-      metrics,
-      unreadable: (event, error) => {
-        metrics.dropped.inc({ reason: 'unreadable' });
-        log.error({ event, error: String(error) }, 'an event that no entry can be made of: dropped');
+    const pump = new Pump(
+      {
+        lanes,
+        tracker,
+        occurrences: new Occurrences(),
+        filter: filterOf(include, exclude),
+        entry: { labels: config.labels, staticLabels: config.staticLabels, format: config.format },
+        metrics,
+        unreadable: (event, error) => {
+          metrics.dropped.inc({ reason: 'unreadable' });
+          log.error({ event, error: String(error) }, 'an event that no entry can be made of: dropped');
+        },
       },
-    });
+      recovered?.entries ?? 0
+    );
+    const checkpoint = recovered?.checkpoint ?? tracker.checkpoint;
     const scopes: Scope[] = namespaces.length > 0 ? [...new Set(namespaces)] : [ALL_NAMESPACES];
-    const resumed = scopes.map((scope) => [scope, resume(tracker.checkpoint, scope)] as const);
+    const resumed = scopes.map((scope) => [scope, resume(checkpoint, scope)] as const);
     tracker.keepOnly(scopes);
     status.watches.clear();
     const measuring = setInterval(() => this.#measure(lanes), 1_000);

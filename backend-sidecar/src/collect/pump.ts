@@ -31,10 +31,12 @@ type Revision = Extract<Output, { kind: 'revision' }>;
  */
 export class Pump {
   readonly #parts: PumpParts;
-  #sequence = 0;
+  #sequence: number;
 
-  constructor(parts: PumpParts) {
+  /** @param sequence the number of the last entry that is on its way already */
+  constructor(parts: PumpParts, sequence: number) {
     this.#parts = parts;
+    this.#sequence = sequence;
   }
 
   /** Hands on, in order; waits where a lane is full. Nothing more is marked once the signal has fired. */
@@ -75,7 +77,7 @@ export class Pump {
     const { lanes } = this.#parts;
     const entry = this.#entryOf(output, floors);
     if (entry) {
-      const item = this.#itemOf(output.event, entry);
+      const item = this.#itemOf(scope, output, entry);
       for (const lane of lanes) {
         if (!(await lane.queue.put(item, signal))) {
           return;
@@ -110,7 +112,7 @@ export class Pump {
     }
   }
 
-  #itemOf(event: Event, original: Item['entry']): Item {
+  #itemOf(scope: Scope, { event, position }: Revision, original: Item['entry']): Item {
     const recordedNs = recordedAt(event);
     const entry = timely(original, recordedNs);
     return {
@@ -119,6 +121,8 @@ export class Pump {
       bytes: sizeOf(entry),
       recordedNs,
       receivedMs: performance.now(),
+      scope,
+      position,
     };
   }
 

@@ -1,5 +1,6 @@
 import { type Failure } from '../api/failure.ts';
 import { type Scope } from '../checkpoint/position.ts';
+import { type SpoolReport } from '../delivery/spool/spooled-queue.ts';
 import { type State } from '../watch/state.ts';
 import { type WatchReport } from '../watch/watcher.ts';
 import { type CollectorParts } from './collector.ts';
@@ -52,3 +53,11 @@ const ADVICE: Partial<Record<Failure['kind'], string>> = {
   network: 'the API server cannot be reached; trying again',
   throttled: 'the API server asks to wait',
 };
+
+export function reportSpool({ log }: CollectorParts): SpoolReport {
+  return {
+    spilling: () => log.warn('spool: the queue is full; going on on disk'),
+    drained: () => log.info('spool: all of it is delivered'),
+    failed: (error) => log.error({ error }, 'spool: cannot be written; the watch is not read until it can'),
+  };
+}

@@ -112,6 +112,15 @@ export const CONFIG = z
         maxEntries: z.int().positive().default(50_000).describe('The same, in entries.'),
       })
       .prefault({}),
+    spool: z
+      .strictObject({
+        directory: z
+          .string()
+          .optional()
+          .describe('When the queue for Loki is full, go on in files in this directory; they survive a crash.'),
+        maxBytes: size.prefault('1GiB').describe('As much as the files may take; then the watch is not read.'),
+      })
+      .prefault({}),
     telemetry: z
       .strictObject({
         listen: z

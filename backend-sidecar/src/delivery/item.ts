@@ -1,4 +1,5 @@
 import { type Entry } from '@kubernetes-events/event';
+import { type Position, type Scope } from '../checkpoint/position.ts';
 
 /** An entry on its way to the sinks. */
 export interface Item {
@@ -14,6 +15,9 @@ export interface Item {
   recordedNs: bigint;
   /** When it was read, on the monotonic clock, in milliseconds. */
   receivedMs: number;
+  scope: Scope;
+  /** Where its watch is once this entry is delivered. */
+  position?: Position | undefined;
 }
 
 /** About what an entry is on the wire, in bytes. */

@@ -1,7 +1,7 @@
 import { sleep } from '../api/deadline.ts';
 import { type Item } from './item.ts';
-import { Queue, type QueueLimits } from './queue.ts';
 import { type Permit, type Sink } from './sink.ts';
+import { type Store } from './store.ts';
 
 /** The most that is handed to a sink at once, in bytes. */
 const BATCH_BYTES = 1024 * 1024;
@@ -17,7 +17,7 @@ const BUSY_RATE = 50;
  */
 export class Lane {
   readonly sink: Sink;
-  readonly queue: Queue;
+  readonly queue: Store;
   readonly #onDelivered: (items: readonly Item[]) => void;
   /** Entries a second, smoothed. */
   #rate = 0;
@@ -25,9 +25,9 @@ export class Lane {
   /** The last entry that is done with. */
   acknowledged = 0;
 
-  constructor(sink: Sink, limits: QueueLimits, onDelivered: (items: readonly Item[]) => void) {
+  constructor(sink: Sink, queue: Store, onDelivered: (items: readonly Item[]) => void) {
     this.sink = sink;
-    this.queue = new Queue(limits);
+    this.queue = queue;
     this.#onDelivered = onDelivered;
   }
 
@@ -50,7 +50,9 @@ export class Lane {
       const nowMs = performance.now();
       this.#rate = smoothed(this.#rate, items.length, nowMs - lastMs);
       lastMs = nowMs;
-      await this.#deliver(items, permit);
+      if (items.length > 0) {
+        await this.#deliver(items, permit);
+      }
     }
   }
 
@@ -66,6 +68,7 @@ export class Lane {
     }
     this.#inFlight = 0;
     this.acknowledged = items.at(-1)?.sequence ?? this.acknowledged;
+    this.queue.release(this.acknowledged);
     this.#onDelivered(items);
   }
 

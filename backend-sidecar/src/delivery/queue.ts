@@ -1,4 +1,5 @@
 import { type Item } from './item.ts';
+import { type Store } from './store.ts';
 
 export interface QueueLimits {
   maxBytes: number;
@@ -9,7 +10,7 @@ export interface QueueLimits {
  * A bounded first-in first-out queue between the watch and one sink. Whoever puts into a full one waits; one entry
  * larger than all of it is taken when it is empty.
  */
-export class Queue {
+export class Queue implements Store {
   readonly #limits: QueueLimits;
   #items: Item[] = [];
   #first = 0;
@@ -33,7 +34,6 @@ export class Queue {
     return this.length > 0 && (this.#bytes >= this.#limits.maxBytes || this.length >= this.#limits.maxEntries);
   }
 
-  /** Resolves once the item is in the queue; false when the signal fires first. */
   async put(item: Item, signal: AbortSignal): Promise<boolean> {
     while (this.isFull && !signal.aborted) {
       await until(this.#putters, signal);
@@ -47,14 +47,27 @@ export class Queue {
     return true;
   }
 
-  /** Resolves when there is something to take, or the signal fires. */
-  async ready(signal: AbortSignal): Promise<void> {
-    while (this.length === 0 && !signal.aborted) {
+  /** @param orElse ends the wait, too; looked at when {@link wake} is called */
+  async ready(signal: AbortSignal, orElse: () => boolean = () => false): Promise<void> {
+    while (this.length === 0 && !signal.aborted && !orElse()) {
       await until(this.#takers, signal);
     }
   }
 
-  /** The oldest items, up to so many bytes, and at least one where there is one. */
+  /** Those who wait for something to take look again. */
+  wake(): void {
+    wake(this.#takers);
+  }
+
+  /** All items, left where they are. */
+  peek(): Item[] {
+    return this.#items.slice(this.#first);
+  }
+
+  release(): void {
+    // What is taken is out of the queue already.
+  }
+
   take(maxBytes: number): Item[] {
     let end = this.#first;
     let bytes = 0;

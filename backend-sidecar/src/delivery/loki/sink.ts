@@ -29,6 +29,9 @@ const LARGEST_PUSH = 1024 * 1024;
 /** An entry that is still refused after so many changes is given up on. */
 const MOST_MENDS = 8;
 
+/** How long an entry waits whose stream, with as few labels as can be, is still one too many. */
+const NO_ROOM_MS = 5_000;
+
 /** After so many refusals by the rate, a lone entry is taken to be larger than the tenant's burst. */
 const BURST_ATTEMPTS = 8;
 
@@ -49,6 +52,8 @@ export class LokiSink implements Sink {
   readonly #mends = new WeakMap<Item, number>();
   #pushBytes = LARGEST_PUSH;
   #everTaken = false;
+  /** What Loki says when not even one more stream fits. */
+  #noRoom = '';
 
   constructor(push: Push, guard: StreamGuard, report: LokiReport, nowNs: () => bigint) {
     this.#push = push;
@@ -70,6 +75,11 @@ export class LokiSink implements Sink {
         }
       }
       work = mended.length > 0 ? [mended] : [];
+      if (this.#noRoom) {
+        this.#report.retrying(this.#noRoom, 1, NO_ROOM_MS);
+        this.#noRoom = '';
+        await sleep(NO_ROOM_MS, permit.signal);
+      }
     }
   }
 
@@ -134,6 +144,11 @@ export class LokiSink implements Sink {
       }
       return current;
     };
+    if (reasons[0]?.kind === 'too many streams' && !mendAll(item.entry)) {
+      // Only time mends this: streams that are quiet are let go of, or the limit is raised.
+      this.#noRoom = text;
+      return [item];
+    }
     return this.#replace(item, mendAll, reasons[0]!.kind, text);
   }
 

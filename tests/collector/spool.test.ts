@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { create, inParallel, NUMBERS, oldEvent, raise } from './events.ts';
+import { Bed, until } from './harness.ts';
+import { assertKeptOnce } from './kept.ts';
+
+describe('a spool on disk', () => {
+  let bed: Bed;
+  before(async () => {
+    bed = await Bed.start();
+  });
+  after(() => bed.end());
+
+  const spooled = (directory: string, maxBytes = '1GiB'): Record<string, unknown> => ({
+    queue: { maxEntries: 50 },
+    spool: { directory, maxBytes },
+  });
+
+  it('keeps, through a SIGKILL, revisions that the API server has forgotten by then', async () => {
+    const namespace = await bed.namespace('spool');
+    const directory = path.join(bed.folder, 'spool');
+    const collector = bed.collector({ config: spooled(directory) });
+    await collector.logged('"msg":"watching"');
+    await bed.stack.signal('loki', 'SIGKILL');
+    await create(
+      bed.stack,
+      NUMBERS.map((number) => oldEvent(namespace, number))
+    );
+    for (const count of [2, 3]) {
+      await inParallel(NUMBERS, (number) => raise(bed.stack, namespace, number, count));
+    }
+    await until(() => spooledRecords(directory) >= 900, 10_000);
+    await collector.kill('SIGKILL');
+    await compact(bed);
+    // A record that was being written.
+    const [segment] = readdirSync(directory);
+    appendFileSync(path.join(directory, segment!), Buffer.from([200, 0, 0, 0, 1, 2, 3]));
+    const next = bed.collector({ config: spooled(directory) });
+    await next.logged('spool: going on with what an earlier run left');
+    await inParallel(NUMBERS, (number) => raise(bed.stack, namespace, number, 4));
+    await bed.stack.start('loki');
+    await assertKeptOnce(bed.stack, namespace, NUMBERS, { revisions: 4, withinMs: 60_000 });
+    await next.logged('spool: all of it is delivered');
+    await until(() => readdirSync(directory).length === 0, 5_000);
+    await next.kill('SIGTERM');
+  });
+
+  it('that is full stops the reading, and loses nothing', async () => {
+    const namespace = await bed.namespace('spool-full');
+    const collector = bed.collector({ config: spooled(path.join(bed.folder, 'small'), '64KiB') });
+    await collector.logged('"msg":"watching"');
+    await bed.stack.signal('loki', 'SIGKILL');
+    await create(
+      bed.stack,
+      NUMBERS.map((number) => oldEvent(namespace, number))
+    );
+    await collector.logged('spool: cannot be written; the watch is not read until it can');
+    await bed.stack.start('loki');
+    await assertKeptOnce(bed.stack, namespace, NUMBERS, { withinMs: 60_000 });
+    await collector.kill('SIGTERM');
+  });
+
+  it('that cannot be used is told of, and gone without', async () => {
+    const namespace = await bed.namespace('spool-none');
+    const file = path.join(bed.folder, 'a-file');
+    writeFileSync(file, '');
+    const collector = bed.collector({ config: spooled(path.join(file, 'spool')) });
+    await collector.logged('spool: cannot be used; going on without');
+    await create(bed.stack, [oldEvent(namespace, 1)]);
+    await assertKeptOnce(bed.stack, namespace, [1]);
+    await collector.kill('SIGTERM');
+  });
+});
+
+function spooledRecords(directory: string): number {
+  return readdirSync(directory, { withFileTypes: true }).reduce((sum, { name }) => {
+    const text = readFileSync(path.join(directory, name), 'utf8');
+    return sum + text.split('"sequence":').length - 1;
+  }, 0);
+}
+
+/** Has etcd forget all but the newest revision of everything, as the API server does every five minutes. */
+async function compact(bed: Bed): Promise<void> {
+  const url = `http://127.0.0.1:${bed.stack.state.ports.etcd}/v3`;
+  const post = async (call: string, body: object): Promise<{ header: { revision: string } }> => {
+    const answer = await fetch(`${url}/${call}`, { method: 'POST', body: JSON.stringify(body) });
+    assert.equal(answer.status, 200);
+    return (await answer.json()) as { header: { revision: string } };
+  };
+  const { header } = await post('kv/range', { key: 'AA==' });
+  await post('kv/compaction', { revision: header.revision, physical: true });
+}
