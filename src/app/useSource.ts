@@ -4,7 +4,7 @@ import { type LokiSource, lokiSource, lokiSources } from '../loki/source';
 
 /** The data source of that uid; the first Loki where there is none of it. */
 export function useSource(wanted: string | undefined) {
-  const sources = useMemo(lokiSources, []);
+  const sources = useMemo(() => lokiSources(), []);
   const uid = sources.some((source) => source.uid === wanted) ? wanted : sources[0]?.uid;
   const [round, setRound] = useState(0);
   const [found, setFound] = useState<{ source?: LokiSource; error?: LokiError }>({});

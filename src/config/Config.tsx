@@ -38,7 +38,7 @@ export default function Config({ plugin }: Props) {
       <Field
         label={t('config.source', 'Loki data source')}
         description={t(
-          'config.source.about',
+          'config.sourceAbout',
           'The one that the pages open with. People can choose another on the page.'
         )}
       >
@@ -52,12 +52,12 @@ export default function Config({ plugin }: Props) {
       </Field>
       <Field
         label={t('config.selector', 'Streams of events')}
-        description={t('config.selector.about', 'LogQL matchers. Left empty: {{selector}}', {
+        description={t('config.selectorAbout', 'LogQL matchers. Left empty: {{selector}}', {
           selector: streamSelector(DEFAULT_BASE),
           interpolation: { escapeValue: false },
         })}
         invalid={selectorFault}
-        error={t('config.selector.fault', 'Write matchers with commas between them: cluster="eu", _kind=~".+"')}
+        error={t('config.selectorFault', 'Write matchers with commas between them: cluster="eu", _kind=~".+"')}
       >
         <Input
           width={50}
@@ -69,7 +69,7 @@ export default function Config({ plugin }: Props) {
       <Field
         label={t('config.logs', "Link to a pod's logs")}
         description={t(
-          'config.logs.about',
+          'config.logsAbout',
           'An address with {namespace}, {pod}, {container}, {host}, {from} and {to} in it; events of pods then link to it.'
         )}
       >

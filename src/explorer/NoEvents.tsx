@@ -16,20 +16,12 @@ const WEEK = 7 * 24 * 3600_000;
 
 /** Why there is nothing: no collector yet, another time, or filters that nothing passes. Each with the way on. */
 export function NoEvents() {
-  const { source, state, update } = useView();
-  const { span, round, refresh } = useTime();
-  const { baseSelector } = useSettings();
-  const base = baseMatchers(baseSelector);
+  const { state, update } = useView();
+  const { refresh } = useTime();
+  const { here, lately, loading } = useKept();
   const filtered = state.filters.length + state.lines.length > 0 || state.fieldSelector !== '';
-  const inRange = useLoki(() => counts(source, { base }, span, []), [source, span, round]);
-  const inWeek = useLoki(
-    () => counts(source, { base }, { from: Date.now() - WEEK, to: Date.now() }, []),
-    [source, round]
-  );
-  const here = inRange.data?.[0]?.count ?? 0;
-  const lately = inWeek.data?.[0]?.count ?? 0;
 
-  if (inRange.loading || inWeek.loading) {
+  if (loading) {
     return null;
   }
   if (here > 0 && filtered) {
@@ -59,4 +51,22 @@ export function NoEvents() {
   ) : (
     <FirstRun check={refresh} />
   );
+}
+
+/** How much there is without any filter: in the range, and in the last days. */
+function useKept() {
+  const { source } = useView();
+  const { span, round } = useTime();
+  const { baseSelector } = useSettings();
+  const base = baseMatchers(baseSelector);
+  const inRange = useLoki(() => counts(source, { base }, span, []), [source, span, round]);
+  const inWeek = useLoki(
+    () => counts(source, { base }, { from: Date.now() - WEEK, to: Date.now() }, []),
+    [source, round]
+  );
+  return {
+    here: inRange.data?.[0]?.count ?? 0,
+    lately: inWeek.data?.[0]?.count ?? 0,
+    loading: inRange.loading || inWeek.loading,
+  };
 }

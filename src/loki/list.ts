@@ -6,7 +6,7 @@ import { recordsOf } from './frames';
 import { ask } from './request';
 import { type LokiSource } from './source';
 
-export const PAGE_SIZE = 500;
+const PAGE_SIZE = 500;
 
 /** The first `limit` events of the span in that order, and whether it was all of them. */
 export interface Page {

@@ -38,6 +38,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
     select: {
       width: 'auto',
+      fieldSizing: 'content',
       height: 24,
       margin: 0,
       padding: theme.spacing(0, 2.25, 0, 0.75),

@@ -40,7 +40,7 @@ export function Summary({ story }: { story: Story }) {
           <li key={`${relation.kind}/${relation.name}`}>
             <span className={styles.role}>{roleLabel(relation.role)}</span>
             <ObjectLink {...relation} />
-            <div className={styles.because}>“{relation.because}”</div>
+            {relation.because && <div className={styles.because}>“{relation.because}”</div>}
           </li>
         ))}
       </ul>

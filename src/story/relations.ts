@@ -4,7 +4,7 @@ import { type ObjectName } from '../loki/objectQuery';
 /** Another object that events tell to belong to this one, and the words that tell it. */
 export interface Relation extends ObjectName {
   role: 'owner' | 'child' | 'node';
-  /** The message that names it. */
+  /** The message that names it; empty where a field does. */
   because: string;
 }
 
@@ -51,7 +51,7 @@ export function relationsOf(own: readonly EventRecord[]): Relation[] {
   };
   for (const record of own) {
     add('child', childIn(record), record.message);
-    add('node', nodeIn(record), record.message);
+    add('node', nodeIn(record), SCHEDULED.test(record.message) ? record.message : '');
   }
   return relations;
 }

@@ -31,7 +31,12 @@ function Name({ lane }: { lane: Lane }) {
   const { state, update } = useView();
   const { values } = lane;
   if (values.name !== undefined) {
-    return <ObjectLink kind={values._kind ?? ''} namespace={values._namespace ?? ''} name={values.name} />;
+    return (
+      <>
+        <ObjectLink kind={values._kind ?? ''} namespace={values._namespace ?? ''} name={values.name} />
+        <span className={styles.namespace}>{values._namespace}</span>
+      </>
+    );
   }
   const [field = '', value = ''] = Object.entries(values)[0] ?? [];
   return (
@@ -68,6 +73,17 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     padding: theme.spacing(0, 1),
     borderBottom: `1px solid ${theme.colors.border.weak}`,
+  }),
+  namespace: css({
+    flex: '0 20 auto',
+    minWidth: 0,
+    marginLeft: 'auto',
+    paddingLeft: theme.spacing(1),
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    color: theme.colors.text.disabled,
+    fontSize: theme.typography.bodySmall.fontSize,
   }),
   value: css({ padding: 0, border: 0, background: 'none', minWidth: 0, '&:hover': { color: theme.colors.text.link } }),
 });

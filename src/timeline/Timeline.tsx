@@ -16,6 +16,7 @@ import { useView } from '../app/ViewContext';
 import { EventDetails } from '../explorer/details/EventDetails';
 import { groupLabel, groupLabels, type GroupName, GROUPS } from '../explorer/groups/levels';
 import { NoEvents } from '../explorer/NoEvents';
+import { type Page } from '../loki/list';
 import { Canvas } from '../shared/Canvas';
 import { Choice } from '../shared/Choice';
 import { Trouble } from '../shared/states/Trouble';
@@ -34,42 +35,52 @@ import { moved, zoomed } from './view';
 import { MOST_MARKS, useMarks } from './useMarks';
 import { useTimelineBrush } from './useTimelineBrush';
 
+const NONE: Page = { records: [], whole: true };
+
 /** A lane for each object: what came before what, at a glance. */
 export default function Timeline() {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const { state } = useView();
   const { refresh } = useTime();
-  const { data, loading, error } = useMarks();
-  const lanes = useMemo(() => lanesOf(data?.records ?? [], groupLabels(state.lanes)), [data, state.lanes]);
-  const marks = data?.records.length ?? 0;
+  const { data = NONE, loading, error } = useMarks();
+  const lanes = useMemo(() => lanesOf(data.records, groupLabels(state.lanes)), [data, state.lanes]);
+  const marks = data.records.length;
   return (
     <div className={styles.timeline} data-testid={testIds.timeline}>
-      <div className={styles.tools}>
-        <Choice
-          label={t('timeline.lanes', 'A lane for each')}
-          value={state.lanes}
-          options={(Object.keys(GROUPS) as GroupName[]).map((name) => ({ value: name, label: groupLabel(name) }))}
-          onChange={(name) => update({ lanes: name })}
-        />
-        <span role="status">
-          {t('timeline.count', '{{marks}} events in {{lanes}} lanes', {
-            marks: number(marks),
-            lanes: number(lanes.length),
-          })}
-          {data && !data.whole && marks >= MOST_MARKS && ` · ${t('timeline.cut', 'the newest ones')}`}
-        </span>
-        <span className={styles.hint}>
-          {t('timeline.hint', 'Drag to zoom in · Ctrl + wheel zooms · Shift + drag moves · + − ← → by keys')}
-        </span>
-      </div>
+      <Tools marks={marks} lanes={lanes.length} cut={!data.whole && marks >= MOST_MARKS} />
       {error && <Trouble error={error} retry={refresh} />}
       {!error && !loading && marks === 0 && <NoEvents />}
       {!error && marks > 0 && (
         <div className={cx(styles.body, loading && styles.loading)}>
           <Lanes lanes={lanes} />
-          {state.event && <EventDetails id={state.event} records={data?.records ?? []} />}
+          {state.event && <EventDetails id={state.event} records={data.records} />}
         </div>
       )}
+    </div>
+  );
+}
+
+function Tools({ marks, lanes, cut }: { marks: number; lanes: number; cut: boolean }) {
+  const styles = useStyles2(getStyles);
+  const { state, update } = useView();
+  return (
+    <div className={styles.tools}>
+      <Choice
+        label={t('timeline.lanes', 'A lane for each')}
+        value={state.lanes}
+        options={(Object.keys(GROUPS) as GroupName[]).map((name) => ({ value: name, label: groupLabel(name) }))}
+        onChange={(name) => update({ lanes: name })}
+      />
+      <span role="status">
+        {t('timeline.count', '{{marks}} events in {{lanes}} lanes', {
+          marks: number(marks),
+          lanes: number(lanes),
+        })}
+        {cut && ` · ${t('timeline.cut', 'the newest ones')}`}
+      </span>
+      <span className={styles.hint}>
+        {t('timeline.hint', 'Drag to zoom in · Ctrl + wheel zooms · Shift + drag moves · + − ← → by keys')}
+      </span>
     </div>
   );
 }

@@ -44,8 +44,8 @@ export function EventFields({ record }: { record: EventRecord }) {
         <FilterValue field="reason" value={record.reason} />
       </Field>
       <Field name={t('column.count', 'Count')}>
-        {t('details.count', '{{count}} so far, {{increment}} with this one', {
-          count: record.count,
+        {t('details.count', '{{total}} so far, {{increment}} with this one', {
+          total: record.count,
           increment: record.increment,
         })}
       </Field>

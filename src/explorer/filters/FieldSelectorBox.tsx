@@ -52,15 +52,21 @@ export function FieldSelectorBox() {
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const chosen = suggestions[event.key === 'Tab' && active < 0 && spot?.typed ? 0 : active];
-    if (step && suggestions.length > 0) {
-      event.preventDefault();
-      setActive((active + step + suggestions.length) % suggestions.length);
-    } else if (chosen !== undefined && (event.key === 'Enter' || event.key === 'Tab')) {
-      event.preventDefault();
+    const takes = chosen !== undefined && (event.key === 'Enter' || event.key === 'Tab');
+    if (takes) {
       choose(chosen);
-    } else if (event.key === 'Enter') {
+    } else if (step && suggestions.length > 0) {
+      setActive((active + step + suggestions.length) % suggestions.length);
+    } else {
+      onOtherKey(event.key);
+      return;
+    }
+    event.preventDefault();
+  };
+  const onOtherKey = (key: string) => {
+    if (key === 'Enter') {
       apply();
-    } else if (event.key === 'Escape') {
+    } else if (key === 'Escape') {
       setSpot(undefined);
     }
   };

@@ -1,6 +1,5 @@
-import { Fragment } from 'react';
 import { t } from '@grafana/i18n';
-import { useState, useRef } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import { Button } from '@grafana/ui';
 import { css } from '@emotion/css';
 import { useView } from '../../app/ViewContext';

@@ -81,20 +81,18 @@ function Cell({ name, ...props }: Props & { name: ColumnName }) {
     case 'object':
       return <ObjectLink kind={record.kind} namespace={record.namespace} name={record.name} tabIndex={-1} />;
     case 'message':
-      return (
-        <span title={props.wrap ? undefined : record.message}>
-          {props.wrap ? record.message : oneLine(record.message)}
-        </span>
-      );
+      return <Message text={record.message} wrap={props.wrap} />;
     case 'count':
       return <Repeats {...props} />;
-    case 'namespace':
-      return record.namespace ? <FilterValue field="_namespace" value={record.namespace} tabIndex={-1} /> : null;
-    case 'host':
-      return record.host ? <FilterValue field="_host" value={record.host} tabIndex={-1} /> : null;
     default:
-      return record[name] ? <FilterValue field={name} value={record[name]} tabIndex={-1} /> : null;
+      return record[name] ? <FilterValue field={LABEL_OF[name] ?? name} value={record[name]} tabIndex={-1} /> : null;
   }
+}
+
+const LABEL_OF: Partial<Record<ColumnName, string>> = { namespace: '_namespace', host: '_host' };
+
+function Message({ text, wrap }: { text: string; wrap: boolean }) {
+  return <span title={wrap ? undefined : text}>{wrap ? text : oneLine(text)}</span>;
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type EventRecord } from '@kubernetes-events/event';
-import { type Subscription } from 'rxjs';
+import { of, type Subscription, switchMap } from 'rxjs';
 import { useView } from '../../app/ViewContext';
 import { LokiError } from '../../loki/error';
-import { listEvents, PAGE_SIZE } from '../../loki/list';
+import { listEvents, type Page } from '../../loki/list';
 import { type Span } from '../../shared/time/range';
 import { useTime } from '../../shared/time/TimeContext';
 import { appended, nextSpan } from './pages';
@@ -37,24 +37,22 @@ export function useEventPages(): EventPages {
   const { order } = state;
 
   const load = useCallback(
-    (part: Span, before: EventRecord[], limit: number) => {
+    (part: Span, before: EventRecord[]) => {
       running.current?.unsubscribe();
       setPages((last) => ({ ...last, loading: true, error: undefined }));
-      running.current = listEvents(source, query, part, order, limit).subscribe({
-        next: ({ records, whole }) => {
-          const all = appended(before, records);
-          if (!whole && all.length === before.length && limit < LARGEST_PAGE) {
-            // A page full of one millisecond, which the list has already: only a larger one gets past it.
-            load(part, before, LARGEST_PAGE);
-            return;
-          }
+      const isStuck = ({ records, whole }: Page) => !whole && appended(before, records).length === before.length;
+      const asked = listEvents(source, query, part, order).pipe(
+        // A page full of one millisecond, which the list has already: only a larger one gets past it.
+        switchMap((page) => (isStuck(page) ? listEvents(source, query, part, order, LARGEST_PAGE) : of(page)))
+      );
+      running.current = asked.subscribe({
+        next: (page) =>
           setPages(({ generation }) => ({
-            records: all,
+            records: appended(before, page.records),
             loading: false,
-            more: !whole && all.length > before.length,
+            more: !page.whole && !isStuck(page),
             generation: before.length === 0 ? generation + 1 : generation,
-          }));
-        },
+          })),
         error: (cause: unknown) => setPages((last) => ({ ...last, loading: false, error: LokiError.of(cause) })),
       });
     },
@@ -63,14 +61,14 @@ export function useEventPages(): EventPages {
   );
 
   useEffect(() => {
-    load(span, [], PAGE_SIZE);
+    load(span, []);
     return () => running.current?.unsubscribe();
   }, [load, span, round]);
 
   const loadMore = useCallback(() => {
     const last = pages.records.at(-1);
     if (last && pages.more && !pages.loading) {
-      load(nextSpan(span, last, order), pages.records, PAGE_SIZE);
+      load(nextSpan(span, last, order), pages.records);
     }
   }, [load, order, pages, span]);
 

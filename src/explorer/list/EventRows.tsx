@@ -1,0 +1,128 @@
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { css, cx } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useView } from '../../app/ViewContext';
+import { useTime } from '../../shared/time/TimeContext';
+import { useSize } from '../../shared/useSize';
+import { columnsFor, gridOf } from './columns';
+import { EventRow } from './EventRow';
+import { type Row } from './fold';
+import { ListHead } from './ListHead';
+import { rowHeight, timeWidthOf } from './measures';
+import { Skeleton } from './Skeleton';
+import { type EventPages } from './useEventPages';
+import { useListKeys } from './useListKeys';
+
+interface Props {
+  /** What the list has its width from. */
+  box: RefObject<HTMLElement | null>;
+  rows: Row[];
+  pages: EventPages;
+  open: ReadonlySet<string>;
+  toggle(key: string): void;
+}
+
+/** How many rows before the end the next page is asked for. */
+const AHEAD = 30;
+const DAY = 20 * 3600_000;
+
+/** The rows that are in view, and a few around them. */
+export function EventRows({ box, rows, pages, open, toggle }: Props) {
+  const styles = useStyles2(getStyles);
+  const { state, update } = useView();
+  const { span, timeZone } = useTime();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { width } = useSize(box);
+  const { loading, more, generation, loadMore } = pages;
+  const compact = width > 0 && width < 560;
+  const columns = columnsFor(state.columns, width);
+  const withDay = span.to - span.from > DAY;
+  const grid = gridOf(columns, timeWidthOf(state.relative, withDay));
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight(compact),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+
+  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [generation]);
+  useEffect(() => {
+    if (more && !loading && last >= rows.length - AHEAD) {
+      loadMore();
+    }
+  }, [last, rows.length, more, loading, loadMore]);
+
+  const select = useCallback(
+    (id: string) => update({ event: id }, { replace: Boolean(state.event) }),
+    [update, state.event]
+  );
+  const keys = useListKeys(rows, (index) => virtual.scrollToIndex(index), toggle);
+  const shared = { grid, columns, compact, withDay, timeZone, toggle, select };
+
+  return (
+    <div role="grid" aria-rowcount={rows.length} aria-label={t('list.label', 'Events')} className={styles.grid}>
+      {!compact && <ListHead grid={grid} columns={columns} />}
+      <div
+        ref={scroller}
+        role="rowgroup"
+        tabIndex={0}
+        className={cx(styles.scroller, loading && !more && styles.dimmed)}
+        {...keys.handlers}
+      >
+        {rows.length === 0 && <Skeleton />}
+        <div style={{ height: virtual.getTotalSize(), position: 'relative' }} role="presentation">
+          <div
+            className={styles.rows}
+            style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}
+            role="presentation"
+          >
+            {items.map(({ index }) => {
+              const row = rows[index];
+              return row ? (
+                <div
+                  key={row.key}
+                  ref={state.wrap ? virtual.measureElement : undefined}
+                  data-index={index}
+                  role="presentation"
+                >
+                  <EventRow
+                    {...shared}
+                    row={row}
+                    index={index}
+                    wrap={state.wrap}
+                    relative={state.relative}
+                    now={span.to}
+                    current={index === keys.current}
+                    selected={row.record.id === state.event}
+                    open={open.has(row.key)}
+                  />
+                </div>
+              ) : null;
+            })}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  grid: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }),
+  scroller: css({
+    flex: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    overflowX: 'hidden',
+    transition: 'opacity 150ms',
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+  }),
+  dimmed: css({ opacity: 0.55 }),
+  rows: css({ position: 'absolute', top: 0, left: 0, right: 0 }),
+});

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import en from './en-US/lokievents-kubernetes-app.json';
+import zh from './zh-Hans/lokievents-kubernetes-app.json';
+
+const SRC = join(__dirname, '..');
+
+/** Each `t('key', 'default')` in the sources. */
+function wordsInSources(): Map<string, string> {
+  const words = new Map<string, string>();
+  for (const file of readdirSync(SRC, { recursive: true, encoding: 'utf8' })) {
+    if (/\.tsx?$/.test(file) && !file.includes('.test.')) {
+      const call = /\bt\(\s*'([\w.]+)',\s*(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)")/g;
+      for (const [, key = '', single, double] of readFileSync(join(SRC, file), 'utf8').matchAll(call)) {
+        words.set(key, (single ?? double ?? '').replace(/\\'/g, "'"));
+      }
+    }
+  }
+  return words;
+}
+
+function flat(tree: object, path = ''): Map<string, string> {
+  return new Map(
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'string' ? [[path + key, value] as const] : [...flat(value as object, `${path}${key}.`)]
+    )
+  );
+}
+
+const variables = (text = '') => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
+
+describe('the words on the pages', () => {
+  const words = wordsInSources();
+
+  it('stand in English as they do in the sources', () => {
+    expect(Object.fromEntries(flat(en))).toEqual(Object.fromEntries(words));
+  });
+
+  it('stand in Chinese, each with the same variables', () => {
+    const chinese = flat(zh);
+    expect([...chinese.keys()].sort()).toEqual([...words.keys()].sort());
+    for (const [key, text] of words) {
+      expect([key, variables(chinese.get(key))]).toEqual([key, variables(text)]);
+    }
+  });
+});
