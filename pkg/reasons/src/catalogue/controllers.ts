@@ -1,0 +1,112 @@
+import { entries } from '../entry.ts';
+import { KUBERNETES } from '../projects.ts';
+
+export const controllers = entries(
+  {
+    ...KUBERNETES,
+    emitter: 'kube-controller-manager',
+    components: ['controllermanager'],
+    path: 'pkg/controller/disruption/disruption.go',
+  },
+  {
+    NoPods: ['B', 'notice', 'PodDisruptionBudget', 'describe pods', 'CalculateExpectedPodCountFailed'],
+    CalculateExpectedPodCountFailed: ['W', 'trouble', 'PodDisruptionBudget', 'describe pods', 'UnmanagedPods NoPods'],
+    UnmanagedPods: ['W', 'notice', 'PodDisruptionBudget', 'describe pods', 'CalculateExpectedPodCountFailed'],
+    MultiplePodDisruptionBudgets: ['W', 'trouble', 'Pod', 'pdbs', 'NoPods'],
+    NotDeleted: ['W', 'notice', 'Pod', 'describe pdbs', 'MultiplePodDisruptionBudgets'],
+    FailedToListPods: [
+      'W',
+      'trouble',
+      'Service',
+      'services',
+      'FailedToUpdateEndpointSlices',
+      { path: 'pkg/controller/endpointslice/endpointslice_controller.go', components: ['endpoint-slice-controller'] },
+    ],
+    FailedToListEndpointSlices: [
+      'W',
+      'trouble',
+      'Service',
+      'services',
+      'FailedToUpdateEndpointSlices',
+      { path: 'pkg/controller/endpointslice/endpointslice_controller.go', components: ['endpoint-slice-controller'] },
+    ],
+    FailedToUpdateEndpointSlices: [
+      'W',
+      'trouble',
+      'Service',
+      'services',
+      'FailedToUpdateEndpoint',
+      { path: 'pkg/controller/endpointslice/endpointslice_controller.go', components: ['endpoint-slice-controller'] },
+    ],
+    TopologyAwareHintsEnabled: [
+      'N',
+      'notice',
+      'Service',
+      'services',
+      'TopologyAwareHintsDisabled',
+      {
+        path: 'staging/src/k8s.io/endpointslice/topologycache/topologycache.go',
+        components: ['endpoint-slice-controller'],
+      },
+    ],
+    TopologyAwareHintsDisabled: [
+      'B',
+      'notice',
+      'Service',
+      'services nodes',
+      'TopologyAwareHintsEnabled',
+      {
+        path: 'staging/src/k8s.io/endpointslice/topologycache/topologycache.go',
+        components: ['endpoint-slice-controller'],
+      },
+    ],
+    FailedToCreateEndpoint: [
+      'W',
+      'trouble',
+      'Endpoints',
+      'services',
+      'FailedToUpdateEndpoint',
+      { path: 'pkg/controller/endpoint/endpoints_controller.go', components: ['endpoint-controller'] },
+    ],
+    FailedToUpdateEndpoint: [
+      'W',
+      'trouble',
+      'Endpoints',
+      'services',
+      'FailedToUpdateEndpointSlices',
+      { path: 'pkg/controller/endpoint/endpoints_controller.go', components: ['endpoint-controller'] },
+    ],
+    InvalidIPAddress: [
+      'W',
+      'notice',
+      'Endpoints',
+      'services',
+      'TooManyAddressesToMirror',
+      { path: 'pkg/controller/endpointslicemirroring/events.go', components: ['endpoint-slice-mirroring-controller'] },
+    ],
+    TooManyAddressesToMirror: [
+      'W',
+      'notice',
+      'Endpoints',
+      'services',
+      'InvalidIPAddress',
+      { path: 'pkg/controller/endpointslicemirroring/events.go', components: ['endpoint-slice-mirroring-controller'] },
+    ],
+    OwnerRefInvalidNamespace: [
+      'W',
+      'severe',
+      '',
+      'yaml',
+      '',
+      { path: 'pkg/controller/garbagecollector/graph_builder.go', components: ['garbage-collector-controller'] },
+    ],
+    FailedResourceClaimCreation: [
+      'W',
+      'trouble',
+      'Pod PodGroup',
+      'describe resourceClaims',
+      'kubelet/FailedPrepareDynamicResources',
+      { path: 'pkg/controller/resourceclaim/controller.go', components: ['resource_claim'] },
+    ],
+  }
+);

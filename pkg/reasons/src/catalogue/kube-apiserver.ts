@@ -1,0 +1,110 @@
+import { entries } from '../entry.ts';
+import { KUBERNETES } from '../projects.ts';
+
+export const kubeApiserver = entries(
+  {
+    ...KUBERNETES,
+    emitter: 'kube-apiserver',
+    components: ['portallocator-repair-controller', 'ipallocator-repair-controller'],
+    path: 'pkg/registry/core/service/ipallocator/controller/repairip.go',
+  },
+  {
+    ClusterIPNotValid: ['W', 'trouble', 'Service', 'services serviceCidrs', 'ClusterIPOutOfRange'],
+    ClusterIPOutOfRange: [
+      'W',
+      'trouble',
+      'Service',
+      'services serviceCidrs',
+      'ClusterIPNotValid KubernetesServiceCIDRError',
+    ],
+    ClusterIPNotAllocated: ['W', 'notice', 'Service', 'services serviceCidrs', 'ClusterIPAlreadyAllocated'],
+    ClusterIPAlreadyAllocated: ['W', 'severe', 'Service', 'services serviceCidrs', 'ClusterIPNotAllocated'],
+    ServiceCIDRFull: [
+      'W',
+      'severe',
+      'Service',
+      'serviceCidrs',
+      'PortRangeFull',
+      { path: 'pkg/registry/core/service/ipallocator/controller/repair.go' },
+    ],
+    IPAddressNotAllocated: ['W', 'notice', 'IPAddress', 'serviceCidrs', 'IPAddressWrongReference'],
+    IPAddressWrongReference: ['W', 'notice', 'IPAddress', 'serviceCidrs', 'IPAddressNotAllocated'],
+    PortNotAllocated: [
+      'W',
+      'notice',
+      'Service',
+      'services',
+      'PortAlreadyAllocated',
+      { path: 'pkg/registry/core/service/portallocator/controller/repair.go' },
+    ],
+    PortAlreadyAllocated: [
+      'W',
+      'severe',
+      'Service',
+      'services',
+      'PortNotAllocated',
+      { path: 'pkg/registry/core/service/portallocator/controller/repair.go' },
+    ],
+    PortOutOfRange: [
+      'W',
+      'trouble',
+      'Service',
+      'services',
+      'PortRangeFull',
+      { path: 'pkg/registry/core/service/portallocator/controller/repair.go' },
+    ],
+    PortRangeFull: [
+      'W',
+      'severe',
+      'Service',
+      'services',
+      'ServiceCIDRFull',
+      { path: 'pkg/registry/core/service/portallocator/controller/repair.go' },
+    ],
+    UnknownError: [
+      'W',
+      'trouble',
+      'Service IPAddress',
+      'services serviceCidrs',
+      'ClusterIPNotAllocated PortNotAllocated',
+    ],
+    KubernetesDefaultServiceCIDRError: [
+      'W',
+      'severe',
+      'ServiceCIDR',
+      'serviceCidrs',
+      'KubernetesDefaultServiceCIDRInconsistent KubernetesServiceCIDRError',
+      {
+        path: 'pkg/controlplane/controller/defaultservicecidr/default_servicecidr_controller.go',
+        components: ['kubernetes-service-cidr-controller'],
+      },
+    ],
+    KubernetesDefaultServiceCIDRInconsistent: [
+      'W',
+      'severe',
+      'ServiceCIDR',
+      'serviceCidrs',
+      'KubernetesDefaultServiceCIDRError',
+      {
+        path: 'pkg/controlplane/controller/defaultservicecidr/default_servicecidr_controller.go',
+        components: ['kubernetes-service-cidr-controller'],
+      },
+    ],
+    KubernetesServiceCIDRError: [
+      'W',
+      'trouble',
+      'ServiceCIDR',
+      'serviceCidrs',
+      'KubernetesDefaultServiceCIDRError',
+      { path: 'pkg/controller/servicecidrs/servicecidrs_controller.go', components: ['service-cidr-controller'] },
+    ],
+    TLSConfigChanged: [
+      'W',
+      'notice',
+      '',
+      '',
+      '',
+      { path: 'staging/src/k8s.io/apiserver/pkg/server/dynamiccertificates/tlsconfig.go', components: [] },
+    ],
+  }
+);

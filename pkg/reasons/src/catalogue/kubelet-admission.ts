@@ -1,0 +1,75 @@
+import { entries } from '../entry.ts';
+import { KUBERNETES } from '../projects.ts';
+
+export const kubeletAdmission = entries(
+  { ...KUBERNETES, emitter: 'kubelet', components: ['kubelet'], path: 'pkg/kubelet/lifecycle/predicate.go' },
+  {
+    OutOfcpu: [
+      'W',
+      'trouble',
+      'Pod',
+      'describe node podsOnNode',
+      'OutOfmemory OutOfpods default-scheduler/FailedScheduling',
+    ],
+    OutOfmemory: ['W', 'trouble', 'Pod', 'describe node podsOnNode', 'OutOfcpu Evicted'],
+    'OutOfephemeral-storage': ['W', 'trouble', 'Pod', 'describe node disk', 'OutOfmemory NodeHasDiskPressure'],
+    OutOfpods: ['W', 'trouble', 'Pod', 'describe node podsOnNode', 'OutOfcpu'],
+    UnexpectedAdmissionError: ['W', 'trouble', 'Pod', 'describe node kubeletLog', 'TopologyAffinityError'],
+    TopologyAffinityError: [
+      'W',
+      'trouble',
+      'Pod',
+      'describe node',
+      'UnexpectedAdmissionError SMTAlignmentError',
+      { path: 'pkg/kubelet/cm/topologymanager/topology_manager.go' },
+    ],
+    SMTAlignmentError: [
+      'W',
+      'trouble',
+      'Pod',
+      'describe node',
+      'TopologyAffinityError',
+      { path: 'pkg/kubelet/cm/cpumanager/policy_static.go' },
+    ],
+    EmptyPodSharedPoolError: [
+      'W',
+      'trouble',
+      'Pod',
+      'describe node',
+      'TopologyAffinityError',
+      { path: 'pkg/kubelet/cm/admission/errors.go' },
+    ],
+    InvalidNodeInfo: ['W', 'trouble', 'Pod', 'describe node kubeletLog', 'UnexpectedAdmissionError'],
+    PodOSSelectorNodeLabelDoesNotMatch: ['W', 'trouble', 'Pod', 'describe node', 'PodOSNotSupported'],
+    PodOSNotSupported: ['W', 'trouble', 'Pod', 'describe node', 'PodOSSelectorNodeLabelDoesNotMatch'],
+    SupplementalGroupsPolicyNotSupported: ['W', 'trouble', 'Pod', 'describe node', 'PodFeatureUnsupported'],
+    UnexpectedPredicateFailureType: ['W', 'trouble', 'Pod', 'describe node kubeletLog', 'UnexpectedAdmissionError'],
+    UnknownReason: ['W', 'trouble', 'Pod', 'describe node kubeletLog', 'UnexpectedAdmissionError'],
+    AppArmor: ['W', 'trouble', 'Pod', 'describe node', '', { path: 'pkg/kubelet/lifecycle/handlers.go' }],
+    PodLevelResourcesNotSupported: [
+      'W',
+      'trouble',
+      'Pod',
+      'describe node',
+      'PodFeatureUnsupported',
+      { path: 'pkg/kubelet/lifecycle/handlers.go' },
+    ],
+    PodFeatureUnsupported: [
+      'W',
+      'trouble',
+      'Pod',
+      'describe node',
+      'FailedNodeDeclaredFeaturesCheck',
+      { path: 'pkg/kubelet/lifecycle/handlers.go' },
+    ],
+    SysctlForbidden: ['W', 'trouble', 'Pod', 'describe node', '', { path: 'pkg/kubelet/sysctl/allowlist.go' }],
+    NodeShutdown: [
+      'W',
+      'notice',
+      'Pod',
+      'describe node',
+      'Shutdown NodeNotReady',
+      { path: 'pkg/kubelet/nodeshutdown/nodeshutdown_manager.go' },
+    ],
+  }
+);

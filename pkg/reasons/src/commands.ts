@@ -1,0 +1,83 @@
+const ON_NODE = 'kubectl debug node/{node} -it --profile=sysadmin --image=busybox -- chroot /host';
+
+/**
+ * What to run to see more. Placeholders: `{kind}`, `{namespace}`, `{name}` of the involved object; `{node}`, the node it
+ * is about; `{host}`, the event's host; `{reason}`. {@link fillIn} puts an event's own values there.
+ */
+export const COMMANDS = {
+  describe: 'kubectl describe {kind} {name} -n {namespace}',
+  yaml: 'kubectl get {kind} {name} -n {namespace} -o yaml',
+  logs: 'kubectl logs {name} -n {namespace} --all-containers --tail=100',
+  previousLogs: 'kubectl logs {name} -n {namespace} --all-containers --previous --tail=100',
+  podLogs: 'kubectl logs -n {namespace} -l job-name={name} --all-containers --tail=100',
+  exitStates:
+    'kubectl get pod {name} -n {namespace} -o jsonpath=\'{range .status.containerStatuses[*]}{.name}{" "}{.lastState.terminated}{"\\n"}{end}\'',
+  probes:
+    "kubectl get pod {name} -n {namespace} -o jsonpath='{.spec.containers[*].livenessProbe}{.spec.containers[*].readinessProbe}'",
+  images: "kubectl get pod {name} -n {namespace} -o jsonpath='{.spec.containers[*].image}'",
+  configs: 'kubectl get configmaps,secrets -n {namespace}',
+  pullSecrets: 'kubectl get secrets -n {namespace} --field-selector type=kubernetes.io/dockerconfigjson',
+  serviceAccounts: 'kubectl get serviceaccounts -n {namespace} -o yaml',
+  pods: 'kubectl get pods -n {namespace} -o wide',
+  topPod: 'kubectl top pod {name} -n {namespace} --containers',
+  topPods: 'kubectl top pods -n {namespace}',
+  node: 'kubectl describe node {node}',
+  nodes: 'kubectl get nodes -o wide',
+  allocatable: "kubectl describe nodes | grep -A 8 'Allocated resources'",
+  topNode: 'kubectl top node {node}',
+  podsOnNode: 'kubectl get pods -A -o wide --field-selector spec.nodeName={node}',
+  kubeletLog: `${ON_NODE} journalctl -u kubelet --since -1h`,
+  kernelLog: `${ON_NODE} dmesg -T`,
+  disk: `${ON_NODE} df -h`,
+  runtime: `${ON_NODE} crictl ps -a`,
+  runtimeImages: `${ON_NODE} crictl images`,
+  resolvConf: `${ON_NODE} cat /etc/resolv.conf`,
+  kubeProxyLog: 'kubectl logs -n kube-system -l k8s-app=kube-proxy --field-selector spec.nodeName={node} --tail=100',
+  priorities: 'kubectl get priorityclasses',
+  quota: 'kubectl describe resourcequotas,limitranges -n {namespace}',
+  webhooks: 'kubectl get validatingwebhookconfigurations,mutatingwebhookconfigurations',
+  rollout: 'kubectl rollout status {kind}/{name} -n {namespace}',
+  rolloutHistory: 'kubectl rollout history {kind}/{name} -n {namespace}',
+  replicaSets: 'kubectl get replicasets -n {namespace} -o wide',
+  jobs: 'kubectl get jobs,pods -n {namespace}',
+  workloads: 'kubectl get workloads.scheduling.k8s.io,podgroups.scheduling.k8s.io -n {namespace}',
+  hpas: 'kubectl get horizontalpodautoscalers -n {namespace}',
+  pdbs: 'kubectl get poddisruptionbudgets -n {namespace}',
+  metricsApi: 'kubectl get apiservices | grep metrics',
+  pvcs: 'kubectl get persistentvolumeclaims -n {namespace}',
+  pvs: 'kubectl get persistentvolumes',
+  storageClasses: 'kubectl get storageclasses',
+  attachments: 'kubectl get volumeattachments',
+  csiDrivers: 'kubectl get csidrivers,csinodes',
+  services: 'kubectl get services,endpointslices -n {namespace}',
+  serviceCidrs: 'kubectl get servicecidrs,ipaddresses',
+  leases: 'kubectl get leases -n {namespace}',
+  resourceClaims: 'kubectl get resourceclaims,resourceclaimtemplates -n {namespace}',
+  podCertificates: 'kubectl get podcertificaterequests -n {namespace}',
+  autoscalerStatus: 'kubectl get configmap cluster-autoscaler-status -n kube-system -o yaml',
+  vpas: 'kubectl get verticalpodautoscalers -n {namespace}',
+  history: '{_namespace="{namespace}"} | name="{name}"',
+  onHost: '{_host="{host}"} | _type="Warning"',
+} as const;
+
+export type CommandId = keyof typeof COMMANDS;
+
+/** What a command is made for: an event's fields, as far as they are known. */
+export interface Subject {
+  kind?: string;
+  namespace?: string;
+  name?: string;
+  host?: string;
+  reason?: string;
+}
+
+/**
+ * A command for one event. What is not known stays a placeholder; `-n` is left out for an object without a namespace.
+ */
+export function fillIn(id: CommandId, subject: Subject): string {
+  const { kind = '', namespace = '', name = '', host = '', reason = '' } = subject;
+  const node = kind === 'Node' ? name : host;
+  const values: Record<string, string> = { kind, namespace, name, host: host || node, node, reason };
+  const known = kind && !namespace ? COMMANDS[id].replace(' -n {namespace}', '') : COMMANDS[id];
+  return known.replace(/\{(\w+)\}/g, (placeholder, key: string) => values[key] || placeholder);
+}

@@ -1,0 +1,35 @@
+import { texts } from '../text.ts';
+
+export const workloads = texts('kube-controller-manager', {
+  ScalingReplicaSet: ['Deployment 对其某个 ReplicaSet 进行了扩容或缩容。', '滚动更新', '手工或自动扩缩器修改了副本数'],
+  ReplicaSetCreateError: ['无法创建 Deployment 的新 ReplicaSet。', '配额或准入 webhook 拒绝', 'Pod 模板无效'],
+  DeploymentRollback: ['Deployment 已通过旧的回滚 API 回退到早前版本。', '有人请求回滚'],
+  DeploymentRollbackRevisionNotFound: ['要回退的版本已不存在。', '已被 revisionHistoryLimit 清理'],
+  DeploymentRollbackTemplateUnchanged: ['要回退的版本与当前版本相同，未做任何操作。', '回滚到相同的 Pod 模板'],
+  'SelectingAll:deployment': ['Deployment 的选择器为空，会匹配所有 Pod，因此不执行任何操作。', '选择器为空'],
+  'SuccessfulCreate:pod': ['控制器创建了一个 Pod。', '扩容、滚动更新或替换丢失的 Pod'],
+  'FailedCreate:pod': [
+    '控制器无法创建 Pod。',
+    '命名空间配额用尽，或 LimitRange 不允许该大小',
+    '准入 webhook 或 Pod Security 拒绝',
+    '服务账号不存在',
+  ],
+  'SuccessfulDelete:pod': ['控制器删除了一个 Pod。', '缩容或滚动更新', 'Job 暂停或结束'],
+  'FailedDelete:pod': ['控制器无法删除 Pod。', '准入 webhook 拒绝', 'API 服务器返回错误'],
+  'SuccessfulCreate:statefulset': ['StatefulSet 创建了一个 Pod 或卷声明。', '扩容、滚动更新或替换'],
+  'FailedCreate:statefulset': [
+    'StatefulSet 无法创建 Pod 或卷声明，因此不会继续下一个。',
+    '配额、Pod Security 或准入 webhook 拒绝',
+    '正在删除的 PVC 造成阻塞',
+    '存储类不存在',
+  ],
+  SuccessfulUpdate: ['StatefulSet 修正了 Pod 的标识、存储或卷声明。', 'Pod 的标签或卷被修改，或需要接管'],
+  FailedUpdate: ['StatefulSet 无法修正 Pod 或其卷声明。', 'Pod 同时被修改', '准入 webhook 拒绝'],
+  'SuccessfulDelete:statefulset': ['StatefulSet 删除了一个 Pod。', '缩容或滚动更新'],
+  'FailedDelete:statefulset': ['StatefulSet 无法删除 Pod。', '准入 webhook 拒绝', 'API 服务器返回错误'],
+  ConflictingController: ['StatefulSet 的卷声明另有属主，因此不应用其保留策略。', '其他控制器将自己设为该 PVC 的属主'],
+  UnknownStrategy: ['StatefulSet 的更新或 Pod 管理策略不被控制器识别。', 'API 服务器版本高于控制器管理器'],
+  'SelectingAll:daemonset': ['DaemonSet 的选择器为空，会匹配所有 Pod，因此不执行任何操作。', '选择器为空'],
+  FailedDaemonPod: ['DaemonSet 的 Pod 在某节点上失败，将被删除并重建。', '节点驱逐或拒绝了它', 'Pod 因节点故障而终止'],
+  SucceededDaemonPod: ['DaemonSet 的 Pod 正常结束（本应常驻），将被重建。', '节点有序关机'],
+});
