@@ -1,7 +1,7 @@
-import assert from 'node:assert/strict';
 import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { compactEtcd } from './compact.ts';
 import { create, inParallel, NUMBERS, oldEvent, raise } from './events.ts';
 import { Bed, until } from './harness.ts';
 import { assertKeptOnce } from './kept.ts';
@@ -33,7 +33,7 @@ describe('a spool on disk', () => {
     }
     await until(() => spooledRecords(directory) >= 900, 10_000);
     await collector.kill('SIGKILL');
-    await compact(bed);
+    await compactEtcd(bed.stack);
     // A record that was being written.
     const [segment] = readdirSync(directory);
     appendFileSync(path.join(directory, segment!), Buffer.from([200, 0, 0, 0, 1, 2, 3]));
@@ -79,16 +79,4 @@ function spooledRecords(directory: string): number {
     const text = readFileSync(path.join(directory, name), 'utf8');
     return sum + text.split('"sequence":').length - 1;
   }, 0);
-}
-
-/** Has etcd forget all but the newest revision of everything, as the API server does every five minutes. */
-async function compact(bed: Bed): Promise<void> {
-  const url = `http://127.0.0.1:${bed.stack.state.ports.etcd}/v3`;
-  const post = async (call: string, body: object): Promise<{ header: { revision: string } }> => {
-    const answer = await fetch(`${url}/${call}`, { method: 'POST', body: JSON.stringify(body) });
-    assert.equal(answer.status, 200);
-    return (await answer.json()) as { header: { revision: string } };
-  };
-  const { header } = await post('kv/range', { key: 'AA==' });
-  await post('kv/compaction', { revision: header.revision, physical: true });
 }

@@ -48,11 +48,16 @@ function readDocument(file: string): unknown {
   } catch (error) {
     throw new ConfigError([`${file} cannot be read: ${(error as Error).message} (name the file with -c FILE)`]);
   }
+  let document: unknown;
   try {
     // JSON is YAML.
-    return (parse(text) as unknown) ?? {};
+    document = parse(text) ?? {};
   } catch (error) {
     const [reason] = (error as Error).message.split('\n');
     throw new ConfigError([`${file} is neither JSON nor YAML: ${reason}`]);
   }
+  if (typeof document !== 'object' || Array.isArray(document)) {
+    throw new ConfigError([`${file} holds no settings (it begins like {"receivers": {"loki": {"url": …}}})`]);
+  }
+  return document;
 }

@@ -23,9 +23,14 @@ export function problemsOf(issues: readonly Issue[], document: unknown, schema: 
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => unknownKey([...path, key], schema));
     }
-    const what = [shown(path, valueAt(document, path)), complaint(issue)].filter(Boolean).join(' ');
-    return [`${path.join('.') || 'the file'}: ${what}`];
+    const value = issue.code === 'invalid_key' ? '' : shown(path, valueAt(document, path));
+    return [`${pathText(path) || 'the file'}: ${[value, complaint(issue)].filter(Boolean).join(' ')}`];
   });
+}
+
+/** A setting's path; a key that is none of ours in quotes, so that it stays on its line. */
+function pathText(path: readonly string[]): string {
+  return path.map((key) => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key))).join('.');
 }
 
 function shown(path: readonly string[], value: unknown): string {
@@ -78,8 +83,8 @@ function unknownKey(path: readonly string[], schema: z.ZodType): string {
     .map((name) => ({ name, distance: distance(key.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, distance: far }) => far <= Math.max(2, name.length / 3))
     .sort((a, b) => a.distance - b.distance);
-  const hint = closest ? `did you mean ${[...path.slice(0, -1), closest.name].join('.')}?` : 'leave it out';
-  return `${path.join('.')}: there is no such setting (${hint})`;
+  const hint = closest ? `did you mean ${pathText([...path.slice(0, -1), closest.name])}?` : 'leave it out';
+  return `${pathText(path)}: there is no such setting (${hint})`;
 }
 
 /** Levenshtein's distance. */

@@ -171,7 +171,8 @@ function readAt({ fd, bytes }: Segment, offset: number): { payload: string; next
   }
   const length = header.readUInt32LE(0);
   const next = offset + HEADER_BYTES + length;
-  if (next > bytes) {
+  // Zeros, which a crash of the machine may leave, are no record of no bytes.
+  if (length === 0 || next > bytes) {
     return undefined;
   }
   const body = Buffer.alloc(length);

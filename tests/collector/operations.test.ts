@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Event, recordOf } from '../../pkg/event/src/index.ts';
+import { mustCall } from '../../stack/src/api.ts';
+import { freePort } from '../../stack/src/ports.ts';
+import { FaultyProxy } from '../fakes/proxy.ts';
+import { compactEtcd } from './compact.ts';
+import { create, newEvent, NUMBERS, oldEvent, raise } from './events.ts';
+import { Bed, until } from './harness.ts';
+import { assertKeptOnce, keptOf, occurrences } from './kept.ts';
+
+let bed: Bed;
+before(async () => {
+  bed = await Bed.start();
+});
+after(() => bed.end());
+
+const leaseOf = (leaseName: string): { leaderElection: { leaseName: string } } => ({ leaderElection: { leaseName } });
+
+describe('filters', () => {
+  it('of namespaces need only Roles there, and may change without a new beginning', async () => {
+    const [a, b, c] = [await bed.namespace('only-a'), await bed.namespace('only-b'), await bed.namespace('not-c')];
+    await allowInNamespaces('nobody', [a, b]);
+    const kubeconfig = bed.stack.kubeconfig('nobody');
+    const config = { ...leaseOf('filters'), checkpoint: { file: `${bed.folder}/checkpoint.json` } };
+    for (const namespace of [a, b, c]) {
+      await create(bed.stack, some(namespace, 0, 50));
+    }
+    const first = bed.collector({ kubeconfig, config: { ...config, filters: { namespaces: [a, b] } } });
+    await assertKeptOnce(bed.stack, a, NUMBERS.slice(0, 50));
+    await assertKeptOnce(bed.stack, b, NUMBERS.slice(0, 50));
+    assert.equal(await first.kill('SIGTERM'), 0);
+    for (const namespace of [a, b, c]) {
+      await create(bed.stack, some(namespace, 50, 100));
+    }
+    const second = bed.collector({ kubeconfig, config: { ...config, filters: { namespaces: [b] } } });
+    await assertKeptOnce(bed.stack, b, NUMBERS.slice(0, 100));
+    await second.kill('SIGTERM');
+    assert.equal((await keptOf(bed.stack, a)).length, 50);
+    assert.equal((await keptOf(bed.stack, c)).length, 0);
+  });
+
+  it("are the API server's own selectors, and rules on any field", async () => {
+    const namespace = await bed.namespace('selected');
+    const filters = {
+      fieldSelector: 'involvedObject.kind=Pod,type!=Warning',
+      exclude: [{ message: 'number [12]\\d', 'involvedObject.name': 'pod-1.*' }],
+    };
+    const collector = bed.collector({ config: { ...leaseOf('selected'), filters } });
+    await create(bed.stack, some(namespace, 0, 30));
+    const expected = NUMBERS.slice(0, 30).filter((number) => number % 10 !== 0 && !(number > 9 && number < 20));
+    await assertKeptOnce(bed.stack, namespace, expected);
+    await collector.kill('SIGTERM');
+  });
+});
+
+it('without a right on leases it warns once, and works', async () => {
+  const namespace = await bed.namespace('no-lease');
+  await allowInNamespaces('nobody', [namespace]);
+  const config = { filters: { namespaces: [namespace] } };
+  const collector = bed.collector({ kubeconfig: bed.stack.kubeconfig('nobody'), config });
+  await create(bed.stack, some(namespace, 0, 20));
+  await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 20));
+  assert.equal(collector.lines.filter((line) => line.includes('no right to get')).length, 1);
+  await collector.kill('SIGTERM');
+});
+
+it('with `backfill: none` only what comes after the first start is kept, and all of that', async () => {
+  const namespace = await bed.namespace('no-backfill');
+  await create(bed.stack, some(namespace, 0, 50));
+  const config = { ...leaseOf('no-backfill'), backfill: 'none' };
+  const collector = bed.collector({ config });
+  await collector.logged('"msg":"watching"');
+  await create(bed.stack, some(namespace, 50, 100));
+  await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(50, 100));
+  await collector.kill('SIGTERM');
+});
+
+it('restarts and takeovers do not push again what was pushed', async () => {
+  const namespace = await bed.namespace('restarts');
+  await create(bed.stack, some(namespace, 0, 100));
+  const proxy = await FaultyProxy.start(bed.stack.lokiUrl);
+  const first = bed.collector();
+  await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 100));
+  await first.kill('SIGTERM');
+  for (let start = 0; start < 3; start++) {
+    const next = bed.collector({ lokiUrl: proxy.url });
+    await next.logged('"msg":"watching"');
+    await delay(500);
+    await next.kill(start === 1 ? 'SIGKILL' : 'SIGTERM');
+  }
+  assert.equal(proxy.count(/POST/), 0);
+  proxy.close();
+});
+
+it('a cluster that is quiet for longer than the API server remembers loses nothing, and is not listed each time', async () => {
+  const namespace = await bed.namespace('quiet');
+  const { url, ca, token } = bed.stack.apiServer('collector');
+  const proxy = await FaultyProxy.start(url, { authorization: `Bearer ${token}` }, ca);
+  const config = { kubernetes: { watchSilence: '1s' } };
+  const collector = bed.collector({ kubeconfig: proxy.kubeconfig(bed.folder), config });
+  await create(bed.stack, some(namespace, 0, 50));
+  await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 50));
+  await compactEtcd(bed.stack);
+  const lists = (): number => proxy.count(/events\?(?!.*watch).*limit=500/);
+  const before = lists();
+  await until(() => lists() > before, 10_000);
+  await delay(5_000);
+  assert.equal(lists(), before + 1);
+  await create(bed.stack, some(namespace, 50, 100));
+  await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 100));
+  await collector.kill('SIGTERM');
+  proxy.close();
+});
+
+describe('the sum of increments', () => {
+  it("is what the API server counted, for the old recorder's count and the new one's series, over a restart", async () => {
+    const namespace = await bed.namespace('sums');
+    let collector = bed.collector();
+    await create(bed.stack, [oldEvent(namespace, 0), newEvent(namespace, 1)]);
+    await raise(bed.stack, namespace, 0, 2);
+    await series(namespace, 1, 2);
+    await series(namespace, 1, 40);
+    await assertRevisions(namespace, 5);
+    await collector.kill('SIGKILL');
+    await raise(bed.stack, namespace, 0, 3);
+    await series(namespace, 1, 100);
+    collector = bed.collector();
+    await series(namespace, 1, 107);
+    await assertRevisions(namespace, 8);
+    assert.equal(await occurrences(bed.stack, namespace), 3 + 107);
+    await collector.kill('SIGTERM');
+  });
+
+  async function assertRevisions(namespace: string, count: number): Promise<void> {
+    await until(async () => (await keptOf(bed.stack, namespace)).length === count, 20_000);
+  }
+
+  async function series(namespace: string, number: number, count: number): Promise<void> {
+    const path = `/apis/events.k8s.io/v1/namespaces/${namespace}/events/event-${number}`;
+    const patch = { series: { count, lastObservedTime: new Date().toISOString().replace('Z', '000Z') } };
+    await mustCall(bed.stack.apiServer(), 'PATCH', path, patch, 'application/merge-patch+json');
+  }
+});
+
+describe('telemetry', () => {
+  it('tells of metrics, status and readiness, and only to those who read', async () => {
+    const namespace = await bed.namespace('telemetry');
+    const port = await freePort(undefined, 'telemetry');
+    const listen = `127.0.0.1:${port}`;
+    const url = `http://${listen}`;
+    const collector = bed.collector({ config: { telemetry: { listen } } });
+    const second = bed.collector({ args: ['-le'], config: { ...leaseOf('second'), telemetry: { listen } } });
+    await create(bed.stack, some(namespace, 0, 20));
+    await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 20));
+    const metrics = await text(`${url}/metrics`);
+    assert.match(
+      metrics,
+      /kubernetes_events_total\{type="Normal",reason="Numbered",kind="Pod",namespace="telemetry"\} 18/
+    );
+    assert.match(metrics, /kubernetes_events_collector_lag_seconds_count \d\d/);
+    assert.match(metrics, /kubernetes_events_collector_leader 1/);
+    assert.equal(await text(`${url}/readyz`), 'ok\n');
+    assert.equal(await text(`${url}/livez`), 'ok\n');
+    const status = JSON.parse(await text(`${url}/status`)) as { role: string; checkpoint: object };
+    assert.equal(status.role, 'alone');
+    assert.match(JSON.stringify(status.checkpoint), /^\{"\*":\{"version":"\d+"\}\}$/);
+    assert.equal((await fetch(`${url}/status`, { method: 'POST' })).status, 405);
+    assert.equal((await fetch(`${url}/nothing`)).status, 404);
+    await second.logged('telemetry: cannot listen');
+    assert.ok(!/token|Bearer/i.test(await text(`${url}/status`)));
+    await Promise.all([collector.kill('SIGTERM'), second.kill('SIGTERM')]);
+  });
+
+  it('says within 90 s that a watch is dead, and is ready again when it is not', { timeout: 180_000 }, async () => {
+    const { url, ca, token } = bed.stack.apiServer('collector');
+    const proxy = await FaultyProxy.start(url, { authorization: `Bearer ${token}` }, ca);
+    const port = await freePort(undefined, 'telemetry');
+    const config = { ...leaseOf('dead'), telemetry: { listen: `127.0.0.1:${port}` } };
+    const collector = bed.collector({ kubeconfig: proxy.kubeconfig(bed.folder), config });
+    await collector.logged('"msg":"watching"');
+    const ready = async (): Promise<number> => (await fetch(`http://127.0.0.1:${port}/readyz`)).status;
+    assert.equal(await ready(), 200);
+    let dead = true;
+    // Events are not answered any more; all else is.
+    proxy.fault = (request) => dead && (request.url ?? '').includes('/events');
+    proxy.filter = (chunk, request) => (dead && request.url?.includes('/events') ? 'swallow' : chunk);
+    const diedMs = performance.now();
+    await until(async () => (await ready()) === 503, 90_000);
+    assert.ok(performance.now() - diedMs < 90_000);
+    dead = false;
+    proxy.cutAll();
+    await until(async () => (await ready()) === 200, 40_000);
+    await collector.kill('SIGTERM');
+    proxy.close();
+  });
+});
+
+it('several receivers get the same, and a stop under load ends with 0 and loses nothing', async () => {
+  const namespace = await bed.namespace('stopped');
+  const url = `${bed.stack.lokiUrl}/loki/api/v1/push`;
+  const collector = bed.collector({ config: { receivers: { loki: { url }, stdout: true }, format: 'json' } });
+  const out: Buffer[] = [];
+  collector.child.stdout!.on('data', (chunk: Buffer) => out.push(chunk));
+  await collector.logged('"msg":"watching"');
+  const creating = create(bed.stack, some(namespace, 0, 300));
+  await delay(200);
+  assert.equal(await collector.kill('SIGTERM'), 0);
+  await creating;
+  const next = bed.collector({ config: { format: 'json' } });
+  const kept = await assertKeptOnce(bed.stack, namespace, NUMBERS);
+  const lines = new Set(kept.map(({ line }) => line));
+  const written = Buffer.concat(out).toString().trimEnd().split('\n').filter(Boolean);
+  const ours = written.filter((line) => line.includes(`"namespace":"${namespace}"`));
+  assert.ok(ours.every((line) => lines.has(line)));
+  assert.ok(kept.every((line) => recordOf(line).format === 'json'));
+  await next.kill('SIGTERM');
+});
+
+function some(namespace: string, from: number, to: number): Event[] {
+  return NUMBERS.slice(from, to).map((number) => oldEvent(namespace, number));
+}
+
+async function text(url: string): Promise<string> {
+  return (await fetch(url)).text();
+}
+
+async function allowInNamespaces(user: string, namespaces: string[]): Promise<void> {
+  for (const namespace of namespaces) {
+    const rbac = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}`;
+    const rules = [{ apiGroups: [''], resources: ['events'], verbs: ['list', 'watch'] }];
+    await mustCall(bed.stack.apiServer(), 'POST', `${rbac}/roles`, { metadata: { name: 'events' }, rules });
+    await mustCall(bed.stack.apiServer(), 'POST', `${rbac}/rolebindings`, {
+      metadata: { name: 'events' },
+      subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: user }],
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'events' },
+    });
+  }
+}
