@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { StackError } from './errors.ts';
-import { isRunning, startTimeOf } from './process.ts';
+import { lock } from './lock.ts';
 import { type Tool, type ToolName, TOOLS } from './tools.ts';
 
 const MODULES = path.join(import.meta.dirname, '../tools');
@@ -43,7 +42,7 @@ export async function buildTools(names: readonly ToolName[], tell: (line: string
     return;
   }
   await checkGo();
-  const unlock = await lock(tell);
+  const unlock = await lockCache(tell);
   try {
     for (const [at, tool] of missing.entries()) {
       await build(tool, `${at + 1} of ${missing.length}`, tell);
@@ -63,6 +62,8 @@ async function build(tool: Tool, place: string, tell: (line: string) => void): P
   tell(`building ${tool.name} (${place}; minutes, once)`);
   const progress = setInterval(() => tell(`building ${tool.name} (${place}): ${elapsed()}`), 30_000);
   const unfinished = `${target}.${process.pid}`;
+  const discard = (): void => rmSync(unfinished, { force: true });
+  process.once('exit', discard);
   try {
     const args = ['build', '-o', unfinished, '-ldflags', `-s -w ${tool.ldflags ?? ''}`, tool.package];
     const { code, output } = await run('go', args, path.join(MODULES, tool.module));
@@ -77,7 +78,8 @@ async function build(tool: Tool, place: string, tell: (line: string) => void): P
     tell(`built ${tool.name} (${place}) in ${elapsed()}, ${Math.round(statSync(target).size / 1e6)} MB`);
   } finally {
     clearInterval(progress);
-    rmSync(unfinished, { force: true });
+    process.off('exit', discard);
+    discard();
   }
 }
 
@@ -93,42 +95,15 @@ async function checkGo(): Promise<void> {
 }
 
 /** One build at a time on this machine: the second waits, and then finds the first one's result. */
-async function lock(tell: (line: string) => void): Promise<() => void> {
+async function lockCache(tell: (line: string) => void): Promise<() => void> {
   const file = path.join(cacheFolder(), 'build.lock');
   try {
     mkdirSync(cacheFolder(), { recursive: true });
+    return await lock(file, () => tell(`another process is building the servers: waiting for it (${file})`));
   } catch (error) {
     throw new StackError(
       `cannot write to the cache ${cacheFolder()} (${String(error)}): set XDG_CACHE_HOME to a folder that can be written`
     );
-  }
-  for (let told = false; ;) {
-    try {
-      writeFileSync(file, JSON.stringify({ pid: process.pid, started: startTimeOf(process.pid) }), { flag: 'wx' });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
-        throw error;
-      }
-    }
-    if (!isHeld(file)) {
-      rmSync(file, { force: true });
-      continue;
-    }
-    if (!told) {
-      tell(`another process is building the servers: waiting for it (${file})`);
-      told = true;
-    }
-    await delay(500);
-  }
-}
-
-function isHeld(file: string): boolean {
-  try {
-    const { pid, started } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; started: string };
-    return isRunning({ pid, started });
-  } catch {
-    return false;
   }
 }
 
@@ -140,7 +115,8 @@ function run(command: string, args: string[], cwd: string): Promise<{ code: numb
       cwd,
       env: { ...process.env, GOFLAGS: '-buildvcs=false', GOWORK: 'off' },
     });
-    const end = (): void => void child.kill();
+    // Interrupted, and not terminated: so it deletes its working folder.
+    const end = (): void => void child.kill('SIGINT');
     process.once('exit', end);
     child.stdout.on('data', (data: Buffer) => (output += data));
     child.stderr.on('data', (data: Buffer) => (output += data));

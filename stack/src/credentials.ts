@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * The users that the API server knows, by token. Rights come from RBAC: `admin` has all, `collector` those of
- * stack/manifests/rbac.json, `nobody` none.
+ * The users that the API server knows, by token. Rights come from RBAC: `admin` has all, `collector` those of rbac.ts,
+ * `nobody` none.
  */
 export const USERS = {
   admin: ['admin', 'system:masters'],

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildTools } from './build.ts';
 import { StackError } from './errors.ts';
@@ -20,7 +22,7 @@ const HELP = `A Kubernetes cluster with simulated nodes, Loki, the collector and
   --data DIR         where it keeps its data       (~/.local/state/kubernetes-events/NAME)
   --only A,B         up: just these servers, and those they need: ${SERVERS.map(({ name }) => name).join(', ')}
   --port NAME=N      up: the port for a server, or for "app"           (a free one; app: 3000)
-  --loki-config JSON up: laid over Loki's configuration
+  --loki-config JSON up: laid over Loki's configuration          (what was given last)
   --no-workloads     up: a cluster with nothing in it
 `;
 
@@ -155,13 +157,12 @@ function addressOf(stack: Stack, name: string): string {
 
 function logs(name: string | undefined): void {
   const stack = existing();
-  const names = Object.keys(stack.state.processes);
+  const names = globSync('*.log', { cwd: path.dirname(stack.logFile('')) }).map((file) => path.parse(file).name);
   if (!name || !names.includes(name)) {
-    throw new StackError(
-      `logs: ${name ? `no process "${name}"` : 'name a process'}: there are ${names.join(', ') || 'none'}`
-    );
+    throw new StackError(`logs: ${name ? `no log of "${name}"` : 'name one'}: there are ${names.join(', ') || 'none'}`);
   }
-  spawn('tail', ['-n', '+1', ...(values.follow ? ['-f'] : []), stack.logFile(name)], { stdio: 'inherit' });
+  const tail = spawn('tail', ['-n', '+1', ...(values.follow ? ['-f'] : []), stack.logFile(name)], { stdio: 'inherit' });
+  process.once('exit', () => tail.kill());
 }
 
 const COMMANDS: Record<string, () => Promise<void> | void> = {
@@ -175,6 +176,11 @@ const COMMANDS: Record<string, () => Promise<void> | void> = {
       progress
     ),
 };
+
+for (const [signal, number] of [['SIGINT', 2] as const, ['SIGTERM', 15] as const]) {
+  // By an exit, and not by the signal: a compiler that runs is ended with it.
+  process.once(signal, () => process.exit(128 + number));
+}
 
 const command = COMMANDS[positionals[0] ?? ''];
 if (values.help || !command) {

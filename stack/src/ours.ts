@@ -38,15 +38,20 @@ async function startCollector(stack: Stack): Promise<void> {
 async function startApp(stack: Stack, wanted?: number): Promise<void> {
   built('dist/module.js');
   const home = process.env.GRAFANA_HOME;
-  if (!stack.isRunning('app')) {
-    // The usual port where it is free, any other where it is not; one that was asked for must be had.
-    const port = await freePort(wanted ?? APP_PORT).catch((error: unknown) =>
-      wanted ? Promise.reject(error) : freePort()
-    );
-    stack.state.addresses.app = `http://localhost:${port}${home ? '/a/lokievents-kubernetes-app' : ''}`;
+  const running = stack.isRunning('app') && stack.state.addresses.app;
+  if (running) {
+    const { port } = new URL(running);
+    if (wanted && wanted !== Number(port)) {
+      throw new StackError(`app runs on port ${port} already: \`stack down\` it before it can have ${wanted}`);
+    }
+    return;
   }
-  const { port } = new URL(stack.state.addresses.app ?? '');
-  await stack.startProcess(home ? grafana(stack, home, port) : host(stack, port));
+  // The usual port where it is free, any other where it is not; one that was asked for must be had.
+  const port = await freePort(wanted ?? APP_PORT, 'app').catch((error: unknown) =>
+    wanted ? Promise.reject(error) : freePort()
+  );
+  const address = `http://localhost:${port}${home ? '/a/lokievents-kubernetes-app' : ''}`;
+  await stack.startProcess({ ...(home ? grafana(stack, home, String(port)) : host(stack, String(port))), address });
 }
 
 function host(stack: Stack, port: string): ManagedProcess {

@@ -3,38 +3,24 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ApiServer, answers, callApi, mustCall } from './api.ts';
 import { buildTools } from './build.ts';
-import { kubeconfig, USERS, writeCredentials } from './credentials.ts';
+import { configure, type StackOptions } from './configure.ts';
+import { kubeconfig, USERS } from './credentials.ts';
 import { StackError } from './errors.ts';
 import { freePort } from './ports.ts';
 import { type Command, end, isRunning, signal, startDetached } from './process.ts';
 import { COLLECTOR_RBAC } from './rbac.ts';
 import { readCa, type Server, type ServerName, SERVERS } from './servers.ts';
-import { newState, readState, type StackState, writeState } from './state.ts';
+import { changeState, newState, readState, type StackState } from './state.ts';
 
-export interface StackOptions {
-  /** Tells stacks on one machine apart. */
-  name?: string;
-  /** Where it keeps its data, logs and state. */
-  data: string;
-  /** The servers to run, with those they need; all where none is named. */
-  only?: readonly ServerName[];
-  /** Ports to use, by server; free ones otherwise. */
-  ports?: Record<string, number>;
-  /** Further flags for the API server. */
-  apiserverArgs?: string[];
-  /** Laid over Loki's configuration. */
-  lokiConfig?: Record<string, unknown>;
-  /** Simulated kubelets that emit what the sample workloads want. */
-  workloads?: boolean;
-  /** Takes lines of progress. */
-  tell?: (line: string) => void;
-}
+export type { StackOptions };
 
 /** A process of ours beside the servers, such as the collector. */
 export interface ManagedProcess extends Command {
   name: string;
   /** Where it answers 200 when it is ready; without it, it is ready at once. */
   readyUrl?: string;
+  /** Where people find it. */
+  address?: string;
 }
 
 /** How long a server may take to be ready, in milliseconds: cold disks are slow. */
@@ -49,13 +35,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const tell = options.tell ?? (() => undefined);
   const servers = withNeeds(options.only ?? SERVERS.map(({ name }) => name));
   await buildTools([...servers.map(({ name }) => name), ...(options.only ? [] : (['kubectl'] as const))], tell);
-  const state = readState(options.data) ?? newState(options.name ?? 'default', options.data);
-  state.apiserverArgs = options.apiserverArgs ?? state.apiserverArgs;
-  state.lokiConfig = options.lokiConfig ?? state.lokiConfig;
-  state.workloads = options.workloads ?? state.workloads;
-  writeCredentials(path.join(state.data, 'credentials'), state.tokens);
-  const stack = new Stack(state, tell);
-  await stack.assignPorts(servers, options.ports ?? {});
+  const stack = new Stack(newState(options.name ?? 'default', options.data), tell);
+  await changeState(stack.state, () => configure(stack.state, servers, options));
   // Those that need nothing start side by side.
   await Promise.all(servers.map((server) => stack.start(server.name)));
   return stack;
@@ -113,23 +94,6 @@ export class Stack {
     return this.isRunning(name) ? this.state.processes[name]?.pid : undefined;
   }
 
-  /** Gives each server its ports, once: a server that starts again has those that it had. */
-  async assignPorts(servers: readonly Server[], wanted: Record<string, number>): Promise<void> {
-    for (const name of servers.flatMap(({ ports }) => ports)) {
-      const port = wanted[name];
-      const owner = servers.find(({ ports }) => ports.includes(name))?.name ?? name;
-      if (this.state.ports[name] === undefined || (port !== undefined && port !== this.state.ports[name])) {
-        if (this.isRunning(owner)) {
-          throw new StackError(
-            `${owner} runs on port ${this.state.ports[name]} already: \`stack down\` it before it can have ${port}`
-          );
-        }
-        this.state.ports[name] = await freePort(port, name);
-      }
-    }
-    writeState(this.state);
-  }
-
   /** Starts a server, after those it needs; resolves when it is ready. One that runs is left as it is. */
   start(name: ServerName): Promise<void> {
     let starting = this.#starting.get(name);
@@ -146,12 +110,12 @@ export class Stack {
       throw new StackError(`no server "${name}": there are ${SERVERS.map((known) => known.name).join(', ')}`);
     }
     await Promise.all(server.needs.map((needed) => this.start(needed)));
-    if (!this.isRunning(name)) {
-      for (const port of server.ports) {
-        await this.#untilFree(port);
+    await changeState(this.state, async () => {
+      if (!this.isRunning(name)) {
+        await Promise.all(server.ports.map((port) => this.#untilFree(port)));
+        this.#launch(name, server.command(this.state));
       }
-      this.#launch(name, server.command(this.state));
-    }
+    });
     await this.#untilReady(name, () => server.ready(this.state));
     if (name === 'kube-apiserver') {
       await this.#admit();
@@ -174,17 +138,22 @@ export class Stack {
     }
   }
 
-  #launch(name: string, command: Command): void {
+  #launch(name: string, { readyUrl, ...command }: Command & { readyUrl?: string }): void {
     mkdirSync(path.join(this.state.data, 'logs'), { recursive: true });
-    this.state.processes[name] = startDetached(command, this.logFile(name));
-    writeState(this.state);
+    this.state.processes[name] = { ...startDetached(command, this.logFile(name)), ...(readyUrl && { readyUrl }) };
   }
 
   /** Starts a process of ours as part of the stack: ended with it, seen in its status. */
-  async startProcess({ name, readyUrl, ...command }: ManagedProcess): Promise<void> {
-    if (!this.isRunning(name)) {
-      this.#launch(name, command);
-    }
+  async startProcess({ name, address, ...command }: ManagedProcess): Promise<void> {
+    await changeState(this.state, () => {
+      if (!this.isRunning(name)) {
+        this.#launch(name, command);
+        if (address) {
+          this.state.addresses[name] = address;
+        }
+      }
+    });
+    const { readyUrl } = this.state.processes[name] ?? {};
     if (readyUrl) {
       await this.#untilReady(name, () => answers(readyUrl));
     }
@@ -244,6 +213,10 @@ export class Stack {
 
   /** Ends all that runs, ours first, then the servers in the reverse of their order. */
   async down(): Promise<void> {
+    await changeState(this.state, () => this.#endAll());
+  }
+
+  async #endAll(): Promise<void> {
     const order = SERVERS.map(({ name }): string => name);
     const names = Object.keys(this.state.processes).sort((a, b) => order.indexOf(a) - order.indexOf(b));
     const servers = names.filter((name) => order.includes(name)).reverse();
@@ -253,7 +226,6 @@ export class Stack {
     }
     this.state.processes = {};
     this.state.addresses = {};
-    writeState(this.state);
   }
 
   async #end(name: string): Promise<void> {

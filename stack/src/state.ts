@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { newTokens, type Tokens } from './credentials.ts';
 import { StackError } from './errors.ts';
+import { lock } from './lock.ts';
 import { type StartedProcess } from './process.ts';
 
 /** What a stack is, kept in its data folder so that a later command finds it again. */
@@ -11,7 +12,8 @@ export interface StackState {
   data: string;
   ports: Record<string, number>;
   tokens: Tokens;
-  processes: Record<string, StartedProcess>;
+  /** With the address at which each of ours answers when it is ready. */
+  processes: Record<string, StartedProcess & { readyUrl?: string }>;
   /** Where each managed process of ours (collector, page) answers. */
   addresses: Record<string, string>;
   apiserverArgs: string[];
@@ -57,16 +59,33 @@ export function newState(name: string, data: string): StackState {
   };
 }
 
-/** Writes it whole or not at all; for its owner's eyes, as it holds tokens. */
-export function writeState(state: StackState): void {
+/**
+ * Changes a stack's state as it is in its folder by then, one change at a time: another process may be starting or ending
+ * servers of the same stack. The given state is brought up to date by it.
+ */
+export async function changeState(state: StackState, change: () => Promise<void> | void): Promise<void> {
+  const unlock = await lockFolder(state.data);
   try {
-    mkdirSync(state.data, { recursive: true, mode: 0o700 });
-    const unfinished = `${fileOf(state.data)}.${process.pid}`;
-    writeFileSync(unfinished, JSON.stringify(state, null, 2), { mode: 0o600 });
-    renameSync(unfinished, fileOf(state.data));
-  } catch (error) {
-    throw new StackError(
-      `cannot write to ${state.data} (${String(error)}): name a folder that can be written by --data`
-    );
+    Object.assign(state, readState(state.data));
+    await change();
+    write(state);
+  } finally {
+    unlock();
   }
+}
+
+async function lockFolder(data: string): Promise<() => void> {
+  try {
+    mkdirSync(data, { recursive: true, mode: 0o700 });
+    return await lock(path.join(data, 'stack.lock'));
+  } catch (error) {
+    throw new StackError(`cannot write to ${data} (${String(error)}): name a folder that can be written by --data`);
+  }
+}
+
+/** Writes it whole or not at all; for its owner's eyes, as it holds tokens. */
+function write(state: StackState): void {
+  const unfinished = `${fileOf(state.data)}.${process.pid}`;
+  writeFileSync(unfinished, JSON.stringify(state, null, 2), { mode: 0o600 });
+  renameSync(unfinished, fileOf(state.data));
 }

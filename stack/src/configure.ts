@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { writeCredentials } from './credentials.ts';
+import { StackError } from './errors.ts';
+import { freePort } from './ports.ts';
+import { isRunning } from './process.ts';
+import { type Server, type ServerName } from './servers.ts';
+import { type StackState } from './state.ts';
+
+export interface StackOptions {
+  /** Tells stacks on one machine apart. */
+  name?: string;
+  /** Where it keeps its data, logs and state. */
+  data: string;
+  /** The servers to run, with those they need; all where none is named. */
+  only?: readonly ServerName[];
+  /** Ports to use, by server; free ones otherwise. */
+  ports?: Record<string, number>;
+  /** Further flags for the API server. */
+  apiserverArgs?: string[];
+  /** Laid over Loki's configuration. */
+  lokiConfig?: Record<string, unknown>;
+  /** Simulated kubelets that emit what the sample workloads want. */
+  workloads?: boolean;
+  /** Takes lines of progress. */
+  tell?: (line: string) => void;
+}
+
+/** Settles what servers are started with: what was settled before stays, unless told otherwise. */
+export async function configure(
+  state: StackState,
+  servers: readonly Server[],
+  { apiserverArgs, lokiConfig, workloads, ports }: StackOptions
+): Promise<void> {
+  state.apiserverArgs = settle(state, 'kube-apiserver', 'flags', state.apiserverArgs, apiserverArgs);
+  state.lokiConfig = settle(state, 'loki', 'configuration', state.lokiConfig, lokiConfig);
+  state.workloads = workloads ?? state.workloads;
+  writeCredentials(path.join(state.data, 'credentials'), state.tokens);
+  for (const server of servers) {
+    for (const port of server.ports) {
+      const settled = settle(state, server.name, 'port', state.ports[port], ports?.[port]);
+      if (settled === undefined || settled !== state.ports[port]) {
+        state.ports[port] = await freePort(settled, port);
+      }
+    }
+  }
+}
+
+function settle<T>(state: StackState, server: ServerName, what: string, before: T, wanted: T | undefined): T {
+  if (wanted === undefined || JSON.stringify(wanted) === JSON.stringify(before)) {
+    return before;
+  }
+  const started = state.processes[server];
+  if (started && isRunning(started)) {
+    throw new StackError(
+      `${server} runs with the ${what} ${JSON.stringify(before)} already: \`stack down\` it before it can have ${JSON.stringify(wanted)}`
+    );
+  }
+  return wanted;
+}
