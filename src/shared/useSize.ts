@@ -1,19 +1,20 @@
-import { type RefObject, useLayoutEffect, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 
 /** An element's size in CSS pixels, as it changes. */
 export function useSize(ref: RefObject<HTMLElement | null>): { width: number; height: number } {
   const [size, setSize] = useState({ width: 0, height: 0 });
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  // A parent's element is not there yet when a child is first laid out, and may be another one later.
+  useEffect(() => setElement(ref.current));
   useLayoutEffect(() => {
-    const element = ref.current;
     if (!element) {
       return undefined;
     }
-    const observer = new ResizeObserver(() =>
-      setSize({ width: Math.floor(element.clientWidth), height: Math.floor(element.clientHeight) })
-    );
+    const measure = () => setSize({ width: Math.floor(element.clientWidth), height: Math.floor(element.clientHeight) });
+    const observer = new ResizeObserver(measure);
     observer.observe(element);
-    setSize({ width: Math.floor(element.clientWidth), height: Math.floor(element.clientHeight) });
+    measure();
     return () => observer.disconnect();
-  }, [ref]);
+  }, [element]);
   return size;
 }

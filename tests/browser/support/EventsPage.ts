@@ -1,0 +1,95 @@
+import { type Locator, type Page } from 'playwright-core';
+import { testIds } from '../../../src/shared/testIds.ts';
+import { type World } from './world.ts';
+
+const ROOT = '/a/lokievents-kubernetes-app';
+
+/** What the preview host lacks, or the browser cannot have here: no fault of the plugin. */
+const NOT_OURS = /grafanaBootData|font|sfnt|favicon|icons\/unicons\/angle-double-left/i;
+
+/** The app's page as a person uses it. */
+export class EventsPage {
+  readonly page: Page;
+  /** What the browser's console has complained about. */
+  readonly errors: string[] = [];
+  readonly #url: string;
+
+  private constructor(page: Page, url: string) {
+    this.page = page;
+    page.setDefaultTimeout(10_000);
+    this.#url = url;
+    page.on('pageerror', (error) => this.errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !NOT_OURS.test(message.text() + message.location().url)) {
+        this.errors.push(`${message.text()} ${message.location().url}`);
+      }
+    });
+  }
+
+  static async open(
+    world: World,
+    path = 'events',
+    params: Record<string, string> | Array<[string, string]> = {},
+    viewport = { width: 1600, height: 900 }
+  ): Promise<EventsPage> {
+    const context = await world.browser.newContext({ viewport, acceptDownloads: true });
+    const page = new EventsPage(await context.newPage(), world.url);
+    await page.goto(path, params);
+    return page;
+  }
+
+  async goto(path: string, params: Record<string, string> | Array<[string, string]> = {}): Promise<void> {
+    await this.page.goto(`${this.#url}${ROOT}/${path}?${new URLSearchParams(params)}`);
+    await this.page.getByTestId(testIds.page).waitFor();
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close();
+  }
+
+  get(id: string): Locator {
+    return this.page.getByTestId(id);
+  }
+
+  get rows(): Locator {
+    return this.get(testIds.row);
+  }
+
+  /** The rows in view, each as its text, once there are any and none is still to change. */
+  async rowTexts(): Promise<string[]> {
+    await this.rows.first().waitFor();
+    return this.rows.allInnerTexts();
+  }
+
+  /** How many rows the list has, in view or not. */
+  async rowCount(): Promise<number> {
+    const grid = this.get(testIds.list).getByRole('grid');
+    return Number(await grid.getAttribute('aria-rowcount'));
+  }
+
+  async pick(field: string, value: string, options: { exclude?: boolean } = {}): Promise<void> {
+    await this.get(testIds.filter(field)).click();
+    const choice = this.get(testIds.filterValue(value));
+    await choice.click({ modifiers: options.exclude ? ['Alt'] : [] });
+    await this.page.keyboard.press('Escape');
+  }
+
+  params(): URLSearchParams {
+    return new URL(this.page.url()).searchParams;
+  }
+
+  /** Waits until the condition holds; fails with what it was last. */
+  async until<T>(look: () => Promise<T> | T, holds: (value: T) => boolean, within = 10_000): Promise<T> {
+    const end = Date.now() + within;
+    for (;;) {
+      const value = await look();
+      if (holds(value)) {
+        return value;
+      }
+      if (Date.now() > end) {
+        throw new Error(`after ${within} ms it is still ${JSON.stringify(value)?.slice(0, 500)}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { startStack } from '../../../stack/src/stack.ts';
+import { bundlePage } from '../../host/bundle.ts';
+import { startHost } from '../../host/server.ts';
+
+/** What a spec runs in: a page to open, a real Loki behind it, a browser. */
+export interface World {
+  /** Where Grafana, or the preview host, is. */
+  url: string;
+  loki: string;
+  browser: Browser;
+  /** The preview host draws its own frame, and takes `?theme=`, `?lang=` and `?tz=`. */
+  isHost: boolean;
+  close(): Promise<void>;
+}
+
+export const DIST = new URL('../../../dist', import.meta.url).pathname;
+/** How a browser is started: the system's, calling nobody. */
+export const CHROMIUM = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+/**
+ * A Loki of its own with the preview host in front; with GRAFANA_URL set, that Grafana, whose Loki data source reads from
+ * LOKI_URL.
+ */
+export async function startWorld(): Promise<World> {
+  const browser = await chromium.launch(CHROMIUM);
+  const { GRAFANA_URL: grafana, LOKI_URL: loki } = process.env;
+  if (grafana) {
+    return {
+      url: grafana.replace(/\/$/, ''),
+      loki: loki ?? 'http://127.0.0.1:3100',
+      browser,
+      isHost: false,
+      close: () => browser.close(),
+    };
+  }
+  const data = mkdtempSync(path.join(tmpdir(), 'kubernetes-events-browser-'));
+  const stack = await startStack({ name: path.basename(data), data, only: ['loki'] });
+  const host = await startHost({ port: 0, loki: new URL(stack.lokiUrl), dist: DIST, bundle: await bundlePage() });
+  return {
+    url: host.url,
+    loki: stack.lokiUrl,
+    browser,
+    isHost: true,
+    close: async () => {
+      await browser.close();
+      await host.close();
+      await stack.down();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
