@@ -5,6 +5,7 @@ export function useSize(ref: RefObject<HTMLElement | null>): { width: number; he
   const [size, setSize] = useState({ width: 0, height: 0 });
   const [element, setElement] = useState<HTMLElement | null>(null);
   // A parent's element is not there yet when a child is first laid out, and may be another one later.
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- any render may bring another; the same one changes nothing
   useEffect(() => setElement(ref.current));
   useLayoutEffect(() => {
     if (!element) {
