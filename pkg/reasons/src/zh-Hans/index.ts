@@ -1,11 +1,28 @@
 import { type Language } from '../text.ts';
+import { argoCd } from './argo-cd.ts';
+import { argoRollouts } from './argo-rollouts.ts';
+import { argoRolloutsTraffic } from './argo-rollouts-traffic.ts';
+import { argoWorkflows } from './argo-workflows.ts';
 import { autoscaling } from './autoscaling.ts';
 import { batch } from './batch.ts';
+import { certManagerAcme } from './cert-manager-acme.ts';
+import { certManagerCertificates } from './cert-manager-certificates.ts';
+import { certManagerIssuers } from './cert-manager-issuers.ts';
 import { cloud } from './cloud.ts';
 import { clusterAutoscaler } from './cluster-autoscaler.ts';
 import { controllers } from './controllers.ts';
+import { externalHealthMonitor } from './external-health-monitor.ts';
 import { externalProvisioner } from './external-provisioner.ts';
 import { externalResizer } from './external-resizer.ts';
+import { externalSecrets } from './external-secrets.ts';
+import { fluxHelm } from './flux-helm.ts';
+import { fluxKustomize } from './flux-kustomize.ts';
+import { fluxSource } from './flux-source.ts';
+import { groupSnapshots } from './group-snapshots.ts';
+import { ingressNginx } from './ingress-nginx.ts';
+import { istioCni } from './istio-cni.ts';
+import { karpenter } from './karpenter.ts';
+import { karpenterAws } from './karpenter-aws.ts';
 import { kubeApiserver } from './kube-apiserver.ts';
 import { kubeProxy } from './kube-proxy.ts';
 import { kubeletAdmission } from './kubelet-admission.ts';
@@ -18,6 +35,7 @@ import { leaderElection } from './leader-election.ts';
 import { nodeLifecycle } from './node-lifecycle.ts';
 import { nodeProblemDetector } from './node-problem-detector.ts';
 import { scheduler } from './scheduler.ts';
+import { snapshotController } from './snapshot-controller.ts';
 import { verticalPodAutoscaler } from './vertical-pod-autoscaler.ts';
 import { volumes } from './volumes.ts';
 import { workloads } from './workloads.ts';
@@ -54,6 +72,24 @@ const language: Language = {
     ...verticalPodAutoscaler,
     ...externalProvisioner,
     ...externalResizer,
+    ...snapshotController,
+    ...ingressNginx,
+    ...certManagerCertificates,
+    ...certManagerAcme,
+    ...certManagerIssuers,
+    ...argoCd,
+    ...argoRollouts,
+    ...argoWorkflows,
+    ...fluxKustomize,
+    ...fluxHelm,
+    ...fluxSource,
+    ...karpenter,
+    ...istioCni,
+    ...externalSecrets,
+    ...groupSnapshots,
+    ...externalHealthMonitor,
+    ...karpenterAws,
+    ...argoRolloutsTraffic,
   },
 };
 

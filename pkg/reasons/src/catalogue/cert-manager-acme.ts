@@ -1,0 +1,90 @@
+import { entries } from '../entry.ts';
+import { CERT_MANAGER } from '../projects.ts';
+
+export const certManagerAcme = entries(
+  {
+    ...CERT_MANAGER,
+    emitter: 'cert-manager',
+    components: ['cert-manager*'],
+    path: 'pkg/controller/acmechallenges/sync.go',
+  },
+  {
+    OrderCreated: [
+      'N',
+      'routine',
+      'CertificateRequest CertificateSigningRequest',
+      'describe certificates',
+      'OrderPending OrderFailed',
+      { path: 'pkg/controller/certificaterequests/acme/acme.go' },
+    ],
+    OrderPending: [
+      'N',
+      'routine',
+      'CertificateRequest CertificateSigningRequest',
+      'describe certificates',
+      'OrderCreated Presented',
+      { path: 'pkg/controller/certificaterequests/acme/acme.go' },
+    ],
+    OrderFailed: [
+      'W',
+      'severe',
+      'CertificateRequest CertificateSigningRequest',
+      'describe certificates',
+      'Failed:challenge',
+      { path: 'pkg/controller/certificaterequests/acme/acme.go' },
+    ],
+    InvalidOrder: [
+      'W',
+      'trouble',
+      'CertificateRequest CertificateSigningRequest',
+      'describe certificates',
+      'OrderFailed',
+      { path: 'pkg/controller/certificaterequests/acme/acme.go' },
+    ],
+    OrderCreatingError: [
+      'N',
+      'trouble',
+      'CertificateRequest',
+      'describe certificates',
+      'OrderCreated',
+      { path: 'pkg/controller/certificaterequests/acme/acme.go' },
+    ],
+    Solver: ['W', 'trouble', 'Order', 'describe issuers', 'Created', { path: 'pkg/controller/acmeorders/sync.go' }],
+    Created: [
+      'N',
+      'routine',
+      'Order',
+      'describe certificates',
+      'Presented Complete',
+      { path: 'pkg/controller/acmeorders/sync.go' },
+    ],
+    Complete: [
+      'N',
+      'routine',
+      'Order',
+      'describe certificates',
+      'Created CertificateIssued',
+      { path: 'pkg/controller/acmeorders/sync.go' },
+    ],
+    Started: [
+      'N',
+      'routine',
+      'Challenge',
+      'describe certificates',
+      'Presented',
+      { path: 'pkg/controller/acmechallenges/controller.go' },
+    ],
+    Presented: ['N', 'routine', 'Challenge', 'describe ingresses', 'DomainVerified PresentError'],
+    PresentError: ['W', 'severe', 'Challenge', 'describe issuers ingresses', 'Presented Failed:challenge'],
+    CleanUpError: ['W', 'notice', 'Challenge', 'describe ingresses', 'Presented'],
+    DomainVerified: ['N', 'routine', 'Challenge', 'describe certificates', 'Presented'],
+    'Failed:challenge': [
+      'W',
+      'severe',
+      'Challenge',
+      'describe issuers ingresses',
+      'DomainVerified PresentError',
+      { says: /authorization failed/ },
+    ],
+  }
+);

@@ -1,0 +1,26 @@
+import { texts } from '../text.ts';
+
+export const argoRolloutsTraffic = texts('argo-rollouts', {
+  UpdatedDestinationRule: ['DestinationRule 已指向 Rollout 的 Pod。', '发布步骤'],
+  DestinationRuleNotFound: ['Rollout 指定的 DestinationRule 不存在。', '拼写错误，或已被删除'],
+  'Updated VirtualService': ['已为 Rollout 更改 VirtualService 的权重或路由。', '发布步骤'],
+  VirtualServiceNotFound: ['Rollout 指定的 VirtualService 不存在。', '拼写错误，或已被删除'],
+  VirtualRouterNotFound: ['Rollout 需要的 App Mesh 虚拟路由器不存在。', '拼写错误，或已被删除'],
+  VirtualNodeNotFound: ['Rollout 需要的 App Mesh 虚拟节点不存在。', '拼写错误，或已被删除'],
+  PatchingALBIngress: ['正在更新 AWS 负载均衡器 Ingress 的权重或路由。', '发布步骤'],
+  CreatingCanaryIngress: ['正在创建承接金丝雀流量的第二个 Ingress。', '发布的第一步'],
+  PatchingCanaryIngress: ['正在更新金丝雀 Ingress 的权重。', '发布步骤'],
+  TrafficSplitCreated: ['已为 Rollout 创建 TrafficSplit。', '发布的第一步'],
+  TrafficSplitNotCreated: ['无法为 Rollout 创建 TrafficSplit。', '缺少服务网格的 CRD', '权限不足'],
+  AnalysisRunTerminating: ['正在结束实验的分析。', '实验已结束'],
+  ExperimentRunning: ['实验的 Pod 已就绪，实验正在运行。', '所有模板可用'],
+  ExperimentSuccessful: ['实验成功结束。', '分析通过且时间已到'],
+  ExperimentFailed: ['实验失败。', '某个分析失败', 'Pod 未能及时就绪'],
+  ExperimentError: ['无法执行实验。', '定义无效，或分析出错'],
+  ExperimentInconclusive: ['实验无法得出结论。', '某个分析结果不确定'],
+  TemplateProgressing: ['实验某个模板的 Pod 正在启动。', '实验已开始'],
+  TemplateRunning: ['实验某个模板的 Pod 已就绪。', '实验继续进行'],
+  TemplateSuccessful: ['实验的某个模板已运行满时长。', '实验继续或结束'],
+  TemplateFailed: ['实验某个模板的 Pod 未能及时就绪。', '镜像、探针或调度问题'],
+  TemplateError: ['无法建立实验的某个模板。', '配额或准入 webhook 拒绝'],
+});

@@ -1,0 +1,31 @@
+import { texts } from '../text.ts';
+
+export const certManagerCertificates = texts('cert-manager', {
+  Issuing: ['正在签发或已签发证书，详见消息。', '新建或修改的 Certificate', '到期续签'],
+  Generated: ['已生成新的私钥并保存在临时 Secret 中。', '正在签发证书'],
+  Reused: ['继续使用现有 Secret 中的私钥。', 'rotationPolicy 为 Never'],
+  Requested: ['已为证书创建 CertificateRequest。', '正在签发证书'],
+  RequestFailed: ['无法创建 CertificateRequest。', '配额或准入 webhook 拒绝'],
+  'Failed:request': ['无法签发证书，稍后重试。', '签发者拒绝或无响应', 'ACME 质询失败'],
+  Denied: ['证书请求被拒绝。', '审批策略不允许'],
+  Deleted: ['证书要求的密钥类型改变，正在重新生成私钥。', '更改了算法或长度'],
+  DecodeFailed: ['无法读取 Secret 中的私钥，将生成新的私钥。', '有人编辑了 Secret'],
+  CannotRegenerateKey: [
+    '现有私钥不符合证书要求，而 rotationPolicy 为 Never 不允许重新生成。',
+    '更改了算法或长度',
+    '可删除该 Secret 或将 rotationPolicy 设为 Always',
+  ],
+  KeystorePasswordSecretNotFound: ['存放密钥库密码的 Secret 不存在。', '拼写错误，或尚未创建该 Secret'],
+  WindowError: ['无法计算证书的续签时间。', '续签时间窗口无效'],
+  'cert-manager.io': ['证书请求已由 cert-manager 内置审批器批准。', '正在签发证书'],
+  WaitingForApproval: ['证书请求正在等待批准。', '内置审批器已关闭，且没有其他审批'],
+  CertificateIssued: ['证书已签发。', '正在签发证书'],
+  IssuerNotFound: ['请求中指定的签发者不存在。', '拼写错误', '应为 ClusterIssuer 却写成 Issuer，或命名空间不同'],
+  IssuerTypeMissing: ['签发者没有指明类型。', 'Issuer 未设置 acme、ca、vault 等'],
+  IssuerNotReady: ['签发者未就绪，请求等待中。', '其账户或密钥对无法建立'],
+  SecretMissing: ['签发者需要的 Secret 不存在。', '未创建 CA 密钥对或凭据'],
+  SecretInvalidData: ['签发者的 Secret 中没有可用的密钥对。', 'Secret 的键有误', '私钥与证书不匹配'],
+  SecretGetError: ['无法读取签发者的 Secret。', '权限不足，或 API 服务器返回错误'],
+  SigningError: ['无法签名证书。', '签发者策略拒绝', '请求内容超出 CA 可签发范围'],
+  DecodeError: ['无法解析已签发的证书。', '签发者返回的不是证书'],
+});

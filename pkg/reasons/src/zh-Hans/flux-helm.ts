@@ -1,0 +1,28 @@
+import { texts } from '../text.ts';
+
+export const fluxHelm = texts('helm-controller', {
+  InstallSucceeded: ['Chart 已安装。', '新的 HelmRelease'],
+  InstallFailed: ['无法安装 Chart。', 'values 或模板有误', '工作负载未能及时就绪', '对象已存在'],
+  UpgradeSucceeded: ['发布已升级。', '新的 Chart 版本或 values 变更'],
+  UpgradeFailed: ['无法升级发布。', 'values 或模板有误', '工作负载未能及时就绪', '修改了不可变字段'],
+  TestSucceeded: ['Chart 测试通过。', '安装或升级'],
+  TestFailed: ['Chart 测试失败。', '发布未按测试预期工作'],
+  RollbackSucceeded: ['发布已回滚到之前的版本。', '升级失败'],
+  RollbackFailed: ['发布无法回滚到之前的版本。', '之前的版本同样无法就绪'],
+  UninstallSucceeded: ['发布已卸载。', 'HelmRelease 被删除，或清理失败的安装'],
+  UninstallFailed: ['无法卸载发布。', '权限不足，或钩子失败'],
+  ArtifactFailed: ['无法获取或加载 Chart。', 'HelmChart 或其仓库未就绪', 'Chart 损坏'],
+  DependencyNotReady: ['HelmRelease 正在等待其依赖项。', '依赖项失败或仍在进行'],
+  DriftDetected: ['发布的对象与 Chart 不一致。', '有人或控制器修改了它们'],
+  DriftCorrected: ['发布的对象已恢复为 Chart 的内容。', '曾被人或控制器修改'],
+  DriftCorrectionFailed: ['无法将发布的对象恢复为 Chart 的内容。', '集群拒绝更改'],
+  PendingRelease: ['发布卡在 pending 状态，正在解锁或无法解锁。', '升级过程中控制器被停止'],
+  ValuesError: ['无法组合发布的 values。', 'valuesFrom 中的 ConfigMap 或 Secret 不存在', 'values 不是有效的 YAML'],
+  InventoryBuildFailed: ['无法生成发布的对象清单。', '某个清单无法解析', 'API 服务器返回错误'],
+  NamespaceCheckSkipped: ['无法确定发布的部分对象是否属于命名空间。', '未安装相应的 CRD'],
+  AccessDenied: ['发布不允许使用位于其他命名空间的来源。', '已禁用跨命名空间引用'],
+  InvalidCELExpression: ['HelmRelease 的 CEL 表达式无效。', '拼写错误'],
+  HealthCheckCanceled: ['由于有更新的内容到来，健康等待被中断。', 'HelmRelease 或其 Chart 被修改'],
+  HelmChartSyncErr: ['无法写入发布的 HelmChart 对象。', '权限不足，或 webhook 拒绝'],
+  HelmChartDeleted: ['发布的 HelmChart 对象已删除。', '发布被删除或指定了其他 Chart'],
+});

@@ -1,0 +1,25 @@
+import { texts } from '../text.ts';
+
+export const groupSnapshots = texts('snapshot-controller', {
+  CreatingGroupSnapshot: ['组快照正在等待 CSI 驱动创建。', '新的 VolumeGroupSnapshot'],
+  GroupSnapshotCreated: ['存储系统已创建组内的快照。', '新的 VolumeGroupSnapshot'],
+  GroupSnapshotReady: ['组快照可用于恢复卷。', '新的 VolumeGroupSnapshot'],
+  CreateGroupSnapshotContentFailed: ['无法写入组快照内容对象。', '权限不足，或 API 服务器返回错误'],
+  GroupSnapshotContentCreationFailed: ['无法准备组快照内容。', '没有匹配选择器的已绑定 PVC', 'PVC 属于不同的驱动'],
+  GroupSnapshotContentMissing: ['组快照内容对象已不存在。', '有人删除了它'],
+  GroupSnapshotMisbound: ['组快照内容属于另一个组快照。', '从备份恢复或手工编辑的对象'],
+  GroupSnapshotContentMisbound: ['组快照指定的内容指向另一个组快照。', '内容对象已被使用'],
+  GroupSnapshotContentMismatch: ['内容的创建方式（驱动创建或手工创建）与组快照预期不符。', 'source 与内容矛盾'],
+  GroupSnapshotBindFailed: ['无法将组快照与其内容绑定。', '对象同时被修改', 'API 服务器返回错误'],
+  GroupSnapshotHandleSet: ['应由驱动创建的组快照内容已设置了句柄。', '内容对象被手工编辑'],
+  GroupSnapshotStatusUpdateFailed: ['无法写入组快照状态。', '对象同时被修改', 'API 服务器返回错误'],
+  GroupSnapshotValidationError: ['组快照定义无效。', '同时指定了选择器和内容，或都未指定'],
+  GroupContentValidationError: ['组快照内容定义无效。', '同时指定了卷和句柄，或都未指定'],
+  GroupSnapshotFinalizerError: ['无法设置或移除保护组快照的 finalizer。', 'API 服务器返回错误'],
+  GroupSnapshotContentObjectDeleteError: ['无法删除组快照内容对象。', '权限不足，或 API 服务器返回错误'],
+  GetGroupSnapshotClassFailed: ['无法获取组快照类。', 'VolumeGroupSnapshotClass 不存在'],
+  SetDefaultGroupSnapshotClassFailed: ['无法为组快照选择默认类。', '该驱动没有默认 VolumeGroupSnapshotClass，或有多个'],
+  GroupSnapshotCreationFailed: ['CSI 驱动无法创建组快照。', '驱动或存储系统不支持', '达到配额或上限'],
+  GroupSnapshotContentCheckandUpdateFailed: ['无法从存储系统读取组快照状态。', '存储系统中已不存在', '驱动无响应'],
+  GroupSnapshotDeleteError: ['无法在存储系统中删除组快照，可能继续产生费用。', '缺少驱动所需凭据', '存储系统拒绝'],
+});

@@ -1,0 +1,33 @@
+import { texts } from '../text.ts';
+
+export const karpenter = texts('karpenter', {
+  Nominated: ['Karpenter 预计 Pod 会调度到其指定的节点。', '新节点即将就绪，或有节点空闲'],
+  FailedScheduling: ['Karpenter 能创建的节点都不适合该 Pod。', '达到 NodePool 限制', 'Pod 的要求与所有 NodePool 矛盾'],
+  NoCompatibleInstanceTypes: ['没有实例类型符合 NodePool 的要求。', '要求相互矛盾，或可用区内没有满足的类型'],
+  InsufficientCapacityError: ['云平台没有容量创建所请求的节点。', '可用区内该实例类型售罄', '竞价容量用尽'],
+  NodeClassNotReady: ['NodeClass 未就绪，因此不创建节点。', '未找到子网、安全组或镜像', '云平台权限不足'],
+  UnregisteredTaintMissing: ['节点加入时缺少在就绪前阻止 Pod 的污点。', '节点启动配置缺少该污点'],
+  FailedConsistencyCheck: ['节点与请求不一致，例如小于预期。', '实例类型数据过时'],
+  DisruptionLaunching: ['正在创建节点以替换另一个节点。', '节点合并、漂移或到期'],
+  DisruptionWaitingReadiness: ['节点等待替换节点就绪后再移除。', '新节点仍在启动'],
+  DisruptionTerminating: ['节点正在被移除。', '节点空闲、利用率低、漂移或到期'],
+  DisruptionBlocked: [
+    '节点目前不能移除，消息中说明了原因。',
+    '中断预算',
+    '标记为不可中断的 Pod',
+    'NodePool 自身的预算',
+  ],
+  Unconsolidatable: ['无法通过迁移节点上的 Pod 节省成本。', '没有更便宜的安排'],
+  ConsolidationCandidate: ['正在考虑合并该节点。', '利用率低'],
+  ConsolidationApproved: ['节点将被合并。', '其 Pod 可放到其他节点或更便宜的节点'],
+  ConsolidationRejected: ['节点最终不合并。', '节省不足以抵消中断'],
+  Disrupted: ['节点即将移除，Pod 被删除。', '节点被合并、漂移、到期或中断'],
+  Evicted: ['为排空节点而驱逐了 Pod。', '节点即将移除'],
+  FailedDraining: ['无法排空节点。', '中断预算不允许驱逐', '某个 Pod 不退出'],
+  AwaitingVolumeDetachment: ['节点等待卷解除挂接。', 'CSI 驱动缓慢', '无法驱逐的 Pod 占用了卷'],
+  TerminationGracePeriodExpiring: ['排空节点的期限将至，剩余的 Pod 将被删除。', '退出缓慢或不允许驱逐的 Pod'],
+  NodeRepairBlocked: ['不健康的节点未被替换。', '同时不健康的节点过多'],
+  InvalidDoNotDisruptAnnotation: ['无法解析 Pod 的禁止中断注解。', '时长拼写错误'],
+  DoNotDisruptUntil: ['在消息给出的时间之前不会中断该 Pod。', '由其注解要求'],
+  DoNotDisruptGracePeriodElapsed: ['Pod 的禁止中断时间已结束。', '其注解指定了时长'],
+});

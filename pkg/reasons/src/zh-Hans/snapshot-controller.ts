@@ -1,0 +1,35 @@
+import { texts } from '../text.ts';
+
+export const snapshotController = texts('snapshot-controller', {
+  CreatingSnapshot: ['快照正在等待 CSI 驱动创建。', '新的 VolumeSnapshot'],
+  SnapshotCreated: ['存储系统已创建快照。', '新的 VolumeSnapshot'],
+  SnapshotReady: ['快照可用于恢复卷。', '新的 VolumeSnapshot'],
+  CreateSnapshotContentFailed: ['无法写入快照内容对象。', '权限不足，或 API 服务器返回错误'],
+  SnapshotContentCreationFailed: ['无法准备快照内容。', '要做快照的 PVC 未绑定', '快照类不存在'],
+  SnapshotPVCSourceMissing: ['要做快照的 PVC 不存在。', '拼写错误，或已被删除'],
+  SnapshotContentMissing: ['快照内容对象已不存在。', '有人删除了它'],
+  SnapshotMisbound: ['快照内容属于另一个快照。', '从备份恢复或手工编辑的对象'],
+  SnapshotContentMisbound: ['快照指定的内容指向另一个快照。', '内容对象已被使用'],
+  SnapshotContentMismatch: [
+    '内容的创建方式（驱动创建或手工创建）与快照预期不符。',
+    '内容已存在却在 source 中指定 PVC，或反之',
+  ],
+  SnapshotBindFailed: ['无法将快照与其内容绑定。', '对象同时被修改', 'API 服务器返回错误'],
+  SnapshotHandleSet: ['应由驱动创建快照的内容已设置了快照句柄。', '内容对象被手工编辑'],
+  SnapshotStatusUpdateFailed: ['无法写入快照状态。', '对象同时被修改', 'API 服务器返回错误'],
+  SnapshotValidationError: ['快照定义无效。', '同时指定了 PVC 和内容，或都未指定'],
+  ContentValidationError: ['快照内容定义无效。', '同时指定了卷和存储系统快照，或都未指定'],
+  SnapshotFinalizerError: ['无法设置或移除保护快照的 finalizer。', 'API 服务器返回错误'],
+  ErrorPVCFinalizer: ['无法移除在快照期间保护 PVC 的 finalizer。', 'API 服务器返回错误'],
+  SnapshotDeletePending: ['快照正在使用，暂不删除。', '正在从该快照恢复 PVC', '属于某个组快照'],
+  SnapshotContentObjectDeleteError: ['无法删除快照内容对象。', '权限不足，或 API 服务器返回错误'],
+  GetSnapshotClassFailed: ['无法获取快照类。', 'VolumeSnapshotClass 不存在'],
+  SetDefaultSnapshotClassFailed: ['无法为快照选择默认类。', '该驱动没有默认 VolumeSnapshotClass，或有多个'],
+  SnapshotCreationFailed: [
+    'CSI 驱动无法创建快照，消息中引用了错误。',
+    '存储系统拒绝：配额、上限或权限',
+    '快照类参数错误',
+  ],
+  SnapshotContentCheckandUpdateFailed: ['无法从存储系统读取快照状态。', '存储系统中的快照已不存在', '驱动无响应'],
+  SnapshotDeleteError: ['无法在存储系统中删除快照，可能继续产生费用。', '缺少驱动所需凭据', '存储系统拒绝'],
+});
