@@ -5,7 +5,7 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { combineLatest } from 'rxjs';
 import { useView } from '../app/ViewContext';
-import { counts } from '../loki/counts';
+import { leadingCounts } from '../loki/leading';
 import { useLoki } from '../loki/useLoki';
 import { Trouble } from '../shared/states/Trouble';
 import { type Span } from '../shared/time/range';
@@ -28,13 +28,14 @@ export function ChangeTable({ title, by, baseline }: Props) {
   const { source, query, queryKey } = useView();
   const { span, round, refresh } = useTime();
   const answer = useLoki(
-    () => combineLatest([counts(source, query, baseline, by, MOST), counts(source, query, span, by, MOST)]),
+    () =>
+      combineLatest([leadingCounts(source, query, baseline, by, MOST), leadingCounts(source, query, span, by, MOST)]),
     [source, queryKey, span, round, baseline.from, baseline.to, by]
   );
   const scale = (span.to - span.from) / Math.max(baseline.to - baseline.from, 1);
   const changes = useMemo(() => {
-    const [before = [], now = []] = answer.data ?? [];
-    return changesOf(before, now, by, scale).slice(0, SHOWN);
+    const [before, now] = answer.data ?? [];
+    return changesOf(before?.counts ?? [], now?.counts ?? [], by, scale).slice(0, SHOWN);
   }, [answer.data, by, scale]);
   const most = Math.max(1, ...changes.map(({ before, now }) => Math.max(before, now)));
   return (

@@ -67,6 +67,6 @@ function useKept() {
   return {
     here: inRange.data?.[0]?.count ?? 0,
     lately: inWeek.data?.[0]?.count ?? 0,
-    loading: inRange.loading || inWeek.loading,
+    loading: !inRange.data || !inWeek.data,
   };
 }

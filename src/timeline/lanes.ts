@@ -1,4 +1,5 @@
 import { type EventRecord } from '@kubernetes-events/event';
+import { valueOf } from '../loki/leading';
 
 /** One row of the timeline: all that happened to one object, or in one group. */
 export interface Lane {
@@ -9,23 +10,11 @@ export interface Lane {
   warnings: number;
 }
 
-const FIELD_OF: Record<string, (record: EventRecord) => string> = {
-  _kind: (record) => record.kind,
-  _namespace: (record) => record.namespace,
-  _host: (record) => record.host,
-  _type: (record) => record.type,
-  name: (record) => record.name,
-  reason: (record) => record.reason,
-  component: (record) => record.component,
-  workload: (record) => record.workload,
-  cluster: (record) => record.cluster,
-};
-
 /** The records in lanes by these labels: those with warnings first, then the busiest. */
 export function lanesOf(records: readonly EventRecord[], by: readonly string[]): Lane[] {
   const lanes = new Map<string, Lane>();
   for (const record of records) {
-    const values = Object.fromEntries(by.map((label) => [label, FIELD_OF[label]?.(record) ?? '']));
+    const values = Object.fromEntries(by.map((label) => [label, valueOf(record, label)]));
     const key = Object.values(values).join('\u0000');
     const lane = lanes.get(key) ?? { key, values, records: [], warnings: 0 };
     lane.records.push(record);

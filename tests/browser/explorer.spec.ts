@@ -44,7 +44,7 @@ describe('the explorer', () => {
     assert.ok((await events.rowTexts()).length > 10);
     const totals = await events.until(
       () => events.get(testIds.totals).innerText(),
-      (text) => /\d+ objects/.test(text)
+      (text) => /over 500 objects/.test(text)
     );
     assert.match(totals, /[\d,]+ occurrences/);
     assert.match(totals, /Warning [\d,]+/);
@@ -85,14 +85,15 @@ describe('the explorer', () => {
     const events = await open('events', { f: '_namespace=hostile' });
     const rows = (await events.rowTexts()).join('\n');
     for (const message of HOSTILE) {
-      const visible = message.replace(/\s+/g, ' ').split('\u0001')[0] ?? '';
+      // The flat line is written without quotes.
+      const visible = message.replace(/"/g, '').replace(/\s+/g, ' ').split('\u0001')[0] ?? '';
       assert.ok(rows.includes(visible.trim()), `${visible} is among ${rows}`);
     }
     assert.doesNotMatch(await events.page.title(), /^1$/);
   });
 
   it('finds an object by a name that is LogQL', async () => {
-    const events = await open('events', { f: '_namespace=hostile', q: 'c:{{.x}} {_kind=~".+"} |= "y"' });
+    const events = await open('events', { f: '_namespace=hostile', q: 'c:{{.x}} {_kind=~.+} |= y' });
     assert.equal((await events.rowTexts()).length, 1);
   });
 

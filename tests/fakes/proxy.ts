@@ -42,6 +42,8 @@ export class FaultyProxy {
     this.#agent = secure ? new HttpsAgent({ ca, keepAlive: true }) : new HttpAgent({ keepAlive: true });
     this.#send = secure ? httpsRequest : httpRequest;
     this.#server = createServer((request, response) => void this.#handle(request, response));
+    // A test that fails before it closes its proxy ends all the same.
+    this.#server.unref();
   }
 
   /** @param headers set on each request that goes through */

@@ -88,8 +88,12 @@ function fileOf(pathname: string, { dist, bundle }: HostOptions): string {
   }
   // Grafana serves its icons under a path with the build in it.
   const icon = /\/public\/(?:build\/)?(img\/.*)$/.exec(pathname);
-  if (icon?.[1]) {
+  if (icon?.[1] && existsSync(within(ICONS, icon[1]))) {
     return within(ICONS, icon[1]);
+  }
+  // A few of Grafana's icons are not in its package.
+  if (pathname.endsWith('.svg')) {
+    return new URL('./page/missing.svg', import.meta.url).pathname;
   }
   if (pathname.includes('/public/')) {
     return within(bundle, 'not-there');

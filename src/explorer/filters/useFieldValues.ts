@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type EventQuery } from '@kubernetes-events/logql';
 import { useView } from '../../app/ViewContext';
-import { counts } from '../../loki/counts';
+import { leadingCounts } from '../../loki/leading';
 import { useLoki } from '../../loki/useLoki';
 import { useTime } from '../../shared/time/TimeContext';
 
@@ -17,15 +17,15 @@ export function useFieldValues(field: string, enabled = true) {
   const { source, query, queryKey, state } = useView();
   const { span, round } = useTime();
   const answer = useLoki(
-    () => (enabled ? counts(source, withoutField(query, field), span, [field], MOST) : undefined),
+    () => (enabled ? leadingCounts(source, withoutField(query, field), span, [field], MOST) : undefined),
     [source, queryKey, span, round, field, enabled]
   );
   const values = useMemo(() => {
-    const known = new Map((answer.data ?? []).map(({ labels, count }) => [labels[field] ?? '', count]));
+    const known = new Map((answer.data?.counts ?? []).map(({ labels, count }) => [labels[field] ?? '', count]));
     for (const filter of state.filters.filter((one) => one.field === field)) {
       filter.values.forEach((value) => known.set(value, known.get(value) ?? 0));
     }
     return [...known].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
   }, [answer.data, field, state.filters]);
-  return { ...answer, values, cut: (answer.data?.length ?? 0) >= MOST };
+  return { ...answer, values, cut: answer.data?.sample !== undefined || (answer.data?.counts.length ?? 0) >= MOST };
 }

@@ -5,6 +5,7 @@ import { useStyles2 } from '@grafana/ui';
 import { type Filter } from '@kubernetes-events/logql';
 import { useView } from '../../app/ViewContext';
 import { Choice } from '../../shared/Choice';
+import { number } from '../../shared/values/number';
 import { testIds } from '../../shared/testIds';
 import { onlyValue, setValues, toggleValue } from '../../shared/url/filters';
 import { GroupRow } from './GroupRow';
@@ -16,7 +17,7 @@ export function Groups() {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
   const name: GroupName = isGroup(state.group) ? state.group : 'namespace';
-  const { groups, loading, error } = useGroups(name, state.groupOrder);
+  const { groups, sample, loading, error } = useGroups(name, state.groupOrder);
 
   const pick = (group: Group, exclude: boolean) =>
     exclude
@@ -44,6 +45,11 @@ export function Groups() {
           onChange={(groupOrder) => update({ groupOrder }, { replace: true })}
         />
       </div>
+      {sample !== undefined && (
+        <div className={styles.note}>
+          {t('groups.sample', 'Too many to count: of the newest {{n}} sightings', { n: number(sample) })}
+        </div>
+      )}
       {error && <div className={styles.note}>{error.message}</div>}
       <ul className={cx(styles.rows, loading && styles.loading)} aria-busy={loading}>
         {groups.map((group) => (

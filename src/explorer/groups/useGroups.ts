@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { type Filter } from '@kubernetes-events/logql';
 import { combineLatest, map, of, startWith, switchMap } from 'rxjs';
 import { useView } from '../../app/ViewContext';
-import { type BucketSeries, type Count, counts, countsOverTime } from '../../loki/counts';
+import { type BucketSeries, type Count, countsOverTime } from '../../loki/counts';
+import { leadingCounts } from '../../loki/leading';
 import { useLoki } from '../../loki/useLoki';
 import { type Buckets, bucketsOf } from '../../shared/time/buckets';
 import { useTime } from '../../shared/time/TimeContext';
@@ -34,22 +35,28 @@ export function useGroups(name: string, order: string) {
     const buckets = bucketsOf(span, SPARKS);
     const length = span.to - span.from;
     const earlier = { from: span.from - length, to: span.from };
-    const before = order === 'change' ? counts(source, query, earlier, by, MOST) : of(undefined);
-    return combineLatest([counts(source, query, span, unique([...by, '_type']), MOST), before]).pipe(
+    const before = order === 'change' ? leadingCounts(source, query, earlier, by, MOST) : of(undefined);
+    return combineLatest([leadingCounts(source, query, span, unique([...by, '_type']), MOST), before]).pipe(
       switchMap(([now, then]) => {
-        const groups = groupsOf(now, by);
+        const groups = groupsOf(now.counts, by);
         const shown = { ...query, filters: [...(query.filters ?? []), ...valuesOf(groups, by)] };
         const sparks = groups.length > 0 ? countsOverTime(source, shown, buckets, by) : of([]);
         return sparks.pipe(
           // The numbers do not wait for the sparklines.
           startWith([] as BucketSeries[]),
-          map((series) => withHistory(groups, by, series, buckets, then))
+          map((series) => ({
+            groups: withHistory(groups, by, series, buckets, then?.counts),
+            sample: now.sample,
+          }))
         );
       })
     );
   }, [source, queryKey, span, round, name, order === 'change']);
-  const groups = useMemo(() => [...(answer.data ?? [])].sort(ORDERS[order] ?? ORDERS.count), [answer.data, order]);
-  return { ...answer, groups };
+  const groups = useMemo(
+    () => [...(answer.data?.groups ?? [])].sort(ORDERS[order] ?? ORDERS.count),
+    [answer.data, order]
+  );
+  return { ...answer, groups, sample: answer.data?.sample };
 }
 
 const unique = (names: readonly string[]) => [...new Set(names)];

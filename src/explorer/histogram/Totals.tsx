@@ -43,9 +43,11 @@ export function Totals({ layers, field, bursts, buckets }: Props) {
   return (
     <div className={styles.totals} data-testid={testIds.totals}>
       <strong>{t('totals.occurrences', '{{n}} occurrences', { n: number(total) })}</strong>
-      {objects.data !== undefined && (
+      {(objects.data !== undefined || objects.error?.trouble === 'series') && (
         <button type="button" className={styles.part} onClick={() => update({ group: 'object' })}>
-          {t('totals.objects', '{{n}} objects', { n: number(objects.data) })}
+          {objects.data === undefined || objects.error
+            ? t('totals.manyObjects', 'over 500 objects')
+            : t('totals.objects', '{{n}} objects', { n: number(objects.data) })}
         </button>
       )}
       {parts.reverse().map(({ value, count }) => (

@@ -9,6 +9,7 @@ export interface Burst {
 
 const AT_LEAST_TIMES = 4;
 const AT_LEAST_COUNT = 8;
+const AT_LEAST_USUAL = 0.5;
 
 /**
  * Bursts, the strongest first. Usual is the median of all buckets, or where most are empty the mean of the rest, so that
@@ -16,7 +17,8 @@ const AT_LEAST_COUNT = 8;
  */
 export function burstsOf(counts: readonly number[]): Burst[] {
   const usual = usualRate(counts);
-  if (usual === 0) {
+  // Against next to nothing anything is a burst.
+  if (usual < AT_LEAST_USUAL) {
     return [];
   }
   const bursts: Burst[] = [];

@@ -52,7 +52,10 @@ export function EventRows({ box, rows, pages, open, toggle }: Props) {
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
 
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [generation]);
+  useEffect(() => {
+    // Newer browsers answer with a promise, which an effect must not.
+    void scroller.current?.scrollTo({ top: 0 });
+  }, [generation]);
   useEffect(() => {
     if (more && !loading && last >= rows.length - AHEAD) {
       loadMore();

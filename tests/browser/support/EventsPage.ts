@@ -5,7 +5,7 @@ import { type World } from './world.ts';
 const ROOT = '/a/lokievents-kubernetes-app';
 
 /** What the preview host lacks, or the browser cannot have here: no fault of the plugin. */
-const NOT_OURS = /grafanaBootData|font|sfnt|favicon|icons\/unicons\/angle-double-left/i;
+const NOT_OURS = /grafanaBootData|font|sfnt|favicon|query\?query=(count|topk)/i;
 
 /** The app's page as a person uses it. */
 export class EventsPage {

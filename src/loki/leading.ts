@@ -1,0 +1,81 @@
+import { type EventRecord } from '@kubernetes-events/event';
+import { type EventQuery } from '@kubernetes-events/logql';
+import { catchError, map, type Observable, throwError } from 'rxjs';
+import { type Span } from '../shared/time/range';
+import { type Count, counts } from './counts';
+import { LokiError } from './error';
+import { listEvents } from './list';
+import { type LokiSource } from './source';
+
+/** The groups that count highest. */
+export interface Leading {
+  counts: Count[];
+  /** Set where Loki would not count so many groups: then these are the counts of that many newest sightings alone. */
+  sample?: number;
+}
+
+/** Loki's default limit of entries a query. */
+const SAMPLE = 5000;
+
+/**
+ * The `most` groups that count highest. Loki counts no more than 500 groups at once, whatever is taken of them in the
+ * end (`limits_config.max_query_series`); where there are more, the newest sightings are counted here.
+ */
+export function leadingCounts(
+  source: LokiSource,
+  query: EventQuery,
+  span: Span,
+  by: readonly string[],
+  most: number
+): Observable<Leading> {
+  return counts(source, query, span, by, most).pipe(
+    map((all): Leading => ({ counts: all })),
+    catchError((cause: unknown) => {
+      const error = LokiError.of(cause);
+      return error.trouble === 'series' ? sampled(source, query, span, by, most) : throwError(() => error);
+    })
+  );
+}
+
+function sampled(source: LokiSource, query: EventQuery, span: Span, by: readonly string[], most: number) {
+  return listEvents(source, query, span, 'newest', SAMPLE).pipe(
+    map(({ records, whole }): Leading => {
+      const found = countRecords(records, by).sort((a, b) => b.count - a.count);
+      return { counts: found.slice(0, most), sample: whole ? undefined : records.length };
+    })
+  );
+}
+
+function countRecords(records: readonly EventRecord[], by: readonly string[]): Count[] {
+  const groups = new Map<string, Count>();
+  for (const record of records) {
+    const labels = Object.fromEntries(by.map((label) => [label, valueOf(record, label)]));
+    const key = Object.values(labels).join('\u0000');
+    const group = groups.get(key) ?? { labels, count: 0 };
+    group.count += record.increment;
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** What a record has for a label's or metadata's name: also where only the line tells. */
+export function valueOf(record: EventRecord, label: string): string {
+  switch (label) {
+    case '_kind':
+      return record.kind;
+    case '_namespace':
+      return record.namespace;
+    case '_host':
+      return record.host;
+    case '_type':
+      return record.type;
+    case 'name':
+    case 'reason':
+    case 'component':
+    case 'workload':
+    case 'cluster':
+      return record[label];
+    default:
+      return record.labels[label] ?? '';
+  }
+}
