@@ -1,8 +1,16 @@
-import { deployment, type Manifest, manifest, podTemplate } from './objects.ts';
+import { type ApiServer, mustCall } from '../api.ts';
+import { collectionPath, deployment, type Manifest, manifest, podTemplate } from './objects.ts';
 
 export const NODES = ['a', 'b', 'c', 'd'].flatMap((zone) => [1, 2].map((number) => `worker-eu-${zone}${number}`));
 /** kwok keeps a node's lease for as long as the node has this label: without it the node stops answering. */
 export const ANSWERING = { 'simulated-kubelet': 'answering' };
+
+/** The nodes that do not answer now. */
+export async function silentNodes(api: ApiServer): Promise<Set<string>> {
+  const path = `${collectionPath('Node')}?labelSelector=simulated-kubelet!=${ANSWERING['simulated-kubelet']}`;
+  const { items } = (await mustCall(api, 'GET', path)) as { items: Array<{ metadata: { name: string } }> };
+  return new Set(items.map(({ metadata }) => metadata.name));
+}
 
 const NAMESPACES = ['shop', 'payments', 'analytics', 'platform'];
 

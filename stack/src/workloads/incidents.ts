@@ -14,6 +14,8 @@ export interface Cluster {
   api: ApiServer;
   recorder: Recorder;
   pods(): readonly Pod[];
+  /** The nodes that do not answer: what they do not know of, they do not tell. */
+  silent(): ReadonlySet<string>;
   /** How many incidents there were before: varies which node or workload is next. */
   turn: number;
 }
@@ -46,21 +48,33 @@ const scaled = (replicas: number): Incident => {
   };
 };
 
-const ready = (answering: boolean): Incident => {
-  return async ({ api, turn }) => {
-    const labels = answering ? ANSWERING : { 'simulated-kubelet': 'silent' };
-    const nodes = answering ? NODES : [pick(NODES, turn)];
-    for (const node of nodes) {
-      await mustCall(api, 'PATCH', `${collectionPath('Node')}/${node}`, { metadata: { labels } }, MERGE);
-    }
-  };
+const label = (api: ApiServer, node: string, labels: Record<string, string>): Promise<unknown> =>
+  mustCall(api, 'PATCH', `${collectionPath('Node')}/${node}`, { metadata: { labels } }, MERGE);
+
+const fallSilent: Incident = async ({ api, turn }) => {
+  await label(api, pick(NODES, turn), { 'simulated-kubelet': 'silent' });
 };
 
+const comeBack: Incident = async ({ api, recorder, silent }) => {
+  for (const name of silent()) {
+    await label(api, name, ANSWERING);
+    const node = { kind: 'Node', name, uid: name };
+    await recorder.record(name, node, 'Normal', 'NodeReady', `Node ${name} status is now: NodeReady`);
+  }
+};
+
+const answering = ({ silent }: Cluster): string[] => NODES.filter((node) => !silent().has(node));
+
 /** A node runs out of disk: it says so, and evicts a pod. */
-const pressure: Incident = async ({ api, recorder, pods, turn }) => {
+const pressure: Incident = async ({ api, recorder, pods, silent, turn }) => {
   const pod = pick(
     pods().filter(
-      ({ metadata, spec }) => spec.nodeName && !metadata.deletionTimestamp && metadata.namespace === 'analytics'
+      ({ metadata, spec, status }) =>
+        spec.nodeName &&
+        !silent().has(spec.nodeName) &&
+        status?.phase === 'Running' &&
+        !metadata.deletionTimestamp &&
+        metadata.namespace === 'analytics'
     ),
     turn
   );
@@ -84,14 +98,16 @@ const pressure: Incident = async ({ api, recorder, pods, turn }) => {
   );
 };
 
-const outOfMemory: Incident = async ({ recorder, turn }) => {
-  const host = pick(NODES, turn);
+const outOfMemory: Incident = async (cluster) => {
+  const { recorder, turn } = cluster;
+  const host = pick(answering(cluster), turn);
   const message = `System OOM encountered, victim process: java, pid: ${20_000 + turn}`;
   await recorder.record(host, { kind: 'Node', name: host, uid: host }, 'Warning', 'SystemOOM', message);
 };
 
-const reboot: Incident = async ({ recorder, turn }) => {
-  const host = pick(NODES, turn + 3);
+const reboot: Incident = async (cluster) => {
+  const { recorder, turn } = cluster;
+  const host = pick(answering(cluster), turn + 3);
   const node = { kind: 'Node', name: host, uid: host };
   await recorder.record(
     host,
@@ -106,11 +122,11 @@ const reboot: Incident = async ({ recorder, turn }) => {
 /** In turn, each so many seconds after the one before. */
 export const INCIDENTS: ReadonlyArray<{ after: number; happen: Incident }> = [
   { after: 12, happen: rollout },
-  { after: 8, happen: ready(false) },
+  { after: 8, happen: fallSilent },
   { after: 10, happen: scaled(5) },
   { after: 8, happen: pressure },
   { after: 12, happen: outOfMemory },
-  { after: 25, happen: ready(true) },
+  { after: 25, happen: comeBack },
   { after: 15, happen: reboot },
   { after: 20, happen: scaled(2) },
   { after: 45, happen: rollout },

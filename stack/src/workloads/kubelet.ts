@@ -11,7 +11,7 @@ export interface Pod {
     annotations?: Record<string, string>;
   };
   spec: { nodeName?: string; containers: Array<{ name: string; image: string }> };
-  status?: { podIP?: string };
+  status?: { podIP?: string; phase?: string };
 }
 
 /** One event of a pod's life, and the seconds until it comes after the one before. */
@@ -129,15 +129,17 @@ interface Known {
 
 /** Plays the kubelets' part in telling what becomes of pods; kwok plays their part in the pods' status. */
 export class Kubelets {
-  readonly #recorder: Recorder;
+  readonly #recorder: Pick<Recorder, 'record'>;
   readonly #known = new Map<string, Known>();
+  #silent: ReadonlySet<string> = new Set();
 
-  constructor(recorder: Recorder) {
+  constructor(recorder: Pick<Recorder, 'record'>) {
     this.#recorder = recorder;
   }
 
-  /** Takes the pods that there are now. */
-  observe(pods: readonly Pod[], now: number): void {
+  /** Takes the pods that there are now, and the nodes whose kubelets do not answer: those tell nothing. */
+  observe(pods: readonly Pod[], silent: ReadonlySet<string>, now: number): void {
+    this.#silent = silent;
     const there = new Set<string>();
     for (const pod of pods.filter(({ spec }) => spec.nodeName)) {
       there.add(pod.metadata.uid);
@@ -159,7 +161,8 @@ export class Kubelets {
 
   /** Records what is due. */
   async tick(now: number): Promise<void> {
-    for (const known of this.#known.values()) {
+    const heard = [...this.#known.values()].filter(({ pod }) => !this.#silent.has(pod.spec.nodeName ?? ''));
+    for (const known of heard) {
       if (known.pod.metadata.deletionTimestamp) {
         await this.#stop(known);
       }
@@ -170,11 +173,13 @@ export class Kubelets {
   }
 
   async #stop(known: Known): Promise<void> {
-    if (!known.ended) {
-      known.ended = true;
+    // Of a pod that has come to its end there is no container left to stop.
+    const over = ['Succeeded', 'Failed'].includes(known.pod.status?.phase ?? '');
+    if (!known.ended && !over) {
       const container = known.pod.spec.containers[0]?.name ?? '';
       await this.#record(known.pod, normal(0, 'Killing', `Stopping container ${container}`));
     }
+    known.ended = true;
   }
 
   async #step(known: Known, now: number): Promise<void> {

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ApiServer, mustCall } from '../api.ts';
-import { clusterManifests } from './cluster.ts';
+import { clusterManifests, silentNodes } from './cluster.ts';
 import { type Cluster, INCIDENTS } from './incidents.ts';
 import { Kubelets, type Pod } from './kubelet.ts';
 import { Recorder } from './recorder.ts';
@@ -17,6 +17,7 @@ const api = fromKubeconfig(process.env.KUBECONFIG ?? '');
 const recorder = new Recorder(api);
 const kubelets = new Kubelets(recorder);
 let pods: Pod[] = [];
+let silent: ReadonlySet<string> = new Set();
 let turn = 0;
 
 /** The stack's own kubeconfigs are JSON, with a token. */
@@ -56,9 +57,10 @@ async function apply(path: string, object: { status?: unknown; kind?: string }):
 }
 
 async function watchPods(): Promise<void> {
+  silent = await silentNodes(api);
   const { items } = (await mustCall(api, 'GET', '/api/v1/pods')) as { items: Pod[] };
   pods = items;
-  kubelets.observe(pods, Date.now());
+  kubelets.observe(pods, silent, Date.now());
   await kubelets.tick(Date.now());
 }
 
@@ -66,7 +68,7 @@ async function incidents(): Promise<never> {
   for (;;) {
     for (const { after, happen } of INCIDENTS) {
       await delay(after * 1000);
-      const cluster: Cluster = { api, recorder, pods: () => pods, turn: turn++ };
+      const cluster: Cluster = { api, recorder, pods: () => pods, silent: () => silent, turn: turn++ };
       await attempt('incident', () => happen(cluster));
     }
   }
