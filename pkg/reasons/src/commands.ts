@@ -2,7 +2,7 @@ const ON_NODE = 'kubectl debug node/{node} -it --profile=sysadmin --image=busybo
 
 /**
  * What to run to see more. Placeholders: `{kind}`, `{namespace}`, `{name}` of the involved object; `{node}`, the node it
- * is about; `{host}`, the event's host; `{reason}`. {@link fillIn} puts an event's own values there.
+ * is about; `{host}`, the event's host. {@link fillIn} puts an event's own values there.
  */
 export const COMMANDS = {
   describe: 'kubectl describe {kind} {name} -n {namespace}',
@@ -85,16 +85,29 @@ export interface Subject {
   namespace?: string;
   name?: string;
   host?: string;
-  reason?: string;
+}
+
+/** Who writes an event may put anything into it; what is pasted into a shell must stay one word of it. */
+function shellWord(value: string): string {
+  return /^[\w.:/][\w.:/-]*$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`;
+}
+
+/** The inside of a LogQL string. */
+function logqlText(value: string): string {
+  return JSON.stringify(value).slice(1, -1);
 }
 
 /**
- * A command for one event. What is not known stays a placeholder; `-n` is left out for an object without a namespace.
+ * A command for one event, its values quoted where they need it. What is not known stays a placeholder; `-n` is left out
+ * for an object without a namespace.
  */
-export function fillIn(id: CommandId, subject: Subject): string {
-  const { kind = '', namespace = '', name = '', host = '', reason = '' } = subject;
+export function fillIn(id: CommandId, { kind = '', namespace = '', name = '', host = '' }: Subject): string {
   const node = kind === 'Node' ? name : host;
-  const values: Record<string, string> = { kind, namespace, name, host: host || node, node, reason };
-  const known = kind && !namespace ? COMMANDS[id].replace(' -n {namespace}', '') : COMMANDS[id];
-  return known.replace(/\{(\w+)\}/g, (placeholder, key: string) => values[key] || placeholder);
+  const values: Record<string, string> = { kind, namespace, name, host: host || node, node };
+  const command: string = COMMANDS[id];
+  const quoted = command.startsWith('{') ? logqlText : shellWord;
+  return (kind && !namespace ? command.replace(' -n {namespace}', '') : command).replace(
+    /\{(\w+)\}/g,
+    (placeholder, key: string) => (values[key] ? quoted(values[key]) : placeholder)
+  );
 }

@@ -52,10 +52,18 @@ function reportedBy(entry: Entry, component: string): boolean {
 function fit(entry: Entry, { component, kind, type, message }: Seen): number {
   return (
     (component && reportedBy(entry, component) ? 8 : 0) +
-    (message && entry.says?.test(message) ? 4 : 0) +
+    (message ? fitOf(message, entry) : 0) +
     (kind && entry.kinds.includes(kind) ? 2 : 0) +
     (type && entry.types.some((one) => one === type) ? 1 : 0)
   );
+}
+
+/** A variant that is known by other words than these fits worse than one that is known by none. */
+function fitOf(message: string, { says }: Entry): number {
+  if (!says) {
+    return 0;
+  }
+  return says.test(message) ? 4 : -4;
 }
 
 /**

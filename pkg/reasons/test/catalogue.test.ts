@@ -110,7 +110,7 @@ describe('the sentences in Chinese', () => {
 });
 
 describe('commands', () => {
-  const PLACEHOLDERS = new Set(['kind', 'namespace', 'name', 'node', 'host', 'reason']);
+  const PLACEHOLDERS = new Set(['kind', 'namespace', 'name', 'node', 'host']);
 
   it('have known placeholders only', () => {
     for (const [id, command] of Object.entries(COMMANDS)) {
@@ -131,6 +131,18 @@ describe('commands', () => {
       'kubectl describe PersistentVolume v',
     ],
     ['nothing known', 'describe', {}, 'kubectl describe {kind} {name} -n {namespace}'],
+    [
+      'a name that is none',
+      'describe',
+      { kind: 'Pod', namespace: 'shop', name: "a'; reboot; '" },
+      "kubectl describe Pod 'a'\\''; reboot; '\\''' -n shop",
+    ],
+    [
+      'Loki, with a name that is none',
+      'history',
+      { namespace: 'shop', name: 'a"b' },
+      '{_namespace="shop"} | name="a\\"b"',
+    ],
     ['Loki', 'history', { namespace: 'shop', name: 'web-1' }, '{_namespace="shop"} | name="web-1"'],
   ];
   for (const [name, id, subject, command] of rows) {

@@ -66,6 +66,15 @@ describe('the catalogue beside the sources of the pinned Kubernetes', { timeout:
     );
   });
 
+  it('has the types that they write them with', () => {
+    const wrong = emissions.flatMap(({ path, line, type, reasons }) =>
+      reasons
+        .filter((reason) => type && !OURS.some((entry) => entry.reason === reason && entry.types.includes(type)))
+        .map((reason) => `${reason} is ${type} at ${path}:${line}`)
+    );
+    assert.deepEqual(wrong, []);
+  });
+
   it('has none that they no longer write', () => {
     const written = reasons();
     const prefix = scan.constantsOf('pkg/kubelet/lifecycle/predicate.go').filter((value) => value.startsWith('OutOf'));

@@ -15,7 +15,7 @@ export const kubeletImages = entries(
       { says: /pull image|^Error: (?:ErrImage|Image|InvalidImageName|Registry|SignatureValidation)|image tag/ },
     ],
     'BackOff:image': [
-      'W',
+      'N',
       'trouble',
       'Pod',
       'describe images pullSecrets serviceAccounts history',

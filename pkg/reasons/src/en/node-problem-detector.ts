@@ -87,4 +87,18 @@ export const nodeProblemDetector = texts('node-problem-detector', {
     'Docker could not start a container since a file of its storage is missing.',
     'Damaged storage',
   ],
+  KubeletIsHealthy: ['The kubelet answers its health check again.', 'It was restarted, or the overload is over'],
+  ContainerRuntimeIsHealthy: [
+    'The container runtime answers its health check again.',
+    'It was restarted, or the overload is over',
+  ],
+  NTPIsUp: ["The node's clock is being kept right again.", 'The NTP service runs'],
+  NoFrequentKubeletRestart: ['The kubelet is no longer restarted again and again.', 'It has run for a while'],
+  NoFrequentDockerRestart: ['Docker is no longer restarted again and again.', 'It has run for a while'],
+  NoFrequentContainerdRestart: ['containerd is no longer restarted again and again.', 'It has run for a while'],
+  NoFrequentUnregisterNetDevice: [
+    'The kernel no longer waits for network devices that are not released.',
+    'The fault has not shown for a while',
+  ],
+  NoCorruptDockerOverlay2: ["Docker's storage shows no more damage.", 'It was mended or made anew'],
 });

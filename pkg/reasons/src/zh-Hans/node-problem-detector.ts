@@ -34,4 +34,12 @@ export const nodeProblemDetector = texts('node-problem-detector', {
   CorruptDockerImage: ['Docker 发现损坏的镜像层。', '拉取镜像时断电'],
   CorruptDockerOverlay2: ['Docker 存储损坏，容器无法启动。', '断电', '磁盘故障'],
   DockerContainerStartupFailure: ['Docker 存储中缺少文件，无法启动容器。', '存储损坏'],
+  KubeletIsHealthy: ['kubelet 重新响应健康检查。', '已被重启，或过载结束'],
+  ContainerRuntimeIsHealthy: ['容器运行时重新响应健康检查。', '已被重启，或过载结束'],
+  NTPIsUp: ['节点时钟恢复同步。', 'NTP 服务正在运行'],
+  NoFrequentKubeletRestart: ['kubelet 不再反复重启。', '已稳定运行一段时间'],
+  NoFrequentDockerRestart: ['Docker 不再反复重启。', '已稳定运行一段时间'],
+  NoFrequentContainerdRestart: ['containerd 不再反复重启。', '已稳定运行一段时间'],
+  NoFrequentUnregisterNetDevice: ['内核不再等待未释放的网络设备。', '该故障一段时间未再出现'],
+  NoCorruptDockerOverlay2: ['Docker 存储不再出现损坏。', '已修复或重建'],
 });

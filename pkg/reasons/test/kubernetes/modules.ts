@@ -22,8 +22,14 @@ export interface GoFile {
 }
 
 async function go(...args: string[]): Promise<string> {
-  const { stdout } = await run('go', args, { cwd: PINS, maxBuffer: 1 << 26 });
-  return stdout.trim();
+  try {
+    const { stdout } = await run('go', args, { cwd: PINS, maxBuffer: 1 << 26 });
+    return stdout.trim();
+  } catch (cause) {
+    throw new Error(`go ${args.join(' ')} failed in ${PINS}: the catalogue is checked against Go's module cache`, {
+      cause,
+    });
+  }
 }
 
 /** Kubernetes itself and its staging modules, as pinned; downloaded where Go's module cache has none. */

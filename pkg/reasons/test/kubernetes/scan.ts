@@ -1,9 +1,12 @@
+import { type EventType } from '../../src/index.ts';
 import { type GoFile } from './modules.ts';
 
 /** A place that writes an Event: the reasons that it can have. */
 export interface Emission {
   path: string;
   line: number;
+  /** Unless a variable holds it. */
+  type?: EventType;
   reasons: string[];
   /** What the reason comes from where following constants, variables and parameters leads no further. */
   open: string[];
@@ -124,7 +127,8 @@ export class EventScan {
     const found: Found = { reasons: new Set(), open: new Set() };
     this.#follow(expression, call, found, 0);
     const line = call.file.text.slice(0, call.at).split('\n').length;
-    return [{ path: call.file.path, line, reasons: [...found.reasons], open: [...found.open] }];
+    const type = call.args.map(typeOf).find(Boolean);
+    return [{ path: call.file.path, line, type, reasons: [...found.reasons], open: [...found.open] }];
   }
 
   /** The values of a file's string constants. */
@@ -221,6 +225,11 @@ function* callsOf(file: GoFile, name: RegExp): Generator<Call> {
       yield { file, at: match.index, args: argumentsAt(file.text, match.index + match[0].length) };
     }
   }
+}
+
+function typeOf(argument: string): EventType | undefined {
+  const name = /EventType(Normal|Warning)$/.exec(argument)?.[1];
+  return name === 'Normal' || name === 'Warning' ? name : undefined;
 }
 
 /** The reason stands behind the event's type; the node controllers' own function has it last. */
