@@ -2,12 +2,12 @@ import { t } from '@grafana/i18n';
 
 /** The list's columns beside the time, in their order on screen, with their share of the width. */
 export const COLUMNS = {
-  reason: 'minmax(110px, 170px)',
-  namespace: 'minmax(80px, 130px)',
-  object: 'minmax(190px, 1.1fr)',
-  message: 'minmax(180px, 2.4fr)',
-  count: '64px',
-  host: 'minmax(70px, 130px)',
+  reason: 'minmax(110px, 165px)',
+  namespace: 'minmax(76px, 110px)',
+  object: 'minmax(165px, 1fr)',
+  message: 'minmax(240px, 3fr)',
+  count: '60px',
+  host: 'minmax(98px, 130px)',
   component: 'minmax(90px, 150px)',
   workload: 'minmax(100px, 180px)',
   cluster: 'minmax(70px, 110px)',
