@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { entryOf } from '../../pkg/event/src/index.ts';
+import { testIds } from '../../src/shared/testIds.ts';
+import { EventsPage } from './support/EventsPage.ts';
+import { clusterEntries, eventAt, push } from './support/push.ts';
+import { startWorld, type World } from './support/world.ts';
+
+const MINUTE = 60_000;
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  id: string;
+  impact: string;
+  nodes: Array<{ html: string }>;
+}
+
+/** What axe finds that keeps people out. */
+async function seriousFaults({ page }: EventsPage): Promise<string[]> {
+  await page.evaluate(AXE);
+  const violations = await page.evaluate<Violation[]>(
+    `axe.run('[data-testid="${testIds.page}"]').then(({ violations }) => violations)`
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+}
+
+describe('the pages', () => {
+  let world: World;
+  let page: EventsPage | undefined;
+  const open = async (path: string, params: Record<string, string> = {}) => {
+    page = await EventsPage.open(world, path, params);
+    return page;
+  };
+  afterEach(async () => {
+    await page?.close();
+    page = undefined;
+  });
+  after(() => world?.close());
+
+  before(async () => {
+    world = await startWorld();
+  });
+
+  it('tell at the first run what to install, and look again', { skip: Boolean(process.env.GRAFANA_URL) }, async () => {
+    const events = await open('events');
+    assert.match(await events.get(testIds.empty).innerText(), /No Kubernetes events in this Loki yet/);
+    await push(world.loki, clusterEntries(Date.now() - MINUTE));
+    await events.page.getByRole('button', { name: 'Check again' }).click();
+    await events.rowTexts();
+  });
+
+  it('ask whether a value that nothing has was meant otherwise', async () => {
+    const events = await open('events', { f: '_kind=Pood' });
+    await events.page.getByRole('button', { name: 'Did you mean Pod?' }).click();
+    await events.rowTexts();
+    assert.equal(events.params().get('f'), '_kind=Pod');
+  });
+
+  it('say what is wrong where Loki cannot read the query', async () => {
+    const events = await open('events', { q: 'r:(?<!x)y' });
+    assert.match(await events.get(testIds.error).innerText(), /Loki cannot read the query/);
+  });
+
+  it('draw a lane for each object', async () => {
+    const timeline = await open('timeline', { f: '_kind=Deployment' });
+    await timeline.page.getByRole('button', { name: 'web', exact: true }).first().waitFor();
+    const painted = await timeline.page
+      .getByTestId(testIds.timeline)
+      .locator('canvas')
+      .evaluate((canvas: HTMLCanvasElement) => {
+        const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+        return new Set(new Uint32Array(new Uint8ClampedArray(data).buffer)).size;
+      });
+    assert.ok(painted > 5, `${painted} colours`);
+  });
+
+  it('tell the story of an object with those that it belongs with', async () => {
+    const story = await open('story', { kind: 'Deployment', ns: 'shop', name: 'web' });
+    const text = await story.until(
+      () => story.get(testIds.story).innerText(),
+      (shown) => shown.includes('Its own')
+    );
+    assert.match(text, /Scaled up replica set web-/);
+    assert.match(text, /ReplicaSet/);
+  });
+
+  it('compare two periods: what is new stands out', async () => {
+    const now = Date.now();
+    await push(world.loki, [entryOf(eventAt(now, { namespace: 'compared', reason: 'NeverBefore' }), 1)]);
+    const compare = await open('compare', { f: '_namespace=compared' });
+    const text = await compare.until(
+      () => compare.get(testIds.compare).innerText(),
+      (shown) => shown.includes('NeverBefore')
+    );
+    assert.match(text, /new\s+NeverBefore\s+0 → 1/);
+  });
+
+  it('show events as they come, and hold them back on a pause', async () => {
+    const live = await open('live', { f: '_namespace=tailed' });
+    await live.until(
+      () => live.get(testIds.liveState).getAttribute('data-state'),
+      (state) => state === 'live'
+    );
+    const start = Date.now();
+    await push(world.loki, [entryOf(eventAt(start, { namespace: 'tailed', message: 'first' }), 1)]);
+    await live.until(
+      () => live.rows.count(),
+      (rows) => rows === 1,
+      5000
+    );
+    await live.page.getByRole('button', { name: 'Pause' }).click();
+    await push(world.loki, [entryOf(eventAt(Date.now(), { namespace: 'tailed', message: 'second' }), 1)]);
+    await live.page.getByRole('button', { name: '1 new' }).click();
+    await live.until(
+      () => live.rows.count(),
+      (rows) => rows === 2
+    );
+  });
+
+  it('export what is filtered as CSV', async () => {
+    const message = 'a "quoted", and\nbroken line';
+    await push(world.loki, [
+      entryOf(eventAt(Date.now(), { namespace: 'exported', name: '=cmd', message }), 1, { format: 'json' }),
+    ]);
+    const events = await open('events', { f: '_namespace=exported' });
+    await events.rowTexts();
+    await events.get(testIds.exportButton).click();
+    const download = events.page.waitForEvent('download');
+    await events.page.getByRole('button', { name: 'Download' }).click();
+    const text = readFileSync(await (await download).path(), 'utf8');
+    assert.match(text, /^time,type,reason,kind/);
+    assert.ok(text.includes('"a ""quoted"", and\nbroken line"'), text);
+    assert.ok(text.includes(`'=cmd`), 'no formula');
+  });
+
+  it('speak Chinese', { skip: Boolean(process.env.GRAFANA_URL) }, async () => {
+    const events = await open('events', { lang: 'zh-Hans' });
+    await events.page.getByRole('link', { name: '时间线' }).waitFor();
+  });
+
+  for (const path of ['events', 'timeline', 'compare', 'live', 'story']) {
+    for (const theme of ['dark', 'light']) {
+      it(`keep nobody out: ${path}, ${theme}`, async () => {
+        const events = await open(path, { theme, lang: 'en-US', kind: 'Deployment', ns: 'shop', name: 'web' });
+        await events.page.waitForTimeout(1500);
+        assert.deepEqual(await seriousFaults(events), []);
+      });
+    }
+  }
+});
