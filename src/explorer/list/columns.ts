@@ -4,7 +4,7 @@ import { t } from '@grafana/i18n';
 export const COLUMNS = {
   reason: 'minmax(110px, 165px)',
   namespace: 'minmax(76px, 110px)',
-  object: 'minmax(165px, 1fr)',
+  object: 'minmax(165px, 1.6fr)',
   message: 'minmax(240px, 3fr)',
   count: '60px',
   host: 'minmax(98px, 130px)',
