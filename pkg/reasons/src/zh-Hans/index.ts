@@ -8,6 +8,7 @@ import { batch } from './batch.ts';
 import { certManagerAcme } from './cert-manager-acme.ts';
 import { certManagerCertificates } from './cert-manager-certificates.ts';
 import { certManagerIssuers } from './cert-manager-issuers.ts';
+import { certManagerRequests } from './cert-manager-requests.ts';
 import { cloud } from './cloud.ts';
 import { clusterAutoscaler } from './cluster-autoscaler.ts';
 import { controllers } from './controllers.ts';
@@ -34,6 +35,7 @@ import { kubeletVolumes } from './kubelet-volumes.ts';
 import { leaderElection } from './leader-election.ts';
 import { nodeLifecycle } from './node-lifecycle.ts';
 import { nodeProblemDetector } from './node-problem-detector.ts';
+import { nodeProblemDetectorOther } from './node-problem-detector-other.ts';
 import { scheduler } from './scheduler.ts';
 import { snapshotController } from './snapshot-controller.ts';
 import { verticalPodAutoscaler } from './vertical-pod-autoscaler.ts';
@@ -90,6 +92,8 @@ const language: Language = {
     ...externalHealthMonitor,
     ...karpenterAws,
     ...argoRolloutsTraffic,
+    ...certManagerRequests,
+    ...nodeProblemDetectorOther,
   },
 };
 

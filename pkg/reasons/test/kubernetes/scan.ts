@@ -1,4 +1,14 @@
 import { type EventType } from '../../src/index.ts';
+import {
+  type Call,
+  callsOf,
+  folderOf,
+  functionsOf,
+  type GoFunction,
+  importedFolder,
+  stringConstants,
+  withoutComments,
+} from './go-source.ts';
 import { type GoFile } from './modules.ts';
 
 /** A place that writes an Event: the reasons that it can have. */
@@ -18,20 +28,6 @@ interface Found {
   open: Set<string>;
 }
 
-interface Call {
-  file: GoFile;
-  at: number;
-  args: string[];
-}
-
-interface GoFunction {
-  name: string;
-  parameters: string[];
-  body: string;
-  path: string;
-  start: number;
-}
-
 /** The functions by which Kubernetes' components write Events. */
 const RECORDERS =
   /\b(?:Event|Eventf|AnnotatedEventf|[rR]ecordContainerEvent|[rR]ecordNodeStatusEvent|recordEventFunc|RecordNodeEvent|RecordNodeStatusChange|logIt|recordEvent)\(/g;
@@ -42,60 +38,6 @@ const EVENT_TYPE = /EventType(Normal|Warning)$|^e(vent)?[tT]ype$|^event\.EventTy
 const DECLARED = /^\w+ (?:\.\.\.)?[\w.*[\]{}]+$/;
 const LITERAL = /^"([^"\\]*)"$/;
 const DEEPEST = 4;
-
-/** Splits the arguments that start at `start` (just behind the bracket) at their commas; strings and brackets are whole. */
-function argumentsAt(text: string, start: number): string[] {
-  const args: string[] = [];
-  let depth = 0;
-  let from = start;
-  for (let i = start; i < text.length; i++) {
-    const char = text.charAt(i);
-    if (char === '"' || char === '`') {
-      i = endOfString(text, i);
-    } else if ('([{'.includes(char)) {
-      depth++;
-    } else if (depth > 0 && ')]}'.includes(char)) {
-      depth--;
-    } else if (depth === 0 && (char === ',' || char === ')')) {
-      args.push(text.slice(from, i).trim());
-      from = i + 1;
-      if (char === ')') {
-        return args.filter(Boolean);
-      }
-    }
-  }
-  return args;
-}
-
-function endOfString(text: string, start: number): number {
-  const quote = text.charAt(start);
-  for (let i = start + 1; i < text.length; i++) {
-    if (text.charAt(i) === quote) {
-      return i;
-    }
-    if (quote === '"' && text.charAt(i) === '\\') {
-      i++;
-    }
-  }
-  return text.length;
-}
-
-/** The text with comments blanked out, at the same offsets. */
-function withoutComments(text: string): string {
-  return text.replace(/"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\]|\\.)'|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (match) =>
-    match.startsWith('/') ? match.replace(/[^\n]/g, ' ') : match
-  );
-}
-
-/** The folder of a package that a file imports under a name, as the repository has it. */
-function importedFolder(file: GoFile, name: string): string | undefined {
-  const path = new RegExp(`\\b${name} "([^"]+)"|"([^"]+/${name})"`).exec(file.text);
-  return (path?.[1] ?? path?.[2])?.replace(/^k8s\.io\/kubernetes\/|^(?=k8s\.io\/)/, (prefix) =>
-    prefix ? '' : 'staging/src/'
-  );
-}
-
-const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/'));
 
 /**
  * Finds every place in some Go files that writes an Event, and works out the reasons that it can write, by following
@@ -209,24 +151,6 @@ export class EventScan {
   }
 }
 
-function functionsOf(file: GoFile): GoFunction[] {
-  const heads = [...file.text.matchAll(/^func (?:\([^)]*\) )?(\w+)(?:\[[^\]]*\])?\(/gm)];
-  return heads.map((head, i) => {
-    const parameters = argumentsAt(file.text, head.index + head[0].length).map((one) => one.split(/\s/)[0] ?? '');
-    const body = file.text.slice(head.index, heads[i + 1]?.index);
-    return { name: head[1] ?? '', parameters, body, path: file.path, start: head.index };
-  });
-}
-
-function* callsOf(file: GoFile, name: RegExp): Generator<Call> {
-  for (const match of file.text.matchAll(name)) {
-    const line = file.text.slice(file.text.lastIndexOf('\n', match.index) + 1, match.index);
-    if (!/^func /.test(line)) {
-      yield { file, at: match.index, args: argumentsAt(file.text, match.index + match[0].length) };
-    }
-  }
-}
-
 function typeOf(argument: string): EventType | undefined {
   const name = /EventType(Normal|Warning)$/.exec(argument)?.[1];
   return name === 'Normal' || name === 'Warning' ? name : undefined;
@@ -242,12 +166,4 @@ function reasonArgument({ file, at, args }: Call): string | undefined {
   }
   const type = args.findIndex((one) => EVENT_TYPE.test(one));
   return type < 0 ? undefined : args[type + 1];
-}
-
-function* stringConstants(text: string): Generator<[name: string, value: string]> {
-  for (const [, name = '', value = ''] of text.matchAll(
-    /^\s*(?:const |var )?(\w+)(?:\s+[\w.]+)?\s*=\s*"([^"\\\n]*)"\s*$/gm
-  )) {
-    yield [name, value];
-  }
 }
