@@ -40,7 +40,8 @@ async function collect(config: Config): Promise<void> {
   const server = new ApiServer(credentials, `loki-event-collector/${VERSION}`);
   const metrics = createMetrics();
   const { leaderElection } = config;
-  const status = new Status(leaderElection.identity ?? `${hostname()}_${randomUUID()}`, VERSION);
+  const identity = leaderElection.identity ?? `${hostname()}_${randomUUID()}`;
+  const status = new Status(identity, VERSION, config.kubernetes.watchSilence);
   const telemetry = serveTelemetry(telemetryAddress(config), status, metrics, log);
   const lock = leaseLock(server, leaderElection.leaseNamespace ?? credentials.namespace, leaderElection.leaseName);
   const stop = stopSignal();

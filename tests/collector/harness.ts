@@ -53,8 +53,17 @@ export class Bed {
     return name;
   }
 
+  /** Ends the collectors that still run, as after a test that failed. */
+  async endCollectors(): Promise<void> {
+    await Promise.all(this.#collectors.splice(0).map((collector) => collector.kill('SIGKILL')));
+  }
+
   async end(): Promise<void> {
-    await Promise.all(this.#collectors.map((collector) => collector.kill('SIGKILL')));
+    await this.endCollectors();
+    if (this.stack.isRunning('loki')) {
+      // It would take its time to write what nobody wants any more.
+      await this.stack.signal('loki', 'SIGKILL');
+    }
     await this.stack.down();
     rmSync(this.folder, { recursive: true, force: true });
   }

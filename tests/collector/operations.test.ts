@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Event, recordOf } from '../../pkg/event/src/index.ts';
 import { mustCall } from '../../stack/src/api.ts';
@@ -15,6 +15,7 @@ before(async () => {
   bed = await Bed.start();
 });
 after(() => bed.end());
+afterEach(() => bed.endCollectors());
 
 const leaseOf = (leaseName: string): { leaderElection: { leaseName: string } } => ({ leaderElection: { leaseName } });
 
@@ -102,8 +103,11 @@ it('a cluster that is quiet for longer than the API server remembers loses nothi
   const collector = bed.collector({ kubeconfig: proxy.kubeconfig(bed.folder), config });
   await create(bed.stack, some(namespace, 0, 50));
   await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 50));
+  // Renewals of the Lease are revisions, too: some have come since the last event.
+  const renewals = proxy.count(/PUT/);
+  await until(() => proxy.count(/PUT/) > renewals + 2, 10_000);
   await compactEtcd(bed.stack);
-  const lists = (): number => proxy.count(/events\?(?!.*watch).*limit=500/);
+  const lists = (): number => collector.lines.filter((line) => line.includes('listing events')).length;
   const before = lists();
   await until(() => lists() > before, 10_000);
   await delay(5_000);
@@ -151,6 +155,7 @@ describe('telemetry', () => {
     const listen = `127.0.0.1:${port}`;
     const url = `http://${listen}`;
     const collector = bed.collector({ config: { telemetry: { listen } } });
+    await collector.logged('telemetry: listening');
     const second = bed.collector({ args: ['-le'], config: { ...leaseOf('second'), telemetry: { listen } } });
     await create(bed.stack, some(namespace, 0, 20));
     await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 20));
@@ -173,11 +178,13 @@ describe('telemetry', () => {
     await Promise.all([collector.kill('SIGTERM'), second.kill('SIGTERM')]);
   });
 
-  it('says within 90 s that a watch is dead, and is ready again when it is not', { timeout: 180_000 }, async () => {
+  it('says that a watch is dead, and is ready again when it is not', async () => {
     const { url, ca, token } = bed.stack.apiServer('collector');
     const proxy = await FaultyProxy.start(url, { authorization: `Bearer ${token}` }, ca);
     const port = await freePort(undefined, 'telemetry');
-    const config = { ...leaseOf('dead'), telemetry: { listen: `127.0.0.1:${port}` } };
+    // A tenth of the usual, which comes to 90 s.
+    const kubernetes = { watchSilence: '3s' };
+    const config = { ...leaseOf('dead'), kubernetes, telemetry: { listen: `127.0.0.1:${port}` } };
     const collector = bed.collector({ kubeconfig: proxy.kubeconfig(bed.folder), config });
     await collector.logged('"msg":"watching"');
     const ready = async (): Promise<number> => (await fetch(`http://127.0.0.1:${port}/readyz`)).status;
@@ -186,9 +193,7 @@ describe('telemetry', () => {
     // Events are not answered any more; all else is.
     proxy.fault = (request) => dead && (request.url ?? '').includes('/events');
     proxy.filter = (chunk, request) => (dead && request.url?.includes('/events') ? 'swallow' : chunk);
-    const diedMs = performance.now();
-    await until(async () => (await ready()) === 503, 90_000);
-    assert.ok(performance.now() - diedMs < 90_000);
+    await until(async () => (await ready()) === 503, 9_000);
     dead = false;
     proxy.cutAll();
     await until(async () => (await ready()) === 200, 40_000);

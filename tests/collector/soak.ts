@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { recordOf } from '../../pkg/event/src/index.ts';
 import { create, oldEvent } from './events.ts';
 import { Bed, type Collector } from './harness.ts';
-import { find } from '../loki/loki.ts';
+import { count, find } from '../loki/loki.ts';
 
 const minutes = Number(process.argv[2] ?? 10);
 const rate = Number(process.argv[3] ?? 100);
@@ -98,9 +98,11 @@ for (let tries = 0; tries < 30; tries++) {
 const lost = [...created].filter((number) => !seen.has(number));
 const twice = [...seen].filter(([, times]) => times > 1).map(([number]) => number);
 console.log(JSON.stringify({ minutes, created: created.size, unsure: unsure.size, kills }));
-console.log(`lost ${lost.length}, twice ${twice.length}`);
-if (lost.length + twice.length > 0) {
+const counted = await count(bed.stack.lokiUrl, 'sum(count_over_time({_namespace=~"soak-.+"}[24h]))');
+console.log(`lost ${lost.length}, twice ${twice.length}; counted ${counted} of ${seen.size}`);
+const faults = lost.length + twice.length + Math.abs(counted - seen.size);
+if (faults > 0) {
   console.log(JSON.stringify({ lost: lost.slice(0, 50), twice: twice.slice(0, 50) }));
 }
 await bed.end();
-process.exitCode = lost.length + twice.length > 0 ? 1 : 0;
+process.exitCode = faults > 0 ? 1 : 0;

@@ -1,7 +1,9 @@
 import { type Checkpoint, type Scope } from '../checkpoint/position.ts';
 
-/** A watch that has not heard from its server for so long is not alive: a quiet one hears every half minute. */
-const SILENT_MS = 75_000;
+/** A lease that was not read or written for so long is out of reach. */
+const LEASE_SILENT_MS = 60_000;
+/** A quiet watch hears of its server each time it is opened anew: missing that twice, and a half, it is dead. */
+const MISSED = 2.5;
 /** Entries that wait for so long mean that a receiver is away. */
 const STUCK_MS = 60_000;
 
@@ -32,7 +34,11 @@ export class Status {
   readonly identity: string;
   readonly version: string;
 
-  constructor(identity: string, version: string) {
+  readonly #watchSilenceMs: number;
+
+  /** @param watchSilenceMs after how long a watch that says nothing is opened anew */
+  constructor(identity: string, version: string, watchSilenceMs: number) {
+    this.#watchSilenceMs = watchSilenceMs;
     this.identity = identity;
     this.version = version;
   }
@@ -40,10 +46,10 @@ export class Status {
   /** Why the collector is not doing what it is there for; empty where it is. */
   problems(nowMs: number): string[] {
     if (this.role === 'starting' || this.role === 'candidate') {
-      const silent = nowMs - this.leaseContactMs > SILENT_MS;
+      const silent = nowMs - this.leaseContactMs > LEASE_SILENT_MS;
       return silent ? [`the lease: ${this.leaseFailure ?? 'no answer from the API server'}`] : [];
     }
-    const watches = [...this.watches].filter(([, { contactMs }]) => nowMs - contactMs > SILENT_MS);
+    const watches = [...this.watches].filter(([, { contactMs }]) => nowMs - contactMs > this.#watchSilenceMs * MISSED);
     const stuck = [...this.receivers].filter(
       ([, { failingSinceMs }]) => failingSinceMs !== undefined && nowMs - failingSinceMs > STUCK_MS
     );

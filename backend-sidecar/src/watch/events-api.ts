@@ -17,6 +17,8 @@ const SHORTEST_WATCH_S = 300;
 const LONGEST_WATCH_S = 600;
 
 const LIST_TIMEOUT_MS = 60_000;
+/** Of a list of one, which is asked for to see whether the server is there. */
+const PROBE_TIMEOUT_MS = 15_000;
 const WATCH_START_TIMEOUT_MS = 15_000;
 
 interface EventList {
@@ -37,7 +39,8 @@ export function eventsApi(
     async list({ limit, page, at }) {
       const exact = at && !page ? { resourceVersion: at, resourceVersionMatch: 'Exact' } : {};
       const query = { ...selectors, ...exact, limit: limit?.toString(), continue: page };
-      const answer = await server.json<EventList>({ stage: 'list', path, query, timeoutMs: LIST_TIMEOUT_MS }, signal);
+      const timeoutMs = limit === 1 ? PROBE_TIMEOUT_MS : LIST_TIMEOUT_MS;
+      const answer = await server.json<EventList>({ stage: 'list', path, query, timeoutMs }, signal);
       if (!answer.ok) {
         return answer;
       }

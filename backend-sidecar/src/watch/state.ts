@@ -66,6 +66,8 @@ export interface Step {
   failure?: Failure;
   /** The server is talking to us: the next failure is a first one. */
   healthy?: boolean;
+  /** The server said nothing at all. */
+  silent?: boolean;
 }
 
 export interface Page {

@@ -167,7 +167,7 @@ async function read(state: In<'watching'>, now: () => number): Promise<Step> {
       return readFrames(state, came.frames);
     case 'silent':
       // An end of our own making, to find out whether the connection is alive: no trouble.
-      return { state: again(version, troubles), healthy: true };
+      return { state: again(version, troubles), healthy: true, silent: true };
     case 'failed':
       return came.failure.kind === 'protocol'
         ? { state: again(version, { ...troubles, errors: troubles.errors + 1 }), failure: came.failure }

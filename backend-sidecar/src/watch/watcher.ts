@@ -38,7 +38,7 @@ export async function* watch(
   try {
     while (!signal.aborted) {
       const from = state;
-      const { state: next, outputs, failure, healthy } = await step(from, api, () => performance.now());
+      const { state: next, outputs, failure, healthy, silent } = await step(from, api, () => performance.now());
       state = next;
       if (outputs && outputs.length > 0) {
         yield outputs;
@@ -54,7 +54,7 @@ export async function* watch(
         const retryMs = waitMs(++failures, failure);
         report.failed(failure, retryMs);
         await sleep(retryMs, signal);
-      } else {
+      } else if (!silent) {
         report.contact();
       }
     }
