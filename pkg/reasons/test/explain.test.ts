@@ -69,6 +69,26 @@ describe('explain', () => {
       'exact',
     ],
     ['FailedScheduling', { component: 'my-scheduler', kind: 'Pod' }, 'default-scheduler/FailedScheduling', 'likely'],
+    [
+      'ProvisioningFailed',
+      { component: 'ebs.csi.aws.com_ebs-csi-controller-7f9c_0d6e', kind: 'PersistentVolumeClaim' },
+      'external-provisioner/ProvisioningFailed',
+      'exact',
+    ],
+    [
+      'ProvisioningFailed',
+      { component: 'persistentvolume-controller' },
+      'kube-controller-manager/ProvisioningFailed',
+      'exact',
+    ],
+    [
+      'Failed',
+      { component: 'cert-manager-challenges', message: 'Accepting challenge authorization failed: timeout' },
+      'cert-manager/Failed:challenge',
+      'exact',
+    ],
+    ['RELOAD', { message: 'Error reloading NGINX: exit status 1' }, 'ingress-nginx/RELOAD:failed', 'likely'],
+    ['Evicted', { component: 'karpenter', kind: 'Pod' }, 'karpenter/Evicted', 'exact'],
     ['LeaderElection', { component: 'anything', kind: 'Lease' }, 'leader-election/LeaderElection', 'exact'],
   ];
   for (const [reason, seen, id, certainty] of rows) {
