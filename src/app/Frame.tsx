@@ -100,7 +100,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minHeight: 480,
     padding: theme.spacing(1, 2, 1, 2),
     fontVariantNumeric: 'tabular-nums',
-    [theme.breakpoints.down('sm')]: { padding: theme.spacing(1) },
+    // On a phone the page scrolls: there is no room for lists of their own above one another.
+    [theme.breakpoints.down('sm')]: { padding: theme.spacing(1), height: 'auto !important' },
   }),
-  page: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }),
+  page: css({
+    flex: 1,
+    minHeight: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    [theme.breakpoints.down('sm')]: { flex: 'none', height: '85vh', minHeight: 520 },
+  }),
 });

@@ -17,7 +17,8 @@ export type Frames = DataFrame[];
 /** The Loki data sources that this person may read, Grafana's default first. */
 export function lokiSources() {
   const sources = getDataSourceSrv().getList({ type: 'loki' });
-  return [...sources].sort((a, b) => Number(b.isDefault ?? false) - Number(a.isDefault ?? false));
+  const own = sources.filter(({ uid }, at) => sources.findIndex((other) => other.uid === uid) === at);
+  return own.sort((a, b) => Number(b.isDefault ?? false) - Number(a.isDefault ?? false));
 }
 
 export function lokiSource(uid: string): Promise<LokiSource> {

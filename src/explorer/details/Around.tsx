@@ -31,7 +31,7 @@ export function Around({ record }: { record: EventRecord }) {
       <h3 className={styles.title}>{t('details.around', 'The same object, within an hour')}</h3>
       {events.length <= 1 && !around.loading && <div className={styles.none}>{t('details.alone', 'Nothing else')}</div>}
       <ol className={styles.list}>
-        {events.map((event) => (
+        {(events.length > 1 ? events : []).map((event) => (
           <li key={event.id}>
             <button
               type="button"

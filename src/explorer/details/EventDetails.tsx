@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -12,6 +12,9 @@ import { testIds } from '../../shared/testIds';
 import { EventFields } from './EventFields';
 import { EventLinks } from './EventLinks';
 import { Around } from './Around';
+
+// The catalogue is large, and wanted only here.
+const Meaning = lazy(() => import('./Meaning'));
 
 /** One event whole: what it says, every field, what happened to the object before and after, where to go from here. */
 export function EventDetails({ id, records }: { id: string; records: readonly EventRecord[] }) {
@@ -34,6 +37,9 @@ export function EventDetails({ id, records }: { id: string; records: readonly Ev
         <div className={styles.body}>
           <EventLinks record={record} />
           <p className={styles.message}>{record.message}</p>
+          <Suspense fallback={null}>
+            <Meaning record={record} />
+          </Suspense>
           <EventFields record={record} />
           <Around record={record} />
           <section>

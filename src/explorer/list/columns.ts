@@ -18,8 +18,8 @@ export type ColumnName = keyof typeof COLUMNS;
 /** What gives way first where the list is narrow. */
 const NARROW: Array<{ below: number; without: ColumnName[] }> = [
   { below: 1000, without: ['component', 'workload', 'cluster'] },
-  { below: 860, without: ['host'] },
-  { below: 700, without: ['namespace'] },
+  { below: 940, without: ['host'] },
+  { below: 820, without: ['namespace'] },
 ];
 
 /** The chosen columns that there is room for. */

@@ -1,0 +1,81 @@
+import { useEffect, useState } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import { type EventRecord } from '@kubernetes-events/event';
+import { explain, fillIn, type Language, textOf } from '@kubernetes-events/reasons';
+
+const COMMANDS_SHOWN = 3;
+
+/** What the reason means, what usually causes it, and what to look at. Nothing where the catalogue does not know it. */
+export default function Meaning({ record }: { record: EventRecord }) {
+  const styles = useStyles2(getStyles);
+  const language = useLanguage();
+  const { entry, certainty } = explain(record.reason, record);
+  if (!entry || !language) {
+    return null;
+  }
+  const { meaning, causes } = textOf(entry, language);
+  const { kind, namespace, name, host } = record;
+  const subject = { kind, namespace, name, host };
+  return (
+    <section className={styles.meaning}>
+      <h3 className={styles.title}>
+        {certainty === 'exact' ? t('meaning.title', 'What it means') : t('meaning.likely', 'What it probably means')}
+      </h3>
+      <p>{meaning}</p>
+      {causes.length > 0 && (
+        <ul>
+          {causes.map((cause) => (
+            <li key={cause}>{cause}</li>
+          ))}
+        </ul>
+      )}
+      {entry.look.slice(0, COMMANDS_SHOWN).map((id) => (
+        <pre key={id} className={styles.command}>
+          {fillIn(id, subject)}
+        </pre>
+      ))}
+    </section>
+  );
+}
+
+/** The catalogue in the reader's language; in English where it is in no other. */
+function useLanguage(): Language | undefined {
+  const [language, setLanguage] = useState<Language>();
+  useEffect(() => {
+    let current = true;
+    const chinese = t('meaning.language', 'en') === 'zh-Hans';
+    const loading = chinese ? import('@kubernetes-events/reasons/zh-Hans') : import('@kubernetes-events/reasons/en');
+    loading.then(
+      (module) => current && setLanguage(module.default),
+      () => undefined
+    );
+    return () => {
+      current = false;
+    };
+  }, []);
+  return language;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  meaning: css({
+    padding: theme.spacing(1),
+    borderLeft: `2px solid ${theme.colors.border.strong}`,
+    background: theme.colors.background.secondary,
+    p: { margin: theme.spacing(0, 0, 0.5) },
+    ul: { margin: theme.spacing(0.5, 0), paddingLeft: theme.spacing(2.5) },
+  }),
+  title: css({
+    margin: theme.spacing(0, 0, 0.5),
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+  }),
+  command: css({
+    margin: theme.spacing(0.5, 0, 0),
+    padding: theme.spacing(0.5, 1),
+    fontSize: 12,
+    whiteSpace: 'pre-wrap',
+  }),
+});
