@@ -13,7 +13,7 @@ $(error Node >= 22.19 is needed: see the message above)
 endif
 export PATH := $(NODE_BIN):$(PATH)
 
-.PHONY: help up down status test lint build dev bench clean
+.PHONY: help up down status test lint build dev bench soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ dev: node_modules ## rebuild the app as its sources change
 
 bench: build ## measure the collector on real servers (QUICK=1: under a minute)
 	@node bench/main.ts $(if $(QUICK),--quick)
+
+soak: build ## kill collectors, Loki and the API server at random under load (MINUTES=10); count what was lost or doubled
+	@node tests/collector/soak.ts $(or $(MINUTES),10)
 
 clean: ## delete what was built in this folder
 	rm -rf dist backend-sidecar/dist pkg/*/dist tests/host/dist node_modules
