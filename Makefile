@@ -19,13 +19,13 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: build ## bring up a cluster with real events, Loki, the collector and the app; print where to look
-	@node stack/src/main.ts up $(UP)
+	@node stack/src/main.ts up $(ARGS)
 
 down: ## end all that `make up` started (PURGE=1: delete its data too)
-	@node stack/src/main.ts down $(if $(PURGE),--purge)
+	@node stack/src/main.ts down $(ARGS) $(if $(PURGE),--purge)
 
 status: ## what of the stack runs, and where
-	@node stack/src/main.ts status
+	@node stack/src/main.ts status $(ARGS)
 
 test: node_modules ## build and check everything: types, style, units, real servers, real browser
 	@node tests/run.ts
