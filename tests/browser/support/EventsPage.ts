@@ -4,8 +4,11 @@ import { type World } from './world.ts';
 
 const ROOT = '/a/lokievents-kubernetes-app';
 
-/** What the preview host lacks, or the browser cannot have here: no fault of the plugin. */
-const NOT_OURS = /grafanaBootData|font|sfnt|favicon|query\?query=(count|topk)/i;
+/**
+ * No fault of the page: what the preview host lacks, and that Loki refuses to count more than 500 groups, which the page
+ * tells in words of its own.
+ */
+const NOT_OURS = /grafanaBootData|font|sfnt|favicon|query\?query=(count|topk)|api\/ds\/query|maximum number of series/i;
 
 /** The app's page as a person uses it. */
 export class EventsPage {

@@ -1,0 +1,48 @@
+import { formatState, parseState } from './state';
+import { onlyValue, toggleValue } from './filters';
+
+describe('the URL', () => {
+  it('is empty for what is as at first', () => {
+    expect(formatState(parseState(''))).toBe('');
+  });
+
+  it.each([
+    { field: '_namespace', values: ['shop', 'a,b', 'c%2Cd', ''], exclude: false },
+    { field: 'reason', values: ['{{.x}} & "q" = ${__from}'], exclude: true },
+  ])('holds filters on any value: %o', (filter) => {
+    const state = { ...parseState(''), filters: [filter] };
+    expect(parseState(formatState(state))).toEqual(state);
+  });
+
+  it('holds text filters with their flags, and any text', () => {
+    const lines = [
+      { text: 'a:b\nc &= "+', regexp: false, caseSensitive: true, exclude: false },
+      { text: '^x|y$', regexp: true, caseSensitive: false, exclude: true },
+    ];
+    expect(parseState(formatState({ ...parseState(''), lines })).lines).toEqual(lines);
+  });
+
+  it('gives way where it was made by hand', () => {
+    const { filters, lines } = parseState('?f=&f=%3Dx&f=9a=1&q=&q=zz');
+    expect({ filters, lines }).toEqual({ filters: [], lines: [] });
+  });
+});
+
+describe('a value that is picked', () => {
+  it('is asked for alone', () => {
+    const filters = onlyValue([{ field: 'reason', values: ['A', 'B'], exclude: true }], 'reason', 'C');
+    expect(filters).toEqual([{ field: 'reason', values: ['C'], exclude: false }]);
+  });
+
+  it('is never both asked for and left out', () => {
+    const filters = toggleValue([{ field: 'reason', values: ['A', 'B'], exclude: false }], 'reason', 'A', true);
+    expect(filters).toEqual([
+      { field: 'reason', values: ['B'], exclude: false },
+      { field: 'reason', values: ['A'], exclude: true },
+    ]);
+  });
+
+  it('is let go where it is picked again', () => {
+    expect(toggleValue([{ field: 'reason', values: ['A'], exclude: true }], 'reason', 'A', true)).toEqual([]);
+  });
+});

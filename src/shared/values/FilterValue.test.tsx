@@ -1,0 +1,28 @@
+import { fireEvent, render, screen } from '@testing-library/react';
+import { type View, ViewContext } from '../../app/ViewContext';
+import { parseState } from '../url/state';
+import { FilterValue } from './FilterValue';
+
+function shown(update: jest.Mock) {
+  const view = { state: parseState(''), update } as unknown as View;
+  render(
+    <ViewContext.Provider value={view}>
+      <FilterValue field="_namespace" value="shop" />
+    </ViewContext.Provider>
+  );
+  return screen.getByRole('button', { name: 'shop' });
+}
+
+describe('a value on screen', () => {
+  it('filters by itself on a click', () => {
+    const update = jest.fn();
+    fireEvent.click(shown(update));
+    expect(update).toHaveBeenCalledWith({ filters: [{ field: '_namespace', values: ['shop'], exclude: false }] });
+  });
+
+  it('is left out on an Alt-click', () => {
+    const update = jest.fn();
+    fireEvent.click(shown(update), { altKey: true });
+    expect(update).toHaveBeenCalledWith({ filters: [{ field: '_namespace', values: ['shop'], exclude: true }] });
+  });
+});
