@@ -55,11 +55,15 @@ async function lead(
   }
 }
 
+/** What a lone collector's Lease lasts without a renewal; it renews as often as a leader. */
+const ALONE_LEASE_MS = 5_000;
+
 function electorOptions({ config, status }: CollectorParts): ConstructorParameters<typeof Elector>[1] {
   const { enabled, leaseDuration, renewDeadline, retryPeriod } = config.leaderElection;
   return {
     identity: status.identity,
-    leaseDurationMs: leaseDuration,
+    // One that works alone waits for nobody, and nobody should wait long for it.
+    leaseDurationMs: enabled ? leaseDuration : Math.min(leaseDuration, ALONE_LEASE_MS),
     renewDeadlineMs: renewDeadline,
     retryPeriodMs: retryPeriod,
     uncontested: !enabled,

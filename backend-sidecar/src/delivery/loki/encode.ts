@@ -7,8 +7,13 @@ const NANOS_A_SECOND = 1_000_000_000n;
 export function streamOf(labels: Record<string, string>): string {
   const pairs = Object.keys(labels)
     .sort()
-    .map((name) => `${name}=${JSON.stringify(labels[name])}`);
+    .map((name) => `${name}=${quote(labels[name] ?? '')}`);
   return `{${pairs.join(', ')}}`;
+}
+
+/** JSON's escapes are LogQL's, too; its reader takes the replacement character for broken UTF-8, unless escaped. */
+function quote(value: string): string {
+  return JSON.stringify(value).replaceAll('\ufffd', '\\ufffd');
 }
 
 /**

@@ -23,7 +23,7 @@ export function mend(item: Item, reason: Reason, nowNs: bigint): Entry | undefin
       return shorten(entry, reason.limit);
     case 'too many labels':
       return moveLabels(entry, Object.keys(entry.labels).length - Math.max(1, reason.limit));
-    case 'label too long':
+    case 'bad label':
     case 'too many streams':
       return moveLabels(entry, 1);
     case 'no metadata':

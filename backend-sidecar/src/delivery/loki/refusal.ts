@@ -5,7 +5,8 @@ export type Reason =
   | { kind: 'too new' }
   | { kind: 'line too long'; limit: number }
   | { kind: 'too many labels'; limit: number }
-  | { kind: 'label too long' }
+  /** Too long, or not what Loki's reader of labels takes. */
+  | { kind: 'bad label' }
   | { kind: 'too many streams' }
   | { kind: 'no metadata' }
   | { kind: 'too much metadata' }
@@ -30,7 +31,7 @@ const REASONS: ReadonlyArray<[RegExp, (text: string) => Reason]> = [
     /label names; limit \d+/,
     (text) => ({ kind: 'too many labels', limit: numbered(text, /label names; limit (\d+)/) }),
   ],
-  [/label (name|value) too long/, () => ({ kind: 'label too long' })],
+  [/label (name|value) too long|parsing? labels|parse labels/, () => ({ kind: 'bad label' })],
   [/maximum active stream limit exceeded/, () => ({ kind: 'too many streams' })],
   [/structured metadata, but this feature is disallowed/, () => ({ kind: 'no metadata' })],
   [/structured metadata too large|too many structured metadata/, () => ({ kind: 'too much metadata' })],

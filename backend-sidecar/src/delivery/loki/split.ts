@@ -15,7 +15,7 @@ export function split(items: readonly Item[]): [Item[], Item[]] {
 }
 
 /** Reasons that hold for a stream as a whole. */
-const OF_STREAMS = new Set(['too many streams', 'too many labels', 'label too long']);
+const OF_STREAMS = new Set(['too many streams', 'too many labels', 'bad label']);
 
 /**
  * Whether the answer to a push says that all of its entries were refused, for the same reasons. Where it may have been
