@@ -49,6 +49,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
       } else {
         json(outgoing, settings);
       }
+    } else if (url.pathname === '/') {
+      outgoing.writeHead(302, { location: `/a/${ID}/events${url.search}` }).end();
     } else {
       serveFile(fileOf(url.pathname, options), outgoing);
     }
