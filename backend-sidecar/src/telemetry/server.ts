@@ -4,7 +4,7 @@ import { type Metrics } from './metrics.ts';
 import { type Status } from './status.ts';
 
 /** Where the endpoint listens, from `host:port`, `:port` or `[host]:port`; undefined for `off`. */
-export function listenAddress(text: string): { host?: string; port: number } | undefined {
+function listenAddress(text: string): { host?: string; port: number } | undefined {
   const match = /^(?:\[([^\]]*)\]|([^:]*)):(\d+)$/.exec(text);
   if (!match) {
     return undefined;

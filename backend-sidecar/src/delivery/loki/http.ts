@@ -83,7 +83,7 @@ export function pushUrl(address: string): URL {
 }
 
 /** A secret, from its file where there is one, for as long as the file stays as it was. */
-export function secretFrom(value: string | undefined, file: string | undefined): () => string {
+function secretFrom(value: string | undefined, file: string | undefined): () => string {
   if (!file) {
     return () => value ?? '';
   }
