@@ -3,7 +3,8 @@ import { useHref, useLocation, useNavigate } from 'react-router-dom';
 import { css } from '@emotion/css';
 import { type DataSourceInstanceSettings, type GrafanaTheme2, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Combobox, IconButton, RefreshPicker, TimeRangePicker, useStyles2 } from '@grafana/ui';
+import { IconButton, RefreshPicker, TimeRangePicker, useStyles2 } from '@grafana/ui';
+import { Choice } from '../shared/Choice';
 import { testIds } from '../shared/testIds';
 import { rangeText } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
@@ -27,12 +28,11 @@ export function Header({ state, update, sources, uid }: Props) {
       <div className={styles.tools}>
         {sources.length > 1 && (
           <div data-testid={testIds.dataSource}>
-            <Combobox
-              aria-label={t('header.source', 'Loki data source')}
-              width={22}
+            <Choice
+              label={t('header.source', 'Loki')}
+              value={uid ?? ''}
               options={sources.map(({ name, uid: value }) => ({ label: name, value }))}
-              value={uid ?? null}
-              onChange={({ value }) => update({ ds: value })}
+              onChange={(ds) => update({ ds })}
             />
           </div>
         )}

@@ -6,6 +6,7 @@ import { baseMatchers } from '../loki/baseSelector';
 import { counts } from '../loki/counts';
 import { useLoki } from '../loki/useLoki';
 import { State } from '../shared/states/State';
+import { Trouble } from '../shared/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { number } from '../shared/values/number';
@@ -18,9 +19,12 @@ const WEEK = 7 * 24 * 3600_000;
 export function NoEvents() {
   const { state, update } = useView();
   const { refresh } = useTime();
-  const { here, lately, loading } = useKept();
+  const { here, lately, loading, error } = useKept();
   const filtered = state.filters.length + state.lines.length > 0 || state.fieldSelector !== '';
 
+  if (error) {
+    return <Trouble error={error} retry={refresh} />;
+  }
   if (loading) {
     return null;
   }
@@ -55,7 +59,7 @@ export function NoEvents() {
 
 /** How much there is without any filter: in the range, and in the last days. */
 function useKept() {
-  const { source } = useView();
+  const { source, query, queryKey } = useView();
   const { span, round } = useTime();
   const { baseSelector } = useSettings();
   const base = baseMatchers(baseSelector);
@@ -64,9 +68,12 @@ function useKept() {
     () => counts(source, { base }, { from: Date.now() - WEEK, to: Date.now() }, []),
     [source, round]
   );
+  // Loki may answer a list that it cannot read with an empty one; a count it never does.
+  const asked = useLoki(() => counts(source, query, span, []), [source, queryKey, span, round]);
   return {
+    error: asked.error,
     here: inRange.data?.[0]?.count ?? 0,
     lately: inWeek.data?.[0]?.count ?? 0,
-    loading: !inRange.data || !inWeek.data,
+    loading: !inRange.data || !inWeek.data || !asked.data,
   };
 }

@@ -8,6 +8,7 @@ import { map } from 'rxjs';
 import { useView } from '../../app/ViewContext';
 import { listEvents } from '../../loki/list';
 import { useLoki } from '../../loki/useLoki';
+import { ErrorBoundary } from '../../shared/states/ErrorBoundary';
 import { testIds } from '../../shared/testIds';
 import { EventFields } from './EventFields';
 import { EventLinks } from './EventLinks';
@@ -37,9 +38,11 @@ export function EventDetails({ id, records }: { id: string; records: readonly Ev
         <div className={styles.body}>
           <EventLinks record={record} />
           <p className={styles.message}>{record.message}</p>
-          <Suspense fallback={null}>
-            <Meaning record={record} />
-          </Suspense>
+          <ErrorBoundary key={record.id} quiet>
+            <Suspense fallback={null}>
+              <Meaning record={record} />
+            </Suspense>
+          </ErrorBoundary>
           <EventFields record={record} />
           <Around record={record} />
           <section>

@@ -2,8 +2,8 @@ import { type ReactNode, Component } from 'react';
 import { Alert, Button } from '@grafana/ui';
 import { t } from '@grafana/i18n';
 
-/** Keeps one view's failure from taking the page with it. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: Error }> {
+/** Keeps one view's failure from taking the page with it; `quiet` for what can be done without. */
+export class ErrorBoundary extends Component<{ children: ReactNode; quiet?: boolean }, { error?: Error }> {
   override state: { error?: Error } = {};
 
   static getDerivedStateFromError(error: Error) {
@@ -12,6 +12,9 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error?: 
 
   override render() {
     const { error } = this.state;
+    if (error && this.props.quiet) {
+      return null;
+    }
     return error ? (
       <Alert title={t('error.view.title', 'This view stopped working')} severity="error">
         <p>{error.message}</p>
