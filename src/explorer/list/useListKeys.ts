@@ -54,7 +54,7 @@ export function useListKeys(rows: readonly Row[], scrollTo: (index: number) => v
     }
   };
 
-  // j and k work wherever the focus is, as long as nothing is being typed.
+  // Grafana takes Escape for itself as well, which does no harm. j and k work wherever the focus is, as long as nothing is being typed.
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
       const { target } = event;
@@ -62,7 +62,7 @@ export function useListKeys(rows: readonly Row[], scrollTo: (index: number) => v
         target === document.body || (target instanceof HTMLElement && target.closest('[role="grid"], aside'));
       if (
         free &&
-        !event.defaultPrevented &&
+        (!event.defaultPrevented || event.key === 'Escape') &&
         !event.ctrlKey &&
         !event.metaKey &&
         !isControl(target, event.key) &&
