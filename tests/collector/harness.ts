@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { mustCall } from '../../stack/src/api.ts';
-import { type Stack, type StackOptions, startStack } from '../../stack/src/stack.ts';
+import { openStack, type Stack, type StackOptions, startStack } from '../../stack/src/stack.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../backend-sidecar/dist/main.js');
 
@@ -22,13 +22,20 @@ export class Bed {
 
   static async start(options: Partial<StackOptions> = {}): Promise<Bed> {
     const folder = mkdtempSync(path.join(tmpdir(), 'collector-test-'));
-    const stack = await startStack({
-      name: path.basename(folder),
-      data: path.join(folder, 'stack'),
-      only: ['kube-apiserver', 'loki'],
-      ...options,
-    });
-    return new Bed(stack, folder);
+    const data = path.join(folder, 'stack');
+    try {
+      const stack = await startStack({
+        name: path.basename(folder),
+        data,
+        only: ['kube-apiserver', 'loki'],
+        ...options,
+      });
+      return new Bed(stack, folder);
+    } catch (error) {
+      // Those that did come up are not left behind.
+      await openStack(data)?.down();
+      throw error;
+    }
   }
 
   /** Starts a collector as people do; resolves at once. */
