@@ -10,7 +10,9 @@ const [[transformer, options]] = Object.values(base.transform);
 module.exports = {
   ...base,
   // Our packages are sources; Jest finds them by their links in node_modules.
-  transformIgnorePatterns: [nodeModulesToTransform([...grafanaESModules, '@kubernetes-events', '@react-hookz', '@ver0'])],
+  transformIgnorePatterns: [
+    nodeModulesToTransform([...grafanaESModules, '@kubernetes-events', '@react-hookz', '@ver0']),
+  ],
   transform: {
     // As webpack.config.ts has it: JSX without an import of React in each file. Some packages come as .mjs alone.
     '^.+\\.m?[jt]sx?$': [
