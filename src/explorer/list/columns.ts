@@ -2,15 +2,15 @@ import { t } from '@grafana/i18n';
 
 /** The list's columns beside the time, in their order on screen, with their share of the width. */
 export const COLUMNS = {
-  reason: 'minmax(110px, 165px)',
-  namespace: 'minmax(76px, 110px)',
-  object: 'minmax(165px, 1.6fr)',
-  message: 'minmax(240px, 3fr)',
+  reason: 'minmax(105px, 1.2fr)',
+  namespace: 'minmax(70px, 0.65fr)',
+  object: 'minmax(140px, 1.6fr)',
+  message: 'minmax(150px, 3fr)',
   count: '60px',
-  host: 'minmax(98px, 130px)',
-  component: 'minmax(90px, 150px)',
-  workload: 'minmax(100px, 180px)',
-  cluster: 'minmax(70px, 110px)',
+  host: 'minmax(96px, 0.8fr)',
+  component: 'minmax(90px, 0.9fr)',
+  workload: 'minmax(100px, 1.2fr)',
+  cluster: 'minmax(70px, 0.6fr)',
 } as const satisfies Record<string, string>;
 
 export type ColumnName = keyof typeof COLUMNS;
