@@ -1,4 +1,5 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { compactEtcd } from './compact.ts';
@@ -61,6 +62,32 @@ describe('a spool on disk', () => {
     await assertKeptOnce(bed.stack, namespace, NUMBERS, { withinMs: 60_000 });
     await collector.kill('SIGTERM');
   });
+
+  it(
+    'on a disk that is full stops the reading, and loses nothing',
+    { skip: process.getuid?.() === 0 ? false : 'a small disk can be mounted by root alone' },
+    async () => {
+      const namespace = await bed.namespace('disk-full');
+      const disk = path.join(bed.folder, 'disk');
+      mkdirSync(disk);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]);
+      try {
+        const collector = bed.collector({ config: spooled(path.join(disk, 'spool')) });
+        await collector.logged('"msg":"watching"');
+        await bed.stack.signal('loki', 'SIGKILL');
+        await create(
+          bed.stack,
+          NUMBERS.map((number) => oldEvent(namespace, number))
+        );
+        await collector.logged(/spool: cannot be written.*ENOSPC|ENOSPC.*spool: cannot be written/);
+        await bed.stack.start('loki');
+        await assertKeptOnce(bed.stack, namespace, NUMBERS, { withinMs: 60_000 });
+        await collector.kill('SIGTERM');
+      } finally {
+        execFileSync('umount', ['-l', disk]);
+      }
+    }
+  );
 
   it('that cannot be used is told of, and gone without', async () => {
     const namespace = await bed.namespace('spool-none');
