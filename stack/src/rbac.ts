@@ -1,8 +1,12 @@
-const collector = { kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: 'collector' };
+const apiGroup = 'rbac.authorization.k8s.io';
+const apiVersion = `${apiGroup}/v1`;
 const metadata = { name: 'stack-collector' };
-const apiVersion = 'rbac.authorization.k8s.io/v1';
+const subjects = [{ kind: 'User', apiGroup, name: 'collector' }];
 
-/** What the stack's user `collector` may do, and no more: what deploy/ asks for on people's clusters. */
+/** Where the collector runs, as far as its kubeconfig tells: its Lease is there. */
+const NAMESPACE = 'namespaces/default';
+
+/** What the stack's user `collector` may do, and no more: all events, and leases in its own namespace. */
 export const COLLECTOR_RBAC = [
   [
     'clusterroles',
@@ -10,10 +14,7 @@ export const COLLECTOR_RBAC = [
       apiVersion,
       kind: 'ClusterRole',
       metadata,
-      rules: [
-        { apiGroups: [''], resources: ['events'], verbs: ['get', 'list', 'watch'] },
-        { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create', 'get', 'update'] },
-      ],
+      rules: [{ apiGroups: [''], resources: ['events'], verbs: ['get', 'list', 'watch'] }],
     },
   ],
   [
@@ -22,8 +23,27 @@ export const COLLECTOR_RBAC = [
       apiVersion,
       kind: 'ClusterRoleBinding',
       metadata,
-      subjects: [collector],
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: metadata.name },
+      subjects,
+      roleRef: { apiGroup, kind: 'ClusterRole', name: metadata.name },
+    },
+  ],
+  [
+    `${NAMESPACE}/roles`,
+    {
+      apiVersion,
+      kind: 'Role',
+      metadata,
+      rules: [{ apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create', 'get', 'update'] }],
+    },
+  ],
+  [
+    `${NAMESPACE}/rolebindings`,
+    {
+      apiVersion,
+      kind: 'RoleBinding',
+      metadata,
+      subjects,
+      roleRef: { apiGroup, kind: 'Role', name: metadata.name },
     },
   ],
 ] as const;

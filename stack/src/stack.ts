@@ -186,10 +186,6 @@ export class Stack {
     for (const user of Object.keys(USERS) as Array<keyof typeof USERS>) {
       writeFileSync(this.kubeconfig(user), kubeconfig(url, ca, user, this.state.tokens[user]), { mode: 0o600 });
     }
-    for (const [resource, object] of COLLECTOR_RBAC) {
-      const path = `/apis/rbac.authorization.k8s.io/v1/${resource}/${object.metadata.name}?fieldManager=stack&force=true`;
-      await mustCall(this.apiServer(), 'PATCH', path, object);
-    }
     // The namespace in which the collector keeps its Lease is made by the API server itself, a moment after it is ready.
     const deadline = Date.now() + PATIENCE;
     while ((await callApi(this.apiServer(), 'GET', '/api/v1/namespaces/default')).status !== 200) {
@@ -197,6 +193,10 @@ export class Stack {
         throw new StackError('the API server has made no namespace "default"');
       }
       await delay(50);
+    }
+    for (const [resource, object] of COLLECTOR_RBAC) {
+      const path = `/apis/rbac.authorization.k8s.io/v1/${resource}/${object.metadata.name}?fieldManager=stack&force=true`;
+      await mustCall(this.apiServer(), 'PATCH', path, object);
     }
   }
 

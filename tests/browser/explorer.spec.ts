@@ -3,7 +3,8 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { entryOf } from '../../pkg/event/src/index.ts';
 import { testIds } from '../../src/shared/testIds.ts';
 import { EventsPage } from './support/EventsPage.ts';
-import { clusterEntries, eventAt, HOSTILE, hostileEntries, push } from './support/push.ts';
+import { push } from '../loki/loki.ts';
+import { clusterEntries, eventAt, HOSTILE, hostileEntries } from './support/entries.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;

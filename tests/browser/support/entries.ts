@@ -77,22 +77,3 @@ export const hostileEntries = (ms: number): Entry[] =>
   HOSTILE.map((message, at) =>
     entryOf(eventAt(ms + at * 1000, { message, name: `hostile-${at}`, namespace: 'hostile' }), 1)
   );
-
-/** Pushes over Loki's HTTP API, in its JSON form. */
-export async function push(loki: string, entries: readonly Entry[]): Promise<void> {
-  const streams = new Map<string, { stream: Record<string, string>; values: unknown[] }>();
-  for (const { labels, timestampNs, line, metadata } of entries) {
-    const key = JSON.stringify(Object.entries(labels).sort());
-    const stream = streams.get(key) ?? { stream: labels, values: [] };
-    stream.values.push([String(timestampNs), line, metadata]);
-    streams.set(key, stream);
-  }
-  const response = await fetch(`${loki}/loki/api/v1/push`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ streams: [...streams.values()] }),
-  });
-  if (!response.ok) {
-    throw new Error(`Loki refused a push: ${response.status} ${await response.text()}`);
-  }
-}
