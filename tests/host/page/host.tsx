@@ -46,8 +46,8 @@ async function main() {
     fetch(`/api/plugins/${ID}/settings`).then((response) => response.json() as Promise<AppPluginMeta>),
   ]);
   plugin.meta = { ...meta, id: ID, name: 'Kubernetes Events' };
-  const Root = plugin.root as ComponentType<Record<string, unknown>>;
-  const Config = plugin.configPages?.[0]?.body as ComponentType<Record<string, unknown>>;
+  const Root = plugin.root as unknown as ComponentType<Record<string, unknown>>;
+  const Config = plugin.configPages?.[0]?.body as unknown as ComponentType<Record<string, unknown>>;
 
   const container = document.getElementById('root');
   if (container) {
