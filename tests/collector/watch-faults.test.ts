@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { answerFrames, answerStatus, FaultyProxy, first } from '../fakes/proxy.ts';
 import { create, NUMBERS, oldEvent } from './events.ts';
+import { recordOf } from '../../pkg/event/src/index.ts';
 import { mustCall } from '../../stack/src/api.ts';
 import { Bed, type Collector, until } from './harness.ts';
 import { assertKeptOnce } from './kept.ts';
@@ -228,8 +229,23 @@ describe('a watch goes on', () => {
     await mustCall(bed.stack.apiServer(), 'DELETE', `/api/v1/namespaces/${namespace}/events`);
     const numbers = Array.from({ length: 1_000 }, (_, number) => number);
     await assertKeptOnce(bed.stack, namespace, numbers);
-    // The same names again: other events.
     const check = await events('after-the-deletions');
     await check();
+  });
+
+  it('when a name comes again, with another uid', async () => {
+    await start();
+    const namespace = await bed.namespace('again');
+    const numbers = NUMBERS.slice(0, 20);
+    const createAll = () =>
+      create(
+        bed.stack,
+        numbers.map((number) => oldEvent(namespace, number))
+      );
+    await createAll();
+    await mustCall(bed.stack.apiServer(), 'DELETE', `/api/v1/namespaces/${namespace}/events`);
+    await createAll();
+    const kept = await assertKeptOnce(bed.stack, namespace, numbers, { revisions: 2 });
+    assert.equal(new Set(kept.map((line) => recordOf(line).eventUid)).size, 2 * numbers.length);
   });
 });
