@@ -74,6 +74,30 @@ describe('what Loki or the way to it does not take is delivered all the same', (
     await collector.logged('takes entries again');
   });
 
+  it(
+    'when it says 429 for two minutes',
+    { skip: process.env.LONG ? false : 'takes two minutes: set LONG=1', timeout: 240_000 },
+    async () => {
+      const namespace = await bed.namespace('busy-for-long');
+      const endsMs = performance.now() + 120_000;
+      proxy.fault = (request, response) => {
+        if (performance.now() > endsMs || !PUSH.test(`${request.method} ${request.url}`)) {
+          return false;
+        }
+        response.writeHead(429).end('ingestion rate limit exceeded for user fake');
+        return true;
+      };
+      collector = bed.collector({ lokiUrl: proxy.url });
+      await create(
+        bed.stack,
+        NUMBERS.map((number) => oldEvent(namespace, number))
+      );
+      await collector.logged('takes entries again', 150_000);
+      assert.ok(performance.now() > endsMs);
+      await assertKeptOnce(bed.stack, namespace, NUMBERS);
+    }
+  );
+
   it('an event of nearly 1.5 MB, cut to what Loki takes, and those around it whole', async () => {
     const namespace = await bed.namespace('huge');
     proxy.fault = () => false;

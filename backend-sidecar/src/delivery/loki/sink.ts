@@ -171,7 +171,7 @@ export class LokiSink implements Sink {
     for (let attempts = 1; ; attempts++) {
       await permitted(permit);
       const answer = await this.#push(body, permit.signal);
-      const outcome = this.#outcomeOf(answer, attempts, batch.length);
+      const outcome = this.#outcomeOf(answer, attempts, batch);
       if (outcome) {
         if (outcome.kind === 'taken') {
           this.#everTaken = true;
@@ -189,20 +189,20 @@ export class LokiSink implements Sink {
   }
 
   /** What an answer means; undefined where the same push is to be tried again. */
-  #outcomeOf({ status, text }: Answer, attempts: number, entries: number): Outcome | undefined {
+  #outcomeOf({ status, text }: Answer, attempts: number, batch: readonly Item[]): Outcome | undefined {
     if (status >= 200 && status < 300) {
       return { kind: 'taken' };
     }
     if (status === 413) {
       return { kind: 'too much' };
     }
-    return status === 400 || status === 429 ? this.#refusal(text, status, attempts, entries) : undefined;
+    return status === 400 || status === 429 ? this.#refusal(text, status, attempts, batch) : undefined;
   }
 
-  #refusal(text: string, status: number, attempts: number, entries: number): Outcome | undefined {
+  #refusal(text: string, status: number, attempts: number, batch: readonly Item[]): Outcome | undefined {
     switch (reasonsOf(text)[0]?.kind) {
       case 'rate':
-        return this.#overRate(attempts, entries);
+        return this.#overRate(attempts, batch);
       case 'unknown':
         // Perhaps not Loki at all: what never took anything is not believed to refuse just this.
         return status === 400 && this.#everTaken && attempts > 2 ? { kind: 'refused', text } : undefined;
@@ -211,9 +211,11 @@ export class LokiSink implements Sink {
     }
   }
 
-  #overRate(attempts: number, entries: number): Outcome | undefined {
+  /** A small entry is over no burst, however long it takes: cutting or dropping it would mend nothing. */
+  #overRate(attempts: number, batch: readonly Item[]): Outcome | undefined {
     this.#pushBytes = Math.max(SMALLEST_PUSH, this.#pushBytes / 2);
-    return attempts >= (entries > 1 ? 2 : BURST_ATTEMPTS) ? { kind: 'too much' } : undefined;
+    const divisible = batch.length > 1 ? attempts >= 2 : attempts >= BURST_ATTEMPTS && bytesOf(batch) > SMALLEST_PUSH;
+    return divisible ? { kind: 'too much' } : undefined;
   }
 }
 
