@@ -7,6 +7,7 @@ import { Frame } from './Frame';
 import { type AppSettings, SettingsContext } from './settings';
 
 const Explorer = lazy(() => import('../explorer/Explorer'));
+const GroupsPage = lazy(() => import('../explorer/groups/GroupsPage'));
 const Timeline = lazy(() => import('../timeline/Timeline'));
 const Compare = lazy(() => import('../compare/Compare'));
 const Live = lazy(() => import('../live/Live'));
@@ -21,6 +22,7 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
           <Routes>
             <Route element={<Frame />}>
               <Route path="events" element={<Explorer />} />
+              <Route path="groups" element={<GroupsPage />} />
               <Route path="timeline" element={<Timeline />} />
               <Route path="compare" element={<Compare />} />
               <Route path="live" element={<Live />} />

@@ -7,11 +7,13 @@ import { t } from '@grafana/i18n';
 import { LinkButton, useStyles2 } from '@grafana/ui';
 import { FilterBar } from '../explorer/filters/FilterBar';
 import { baseMatchers } from '../loki/baseSelector';
+import { type LokiSource } from '../loki/source';
+import { useOldLines } from '../loki/useOldLines';
 import { ErrorBoundary } from '../shared/states/ErrorBoundary';
 import { State } from '../shared/states/State';
 import { Trouble } from '../shared/states/Trouble';
 import { testIds } from '../shared/testIds';
-import { TimeContext } from '../shared/time/TimeContext';
+import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
 import { type ViewState } from '../shared/url/state';
 import { useViewState } from '../shared/url/useViewState';
 import { Header } from './Header';
@@ -29,7 +31,7 @@ export function Frame() {
   const settings = useSettings();
   const time = useSharedTime(state, update);
   const { uid, source, error, sources, again } = useSource(state.ds || settings.datasource);
-  const query = useQueryOf(state, settings);
+  const query = useQueryOf(state, settings, source, time);
   const queryKey = `${uid} ${JSON.stringify(query)}`;
   const view = useMemo(
     () => (source ? { state, update, source, query, queryKey } : undefined),
@@ -63,17 +65,26 @@ export function Frame() {
 }
 
 /** The query that the filters stand for. A field selector that cannot be read counts as none: its box tells why. */
-function useQueryOf(state: ViewState, { baseSelector }: AppSettings): EventQuery {
+function useQueryOf(
+  state: ViewState,
+  { baseSelector }: AppSettings,
+  source: LokiSource | undefined,
+  time: SharedTime
+): EventQuery {
   const { filters, lines, fieldSelector } = state;
+  const base = useMemo(() => baseMatchers(baseSelector), [baseSelector]);
+  const oldLines = useOldLines(source, base, time);
   return useMemo(() => {
     const parsed = parseFieldSelector(fieldSelector);
     return {
-      base: baseMatchers(baseSelector),
+      base,
       filters,
       lines,
       fieldSelector: parsed.ok ? parsed.selector : [],
+      // Left out where there are none, so that what is asked stays the same.
+      ...(oldLines && { oldLines }),
     };
-  }, [baseSelector, filters, lines, fieldSelector]);
+  }, [base, filters, lines, fieldSelector, oldLines]);
 }
 
 function NoSource() {

@@ -48,6 +48,7 @@ function Pages({ state }: { state: ViewState }) {
   const pages = [
     { path: 'events', label: t('pages.events', 'Events') },
     { path: 'timeline', label: t('pages.timeline', 'Timeline') },
+    { path: 'groups', label: t('pages.groups', 'Groups') },
     { path: 'compare', label: t('pages.compare', 'Compare') },
     { path: 'live', label: t('pages.live', 'Live') },
   ];
@@ -96,7 +97,7 @@ function PageLink({
 function Time({ state, update }: { state: ViewState; update: Update }) {
   const { range, timeZone, refresh, zoom } = useTime();
   const onChange = (next: TimeRange) => {
-    update(rangeText(next.raw));
+    update({ ...rangeText(next.raw), at: 0 });
     refresh();
   };
   const shift = (direction: number) => {

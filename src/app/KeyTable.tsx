@@ -14,7 +14,7 @@ export function KeyTable() {
     ['s', t('keys.story', "The object's story")],
     ['o', t('keys.only', 'Only this reason')],
     ['x', t('keys.exclude', 'Not this reason')],
-    ['e  t  c  l', t('keys.pages', 'Events, timeline, compare, live')],
+    ['e  t  g  c  l', t('keys.pages', 'Events, timeline, groups, compare, live')],
     ['Esc', t('keys.close', 'Close')],
     ['?', t('keys.help', 'These keys')],
   ];

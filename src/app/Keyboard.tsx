@@ -12,7 +12,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-const PAGES: Record<string, string> = { t: 'timeline', l: 'live', e: 'events', c: 'compare' };
+const PAGES: Record<string, string> = { e: 'events', t: 'timeline', g: 'groups', c: 'compare', l: 'live' };
 
 /** The keys that work on every page; `?` shows them all. */
 export function Keyboard() {

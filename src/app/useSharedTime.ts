@@ -9,14 +9,17 @@ const SHORTEST = 1000;
 
 /** The range in the URL as all views share it; `now` is taken anew with each refresh. */
 export function useSharedTime({ from, to, refresh }: ViewState, update: Update): SharedTime {
-  const [round, setRound] = useState(0);
+  const [{ round, byHand, ticked }, setRound] = useState({ round: 0, byHand: 0, ticked: false });
   const timeZone = getTimeZone();
 
   useEffect(() => {
     if (!refresh) {
       return undefined;
     }
-    const timer = setInterval(() => setRound((n) => n + 1), Math.max(SHORTEST, rangeUtil.intervalToMs(refresh)));
+    const timer = setInterval(
+      () => setRound((last) => ({ ...last, round: last.round + 1, ticked: true })),
+      Math.max(SHORTEST, rangeUtil.intervalToMs(refresh))
+    );
     return () => clearInterval(timer);
   }, [refresh]);
 
@@ -27,8 +30,10 @@ export function useSharedTime({ from, to, refresh }: ViewState, update: Update):
       span: spanOf(range),
       timeZone,
       round,
-      refresh: () => setRound((n) => n + 1),
-      zoom: (span) => update({ from: String(Math.round(span.from)), to: String(Math.round(span.to)) }),
+      ticked,
+      key: `${from} ${to} ${byHand}`,
+      refresh: () => setRound((last) => ({ round: last.round + 1, byHand: last.byHand + 1, ticked: false })),
+      zoom: (span) => update({ from: String(Math.round(span.from)), to: String(Math.round(span.to)), at: 0 }),
     };
-  }, [from, to, timeZone, round, update]);
+  }, [from, to, timeZone, round, byHand, ticked, update]);
 }

@@ -1,14 +1,17 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useView } from '../app/ViewContext';
 import { type Span } from '../shared/time/range';
+import { useSize } from '../shared/useSize';
 import { EventDetails } from './details/EventDetails';
 import { Groups } from './groups/Groups';
+import { barsFor } from './histogram/bars';
 import { Histogram } from './histogram/Histogram';
 import { EventList } from './list/EventList';
 import { useEventPages } from './list/useEventPages';
+import { useOverview } from './useOverview';
 
 /** What happened: how much and when, of what, and each event. */
 export default function Explorer() {
@@ -16,11 +19,14 @@ export default function Explorer() {
   const { state } = useView();
   const pages = useEventPages();
   const [visible, setVisible] = useState<Span>();
+  const box = useRef<HTMLDivElement>(null);
+  const { width } = useSize(box);
+  const overview = useOverview(barsFor(width), state.group, state.groupOrder);
   return (
-    <div className={styles.explorer}>
-      <Histogram visible={visible} />
+    <div ref={box} className={styles.explorer}>
+      <Histogram overview={overview} width={width} visible={visible} />
       <div className={styles.below}>
-        <Groups />
+        <Groups overview={overview} records={pages.records} />
         <EventList pages={pages} onVisible={setVisible} />
         {state.event && <EventDetails id={state.event} records={pages.records} />}
       </div>

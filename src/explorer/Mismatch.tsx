@@ -13,13 +13,13 @@ import { nearest } from './nearest';
 /** The first value asked for that no event has in this range, and the one that was probably meant. */
 export function Mismatch() {
   const { source, state, update } = useView();
-  const { span } = useTime();
+  const { span, key } = useTime();
   const { baseSelector } = useSettings();
   const filter = state.filters.find(({ exclude }) => !exclude);
   const field = filter?.field;
   const known = useLoki(
     () => (field ? counts(source, { base: baseMatchers(baseSelector) }, span, [field], 300) : undefined),
-    [source, field, span]
+    [source, field, key]
   );
   if (!filter || !field || !known.data) {
     return null;

@@ -60,16 +60,16 @@ export function NoEvents() {
 /** How much there is without any filter: in the range, and in the last days. */
 function useKept() {
   const { source, query, queryKey } = useView();
-  const { span, round } = useTime();
+  const { span, key } = useTime();
   const { baseSelector } = useSettings();
   const base = baseMatchers(baseSelector);
-  const inRange = useLoki(() => counts(source, { base }, span, []), [source, span, round]);
+  const inRange = useLoki(() => counts(source, { base }, span, []), [source, key]);
   const inWeek = useLoki(
     () => counts(source, { base }, { from: Date.now() - WEEK, to: Date.now() }, []),
-    [source, round]
+    [source, key]
   );
   // Loki may answer a list that it cannot read with an empty one; a count it never does.
-  const asked = useLoki(() => counts(source, query, span, []), [source, queryKey, span, round]);
+  const asked = useLoki(() => counts(source, query, span, []), [source, queryKey, key]);
   return {
     error: asked.error,
     here: inRange.data?.[0]?.count ?? 0,

@@ -10,7 +10,7 @@ import { useLoki } from '../loki/useLoki';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { number } from '../shared/values/number';
-import { download } from './download';
+import { fileWriter } from './download';
 import { exportEvents } from './exportEvents';
 import { csvHead, csvRow, type ExportFormat, jsonRow } from './formats';
 
@@ -19,31 +19,36 @@ type Progress = { done: number; state: 'running' | 'done' | 'cancelled' } | { er
 /** All filtered events as a file: fetched page by page, with progress, and to be called off at any time. */
 export function ExportDialog({ close }: { close(): void }) {
   const styles = useStyles2(getStyles);
-  const { source, query } = useView();
-  const { span } = useTime();
+  const { source, query, queryKey } = useView();
+  const { span, key } = useTime();
   const [format, setFormat] = useState<ExportFormat>('csv');
   const [progress, setProgress] = useState<Progress>();
   const abort = useRef<AbortController>(undefined);
-  const total = useLoki(() => counts(source, query, span, [], 0, 'sightings'), [source, span]).data?.[0]?.count;
+  const total = useLoki(() => counts(source, query, span, [], 0, 'sightings'), [source, queryKey, key]).data?.[0]
+    ?.count;
   const running = progress && 'state' in progress && progress.state === 'running';
 
   const start = async () => {
+    const name = `kubernetes-events-${new Date(span.from).toISOString().slice(0, 19).replace(/:/g, '')}.${format}`;
+    const file = await fileWriter(name, format);
+    if (!file) {
+      return;
+    }
     const controller = new AbortController();
     abort.current = controller;
-    const parts: string[] = format === 'csv' ? [csvHead()] : [];
     setProgress({ done: 0, state: 'running' });
     try {
       let done = 0;
+      await file.write(format === 'csv' ? csvHead() : '');
       for await (const page of exportEvents(source, query, span, controller.signal)) {
-        parts.push(page.map(format === 'csv' ? csvRow : jsonRow).join(''));
+        await file.write(page.map(format === 'csv' ? csvRow : jsonRow).join(''));
         done += page.length;
         setProgress({ done, state: 'running' });
       }
+      await (controller.signal.aborted ? file.abort() : file.close());
       setProgress({ done, state: controller.signal.aborted ? 'cancelled' : 'done' });
-      if (!controller.signal.aborted) {
-        download(parts, `kubernetes-events-${new Date(span.from).toISOString().slice(0, 19)}.${format}`, format);
-      }
     } catch (cause) {
+      await file.abort();
       setProgress({ error: LokiError.of(cause).message });
     }
   };

@@ -1,6 +1,6 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { type EventQuery } from '@kubernetes-events/logql';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
 import { listEvents } from '../loki/list';
 import { type LokiSource } from '../loki/source';
 import { type Span } from '../shared/time/range';
@@ -18,10 +18,13 @@ export async function* exportEvents(
   let start = from;
   let known = new Set<string>();
   while (!signal.aborted) {
-    const { records, whole } = await firstValueFrom(listEvents(source, query, { from: start, to }, 'oldest', PAGE));
-    if (signal.aborted) {
+    const asked = listEvents(source, query, { from: start, to }, 'oldest', PAGE);
+    // Called off, the request that is on its way is let go of, too.
+    const found = await firstValueFrom(asked.pipe(takeUntil(fromEvent(signal, 'abort'))), { defaultValue: undefined });
+    if (!found) {
       return;
     }
+    const { records, whole } = found;
     const page = records.filter(({ id }) => !known.has(id));
     yield page;
     const last = records.at(-1);

@@ -5,6 +5,7 @@ import { type Span } from '../shared/time/range';
 import { type Series, seriesOf } from './frames';
 import { ask } from './request';
 import { type LokiSource } from './source';
+import { type Turn } from './turns';
 
 type What = 'occurrences' | 'sightings';
 
@@ -59,18 +60,18 @@ export function counts(
 ): Observable<Count[]> {
   const all = countQuery(query, { by, window: logqlDuration(span.to - span.from), what });
   const expr = most > 0 ? `topk(${most}, ${all})` : all;
-  return instant(source, expr, span);
+  return instantCounts(source, expr, span);
 }
 
 /** How many different objects there are. */
 export function objectCount(source: LokiSource, query: EventQuery, span: Span): Observable<number> {
   const window = logqlDuration(span.to - span.from);
   const all = countQuery(query, { by: ['_kind', '_namespace', 'name'], window, what: 'sightings' });
-  return instant(source, `count(${all})`, span).pipe(map(([first]) => first?.count ?? 0));
+  return instantCounts(source, `count(${all})`, span, 'later').pipe(map(([first]) => first?.count ?? 0));
 }
 
-function instant(source: LokiSource, expr: string, span: Span): Observable<Count[]> {
-  return ask(source, { expr, queryType: 'instant' }, span).pipe(
+function instantCounts(source: LokiSource, expr: string, span: Span, turn: Turn = 'soon'): Observable<Count[]> {
+  return ask(source, { expr, queryType: 'instant' }, span, turn).pipe(
     map((frames) => seriesOf(frames).map(({ labels, values }) => ({ labels, count: values[0] ?? 0 })))
   );
 }

@@ -2,10 +2,12 @@ import { type EventRecord } from '@kubernetes-events/event';
 import { type EventQuery } from '@kubernetes-events/logql';
 import { catchError, map, type Observable, throwError } from 'rxjs';
 import { type Span } from '../shared/time/range';
-import { type Count, counts } from './counts';
+import { type Buckets } from '../shared/time/buckets';
+import { type BucketSeries, type Count, counts } from './counts';
 import { LokiError } from './error';
 import { listEvents } from './list';
 import { type LokiSource } from './source';
+import { merged } from './tally';
 
 /** The groups that count highest. */
 export interface Leading {
@@ -44,6 +46,35 @@ function sampled(source: LokiSource, query: EventQuery, span: Span, by: readonly
       return { counts: found.slice(0, most), sample: whole ? undefined : records.length };
     })
   );
+}
+
+/**
+ * The newest sightings' counts over time, for where Loki would not count so many groups; and how many they are, if that
+ * is not all.
+ */
+export function sampledOverTime(
+  source: LokiSource,
+  query: EventQuery,
+  span: Span,
+  buckets: Buckets,
+  by: readonly string[]
+): Observable<{ series: BucketSeries[]; sample?: number }> {
+  return listEvents(source, query, span, 'newest', SAMPLE).pipe(
+    map(({ records, whole }) => ({
+      series: merged(
+        [],
+        records.map((record) => seriesOfRecord(record, buckets, by))
+      ),
+      sample: whole ? undefined : records.length,
+    }))
+  );
+}
+
+function seriesOfRecord(record: EventRecord, buckets: Buckets, by: readonly string[]): BucketSeries {
+  const counts = new Array<number>(buckets.count).fill(0);
+  counts[Math.floor((record.timeMs - buckets.from) / buckets.step)] = record.increment;
+  const labels = Object.fromEntries(by.map((label) => [label, valueOf(record, label)]));
+  return { labels, counts, total: record.increment };
 }
 
 function countRecords(records: readonly EventRecord[], by: readonly string[]): Count[] {

@@ -1,10 +1,11 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { type EventQuery, logQuery } from '@kubernetes-events/logql';
-import { map, type Observable } from 'rxjs';
+import { EMPTY, expand, map, type Observable } from 'rxjs';
 import { type Span } from '../shared/time/range';
 import { recordsOf } from './frames';
 import { ask } from './request';
 import { type LokiSource } from './source';
+import { type Turn } from './turns';
 
 const PAGE_SIZE = 500;
 
@@ -19,17 +20,55 @@ export function listEvents(
   query: EventQuery,
   span: Span,
   order: 'newest' | 'oldest',
-  limit = PAGE_SIZE
+  limit = PAGE_SIZE,
+  turn: Turn = 'first'
 ): Observable<Page> {
   const direction = order === 'newest' ? 'backward' : 'forward';
   const question = { expr: logQuery(query), queryType: 'range', maxLines: limit, direction } as const;
-  return ask(source, question, span).pipe(
+  return ask(source, question, span, turn).pipe(
     map((frames) => {
       const records = sorted(recordsOf(frames), order);
       return { records, whole: records.length < limit };
     })
   );
 }
+
+/** A page as far as it is found. */
+export interface PartialPage extends Page {
+  /** How far the search has come, in milliseconds; undefined once it is over. */
+  reached?: number;
+}
+
+/** Parts of the range that are searched one after the other: what is near is found at once, however much there is. */
+const REACHES = [1 / 64, 1 / 8, 1];
+const SHORT = 10 * 60_000;
+
+/** As {@link listEvents}, part by part from the range's near end: what is found first is told first. */
+export function searchEvents(
+  source: LokiSource,
+  query: EventQuery,
+  span: Span,
+  order: 'newest' | 'oldest',
+  limit = PAGE_SIZE
+): Observable<PartialPage> {
+  const reaches = span.to - span.from > SHORT ? REACHES : [1];
+  const search = (at: number, found: EventRecord[]): Observable<PartialPage & { at: number }> => {
+    const [near, far] = [reaches[at - 1] ?? 0, reaches[at] ?? 1].map((part) => edgeAt(span, part, order));
+    const part = order === 'newest' ? { from: far ?? 0, to: near ?? 0 } : { from: near ?? 0, to: far ?? 0 };
+    return listEvents(source, query, part, order, limit).pipe(
+      map(({ records, whole }) => {
+        const over = !whole || at === reaches.length - 1;
+        return { records: [...found, ...records], whole, at, ...(!over && { reached: far }) };
+      })
+    );
+  };
+  return search(0, []).pipe(
+    expand(({ reached, records, at }) => (reached === undefined ? EMPTY : search(at + 1, records)))
+  );
+}
+
+const edgeAt = ({ from, to }: Span, part: number, order: 'newest' | 'oldest') =>
+  Math.round(order === 'newest' ? to - (to - from) * part : from + (to - from) * part);
 
 /** By time, to the nanosecond: frames of several requests come one after the other. */
 function sorted(records: EventRecord[], order: 'newest' | 'oldest'): EventRecord[] {

@@ -3,14 +3,15 @@ import { defer, filter, isObservable, from as observe, map, type Observable, tak
 import { rangeOf, type Span } from '../shared/time/range';
 import { LokiError } from './error';
 import { type Frames, type LokiQuery, type LokiSource } from './source';
+import { inTurn, type Turn } from './turns';
 
 export type Question = Omit<LokiQuery, 'refId'>;
 
 let asked = 0;
 
 /** Asks Loki through Grafana's data source, so that its permissions and settings hold; the answer when it is whole. */
-export function ask(source: LokiSource, question: Question, span: Span): Observable<Frames> {
-  return defer(() => {
+export function ask(source: LokiSource, question: Question, span: Span, turn: Turn = 'soon'): Observable<Frames> {
+  const asked = defer(() => {
     const answer = source.query(requestOf(question, span));
     return (isObservable(answer) ? answer : observe(answer)).pipe(
       map(checked),
@@ -19,6 +20,7 @@ export function ask(source: LokiSource, question: Question, span: Span): Observa
       map(({ data }) => data as Frames)
     );
   });
+  return inTurn(turn, asked);
 }
 
 function checked(response: DataQueryResponse): DataQueryResponse {

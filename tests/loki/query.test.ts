@@ -50,6 +50,9 @@ function selected(event: Event, field: FieldName): string {
   }
 }
 
+const recordField = (event: Event, field: 'reason' | 'name' | 'component'): string =>
+  (field === 'reason' ? event.reason : field === 'name' ? event.involvedObject?.name : event.source?.component) ?? '';
+
 describe('what is asked of a real Loki', () => {
   const data = mkdtempSync(path.join(tmpdir(), 'loki-test-'));
   let stack: Stack;
@@ -174,6 +177,39 @@ describe('what is asked of a real Loki', () => {
     ]);
     const base = [{ label: 'test', op: '=' as const, value: 'other' }];
     assert.equal(await count(stack.lokiUrl, countQuery({ base }, { window: '1h', what: 'occurrences' })), 2);
+  });
+
+  it("filters and counts the first collector's lines by what only the line tells", async () => {
+    const frames = readFileSync(
+      path.join(import.meta.dirname, '../../pkg/event/test/data/first-collector.jsonl'),
+      'utf8'
+    );
+    const rows = frames
+      .trim()
+      .split('\n')
+      .map((row) => JSON.parse(row) as { event: Event; line: string });
+    const now = BigInt(Date.now()) * 1_000_000n;
+    await push(
+      stack.lokiUrl,
+      rows.flatMap(({ event, line }, at) => [
+        { labels: { _kind: 'Pod', test: 'old' }, timestampNs: now + BigInt(at), line, metadata: {} },
+        { ...entryOf(event, 1, { staticLabels: { test: 'old' } }), timestampNs: now + BigInt(at) },
+      ])
+    );
+    const base = [{ label: 'test', op: '=' as const, value: 'old' }];
+    for (const { event } of rows) {
+      for (const [field, value] of [
+        ['reason', event.reason],
+        ['name', event.involvedObject?.name],
+        ['component', event.source?.component],
+      ] as const) {
+        const query: EventQuery = { base, oldLines: true, filters: [{ field, values: [value ?? ''], exclude: false }] };
+        const same = rows.filter(({ event: other }) => recordField(other, field) === (value ?? '')).length;
+        assert.equal((await find(stack.lokiUrl, logQuery(query))).length, 2 * same, `${field}=${value}`);
+        const expression = countQuery(query, { by: [field], window: '1h', what: 'occurrences' });
+        assert.equal(await count(stack.lokiUrl, expression), 2 * same, expression);
+      }
+    }
   });
 
   it('finds what the stream guard moved to the metadata', async () => {

@@ -10,14 +10,23 @@ export interface EventQuery {
   filters?: readonly Filter[];
   lines?: readonly LineFilter[];
   fieldSelector?: FieldSelector;
+  /**
+   * Whether there are lines of the first Go collector, which kept no metadata: then what they say of it is read from the
+   * line wherever the query needs it. That costs Loki an expression a line.
+   */
+  oldLines?: boolean;
 }
 
 /** The query as a LogQL log query: line filters first, as they are the cheapest. */
-export function logQuery({ base = DEFAULT_BASE, filters = [], lines = [], fieldSelector = [] }: EventQuery): string {
+export const logQuery = (query: EventQuery): string => selection(query, []);
+
+function selection(query: EventQuery, by: readonly string[]): string {
+  const { base = DEFAULT_BASE, filters = [], lines = [], fieldSelector = [] } = query;
   const terms = fieldSelector.map(termStage);
   const stages = [
     ...lines.filter(({ text }) => text !== '').map(lineStage),
     ...terms.filter((stage) => !stage.startsWith('| ')),
+    ...(query.oldLines && readsLines([...by, ...filters.map(({ field }) => field), ...terms]) ? [OLD_LINE] : []),
     ...filters.map(filterStage).filter(Boolean),
     ...terms.filter((stage) => stage.startsWith('| ')),
   ];
@@ -35,12 +44,25 @@ export interface CountOptions {
 
 /** The query's events counted by Loki, as a LogQL metric query. */
 export function countQuery(query: EventQuery, { by = [], window, what }: CountOptions): string {
-  const log = logQuery(query);
+  const log = selection(query, by);
   const sum = by.length > 0 ? `sum by (${by.join(', ')})` : 'sum';
   return what === 'sightings'
     ? `${sum} (count_over_time(${log} [${window}]))`
     : `${sum} (sum_over_time(${log} ${ONE_WHERE_UNTOLD} | unwrap increment [${window}]))`;
 }
+
+/** What the first collector's line tells of what is kept as metadata today. */
+const IN_OLD_LINES = ['name', 'reason', 'component'];
+
+const readsLines = (parts: readonly string[]) =>
+  parts.some((part) => IN_OLD_LINES.some((name) => part === name || new RegExp(`^\\| ${name}\\W`).test(part)));
+
+/** Its keys have no parent's name in front, so this finds nothing in a line of ours. */
+const OLD_LINE = [
+  '| regexp `(?:^|, )Kind:[^,]*, (?:Namespace:[^,]*, )?Name:(?P<name>[^,]*), ',
+  '(?:.*?, )?Reason:(?P<reason>[^,]*), ',
+  '(?:.*, Component:(?P<component>[^,]*), )?`',
+].join('');
 
 /** Lines of other collectors have no `increment`: each of them tells of one occurrence. */
 const ONE_WHERE_UNTOLD = '| label_format increment=`{{ or .increment "1" }}`';

@@ -1,40 +1,68 @@
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, Icon, useStyles2 } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
 import { useView } from '../../app/ViewContext';
 import { testIds } from '../../shared/testIds';
+import { Chip } from './Chip';
 import { fieldLabel, valueLabel } from './fields';
+import { FieldValues } from './FieldValues';
+import { TextBox } from './TextBox';
+import { useUnmatched } from './useUnmatched';
 
-/** What narrows the events down now, each part with a way to let it go. */
+/** What narrows the events down now, each part with a way to change it and to let it go. */
 export function ActiveFilters() {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
+  const unmatched = useUnmatched();
   const { filters, lines, fieldSelector } = state;
   if (filters.length + lines.length === 0 && !fieldSelector) {
     return null;
   }
+  const selected = [...unmatched].filter(([field]) => !filters.some((filter) => filter.field === field));
   return (
     <div className={styles.filters} data-testid={testIds.activeFilters}>
       {filters.map((filter, at) => (
         <Chip
           key={`${filter.field}${filter.exclude}`}
-          exclude={filter.exclude}
-          flip={() => update({ filters: filters.with(at, { ...filter, exclude: !filter.exclude }) })}
           name={fieldLabel(filter.field)}
           value={filter.values.map(valueLabel).join(', ')}
+          exclude={filter.exclude}
+          unmatched={filter.exclude ? [] : unmatched.get(filter.field)}
+          flip={() => update({ filters: filters.with(at, { ...filter, exclude: !filter.exclude }) })}
           remove={() => update({ filters: filters.filter((_, other) => other !== at) })}
+          editor={() => <FieldValues field={filter.field} />}
         />
       ))}
       {lines.map((line, at) => (
         <Chip
           key={at}
-          exclude={line.exclude ?? false}
-          flip={() => update({ lines: lines.with(at, { ...line, exclude: !line.exclude }) })}
           name={line.regexp ? t('text.chipRegexp', 'Expression') : t('text.chip', 'Text')}
           value={line.text}
+          exclude={line.exclude ?? false}
+          flip={() => update({ lines: lines.with(at, { ...line, exclude: !line.exclude }) })}
           remove={() => update({ lines: lines.filter((_, other) => other !== at) })}
+          editor={(close) => (
+            <div className={styles.editor}>
+              <TextBox
+                line={line}
+                save={(changed) => {
+                  update({ lines: lines.with(at, changed) });
+                  close();
+                }}
+              />
+            </div>
+          )}
         />
+      ))}
+      {selected.map(([field, values]) => (
+        <span key={field} className={styles.unmatched} role="status">
+          {t('filters.selectorUnmatched', '{{field}}: no event in this time range has {{values}}', {
+            field,
+            values: values.join(', '),
+            interpolation: { escapeValue: false },
+          })}
+        </span>
       ))}
       <Button
         size="sm"
@@ -48,75 +76,8 @@ export function ActiveFilters() {
   );
 }
 
-interface ChipProps {
-  exclude: boolean;
-  flip(): void;
-  name: string;
-  value: string;
-  remove(): void;
-}
-
-function Chip({ exclude, flip, name, value, remove }: ChipProps) {
-  const styles = useStyles2(getStyles);
-  return (
-    <span className={cx(styles.chip, exclude && styles.exclude)}>
-      <span className={styles.name}>{name}</span>
-      <button
-        type="button"
-        className={styles.operator}
-        onClick={flip}
-        aria-label={
-          exclude
-            ? t('filters.toInclude', 'Left out: ask for it instead')
-            : t('filters.toExclude', 'Asked for: leave it out instead')
-        }
-      >
-        {exclude ? '≠' : '='}
-      </button>
-      <span className={styles.value} title={value}>
-        {value}
-      </span>
-      <button
-        type="button"
-        className={styles.remove}
-        onClick={remove}
-        aria-label={t('filters.remove', 'Remove the filter on {{name}}', { name })}
-      >
-        <Icon name="times" size="sm" />
-      </button>
-    </span>
-  );
-}
-
-const getStyles = (theme: GrafanaTheme2) => {
-  const button = { border: 0, background: 'none', color: 'inherit', padding: theme.spacing(0, 0.5) };
-  return {
-    filters: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5) }),
-    chip: css({
-      display: 'inline-flex',
-      alignItems: 'center',
-      maxWidth: 'min(480px, 100%)',
-      height: 24,
-      paddingLeft: theme.spacing(1),
-      borderRadius: theme.shape.radius.default,
-      background: theme.colors.primary.transparent,
-      fontSize: theme.typography.bodySmall.fontSize,
-    }),
-    exclude: css({ background: theme.colors.error.transparent }),
-    name: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
-    value: css({
-      minWidth: 0,
-      overflow: 'hidden',
-      textOverflow: 'ellipsis',
-      whiteSpace: 'nowrap',
-      fontWeight: theme.typography.fontWeightMedium,
-    }),
-    operator: css({ ...button, '&:hover': { color: theme.colors.text.link } }),
-    remove: css({
-      ...button,
-      display: 'inline-flex',
-      color: theme.colors.text.secondary,
-      '&:hover': { color: theme.colors.text.primary },
-    }),
-  };
-};
+const getStyles = (theme: GrafanaTheme2) => ({
+  filters: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5) }),
+  editor: css({ width: 360, maxWidth: '100%', padding: theme.spacing(1) }),
+  unmatched: css({ color: theme.colors.warning.text, fontSize: theme.typography.bodySmall.fontSize }),
+});

@@ -15,7 +15,7 @@ import { useFieldValues } from './useFieldValues';
 export function FieldValues({ field }: { field: string }) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
-  const { values, loading, error, cut } = useFieldValues(field);
+  const { values, loading, done, error, cut } = useFieldValues(field);
   const [search, setSearch] = useState('');
   const shown = values.filter(({ value }) => value.toLowerCase().includes(search.toLowerCase()));
   const toggle = (value: string, exclude: boolean) =>
@@ -49,6 +49,7 @@ export function FieldValues({ field }: { field: string }) {
         ))}
       </ul>
       {!loading && shown.length === 0 && <NoValue search={search} />}
+      {!done && values.length > 0 && <div className={styles.note}>{t('filters.counting', 'Still counting…')}</div>}
       {cut && <div className={styles.note}>{t('filters.cut', 'The most frequent ones: search for others.')}</div>}
     </div>
   );

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { useView } from '../../app/ViewContext';
 import { ActiveFilters } from './ActiveFilters';
 import { FIELDS } from './fields';
 import { FieldFilter } from './FieldFilter';
@@ -11,6 +12,7 @@ import { TextBox } from './TextBox';
 /** All that narrows the events down, and under it what does so now. */
 export function FilterBar() {
   const styles = useStyles2(getStyles);
+  const { state, update } = useView();
   return (
     <section className={styles.bar}>
       <div className={styles.row}>
@@ -21,7 +23,7 @@ export function FilterBar() {
           <MoreFilters />
         </div>
         <div className={styles.boxes}>
-          <TextBox />
+          <TextBox save={(line) => update({ lines: [...state.lines, line] })} />
           <FieldSelectorBox />
         </div>
       </div>

@@ -3,21 +3,26 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, Input, useStyles2 } from '@grafana/ui';
-import { useView } from '../../app/ViewContext';
+import { type LineFilter } from '@kubernetes-events/logql';
 import { testIds } from '../../shared/testIds';
 
-/** Free text in the events' lines: Enter adds one more that must hold. */
-export function TextBox() {
+interface Props {
+  /** The text to begin with. */
+  line?: LineFilter;
+  save(line: LineFilter): void;
+}
+
+/** A text that the events' lines must hold, or must not: Enter takes it. */
+export function TextBox({ line, save }: Props) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
-  const [text, setText] = useState('');
-  const [regexp, setRegexp] = useState(false);
-  const [caseSensitive, setCase] = useState(false);
-  const [exclude, setExclude] = useState(false);
+  const [text, setText] = useState(line?.text ?? '');
+  const [regexp, setRegexp] = useState(line?.regexp ?? false);
+  const [caseSensitive, setCase] = useState(line?.caseSensitive ?? false);
+  const [exclude, setExclude] = useState(line?.exclude ?? false);
   const fault = regexp ? faultOf(text) : undefined;
   const add = () => {
     if (text && !fault) {
-      update({ lines: [...state.lines, { text, regexp, caseSensitive, exclude }] });
+      save({ text, regexp, caseSensitive, exclude });
       setText('');
     }
   };
@@ -29,7 +34,7 @@ export function TextBox() {
       aria-label={t('text.label', 'Text in the event')}
       placeholder={t('text.placeholder', 'Text, then Enter')}
       prefix={<Icon name="search" />}
-      data-testid={testIds.text}
+      data-testid={line ? testIds.textEdit : testIds.text}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Enter') {

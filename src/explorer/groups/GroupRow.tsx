@@ -1,5 +1,6 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
+import { type TimeZone } from '@grafana/schema';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { testIds } from '../../shared/testIds';
@@ -10,8 +11,8 @@ import { number, shortNumber } from '../../shared/values/number';
 import { Sparkline } from '../../shared/values/Sparkline';
 import { typeColor } from '../../shared/values/colors';
 import { valueLabel } from '../filters/fields';
+import { fewer, type Group } from './groups';
 import { type GroupName } from './levels';
-import { type Group } from './useGroups';
 
 interface Props {
   group: Group;
@@ -23,13 +24,11 @@ export function GroupRow({ group, name, pick }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { timeZone } = useTime();
-  const { values, count, warnings, spark, lastSeen, before } = group;
+  const { values, count, warnings, spark, before } = group;
   const label = valueLabel(Object.values(values).at(-1) ?? '');
-  const seen =
-    lastSeen > 0
-      ? t('groups.lastSeen', 'last seen before {{time}}', { time: clockWords(lastSeen, timeZone, true) })
-      : '';
-  const title = [label, seen, t('value.pick', 'Click: only this. Alt-click: not this.')].filter(Boolean).join('\n');
+  const title = [label, lastSeenText(group, timeZone), t('value.pick', 'Click: only this. Alt-click: not this.')].join(
+    '\n'
+  );
   return (
     <li>
       <button
@@ -44,7 +43,7 @@ export function GroupRow({ group, name, pick }: Props) {
           {name === 'object' && <small>{[values._kind, values._namespace].filter(Boolean).join(' · ')}</small>}
         </span>
         <Sparkline
-          counts={spark}
+          counts={fewer(spark, 32)}
           width={56}
           height={16}
           color={typeColor(theme, warnings > 0 ? 'Warning' : 'Normal')}
@@ -61,7 +60,15 @@ export function GroupRow({ group, name, pick }: Props) {
   );
 }
 
-function changeText(count: number, before: number): string {
+/** When a group was last seen, as exactly as is known. */
+export function lastSeenText({ lastSeen, exact }: Group, timeZone: TimeZone): string {
+  const time = clockWords(lastSeen, timeZone, true);
+  return exact
+    ? t('groups.lastSeenAt', 'last seen {{time}}', { time })
+    : t('groups.lastSeen', 'last seen before {{time}}', { time });
+}
+
+export function changeText(count: number, before: number): string {
   const difference = count - before;
   return difference === 0 ? '±0' : `${difference > 0 ? '+' : '−'}${shortNumber(Math.abs(difference))}`;
 }

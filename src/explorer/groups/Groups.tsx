@@ -1,78 +1,109 @@
+import { type ReactNode, useMemo } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import { type Filter } from '@kubernetes-events/logql';
+import { type EventRecord } from '@kubernetes-events/event';
 import { useView } from '../../app/ViewContext';
+import { type Answer } from '../../loki/useLoki';
 import { Choice } from '../../shared/Choice';
-import { number } from '../../shared/values/number';
 import { testIds } from '../../shared/testIds';
-import { onlyValue, setValues, toggleValue } from '../../shared/url/filters';
+import { number } from '../../shared/values/number';
+import { type Overview } from '../overview';
 import { GroupRow } from './GroupRow';
-import { groupLabel, type GroupName, GROUPS, isGroup } from './levels';
-import { type Group, useGroups } from './useGroups';
+import { type Group, groupsOf } from './groups';
+import { groupLabel, groupLabels, type GroupName, GROUPS, isGroup } from './levels';
+import { usePickGroup } from './usePickGroup';
 
-/** What the events are about, largest first: a click goes a level down. */
-export function Groups() {
+const MOST = 200;
+
+interface Props {
+  overview: Answer<Overview>;
+  /** What the list has loaded. */
+  records: readonly EventRecord[];
+}
+
+/** What the events are about, worst first: a click goes a level down. */
+export function Groups({ overview, records }: Props) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
-  const name: GroupName = isGroup(state.group) ? state.group : 'namespace';
-  const { groups, sample, loading, error } = useGroups(name, state.groupOrder);
-
-  const pick = (group: Group, exclude: boolean) =>
-    exclude
-      ? update({ filters: without(state.filters, group) })
-      : update({ filters: withOnly(state.filters, group), group: GROUPS[name].next });
-
+  const { name, groups, rest } = useGroups(overview, records, MOST);
+  const pick = usePickGroup(name);
   return (
     <section className={styles.rail} data-testid={testIds.groups} aria-label={t('groups.label', 'Groups')}>
       <div className={styles.head}>
-        <Choice
-          label={t('groups.by', 'By')}
-          value={name}
-          options={(Object.keys(GROUPS) as GroupName[]).map((one) => ({ value: one, label: groupLabel(one) }))}
-          onChange={(group) => update({ group })}
-        />
-        <Choice
-          label={t('groups.order', 'first')}
-          value={state.groupOrder}
-          options={[
-            { value: 'warnings', label: t('groups.warnings', 'most warnings') },
-            { value: 'count', label: t('groups.count', 'most') },
-            { value: 'newest', label: t('groups.newest', 'newest') },
-            { value: 'change', label: t('groups.change', 'most changed') },
-          ]}
-          onChange={(groupOrder) => update({ groupOrder }, { replace: true })}
-        />
+        <GroupChoices name={name} />
       </div>
-      {sample !== undefined && (
-        <div className={styles.note}>
-          {t('groups.sample', 'Too many to count: of the newest {{n}} sightings', { n: number(sample) })}
-        </div>
-      )}
-      {error && <div className={styles.note}>{error.message}</div>}
-      <ul className={cx(styles.rows, loading && styles.loading)} aria-busy={loading}>
+      <GroupNotes overview={overview} groups={groups} rest={rest} />
+      <ul className={cx(styles.rows, overview.loading && styles.loading)} aria-busy={overview.loading}>
         {groups.map((group) => (
           <GroupRow key={group.key} group={group} name={name} pick={pick} />
         ))}
       </ul>
-      {!loading && !error && groups.length === 0 && (
-        <div className={styles.note}>{t('groups.none', 'Nothing here')}</div>
-      )}
     </section>
   );
 }
 
-const withOnly = (filters: readonly Filter[], { values }: Group) =>
-  Object.entries(values).reduce((all: Filter[], [field, value]) => onlyValue(all, field, value), [...filters]);
+/** The groups of the overview that are shown, in the order chosen, and how many are beyond. */
+export function useGroups({ data }: Answer<Overview>, records: readonly EventRecord[], most: number) {
+  const { state } = useView();
+  const name: GroupName = isGroup(state.group) ? state.group : 'namespace';
+  const all = useMemo(
+    () => (data ? groupsOf(data, groupLabels(name), state.groupOrder, records) : []),
+    [data, name, state.groupOrder, records]
+  );
+  return { name, groups: all.slice(0, most), rest: Math.max(0, all.length - most) };
+}
 
-/** An object cannot be left out by its kind or namespace, which others share: by its name it can. */
-function without(filters: readonly Filter[], { values }: Group): Filter[] {
-  const [field = '', value = ''] = Object.entries(values).at(-1) ?? [];
-  const excluded = filters.find((filter) => filter.field === field && filter.exclude)?.values ?? [];
-  return excluded.includes(value)
-    ? toggleValue(filters, field, value, true)
-    : setValues(filters, field, [...excluded, value], true);
+/** By what, and which first. */
+export function GroupChoices({ name }: { name: GroupName }) {
+  const { state, update } = useView();
+  return (
+    <>
+      <Choice
+        label={t('groups.by', 'By')}
+        value={name}
+        options={(Object.keys(GROUPS) as GroupName[]).map((one) => ({ value: one, label: groupLabel(one) }))}
+        onChange={(group) => update({ group })}
+      />
+      <Choice
+        label={t('groups.order', 'first')}
+        value={state.groupOrder}
+        options={[
+          { value: 'warnings', label: t('groups.warnings', 'most warnings') },
+          { value: 'count', label: t('groups.count', 'most') },
+          { value: 'newest', label: t('groups.newest', 'newest') },
+          { value: 'change', label: t('groups.change', 'most changed') },
+        ]}
+        onChange={(groupOrder) => update({ groupOrder }, { replace: true })}
+      />
+    </>
+  );
+}
+
+interface NotesProps {
+  overview: Answer<Overview>;
+  groups: readonly Group[];
+  rest: number;
+}
+
+/** What there is to know of the counts: too many, none, or none yet. */
+export function GroupNotes({ overview: { data, error, loading }, groups, rest }: NotesProps) {
+  const sample = data?.sample;
+  return (
+    <>
+      {sample !== undefined && (
+        <Note>{t('groups.sample', 'Too many to count: of the newest {{n}} sightings', { n: number(sample) })}</Note>
+      )}
+      {rest > 0 && <Note>{t('groups.rest', '{{n}} more further down', { n: number(rest) })}</Note>}
+      {error && <Note>{error.message}</Note>}
+      {!loading && !error && groups.length === 0 && <Note>{t('groups.none', 'Nothing here')}</Note>}
+    </>
+  );
+}
+
+function Note({ children }: { children: ReactNode }) {
+  const styles = useStyles2(getStyles);
+  return <div className={styles.note}>{children}</div>;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -99,7 +130,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   rows: css({ flex: 1, minHeight: 0, overflowY: 'auto', listStyle: 'none', margin: 0, padding: 0 }),
   loading: css({ opacity: 0.6 }),
   note: css({
-    padding: theme.spacing(1),
+    padding: theme.spacing(0.75, 1),
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
   }),

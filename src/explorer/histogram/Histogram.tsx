@@ -1,39 +1,56 @@
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useView } from '../../app/ViewContext';
+import { type Answer } from '../../loki/useLoki';
 import { Canvas } from '../../shared/Canvas';
 import { testIds } from '../../shared/testIds';
 import { hover, useHover } from '../../shared/time/hover';
 import { type Span } from '../../shared/time/range';
 import { ticksOf } from '../../shared/time/ticks';
+import { bucketsOf } from '../../shared/time/buckets';
 import { useTime } from '../../shared/time/TimeContext';
-import { useSize } from '../../shared/useSize';
 import { valueColor } from '../../shared/values/colors';
 import { groupField } from '../groups/levels';
+import { type Overview } from '../overview';
+import { barsFor } from './bars';
 import { burstsOf } from './bursts';
 import { drawHistogram, type Scene } from './draw';
 import { HistogramTip } from './HistogramTip';
+import { layersOf } from './layers';
 import { Totals } from './Totals';
 import { useBrush } from './useBrush';
-import { useHistogram } from './useHistogram';
 
 const HEIGHT = 104;
 
-/** How much happened when: bars by type, with the bursts marked. Drag over it to zoom in. */
-export function Histogram({ visible }: { visible?: Span }) {
+interface Props {
+  overview: Answer<Overview>;
+  width: number;
+  /** What of the range the list has loaded. */
+  visible?: Span;
+}
+
+/**
+ * How much happened when: bars by type, with the bursts marked. Dragging over it zooms in; a click takes the list there.
+ */
+export function Histogram({ overview, width, visible }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const { state } = useView();
+  const { state, update } = useView();
   const { span, timeZone, zoom } = useTime();
-  const box = useRef<HTMLDivElement>(null);
-  const { width } = useSize(box);
   const field = groupField(state.bars);
-  const { layers, buckets, loading, error } = useHistogram(width, field);
+  const { data, loading, error } = overview;
+  const layers = useMemo(() => layersOf(data?.bars ?? [], field), [data, field]);
+  const buckets = useMemo(() => data?.buckets ?? bucketsOf(span, Math.max(barsFor(width), 1)), [data, span, width]);
   const hovered = useHover();
-  const brush = useBrush(width, span, zoom);
+  const jump = (ms: number) => {
+    const end = buckets.from + Math.ceil((ms - buckets.from) / buckets.step) * buckets.step;
+    // The newest bar is where the list starts anyway.
+    update({ at: end >= span.to ? 0 : end });
+  };
+  const brush = useBrush(width, span, zoom, jump);
   const [cursor, setCursor] = useState(-1);
 
   const bursts = useMemo(() => {
@@ -58,8 +75,9 @@ export function Histogram({ visible }: { visible?: Span }) {
       ticks: ticksOf(span, width, timeZone),
       brush: brush.span,
       hover: cursor >= 0 ? buckets.from + (cursor + 0.5) * buckets.step : hovered,
+      uncounted: data && !data.done ? data.counted.from : undefined,
     }),
-    [width, span, buckets, layers, bursts, visible, theme, field, timeZone, brush.span, cursor, hovered]
+    [width, span, buckets, layers, bursts, visible, theme, field, timeZone, brush.span, cursor, hovered, data]
   );
   const draw = useCallback((context: CanvasRenderingContext2D) => drawHistogram(context, scene, theme), [scene, theme]);
 
@@ -78,8 +96,8 @@ export function Histogram({ visible }: { visible?: Span }) {
 
   return (
     <section className={styles.histogram}>
-      <Totals layers={layers} field={field} bursts={bursts} buckets={buckets} />
-      <div ref={box} className={styles.plot} data-testid={testIds.histogram} data-loading={loading}>
+      <Totals layers={layers} field={field} bursts={bursts} buckets={buckets} counted={data} />
+      <div className={styles.plot} data-testid={testIds.histogram} data-loading={loading}>
         {width > 0 && (
           <Canvas
             className={cx(styles.canvas, loading && styles.loading)}
@@ -88,7 +106,10 @@ export function Histogram({ visible }: { visible?: Span }) {
             draw={draw}
             tabIndex={0}
             role="img"
-            aria-label={t('histogram.label', 'Events over time; arrow keys move, Enter zooms in, drag to zoom')}
+            aria-label={t(
+              'histogram.label',
+              'Events over time; arrow keys move, Enter zooms in, drag to zoom, click to go there in the list'
+            )}
             onKeyDown={onKeyDown}
             onBlur={() => setCursor(-1)}
             onMouseLeave={() => hover(undefined)}

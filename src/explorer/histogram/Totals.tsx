@@ -3,38 +3,41 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useView } from '../../app/ViewContext';
-import { type Count, counts, objectCount } from '../../loki/counts';
+import { objectCount } from '../../loki/counts';
 import { useLoki } from '../../loki/useLoki';
 import { Choice } from '../../shared/Choice';
 import { testIds } from '../../shared/testIds';
 import { type Buckets } from '../../shared/time/buckets';
+import { clockWords } from '../../shared/time/words';
 import { useTime } from '../../shared/time/TimeContext';
 import { onlyValue, toggleValue } from '../../shared/url/filters';
 import { valueColor } from '../../shared/values/colors';
 import { number } from '../../shared/values/number';
 import { valueLabel } from '../filters/fields';
 import { GROUPS, type GroupName, groupLabel } from '../groups/levels';
+import { type Overview } from '../overview';
 import { type Burst } from './bursts';
-import { type Layer } from './useHistogram';
+import { type Layer } from './layers';
 
 interface Props {
   layers: Layer[];
   field: string;
   bursts: Burst[];
   buckets: Buckets;
+  /** How far the count has come; undefined before there is any. */
+  counted?: Pick<Overview, 'counted' | 'done'>;
 }
 
+/** Counting the objects of more events than this takes Loki too long for one number. */
+const FEW_ENOUGH = 200_000;
+
 /** The range in a line: how much, of what, and the worst of it. Each number narrows to what it counts. */
-export function Totals({ layers, field, bursts, buckets }: Props) {
+export function Totals({ layers, field, bursts, buckets, counted }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const { state, update, source, query, queryKey } = useView();
-  const { span, round, zoom } = useTime();
-  const objects = useLoki(() => objectCount(source, query, span), [source, queryKey, span, round]);
-  // The bars' edges are round, the range's are not: what stands here counts the range.
-  const exact = useLoki(() => counts(source, query, span, [field]), [source, queryKey, span, round, field]);
-  const parts = layers.map(({ value, total }) => ({ value, count: countOf(exact.data, field, value) ?? total }));
-  const total = parts.reduce((sum, { count }) => sum + count, 0);
+  const { state, update } = useView();
+  const { zoom } = useTime();
+  const total = layers.reduce((sum, layer) => sum + layer.total, 0);
   const burst = bursts[0];
   const pick = (value: string, exclude: boolean) =>
     update({
@@ -42,15 +45,8 @@ export function Totals({ layers, field, bursts, buckets }: Props) {
     });
   return (
     <div className={styles.totals} data-testid={testIds.totals}>
-      <strong>{t('totals.occurrences', '{{n}} occurrences', { n: number(total) })}</strong>
-      {(objects.data !== undefined || objects.error?.trouble === 'series') && (
-        <button type="button" className={styles.part} onClick={() => update({ group: 'object' })}>
-          {objects.data === undefined || objects.error
-            ? t('totals.manyObjects', 'over 500 objects')
-            : t('totals.objects', '{{n}} objects', { n: number(objects.data) })}
-        </button>
-      )}
-      {parts.reverse().map(({ value, count }) => (
+      {counted && <Sum total={total} counted={counted} />}
+      {[...layers].reverse().map(({ value, total: count }) => (
         <button
           key={value}
           type="button"
@@ -88,8 +84,34 @@ export function Totals({ layers, field, bursts, buckets }: Props) {
   );
 }
 
-const countOf = (all: Count[] | undefined, field: string, value: string) =>
-  value === '…' ? undefined : all?.find(({ labels }) => (labels[field] ?? '') === value)?.count;
+/** How often anything happened, of how many objects; or how far the count has come. */
+function Sum({ total, counted }: { total: number; counted: Pick<Overview, 'counted' | 'done'> }) {
+  const styles = useStyles2(getStyles);
+  const { update, source, query, queryKey } = useView();
+  const { span, timeZone } = useTime();
+  const countable = counted.done && total <= FEW_ENOUGH;
+  const objects = useLoki(
+    () => (countable ? objectCount(source, query, span) : undefined),
+    [source, queryKey, span, countable]
+  );
+  return (
+    <>
+      <strong>{t('totals.occurrences', '{{n}} occurrences', { n: number(total) })}</strong>
+      {!counted.done && (
+        <span className={styles.counting} role="status">
+          {t('totals.counting', 'so far, back to {{time}}', { time: clockWords(counted.counted.from, timeZone, true) })}
+        </span>
+      )}
+      {countable && (objects.data !== undefined || objects.error?.trouble === 'series') && (
+        <button type="button" className={styles.part} onClick={() => update({ group: 'object' })}>
+          {objects.data === undefined || objects.error
+            ? t('totals.manyObjects', 'over 500 objects')
+            : t('totals.objects', '{{n}} objects', { n: number(objects.data) })}
+        </button>
+      )}
+    </>
+  );
+}
 
 const BARS = (Object.keys(GROUPS) as GroupName[]).filter((name) => name !== 'object');
 
@@ -111,6 +133,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     }),
     swatch: css({ width: 8, height: 8, borderRadius: 2 }),
     burst: css({ ...button, color: theme.colors.warning.text }),
+    counting: css({ color: theme.colors.text.secondary }),
     space: css({ flex: 1 }),
   };
 };

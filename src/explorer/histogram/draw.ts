@@ -4,7 +4,7 @@ import { type Span } from '../../shared/time/range';
 import { type Tick } from '../../shared/time/ticks';
 import { shortNumber } from '../../shared/values/number';
 import { type Burst } from './bursts';
-import { type Layer } from './useHistogram';
+import { type Layer } from './layers';
 
 export const AXIS = 18;
 const TOP = 16;
@@ -23,6 +23,8 @@ export interface Scene {
   hover?: number;
   /** What of the range the list has loaded. */
   visible?: Span;
+  /** Until when nothing is counted yet. */
+  uncounted?: number;
 }
 
 export const plotLeft = SIDE;
@@ -119,7 +121,11 @@ function drawBursts(
 }
 
 function drawMarks(context: CanvasRenderingContext2D, scene: Scene, theme: GrafanaTheme2, bottom: number) {
-  const { brush, hover, visible } = scene;
+  const { brush, hover, visible, uncounted } = scene;
+  if (uncounted !== undefined) {
+    context.fillStyle = theme.colors.background.secondary;
+    context.fillRect(SIDE, TOP, xOf(scene, uncounted) - SIDE, bottom - TOP);
+  }
   if (visible) {
     context.fillStyle = theme.colors.primary.main;
     const left = xOf(scene, visible.from);

@@ -5,8 +5,8 @@ import { msAt } from './draw';
 
 const SHORTEST_DRAG = 4;
 
-/** Dragging over a time axis marks a span; letting go zooms to it. */
-export function useBrush(width: number, span: Span, zoom: (span: Span) => void) {
+/** Dragging over a time axis marks a span; letting go zooms to it. Without a drag it is a click on an instant. */
+export function useBrush(width: number, span: Span, zoom: (span: Span) => void, click?: (ms: number) => void) {
   const [drag, setDrag] = useState<{ left: number; start: number; end: number }>();
   const at = (x: number) => msAt({ width, span }, x);
   const dragged = drag && Math.abs(drag.end - drag.start) >= SHORTEST_DRAG ? drag : undefined;
@@ -25,6 +25,8 @@ export function useBrush(width: number, span: Span, zoom: (span: Span) => void) 
       setDrag(undefined);
       if (brushed && brushed.to - brushed.from >= 1) {
         zoom(brushed);
+      } else if (!brushed) {
+        click?.(at(drag.start));
       }
     };
     window.addEventListener('mousemove', move);

@@ -24,9 +24,7 @@ export function EventList({ pages, onVisible }: Props) {
   const { state } = useView();
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const { records, loading, more, error, retry, generation } = pages;
-  // Once there was an answer, what it was stands until the next one is there.
-  const asking = loading && generation === 0;
+  const { records, loading, error, retry } = pages;
   const rows = useMemo(
     () => (state.fold ? foldedRows(records, open) : plainRows(records)),
     [state.fold, records, open]
@@ -45,10 +43,10 @@ export function EventList({ pages, onVisible }: Props) {
 
   return (
     <section ref={box} className={styles.list} data-testid={testIds.list} aria-label={t('list.label', 'Events')}>
-      <ListTools records={records} rows={rows.length} more={more} loading={loading} />
+      <ListTools pages={pages} rows={rows.length} />
       {error && <Trouble error={error} retry={retry} />}
-      {!error && !asking && rows.length === 0 && <NoEvents />}
-      {!error && (rows.length > 0 || asking) && (
+      {!error && !loading && rows.length === 0 && <NoEvents />}
+      {!error && (rows.length > 0 || loading) && (
         <EventRows box={box} rows={rows} pages={pages} open={open} toggle={toggle} />
       )}
     </section>

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type RefObject, useCallback, useRef } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -14,7 +14,9 @@ import { ListHead } from './ListHead';
 import { rowHeight, timeWidthOf } from './measures';
 import { Skeleton } from './Skeleton';
 import { type EventPages } from './useEventPages';
+import { useKeepPlace } from './useKeepPlace';
 import { useListKeys } from './useListKeys';
+import { usePaging } from './usePaging';
 
 interface Props {
   /** What the list has its width from. */
@@ -25,9 +27,9 @@ interface Props {
   toggle(key: string): void;
 }
 
-/** How many rows before the end the next page is asked for. */
-const AHEAD = 30;
 const DAY = 20 * 3600_000;
+/** Below this many pixels each event takes lines of its own in place of columns. */
+const NARROW = 560;
 
 /** The rows that are in view, and a few around them. */
 export function EventRows({ box, rows, pages, open, toggle }: Props) {
@@ -35,12 +37,7 @@ export function EventRows({ box, rows, pages, open, toggle }: Props) {
   const { state, update } = useView();
   const { span, timeZone } = useTime();
   const scroller = useRef<HTMLDivElement>(null);
-  const { width } = useSize(box);
-  const { loading, more, generation, loadMore } = pages;
-  const compact = width > 0 && width < 560;
-  const columns = columnsFor(state.columns, width);
-  const withDay = span.to - span.from > DAY;
-  const grid = gridOf(columns, timeWidthOf(state.relative, withDay));
+  const { compact, columns, withDay, grid } = useColumns(box);
 
   const virtual = useVirtualizer({
     count: rows.length,
@@ -50,17 +47,10 @@ export function EventRows({ box, rows, pages, open, toggle }: Props) {
     overscan: 12,
   });
   const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
+  const atTop = (virtual.scrollOffset ?? 0) < rowHeight(compact);
+  useKeepPlace(rows, virtual, atTop && !pages.before);
 
-  useEffect(() => {
-    // Newer browsers answer with a promise, which an effect must not.
-    void scroller.current?.scrollTo({ top: 0 });
-  }, [generation]);
-  useEffect(() => {
-    if (more && !loading && last >= rows.length - AHEAD) {
-      loadMore();
-    }
-  }, [last, rows.length, more, loading, loadMore]);
+  usePaging(pages, { scroller, items, rows: rows.length, atTop });
 
   const select = useCallback(
     (id: string) => update({ event: id }, { replace: Boolean(state.event) }),
@@ -76,7 +66,7 @@ export function EventRows({ box, rows, pages, open, toggle }: Props) {
         ref={scroller}
         role="rowgroup"
         tabIndex={0}
-        className={cx(styles.scroller, loading && !more && styles.dimmed)}
+        className={cx(styles.scroller, pages.stale && styles.dimmed)}
         {...keys.handlers}
       >
         {rows.length === 0 && <Skeleton />}
@@ -114,6 +104,21 @@ export function EventRows({ box, rows, pages, open, toggle }: Props) {
       </div>
     </div>
   );
+}
+
+/** The columns that there is room for. */
+function useColumns(box: RefObject<HTMLElement | null>) {
+  const { state } = useView();
+  const { span } = useTime();
+  const { width } = useSize(box);
+  const columns = columnsFor(state.columns, width);
+  const withDay = span.to - span.from > DAY;
+  return {
+    compact: width > 0 && width < NARROW,
+    columns,
+    withDay,
+    grid: gridOf(columns, timeWidthOf(state.relative, withDay)),
+  };
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -3,65 +3,49 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Checkbox, useStyles2 } from '@grafana/ui';
-import { type EventRecord } from '@kubernetes-events/event';
 import { useView } from '../../app/ViewContext';
 import { ExportDialog } from '../../export/ExportDialog';
 import { Popup } from '../../shared/Popup';
 import { testIds } from '../../shared/testIds';
-import { number } from '../../shared/values/number';
 import { columnLabel, type ColumnName, COLUMNS } from './columns';
-
-interface Props {
-  records: readonly EventRecord[];
-  rows: number;
-  more: boolean;
-  loading: boolean;
-}
+import { ListState } from './ListState';
+import { type EventPages } from './useEventPages';
 
 /** How the list is shown, and how to take it along. */
-export function ListTools({ records, rows, more, loading }: Props) {
+export function ListTools({ pages, rows }: { pages: EventPages; rows: number }) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
   const [exporting, setExporting] = useState(false);
   return (
     <div className={styles.tools}>
-      <span className={styles.count} role="status">
-        {loading && records.length === 0
-          ? t('list.loading', 'Asking Loki…')
-          : loadedText(records.length, rows, more, state.fold)}
-      </span>
-      <Toggle
-        on={state.fold}
-        set={(fold) => update({ fold }, { replace: true })}
-        label={t('list.fold', 'Fold repeats')}
-      />
-      <Toggle on={state.wrap} set={(wrap) => update({ wrap }, { replace: true })} label={t('list.wrap', 'Wrap')} />
-      <Toggle
-        on={state.relative}
-        set={(relative) => update({ relative }, { replace: true })}
-        label={t('list.relative', 'Relative times')}
-      />
-      <Columns />
-      <Button
-        size="sm"
-        variant="secondary"
-        fill="text"
-        icon="download-alt"
-        data-testid={testIds.exportButton}
-        onClick={() => setExporting(true)}
-      >
-        {t('list.export', 'Export')}
-      </Button>
+      <ListState pages={pages} rows={rows} />
+      <div className={styles.group}>
+        <Toggle
+          on={state.fold}
+          set={(fold) => update({ fold }, { replace: true })}
+          label={t('list.fold', 'Fold repeats')}
+        />
+        <Toggle on={state.wrap} set={(wrap) => update({ wrap }, { replace: true })} label={t('list.wrap', 'Wrap')} />
+        <Toggle
+          on={state.relative}
+          set={(relative) => update({ relative }, { replace: true })}
+          label={t('list.relative', 'Relative times')}
+        />
+        <Columns />
+        <Button
+          size="sm"
+          variant="secondary"
+          fill="text"
+          icon="download-alt"
+          data-testid={testIds.exportButton}
+          onClick={() => setExporting(true)}
+        >
+          {t('list.export', 'Export')}
+        </Button>
+      </div>
       {exporting && <ExportDialog close={() => setExporting(false)} />}
     </div>
   );
-}
-
-function loadedText(records: number, rows: number, more: boolean, fold: boolean): string {
-  const loaded = more
-    ? t('list.loadedMore', '{{n}} sightings loaded, more below', { n: number(records) })
-    : t('list.loaded', '{{n}} sightings', { n: number(records) });
-  return fold && rows < records ? `${loaded} · ${t('list.rows', '{{n}} rows', { n: number(rows) })}` : loaded;
 }
 
 function Toggle({ on, set, label }: { on: boolean; set(on: boolean): void; label: string }) {
@@ -124,7 +108,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
-  count: css({ flex: 1, color: theme.colors.text.secondary }),
+  group: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), marginLeft: 'auto' }),
   toggle: css({
     padding: theme.spacing(0.25, 1),
     border: 0,

@@ -1,76 +1,145 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type EventRecord } from '@kubernetes-events/event';
-import { of, type Subscription, switchMap } from 'rxjs';
+import { filter, of, type Subscription, switchMap } from 'rxjs';
 import { useView } from '../../app/ViewContext';
 import { LokiError } from '../../loki/error';
-import { listEvents, type Page } from '../../loki/list';
+import { listEvents, type PartialPage, searchEvents } from '../../loki/list';
 import { type Span } from '../../shared/time/range';
 import { useTime } from '../../shared/time/TimeContext';
-import { appended, nextSpan } from './pages';
+import { type Loaded, NOTHING, showing, withFresh } from './loaded';
+import { appended, nextSpan, opposite, prepended, spanAt } from './pages';
 
 /** The part of the list that is loaded, and how to load more of it. */
-export interface EventPages {
-  records: EventRecord[];
-  loading: boolean;
-  /** Whether there is more beyond the last one. */
-  more: boolean;
-  error?: LokiError;
-  /** Which question the records answer: another one starts the list anew. */
-  generation: number;
+export interface EventPages extends Loaded {
   loadMore(): void;
+  loadBefore(): void;
+  showFresh(): void;
+  /** Whether the top of the list is in view: then what is new is shown at once. */
+  setAtTop(atTop: boolean): void;
   retry(): void;
 }
 
 const LARGEST_PAGE = 5000;
-
-/** The filtered events of the range in the order chosen, page by page. */
+/** The filtered events of the range in the order chosen, page by page, from its end or from the middle both ways. */
 export function useEventPages(): EventPages {
   const { source, query, queryKey, state } = useView();
-  const { span, round, refresh } = useTime();
-  const [pages, setPages] = useState<Omit<EventPages, 'loadMore' | 'retry'>>({
-    records: [],
-    loading: true,
-    more: false,
-    generation: 0,
-  });
+  const { span, ticked, refresh } = useTime();
+  const [loaded, setLoaded] = useState(NOTHING);
   const running = useRef<Subscription>(undefined);
-  const { order } = state;
+  const atTop = useRef(true);
+  const { order, at } = state;
+
+  const fail = useCallback(
+    (cause: unknown) =>
+      setLoaded((last) => ({ ...last, loading: false, stale: false, reached: undefined, error: LokiError.of(cause) })),
+    []
+  );
 
   const load = useCallback(
-    (part: Span, before: EventRecord[]) => {
+    (part: Span, known: EventRecord[]) => {
       running.current?.unsubscribe();
-      setPages((last) => ({ ...last, loading: true, error: undefined }));
-      const isStuck = ({ records, whole }: Page) => !whole && appended(before, records).length === before.length;
-      const asked = listEvents(source, query, part, order).pipe(
+      setLoaded((last) => ({ ...last, loading: true, stale: known.length === 0, error: undefined }));
+      const isStuck = ({ records, whole }: PartialPage) => !whole && appended(known, records).length === known.length;
+      const asked = searchEvents(source, query, part, order).pipe(
         // A page full of one millisecond, which the list has already: only a larger one gets past it.
-        switchMap((page) => (isStuck(page) ? listEvents(source, query, part, order, LARGEST_PAGE) : of(page)))
+        switchMap((page) => (isStuck(page) ? listEvents(source, query, part, order, LARGEST_PAGE) : of(page))),
+        // Nothing in the nearest part is no answer yet: what stood there stays until there is one.
+        filter((page: PartialPage) => page.records.length > 0 || page.reached === undefined)
       );
+      let isFirst = known.length === 0;
       running.current = asked.subscribe({
-        next: (page) =>
-          setPages(({ generation }) => ({
-            records: appended(before, page.records),
-            loading: false,
-            more: !page.whole && !isStuck(page),
-            generation: before.length === 0 ? generation + 1 : generation,
-          })),
-        error: (cause: unknown) => setPages((last) => ({ ...last, loading: false, error: LokiError.of(cause) })),
+        next: (page) => {
+          const restarted = isFirst;
+          isFirst = false;
+          setLoaded((last) => ({
+            ...last,
+            records: appended(known, page.records),
+            stale: false,
+            loading: page.reached !== undefined,
+            reached: page.reached,
+            more: page.reached === undefined && !page.whole && !isStuck(page),
+            ...(restarted && {
+              generation: last.generation + 1,
+              before: spanAt(span, at, order) !== span,
+              fresh: [],
+              freshMore: false,
+            }),
+          }));
+        },
+        error: fail,
       });
     },
     // eslint-disable-next-line react-hooks/exhaustive-deps -- queryKey stands for the query
-    [source, queryKey, order]
+    [source, queryKey, order, at, span, fail]
   );
 
+  const catchUp = () => {
+    const newest = loaded.fresh[0] ?? loaded.records[0];
+    if (!loaded.loading) {
+      running.current = listEvents(
+        source,
+        query,
+        { from: newest?.timeMs ?? span.from, to: span.to },
+        'newest'
+      ).subscribe({
+        next: (page) => setLoaded((last) => withFresh(last, page, atTop.current)),
+        error: fail,
+      });
+    }
+  };
+  const catches = ticked && order === 'newest' && at === 0 && loaded.generation > 0 && !loaded.error;
+  // What the list shows now answers this question: with an automatic refresh, only what is new is asked for.
+  const question = `${queryKey} ${order} ${at} ${state.from} ${state.to}`;
+  const answered = useRef('');
   useEffect(() => {
-    load(span, []);
-    return () => running.current?.unsubscribe();
-  }, [load, span, round]);
+    if (catches && answered.current === question) {
+      catchUp();
+    } else {
+      answered.current = question;
+      load(spanAt(span, at, order), []);
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once for each question and each refresh
+  }, [load]);
+  useEffect(() => () => running.current?.unsubscribe(), []);
 
   const loadMore = useCallback(() => {
-    const last = pages.records.at(-1);
-    if (last && pages.more && !pages.loading) {
-      load(nextSpan(span, last, order), pages.records);
+    const last = loaded.records.at(-1);
+    if (last && loaded.more && !loaded.loading) {
+      load(nextSpan(span, last, order), loaded.records);
     }
-  }, [load, order, pages, span]);
+  }, [load, order, loaded, span]);
 
-  return { ...pages, loadMore, retry: refresh };
+  const loadBefore = useCallback(() => {
+    const first = loaded.records[0];
+    if (!first || !loaded.before || loaded.loading) {
+      return;
+    }
+    running.current?.unsubscribe();
+    setLoaded((last) => ({ ...last, loading: true }));
+    const other = opposite(order);
+    running.current = listEvents(source, query, nextSpan(span, first, other), other).subscribe({
+      next: ({ records, whole }) =>
+        setLoaded((last) => ({
+          ...last,
+          loading: false,
+          before: !whole,
+          records: prepended(last.records, records, order),
+        })),
+      error: fail,
+    });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- queryKey stands for the query
+  }, [source, queryKey, order, loaded, span, fail]);
+
+  const showFresh = useCallback(() => {
+    if (loaded.freshMore) {
+      refresh();
+      return;
+    }
+    setLoaded(showing);
+  }, [loaded.freshMore, refresh]);
+
+  const setAtTop = useCallback((now: boolean) => {
+    atTop.current = now;
+  }, []);
+  return { ...loaded, loadMore, loadBefore, showFresh, setAtTop, retry: refresh };
 }

@@ -10,6 +10,10 @@ export interface SharedTime {
   timeZone: TimeZone;
   /** Goes up with each refresh. */
   round: number;
+  /** Whether the last refresh came by itself. */
+  ticked: boolean;
+  /** Changes with the range and each refresh by hand, but not with those that come by themselves. */
+  key: string;
   refresh(): void;
   zoom(span: Span): void;
 }

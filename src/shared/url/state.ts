@@ -19,6 +19,8 @@ export interface ViewState {
   /** What the histogram's bars are split by. */
   bars: string;
   order: 'newest' | 'oldest';
+  /** Where in time the list starts, in milliseconds; 0 for the range's end. */
+  at: number;
   fold: boolean;
   wrap: boolean;
   relative: boolean;
@@ -88,6 +90,12 @@ const CODECS: { [F in keyof ViewState]: Codec<ViewState[F]> } = {
   groupOrder: text('sort', 'warnings'),
   bars: text('bars', 'type'),
   order: text('order', 'newest'),
+  at: {
+    key: 'at',
+    initial: 0,
+    parse: ([value]) => Math.max(0, Number(value) || 0),
+    format: (at) => (at > 0 ? [String(Math.round(at))] : []),
+  },
   fold: flag('fold', true),
   wrap: flag('wrap', false),
   relative: flag('rel', false),

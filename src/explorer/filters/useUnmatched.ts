@@ -1,0 +1,55 @@
+import { type EventQuery, parseFieldSelector } from '@kubernetes-events/logql';
+import { combineLatest, map, of } from 'rxjs';
+import { useView } from '../../app/ViewContext';
+import { listEvents } from '../../loki/list';
+import { useLoki } from '../../loki/useLoki';
+import { useTime } from '../../shared/time/TimeContext';
+import { type ViewState } from '../../shared/url/state';
+
+/** A part of the filters that asks for a value. */
+interface Asked {
+  /** The filter's field, or the field selector's. */
+  field: string;
+  value: string;
+  alone: EventQuery;
+}
+
+const MOST = 12;
+
+/** What no event in the range has, by field: a filter that asks for it cannot match, whatever else is asked for. */
+export function useUnmatched(): ReadonlyMap<string, string[]> {
+  const { source, query, state } = useView();
+  const { span, key } = useTime();
+  const asked = askedFor(state, query);
+  const wanted = JSON.stringify(asked);
+  const { data } = useLoki(() => {
+    const probes = asked.map(({ field, value, alone }) =>
+      listEvents(source, alone, span, 'newest', 1, 'later').pipe(
+        map(({ records }) => ({ field, value, none: records.length === 0 }))
+      )
+    );
+    return probes.length > 0 ? combineLatest(probes) : of([]);
+  }, [source, wanted, key]);
+  const unmatched = new Map<string, string[]>();
+  const current = new Set(asked.map(({ field, value }) => `${field}\u0000${value}`));
+  for (const { field, value, none } of data ?? []) {
+    if (none && current.has(`${field}\u0000${value}`)) {
+      unmatched.set(field, [...(unmatched.get(field) ?? []), value]);
+    }
+  }
+  return unmatched;
+}
+
+function askedFor({ filters, fieldSelector }: ViewState, { base, oldLines }: EventQuery): Asked[] {
+  const rest = { base, oldLines };
+  const values = filters
+    .filter(({ exclude }) => !exclude)
+    .flatMap(({ field, values: all }) =>
+      all.map((value) => ({ field, value, alone: { ...rest, filters: [{ field, values: [value], exclude: false }] } }))
+    );
+  const parsed = parseFieldSelector(fieldSelector);
+  const terms = (parsed.ok ? parsed.selector : [])
+    .filter(({ exclude }) => !exclude)
+    .map((term) => ({ field: term.field, value: term.value, alone: { ...rest, fieldSelector: [term] } }));
+  return [...values, ...terms].slice(0, MOST);
+}

@@ -1,0 +1,209 @@
+import { useRef } from 'react';
+import { css, cx } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { LinkButton, useStyles2, useTheme2 } from '@grafana/ui';
+import { useHref } from 'react-router-dom';
+import { useView } from '../../app/ViewContext';
+import { Trouble } from '../../shared/states/Trouble';
+import { testIds } from '../../shared/testIds';
+import { agoWords, fullTime } from '../../shared/time/words';
+import { useTime } from '../../shared/time/TimeContext';
+import { formatState } from '../../shared/url/state';
+import { useSize } from '../../shared/useSize';
+import { typeColor } from '../../shared/values/colors';
+import { MiddleEllipsis } from '../../shared/values/MiddleEllipsis';
+import { number } from '../../shared/values/number';
+import { Sparkline } from '../../shared/values/Sparkline';
+import { valueLabel } from '../filters/fields';
+import { Histogram } from '../histogram/Histogram';
+import { barsFor } from '../histogram/bars';
+import { NoEvents } from '../NoEvents';
+import { useOverview } from '../useOverview';
+import { changeText, lastSeenText } from './GroupRow';
+import { type Group } from './groups';
+import { GroupChoices, GroupNotes, useGroups } from './Groups';
+import { groupLabel, type GroupName } from './levels';
+import { usePickGroup } from './usePickGroup';
+
+const MOST = 500;
+const NOTHING: [] = [];
+
+/** The groups with room for everything that is known of them. */
+export default function GroupsPage() {
+  const styles = useStyles2(getStyles);
+  const { state } = useView();
+  const { refresh } = useTime();
+  const box = useRef<HTMLDivElement>(null);
+  const { width } = useSize(box);
+  const overview = useOverview(barsFor(width), state.group, state.groupOrder);
+  const { name, groups, rest } = useGroups(overview, NOTHING, MOST);
+  const events = useHref({ pathname: '../events', search: formatState(state) }, { relative: 'path' });
+  return (
+    <div ref={box} className={styles.page}>
+      <Histogram overview={overview} width={width} />
+      <section className={styles.groups} data-testid={testIds.groups} aria-label={t('groups.label', 'Groups')}>
+        <div className={styles.head}>
+          <GroupChoices name={name} />
+          <span className={styles.space} />
+          <LinkButton href={events} size="sm" fill="text" icon="list-ul">
+            {t('groups.events', 'Show the events')}
+          </LinkButton>
+        </div>
+        {overview.error ? (
+          <Trouble error={overview.error} retry={refresh} />
+        ) : (
+          <GroupNotes overview={overview} groups={groups} rest={rest} />
+        )}
+        {overview.data?.done && groups.length === 0 && <NoEvents />}
+        {groups.length > 0 && <GroupTable name={name} groups={groups} width={width} loading={overview.loading} />}
+      </section>
+    </div>
+  );
+}
+
+interface TableProps {
+  name: GroupName;
+  groups: readonly Group[];
+  width: number;
+  loading: boolean;
+}
+
+function GroupTable({ name, groups, width, loading }: TableProps) {
+  const styles = useStyles2(getStyles);
+  const wide = width >= 720;
+  const changed = groups.some(({ before }) => before !== undefined);
+  return (
+    <div className={cx(styles.scroller, loading && styles.loading)} aria-busy={loading}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th>{groupLabel(name)}</th>
+            {wide && <th className={styles.sparkCell}>{t('groups.overTime', 'over time')}</th>}
+            <th className={styles.number}>{t('groups.occurrences', 'occurrences')}</th>
+            {changed && <th className={styles.number}>{t('groups.changed', 'against before')}</th>}
+            <th className={styles.number}>{t('groups.ofWarnings', 'warnings')}</th>
+            <th className={styles.number}>{t('groups.seen', 'last seen')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <GroupLine key={group.key} name={name} group={group} width={wide ? Math.round(width * 0.3) : 0} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function GroupLine({ name, group, width }: { name: GroupName; group: Group; width: number }) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const { span, timeZone } = useTime();
+  const { update } = useView();
+  const pick = usePickGroup(name);
+  const { values, count, warnings, spark, before, lastSeen } = group;
+  const label = valueLabel(Object.values(values).at(-1) ?? '');
+  const tell = () =>
+    update(
+      { kind: values._kind ?? '', namespace: values._namespace ?? '', name: values.name ?? '' },
+      { page: 'story' }
+    );
+  return (
+    <tr data-testid={testIds.groupRow(label)}>
+      <th scope="row">
+        <button
+          type="button"
+          className={styles.name}
+          title={`${label}\n${t('value.pick', 'Click: only this. Alt-click: not this.')}`}
+          onClick={(event) => pick(group, event.altKey)}
+        >
+          <MiddleEllipsis text={label} />
+          {name === 'object' && <small>{[values._kind, values._namespace].filter(Boolean).join(' · ')}</small>}
+        </button>
+        {name === 'object' && values.name && (
+          <button type="button" className={styles.story} onClick={tell}>
+            {t('groups.story', 'Story')}
+          </button>
+        )}
+      </th>
+      {width > 0 && (
+        <td className={styles.sparkCell}>
+          <Sparkline
+            counts={spark}
+            width={width}
+            height={20}
+            color={typeColor(theme, warnings > 0 ? 'Warning' : 'Normal')}
+          />
+        </td>
+      )}
+      <td className={styles.number}>{number(count)}</td>
+      {before !== undefined && <td className={styles.number}>{changeText(count, before)}</td>}
+      <td className={cx(styles.number, warnings > 0 && styles.warnings)}>{warnings > 0 && `▲ ${number(warnings)}`}</td>
+      <td className={styles.number} title={`${lastSeenText(group, timeZone)}\n${fullTime(lastSeen, timeZone)}`}>
+        {agoWords(lastSeen, span.to)}
+      </td>
+    </tr>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  page: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  groups: css({
+    flex: 1,
+    minHeight: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.primary,
+  }),
+  head: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(2),
+    padding: theme.spacing(0.5, 1),
+    minHeight: 32,
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  space: css({ flex: 1 }),
+  scroller: css({ flex: 1, minHeight: 0, overflowY: 'auto' }),
+  loading: css({ opacity: 0.6 }),
+  table: css({
+    width: '100%',
+    tableLayout: 'fixed',
+    'th, td': { padding: theme.spacing(0.25, 1), height: 32, fontWeight: 'normal', textAlign: 'left' },
+    'thead th': {
+      position: 'sticky',
+      top: 0,
+      background: theme.colors.background.primary,
+      color: theme.colors.text.secondary,
+      fontSize: theme.typography.bodySmall.fontSize,
+      zIndex: 1,
+    },
+    'tbody tr:hover': { background: theme.colors.action.hover },
+    'tbody th': { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
+  }),
+  name: css({
+    minWidth: 0,
+    flex: 1,
+    padding: 0,
+    border: 0,
+    background: 'none',
+    textAlign: 'left',
+    '&:hover': { textDecoration: 'underline' },
+    small: { display: 'block', color: theme.colors.text.secondary, fontSize: 11, lineHeight: 1.2 },
+  }),
+  story: css({
+    border: 0,
+    background: 'none',
+    color: theme.colors.text.link,
+    fontSize: theme.typography.bodySmall.fontSize,
+    '&:hover': { textDecoration: 'underline' },
+  }),
+  sparkCell: css({ width: '32%' }),
+  number: css({ width: '12%', minWidth: 90, '&&': { textAlign: 'right' } }),
+  warnings: css({ color: theme.colors.warning.text }),
+});

@@ -1,0 +1,26 @@
+import { type Filter } from '@kubernetes-events/logql';
+import { useView } from '../../app/ViewContext';
+import { onlyValue, setValues, toggleValue } from '../../shared/url/filters';
+import { type Group } from './groups';
+import { type GroupName, GROUPS } from './levels';
+
+/** Opens a group, a level down; or leaves it out. */
+export function usePickGroup(name: GroupName) {
+  const { state, update } = useView();
+  return (group: Group, exclude: boolean) =>
+    exclude
+      ? update({ filters: without(state.filters, group) })
+      : update({ filters: withOnly(state.filters, group), group: GROUPS[name].next });
+}
+
+const withOnly = (filters: readonly Filter[], { values }: Group) =>
+  Object.entries(values).reduce((all: Filter[], [field, value]) => onlyValue(all, field, value), [...filters]);
+
+/** An object cannot be left out by its kind or namespace, which others share: by its name it can. */
+function without(filters: readonly Filter[], { values }: Group): Filter[] {
+  const [field = '', value = ''] = Object.entries(values).at(-1) ?? [];
+  const excluded = filters.find((filter) => filter.field === field && filter.exclude)?.values ?? [];
+  return excluded.includes(value)
+    ? toggleValue(filters, field, value, true)
+    : setValues(filters, field, [...excluded, value], true);
+}

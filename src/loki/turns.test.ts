@@ -1,0 +1,67 @@
+import { defer, Subject } from 'rxjs';
+import { inTurn, type Turn } from './turns';
+
+/** Questions that note when they are asked, and are answered by hand. */
+function desk() {
+  const asked: string[] = [];
+  const answers = new Map<string, Subject<string>>();
+  const ask = (turn: Turn, name: string) => {
+    const answer = new Subject<string>();
+    answers.set(name, answer);
+    return inTurn(
+      turn,
+      defer(() => {
+        asked.push(name);
+        return answer;
+      })
+    ).subscribe();
+  };
+  return { asked, ask, answer: (name: string) => answers.get(name)?.complete() };
+}
+
+describe('questions take turns', () => {
+  it('a list goes at once, counts wait until it is there', () => {
+    const { asked, ask, answer } = desk();
+    ask('first', 'list');
+    ask('soon', 'count');
+    expect(asked).toEqual(['list']);
+    answer('list');
+    expect(asked).toEqual(['list', 'count']);
+    answer('count');
+  });
+
+  it('two counts at a time, what is only nice to know last', () => {
+    const { asked, ask, answer } = desk();
+    ask('soon', 'a');
+    ask('later', 'nice');
+    ask('soon', 'b');
+    ask('soon', 'c');
+    expect(asked).toEqual(['a', 'nice']);
+    answer('a');
+    expect(asked).toEqual(['a', 'nice', 'b']);
+    answer('nice');
+    expect(asked).toEqual(['a', 'nice', 'b', 'c']);
+    answer('b');
+    answer('c');
+  });
+
+  it('a list does not wait for counts that are on their way', () => {
+    const { asked, ask, answer } = desk();
+    ask('soon', 'a');
+    ask('soon', 'b');
+    ask('first', 'list');
+    expect(asked).toEqual(['a', 'b', 'list']);
+    ['a', 'b', 'list'].forEach(answer);
+  });
+
+  it('one that is let go of never asks, or makes room', () => {
+    const { asked, ask, answer } = desk();
+    const a = ask('soon', 'a');
+    ask('soon', 'b');
+    ask('soon', 'c').unsubscribe();
+    ask('soon', 'd');
+    a.unsubscribe();
+    expect(asked).toEqual(['a', 'b', 'd']);
+    ['b', 'd'].forEach(answer);
+  });
+});

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { entryOf } from '../../pkg/event/src/index.ts';
+import { testIds } from '../../src/shared/testIds.ts';
+import { push } from '../loki/loki.ts';
+import { EventsPage } from './support/EventsPage.ts';
+import { eventAt } from './support/entries.ts';
+import { startWorld, type World } from './support/world.ts';
+
+const MINUTE = 60_000;
+const MANY = 3000;
+
+describe('the list', () => {
+  let world: World;
+  let page: EventsPage | undefined;
+  let now: number;
+  const open = async (...args: Parameters<typeof EventsPage.open> extends [World, ...infer Rest] ? Rest : never) => {
+    page = await EventsPage.open(world, ...args);
+    return page;
+  };
+
+  before(async () => {
+    world = await startWorld();
+    now = Date.now();
+    // One every two seconds, over the last hundred minutes.
+    const many = Array.from({ length: MANY }, (_, at) =>
+      entryOf(
+        eventAt(now - (MANY - at) * 2000, { namespace: 'many', name: `many-${at}`, reason: 'Counted', type: 'Normal' }),
+        1
+      )
+    );
+    await push(world.loki, many);
+  });
+  after(() => world?.close());
+  afterEach(async () => {
+    const errors = page?.errors ?? [];
+    await page?.close();
+    page = undefined;
+    assert.deepEqual(errors, [], 'the console is clean');
+  });
+
+  const scroller = (events: EventsPage) => events.get(testIds.list).getByRole('rowgroup').last();
+
+  it('starts where one clicks in the histogram, and goes on both ways', async () => {
+    const events = await open('events', { f: '_namespace=many', fold: '0' });
+    await events.rowTexts();
+    const canvas = events.get(testIds.histogram).locator('canvas');
+    const box = await canvas.boundingBox();
+    assert.ok(box);
+    await events.page.mouse.click(box.x + box.width * 0.7, box.y + 50);
+    const at = await events.until(
+      () => Number(events.params().get('at')),
+      (ms) => ms > 0
+    );
+    assert.ok(at > now - 70 * MINUTE && at < now - 40 * MINUTE, `${(now - at) / MINUTE} min ago`);
+    // The newest before that instant, and then newer ones above it, without what is in view moving away.
+    const nearest = Math.floor((at - now) / 2000) + MANY;
+    await events.until(
+      () => events.rowTexts(),
+      (rows) => rows.some((row) => row.includes(`many-${nearest}`) || row.includes(`many-${nearest - 1}`))
+    );
+    await events.until(
+      () => events.rowCount(),
+      (rows) => rows >= 1000
+    );
+    for (const end of ['up', 'down'] as const) {
+      const edge = end === 'up' ? MANY - 1 : 0;
+      await events.until(
+        async () => {
+          await scroller(events).evaluate(
+            (element, up) => element.scrollTo(0, up ? 0 : element.scrollHeight),
+            end === 'up'
+          );
+          return events.rows.allInnerTexts();
+        },
+        (rows) => rows.some((row) => new RegExp(`many-${edge}\\b`).test(row)),
+        30_000
+      );
+    }
+    assert.equal(await events.rowCount(), MANY, 'each once');
+    await events.get(testIds.listFromEnd).click();
+    await events.until(
+      () => events.rowTexts(),
+      (rows) => rows[0]?.includes(`many-${MANY - 1}`) ?? false
+    );
+  });
+
+  it('keeps what is new behind a button while one reads further down', async () => {
+    const events = await open('events', { f: '_namespace=many,later', fold: '0', refresh: '1s' });
+    await events.rowTexts();
+    await scroller(events).evaluate((element) => element.scrollTo(0, 2000));
+    const before = await events.until(
+      () => events.rows.allInnerTexts(),
+      (rows) => rows.length > 0 && !rows.some((row) => row.includes(`many-${MANY - 1}`))
+    );
+    const fresh = Array.from({ length: 3 }, (_, at) => entryOf(eventAt(Date.now() + at, { namespace: 'later' }), 1));
+    await push(world.loki, fresh);
+    const button = events.get(testIds.fresh);
+    await button.waitFor();
+    assert.match(await button.innerText(), /3 new/);
+    assert.deepEqual(await events.rows.allInnerTexts(), before, 'nothing moved');
+    await button.click();
+    await scroller(events).evaluate((element) => element.scrollTo(0, 0));
+    await events.until(
+      () => events.rows.allInnerTexts(),
+      (rows) => rows.slice(0, 3).every((row) => row.includes('later'))
+    );
+    await push(world.loki, [entryOf(eventAt(Date.now(), { namespace: 'later', reason: 'AtOnce' }), 1)]);
+    await events.until(
+      () => events.rows.allInnerTexts(),
+      (rows) => rows[0]?.includes('AtOnce') ?? false
+    );
+  });
+
+  it('takes all that is filtered along as a file', async () => {
+    const events = await open('events', { f: '_namespace=many' });
+    await events.rowTexts();
+    await events.page.evaluate(() => Object.assign(window, { showSaveFilePicker: undefined }));
+    for (const [choice, lines] of [
+      ['CSV', MANY + 1],
+      ['JSON lines', MANY],
+    ] as const) {
+      await events.get(testIds.exportButton).click();
+      const dialog = events.get(testIds.exportDialog);
+      await dialog.getByRole('radio', { name: choice }).check({ force: true });
+      const download = events.page.waitForEvent('download');
+      await events.page.getByRole('button', { name: 'Download' }).click();
+      const file = await (await download).path();
+      const text = readFileSync(file, 'utf8').trim().split('\n');
+      assert.equal(text.length, lines);
+      assert.equal(new Set(text).size, lines);
+      await events.page.getByRole('button', { name: 'Close', exact: true }).last().click();
+      await dialog.waitFor({ state: 'detached' });
+    }
+  });
+
+  it('changes a text filter where it stands', async () => {
+    const events = await open('events', { f: '_namespace=many', q: ':many-2999' });
+    assert.equal((await events.rowTexts()).length, 1);
+    await events.get(testIds.activeFilters).getByRole('button', { name: 'many-2999' }).click();
+    await events.get(testIds.textEdit).fill('many-299');
+    await events.page.keyboard.press('Enter');
+    await events.until(
+      () => events.rowCount(),
+      (rows) => rows === 11
+    );
+    assert.deepEqual(events.params().getAll('q'), [':many-299']);
+  });
+
+  it('says which filter cannot match', async () => {
+    const events = await open('events', { f: '_namespace=many,mani' });
+    const filters = events.get(testIds.activeFilters);
+    await events.until(
+      () => filters.innerText(),
+      (text) => /no event in this time range has mani\b/.test(text)
+    );
+    await events.goto('events', { fs: 'involvedObject.kind=Nod' });
+    await events.until(
+      () => filters.innerText(),
+      (text) => /involvedObject\.kind: no event in this time range has Nod\b/.test(text)
+    );
+  });
+
+  it('has a page of the groups, a level down at each click', async () => {
+    const events = await open('groups');
+    const row = events.get(testIds.groupRow('many'));
+    await events.until(
+      () => row.innerText(),
+      (text) => /3,000/.test(text)
+    );
+    await row.getByRole('button', { name: 'many' }).click();
+    await events.get(testIds.groupRow('Pod')).getByRole('button').first().click();
+    await events.get(testIds.groupRow('many-2999')).waitFor();
+    assert.deepEqual(events.params().getAll('f'), ['_namespace=many', '_kind=Pod']);
+  });
+
+  it('counts what is in the range, and nothing beside it', async () => {
+    const from = now - 60_000;
+    const events = await open('events', { f: '_namespace=many', from: String(from - 500), to: String(now - 30_500) });
+    await events.until(
+      () => events.get(testIds.totals).innerText(),
+      (text) => /^15 occurrences/.test(text)
+    );
+  });
+
+  it("links an event to Explore and to the object's story", async () => {
+    const events = await open('events', { f: '_namespace=many', q: ':many-2999' });
+    await events.rows.first().click({ position: { x: 20, y: 10 } });
+    const details = events.get(testIds.details);
+    const explore = await details.getByRole('link', { name: /explore/i }).getAttribute('href');
+    const panes = JSON.parse(new URL(explore ?? '', 'http://x').searchParams.get('panes') ?? '{}') as object;
+    assert.match(JSON.stringify(panes), /many-2999/);
+    await details.getByRole('button', { name: 'Story' }).click();
+    await events.get(testIds.story).waitFor();
+    assert.equal(events.params().get('name'), 'many-2999');
+  });
+
+  describe('where Loki does not answer', () => {
+    for (const [what, status, text, advice] of [
+      ['no rights', 403, 'Forbidden: no permission to query', /permission|rights/i],
+      ['a time-out', 504, 'context deadline exceeded', /narrow|shorter|too long/i],
+      ['too much asked', 400, 'the query would read too many bytes (query: 2 TB, limit: 1 GB)', /narrow|limit/i],
+    ] as const) {
+      it(`says what to do about ${what}, and goes on when it is mended`, async (t) => {
+        if (!world.isHost) {
+          t.skip("Loki's answers are put in where the preview host asks for them");
+          return;
+        }
+        const events = await open('events', { f: '_namespace=many' });
+        await events.rowTexts();
+        await events.page.route('**/loki/api/v1/query*', (route) => route.fulfill({ status, body: text }));
+        await events.goto('events', { f: '_namespace=many' });
+        const error = events.get(testIds.list).getByTestId(testIds.error);
+        await error.waitFor();
+        assert.match(await error.innerText(), advice);
+        await events.page.unrouteAll();
+        await error.getByRole('button').first().click();
+        await events.rows.first().waitFor();
+        events.errors.length = 0;
+      });
+    }
+  });
+});
