@@ -6,7 +6,10 @@ const subjects = [{ kind: 'User', apiGroup, name: 'collector' }];
 /** Where the collector runs, as far as its kubeconfig tells: its Lease is there. */
 const NAMESPACE = 'namespaces/default';
 
-/** What the stack's user `collector` may do, and no more: all events, and leases in its own namespace. */
+/**
+ * What the stack's user `collector` may do, and no more: all events, the owners of the objects that they are about, and
+ * leases in its own namespace.
+ */
 export const COLLECTOR_RBAC = [
   [
     'clusterroles',
@@ -14,7 +17,12 @@ export const COLLECTOR_RBAC = [
       apiVersion,
       kind: 'ClusterRole',
       metadata,
-      rules: [{ apiGroups: [''], resources: ['events'], verbs: ['get', 'list', 'watch'] }],
+      rules: [
+        { apiGroups: [''], resources: ['events'], verbs: ['get', 'list', 'watch'] },
+        { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
+        { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['list', 'watch'] },
+        { apiGroups: ['batch'], resources: ['jobs'], verbs: ['list', 'watch'] },
+      ],
     },
   ],
   [

@@ -10,6 +10,8 @@ export interface ApiRequest {
   path: string;
   query?: Record<string, string | undefined>;
   body?: unknown;
+  /** The form of the answer; plain JSON else. */
+  accept?: string;
   /** Until the whole answer is there; for a watch, until its headers are. */
   timeoutMs: number;
 }
@@ -65,19 +67,13 @@ export class ApiServer {
 
   async #send(request: ApiRequest, signal: AbortSignal): Promise<Result<Dispatcher.ResponseData>> {
     const { origin, basePath, headers, dispatcher } = await this.#credentials.connection();
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(request.query ?? {})) {
-      if (value !== undefined && value !== '') {
-        query.set(name, value);
-      }
-    }
     const answer = await dispatcher.request({
       origin,
-      path: `${basePath}${request.path}${query.size > 0 ? `?${query}` : ''}`,
+      path: `${basePath}${request.path}${queryText(request.query ?? {})}`,
       method: request.method ?? 'GET',
       headers: {
         ...headers,
-        accept: 'application/json',
+        accept: request.accept ?? 'application/json',
         'user-agent': this.#userAgent,
         ...(request.body !== undefined && { 'content-type': 'application/json' }),
       },
@@ -94,6 +90,11 @@ export class ApiServer {
     }
     return { ok: false, failure: await refusal(request.stage, answer) };
   }
+}
+
+function queryText(query: Record<string, string | undefined>): string {
+  const set = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return set.length > 0 ? `?${new URLSearchParams(set)}` : '';
 }
 
 async function refusal(stage: string, answer: Dispatcher.ResponseData): Promise<ReturnType<typeof failureOf>> {

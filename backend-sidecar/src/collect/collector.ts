@@ -16,8 +16,10 @@ import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type Status } from '../telemetry/status.ts';
 import { eventsApi } from '../watch/events-api.ts';
-import { initialState } from '../watch/state.ts';
+import { type EventsApi, initialState } from '../watch/state.ts';
 import { watch } from '../watch/watcher.ts';
+import { workloadsOf } from '../workload/open.ts';
+import { type Workloads } from '../workload/workloads.ts';
 import { filterOf } from './filter.ts';
 import { Occurrences } from './occurrences.ts';
 import { Pump } from './pump.ts';
@@ -134,7 +136,10 @@ export class Collector {
     status.watches.clear();
     const measuring = setInterval(() => this.#measure(lanes), 1_000);
     try {
-      await Promise.all(resumed.map(([scope, resumption]) => this.#readScope(scope, resumption, pump, signal)));
+      const workloads = workloadsOf(this.#parts, signal);
+      await Promise.all(
+        resumed.map(([scope, resumption]) => this.#readScope(scope, resumption, pump, workloads(scope), signal))
+      );
     } finally {
       clearInterval(measuring);
     }
@@ -144,6 +149,7 @@ export class Collector {
     scope: Scope,
     { position, floors }: ReturnType<typeof resume>,
     pump: Pump,
+    workloads: Workloads | undefined,
     signal: AbortSignal
   ): Promise<void> {
     const { config, server, log } = this.#parts;
@@ -152,10 +158,20 @@ export class Collector {
     const api = eventsApi(server, { scope, fieldSelector, labelSelector }, times, signal);
     const start = initialState(position, config.backfill === 'all');
     log.info({ scope, position }, position ? 'watching from the checkpoint' : 'nothing known yet: starting anew');
-    for await (const outputs of watch(start, api, reportWatch(scope, this.#parts), signal)) {
-      await pump.take(scope, outputs, floors, signal);
+    const report = reportWatch(scope, this.#parts, workloads);
+    const following = workloads?.run(position, () => newestVersion(api), signal);
+    for await (const outputs of watch(start, api, report, signal)) {
+      await workloads?.ready(outputs, signal);
+      await pump.take(scope, outputs, floors, signal, workloads);
     }
+    await following;
   }
+}
+
+/** The version of the events now; undefined where the API server does not tell. */
+async function newestVersion(api: EventsApi): Promise<number | undefined> {
+  const page = await api.list({ limit: 1 });
+  return page.ok ? Number(page.value.version) : undefined;
 }
 
 function fired(signal: AbortSignal): Promise<void> {

@@ -7,6 +7,7 @@ import { type Lane } from '../delivery/lane.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type Output } from '../watch/state.ts';
 import { compareVersions } from '../watch/version.ts';
+import { type Workloads } from '../workload/workloads.ts';
 import { type Filter } from './filter.ts';
 import { type Occurrences } from './occurrences.ts';
 import { recordedAt } from './recorded.ts';
@@ -39,18 +40,24 @@ export class Pump {
     this.#sequence = sequence;
   }
 
-  /** Hands on, in order; waits where a lane is full. Nothing more is marked once the signal has fired. */
+  /**
+   * Hands on, in order; waits where a lane is full. Nothing more is marked once the signal has fired.
+   *
+   * @param workloads of that scope, {@link Workloads.ready} for these outputs
+   */
   async take(
     scope: Scope,
     outputs: readonly Output[],
     floors: Resumption['floors'],
-    signal: AbortSignal
+    signal: AbortSignal,
+    workloads?: Workloads
   ): Promise<void> {
     const { occurrences } = this.#parts;
     for (const output of outputs) {
       if (signal.aborted) {
         return;
       }
+      workloads?.take(output);
       switch (output.kind) {
         case 'recalled':
           occurrences.remember(output.event);
@@ -63,7 +70,7 @@ export class Pump {
           this.#mark(scope, output.position);
           break;
         case 'revision':
-          await this.#takeRevision(scope, output, floors, signal);
+          await this.#takeRevision(scope, output, floors, signal, workloads);
       }
     }
   }
@@ -72,10 +79,11 @@ export class Pump {
     scope: Scope,
     output: Revision,
     floors: Resumption['floors'],
-    signal: AbortSignal
+    signal: AbortSignal,
+    workloads: Workloads | undefined
   ): Promise<void> {
     const { lanes } = this.#parts;
-    const entry = this.#entryOf(output, floors);
+    const entry = this.#entryOf(output, floors, workloads);
     if (entry) {
       const item = this.#itemOf(scope, output, entry);
       for (const lane of lanes) {
@@ -90,7 +98,12 @@ export class Pump {
   }
 
   /** The entry to deliver; undefined where there is nothing to. */
-  #entryOf({ event, seen }: Revision, floors: Resumption['floors']): Item['entry'] | undefined {
+  #entryOf(
+    revision: Revision,
+    floors: Resumption['floors'],
+    workloads: Workloads | undefined
+  ): Item['entry'] | undefined {
+    const { event, seen } = revision;
     const { occurrences, filter, entry, metrics } = this.#parts;
     metrics.received.inc();
     try {
@@ -105,7 +118,7 @@ export class Pump {
         return undefined;
       }
       metrics.count(event);
-      return entryOf(event, increment, entry);
+      return entryOf(event, increment, entry, workloads?.of(revision));
     } catch (error) {
       this.#parts.unreadable(event, error);
       return undefined;

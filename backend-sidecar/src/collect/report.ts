@@ -3,10 +3,15 @@ import { type Scope } from '../checkpoint/position.ts';
 import { type SpoolReport } from '../delivery/spool/spooled-queue.ts';
 import { type State } from '../watch/state.ts';
 import { type WatchReport } from '../watch/watcher.ts';
+import { type Workloads } from '../workload/workloads.ts';
 import { type CollectorParts } from './collector.ts';
 
 /** A scope's watch in logs (a line a change, not an attempt), metrics and status. */
-export function reportWatch(scope: Scope, { log, metrics, status }: CollectorParts): WatchReport {
+export function reportWatch(
+  scope: Scope,
+  { log, metrics, status }: CollectorParts,
+  workloads: Workloads | undefined
+): WatchReport {
   const watching = { state: 'starting', contactMs: performance.now(), failure: undefined as string | undefined };
   status.watches.set(scope, watching);
   let failing: Failure['kind'] | undefined;
@@ -15,6 +20,7 @@ export function reportWatch(scope: Scope, { log, metrics, status }: CollectorPar
     entered(state: State, from: State) {
       watching.state = state.name;
       if (state.name === 'listing') {
+        workloads?.listing();
         metrics.lists.inc({ why: state.why });
         log.info({ scope, why: state.why, newerThan: state.after }, 'listing events');
       } else if (state.name === 'watching') {

@@ -1,6 +1,7 @@
 import { DEFAULT_LABELS } from '@kubernetes-events/event';
 import * as z from 'zod';
 import { wholeValue } from '../collect/filter.ts';
+import { RESOURCE } from '../workload/resource.ts';
 import { duration, size } from './units.ts';
 
 const httpUrl = z
@@ -64,6 +65,22 @@ const filters = z.strictObject({
   exclude: z.array(rule).default([]).describe('Drop events that match one of these.'),
 });
 
+const workload = z.strictObject({
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe("The metadata `workload`, such as Deployment/web, from the owners of the event's object."),
+  resources: z
+    .array(z.string().regex(RESOURCE, 'is not a resource (such as v1/pods or apps/v1/replicasets)'))
+    .default(['v1/pods', 'apps/v1/replicasets', 'batch/v1/jobs'])
+    .describe('Whose owners are watched, metadata only; it takes the verbs list and watch on each.'),
+  maxObjects: z
+    .int()
+    .positive()
+    .default(100_000)
+    .describe('As many objects are kept, at about 200 bytes each; the others are read one by one.'),
+});
+
 const leaderElection = z
   .strictObject({
     enabled: z.boolean().default(false).describe('Several replicas, one works. As the flag -le.'),
@@ -100,6 +117,7 @@ export const CONFIG = z
       .default('all')
       .describe('At the very first start: push the events that are there already, or only new ones.'),
     filters: filters.prefault({}),
+    workload: workload.prefault({}),
     leaderElection: leaderElection.prefault({}),
     checkpoint: z
       .strictObject({

@@ -46,6 +46,18 @@ export function createMetrics() {
     leader: gauge('leader', '1 while this replica does the work.', []),
     leaseFailures: counter('lease_failures_total', 'Reads and writes of the Lease that failed.', ['kind']),
     streams: gauge('streams', 'Loki streams in use.', []),
+    workload: {
+      objects: gauge('workload_objects', 'Objects whose owners are known.', ['resource']),
+      past: gauge('workload_past_objects', 'Objects that are gone, still known for events of before.', ['resource']),
+      overflow: gauge('workload_overflow_objects', 'Objects beyond workload.maxObjects.', ['resource']),
+      lists: counter('workload_lists_total', 'Times that all objects were listed.', ['resource']),
+      requests: counter('workload_requests_total', 'Requests to the API server for workloads.', ['resource', 'verb']),
+      receivedBytes: counter('workload_received_bytes_total', 'Bytes read for workloads.', ['resource']),
+      failures: counter('workload_failures_total', 'Lists and watches of objects that failed.', ['resource', 'kind']),
+      resolved: counter('workload_resolved_total', 'Entries by whether their workload is known.', ['outcome']),
+      waitSeconds: counter('workload_wait_seconds_total', 'Time that events waited for their workloads.', []),
+      unsure: counter('workload_unsure_total', 'Lookups given up on, so that an event went on as it was.', []),
+    },
 
     /** Counts a revision by what it is about. */
     count({ type, reason, involvedObject, metadata }: Event): void {

@@ -85,7 +85,7 @@ async function recall(state: In<'recalling'>, api: EventsApi): Promise<Step> {
   }
   return {
     state: page.value.next ? { ...state, page: page.value.next } : done,
-    outputs: page.value.items.map((event): Output => ({ kind: 'recalled', event })),
+    outputs: page.value.items.map(recalled),
   };
 }
 
@@ -98,18 +98,23 @@ async function list(state: Listing, api: EventsApi): Promise<Step> {
   const items = [...state.items, ...page.value.items.filter((event) => isNewer(event, state.after))];
   const bytes = state.bytes + page.value.bytes;
   const { next, version } = page.value;
+  const older = page.value.items.filter((event) => !isNewer(event, state.after)).map(recalled);
   if (!next) {
     return {
       state: { name: 'listed', version, troubles: NO_TROUBLES },
-      outputs: [...deliver({ ...state, items }, version), { kind: 'position', position: { version } }],
+      outputs: [...older, ...deliver({ ...state, items }, version), { kind: 'position', position: { version } }],
     };
   }
   return bytes > LARGEST_LIST
     ? {
         state: { ...state, page: next, items: [], bytes: 0, whole: false },
-        outputs: deliver({ ...state, items, whole: false }, version),
+        outputs: [...older, ...deliver({ ...state, items, whole: false }, version)],
       }
-    : { state: { ...state, page: next, items, bytes } };
+    : { state: { ...state, page: next, items, bytes }, outputs: older };
+}
+
+function recalled(event: Event): Output {
+  return { kind: 'recalled', event };
 }
 
 function listFailed(state: Listing, failure: Failure): Step {

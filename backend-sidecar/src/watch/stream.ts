@@ -19,13 +19,13 @@ const GRACE_MS = 30_000;
  * the socket, and the server waits.
  */
 export function openStream(
-  body: Readable,
+  body: Pick<Readable, 'destroy'> & AsyncIterable<Buffer>,
   lifetimeMs: number,
   { silenceMs }: StreamTimes,
   signal: AbortSignal
 ): WatchStream {
   const splitter = new FrameSplitter();
-  const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const chunks = body[Symbol.asyncIterator]();
   const endsMs = performance.now() + lifetimeMs + GRACE_MS;
   const close = (): void => {
     body.destroy();

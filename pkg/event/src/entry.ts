@@ -29,13 +29,14 @@ export interface EntryOptions {
  * keeps one.
  *
  * @param increment how many occurrences this revision adds to those already told of
+ * @param workload the object's, as `Kind/name`, where it is known
  */
-export function entryOf(event: Event, increment: number, options: EntryOptions = {}): Entry {
+export function entryOf(event: Event, increment: number, options: EntryOptions = {}, workload = ''): Entry {
   const { labels = DEFAULT_LABELS, staticLabels, format = 'flat' } = options;
   return {
     labels: labelsOf(event, labels, staticLabels),
     timestampNs: timestampOf(event),
     line: formatLine(event, format),
-    metadata: metadataOf(event, increment, labels),
+    metadata: metadataOf(event, increment, labels, workload),
   };
 }

@@ -39,16 +39,19 @@ const FIELDS: ReadonlyArray<readonly [name: string, value: (event: Event) => str
  * instead, so that readers and queries (`{…} | _host="x"`) find it all the same.
  *
  * @param increment how many occurrences this revision adds to those already told of
+ * @param workload the object's, as `Kind/name`, where it is known
  */
 export function metadataOf(
   event: Event,
   increment: number,
-  labels: LabelFields = DEFAULT_LABELS
+  labels: LabelFields = DEFAULT_LABELS,
+  workload = ''
 ): Record<string, string> {
   const kept: Record<string, string> = { increment: String(increment) };
   for (const [name, value] of FIELDS) {
     keep(kept, name, value(event));
   }
+  keep(kept, 'workload', workload);
   for (const name in DEFAULT_LABELS) {
     if (!(name in labels)) {
       keep(kept, name, fieldOf(event, DEFAULT_LABELS[name as keyof typeof DEFAULT_LABELS]));

@@ -1,0 +1,120 @@
+import { type Readable } from 'node:stream';
+import { type ObjectMeta } from '@kubernetes-events/event';
+import { type Result } from '../api/failure.ts';
+import { type ApiServer } from '../api/server.ts';
+import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
+import { type EventsApi, type Page } from '../watch/state.ts';
+import { openStream, type StreamTimes } from '../watch/stream.ts';
+import { isVersion } from '../watch/version.ts';
+import { type Resource } from './resource.ts';
+
+/** An object with nothing but its metadata: `PartialObjectMetadata`. */
+export interface MetadataOnly {
+  metadata?: ObjectMeta | null;
+}
+
+/** What is asked of the API server, for the metrics. */
+export interface Cost {
+  asked(verb: 'list' | 'watch' | 'read'): void;
+  received(bytes: number): void;
+}
+
+/** One resource's objects over HTTP, their metadata only. */
+export interface ObjectsApi extends EventsApi {
+  /** An object by its name; undefined where there was none of that uid. @param at the revision to be shown */
+  read(
+    object: { namespace: string; name: string; uid: string },
+    at: number | undefined,
+    timeoutMs: number
+  ): Promise<Result<ObjectMeta | undefined>>;
+}
+
+const METADATA = 'g=meta.k8s.io;v=v1';
+const AS_LIST = `application/json;as=PartialObjectMetadataList;${METADATA}`;
+const AS_OBJECT = `application/json;as=PartialObjectMetadata;${METADATA}`;
+
+const LIST_TIMEOUT_MS = 60_000;
+const WATCH_START_TIMEOUT_MS = 15_000;
+/** The server ends a watch after a time between these, in seconds. */
+const SHORTEST_WATCH_S = 300;
+const LONGEST_WATCH_S = 600;
+
+interface List {
+  metadata?: { resourceVersion?: string; continue?: string };
+  items?: MetadataOnly[] | null;
+}
+
+export function objectsApi(
+  server: ApiServer,
+  { folder, plural }: Resource,
+  scope: Scope,
+  times: StreamTimes,
+  cost: Cost,
+  signal: AbortSignal
+): ObjectsApi {
+  const pathIn = (namespace: string): string =>
+    namespace ? `${folder}/namespaces/${encodeURIComponent(namespace)}/${plural}` : `${folder}/${plural}`;
+  const path = pathIn(scope === ALL_NAMESPACES ? '' : scope);
+
+  async function get(at: string, query: Record<string, string | undefined>, timeoutMs: number): Promise<Result<List>> {
+    const request = { stage: `list ${plural}`, path: at, query, timeoutMs, accept: AS_LIST };
+    const answer = await server.json<List>(request, signal);
+    if (!answer.ok) {
+      return answer;
+    }
+    cost.received(answer.value.bytes);
+    return { ok: true, value: answer.value.document };
+  }
+
+  return {
+    async list({ limit, page, at }) {
+      cost.asked('list');
+      const exact = at && !page ? { resourceVersion: at, resourceVersionMatch: 'Exact' } : {};
+      const answer = await get(path, { ...exact, limit: limit?.toString(), continue: page }, LIST_TIMEOUT_MS);
+      if (!answer.ok) {
+        return answer;
+      }
+      const { metadata, items } = answer.value;
+      const version = metadata?.resourceVersion;
+      if (!isVersion(version)) {
+        const message = 'a list without a resourceVersion';
+        return { ok: false, failure: { stage: `list ${plural}`, kind: 'protocol', message } };
+      }
+      // Nothing of it is kept by those who page: its bytes do not count.
+      const value: Page = { items: items ?? [], version, next: metadata?.continue, bytes: 0 };
+      return { ok: true, value };
+    },
+    async watch(version) {
+      cost.asked('watch');
+      const seconds = SHORTEST_WATCH_S + Math.random() * (LONGEST_WATCH_S - SHORTEST_WATCH_S);
+      const query = {
+        watch: 'true',
+        resourceVersion: version,
+        allowWatchBookmarks: 'true',
+        timeoutSeconds: seconds.toFixed(),
+      };
+      const request = { stage: `watch ${plural}`, path, query, timeoutMs: WATCH_START_TIMEOUT_MS, accept: AS_OBJECT };
+      const body = await server.stream(request, signal);
+      return body.ok ? { ok: true, value: openStream(metered(body.value, cost), seconds * 1000, times, signal) } : body;
+    },
+    async read({ namespace, name, uid }, at, timeoutMs) {
+      cost.asked('read');
+      const exact = at === undefined ? {} : { resourceVersion: String(at), resourceVersionMatch: 'Exact' };
+      const answer = await get(pathIn(namespace), { fieldSelector: `metadata.name=${name}`, ...exact }, timeoutMs);
+      const found = answer.ok ? answer.value.items?.find(({ metadata }) => metadata?.uid === uid) : undefined;
+      return answer.ok ? { ok: true, value: found?.metadata ?? undefined } : answer;
+    },
+  };
+}
+
+function metered(body: Readable, cost: Cost): Parameters<typeof openStream>[0] {
+  return {
+    destroy: () => body.destroy(),
+    async *[Symbol.asyncIterator]() {
+      for await (const chunk of body) {
+        cost.received((chunk as Buffer).length);
+        yield chunk as Buffer;
+      }
+    },
+  };
+}

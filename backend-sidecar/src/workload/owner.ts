@@ -1,0 +1,69 @@
+import { type ObjectMeta, text } from '@kubernetes-events/event';
+import { resourceOf } from './resource.ts';
+
+/** The object that controls another, as its owner reference names it. */
+export interface Owner {
+  kind: string;
+  name: string;
+  /** Empty where the owner was told of by name alone. */
+  uid: string;
+  /** Its resource, as {@link resourceOf} names it. */
+  resource: string;
+}
+
+/** Labels by which the pods and ReplicaSets of a rollout are told apart → the kind that rolls out. */
+const TEMPLATE_HASHES = [
+  ['rollouts-pod-template-hash', 'argoproj.io/v1alpha1', 'Rollout'],
+  ['pod-template-hash', 'apps/v1', 'Deployment'],
+] as const;
+
+/** What the API server's copy of a static pod has: the uid that the kubelet knows the pod by. */
+const MIRROR = 'kubernetes.io/config.mirror';
+
+interface OwnerReference {
+  apiVersion?: unknown;
+  kind?: unknown;
+  name?: unknown;
+  uid?: unknown;
+  controller?: unknown;
+}
+
+/**
+ * An object's controller; null where it has none, and for the copy of a static pod, whose owner is only the Node that
+ * runs it.
+ *
+ * A ReplicaSet's pod names the Deployment by itself: the ReplicaSet's name is the Deployment's and the template's hash,
+ * which is a label of the pod. So it is known still when the ReplicaSet is gone, as after `kubectl delete deployment`.
+ *
+ * Source: https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/controller/deployment/sync.go (getNewReplicaSet)
+ */
+export function controllerOf(metadata: ObjectMeta): Owner | null {
+  const references = (metadata.ownerReferences ?? []) as OwnerReference[];
+  const reference = references.find(({ controller }) => controller === true);
+  if (!reference || mirrored(metadata)) {
+    return null;
+  }
+  const kind = text(reference.kind);
+  const resource = resourceOf(text(reference.apiVersion), kind);
+  const owner: Owner = { kind, name: text(reference.name), uid: text(reference.uid), resource };
+  return (kind === 'ReplicaSet' && rolledOut(owner.name, metadata.labels ?? {})) || owner;
+}
+
+function rolledOut(replicaSet: string, labels: Record<string, unknown>): Owner | undefined {
+  for (const [label, apiVersion, kind] of TEMPLATE_HASHES) {
+    const suffix = `-${text(labels[label])}`;
+    if (suffix.length > 1 && replicaSet.endsWith(suffix) && replicaSet.length > suffix.length) {
+      return { kind, name: replicaSet.slice(0, -suffix.length), uid: '', resource: resourceOf(apiVersion, kind) };
+    }
+  }
+  return undefined;
+}
+
+/** The uid that the kubelet's events have for a static pod, where this is the copy of one. */
+export function mirrored(metadata: ObjectMeta): string | undefined {
+  return metadata.annotations?.[MIRROR] || undefined;
+}
+
+export function sameOwner(a: Owner | null, b: Owner | null): boolean {
+  return a === b || (a !== null && b !== null && a.uid === b.uid && a.name === b.name && a.kind === b.kind);
+}

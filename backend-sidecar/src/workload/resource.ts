@@ -1,0 +1,41 @@
+/** A kind of object that is watched: where the API server has it. */
+export interface Resource {
+  /** As {@link resourceOf} names it. */
+  key: string;
+  /** `/api/v1` or `/apis/apps/v1`. */
+  folder: string;
+  plural: string;
+  /** As RBAC names it: `""` for the core group. */
+  group: string;
+}
+
+/** `v1/pods`, `apps/v1/replicasets`: group, version and plural, the group left out for the core. */
+export const RESOURCE = /^(?:([a-z0-9.-]+)\/)?(v[a-z0-9]+)\/([a-z0-9]+)$/;
+
+/** @throws where the text is none */
+export function readResource(text: string): Resource {
+  const match = RESOURCE.exec(text);
+  if (!match) {
+    throw new RangeError(`${text} is no resource`);
+  }
+  const [, group = '', version = '', plural = ''] = match;
+  return { key: `${group}/${plural}`, folder: group ? `/apis/${group}/${version}` : `/api/${version}`, plural, group };
+}
+
+/** Kinds whose references at times come without an apiVersion. */
+const GROUPS: Record<string, string> = { ReplicaSet: 'apps', Job: 'batch' };
+
+/** The resource of a kind, as `apps/replicasets` or `/pods`: group and plural, guessed as Kubernetes' own clients do. */
+export function resourceOf(apiVersion: string, kind: string): string {
+  const slash = apiVersion.indexOf('/');
+  const group = slash > 0 ? apiVersion.slice(0, slash) : apiVersion ? '' : (GROUPS[kind] ?? '');
+  return `${group}/${plural(kind.toLowerCase())}`;
+}
+
+/** Source: https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/api/meta/restmapper.go (UnsafeGuessKindToResource) */
+function plural(kind: string): string {
+  if (kind.endsWith('s')) {
+    return `${kind}es`;
+  }
+  return kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`;
+}

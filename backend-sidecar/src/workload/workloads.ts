@@ -1,0 +1,238 @@
+/**
+ * The workload of the object that an event is about: `Deployment/web` for a pod of it, by its chain of controllers.
+ *
+ * What is promised. The answer is a function of the event's revision and of what etcd held at that revision: the owner
+ * references of the objects that lived then or had been deleted at most `SLACK` revisions before, and the events
+ * that tell of owners ("Created pod: …"). A leader that takes over, or one that was restarted, lists both at the exact
+ * version of the checkpoint and watches from there, so it comes to the same answer, and a second push of a revision is
+ * the same entry. An answer that the watch of the objects does not give for sure, because it is behind the event, is
+ * waited for, and then read from the API server at the event's own version.
+ *
+ * What is not:
+ * - That there is an answer at all. After {@link Patience} has run out, without the right to read, or with the API
+ *   server away, an event goes on with what is known, or without a workload; then a second push of it may differ.
+ * - The same answer after the checkpoint's version has been compacted, which takes 5 minutes without any collector: for
+ *   an object that was deleted meanwhile, and that no event tells of, the revisions pushed just before the stop and
+ *   again after it may differ. So it is for a first start that is killed before it has written a checkpoint.
+ * - The same answer where the events' versions are counted apart, by an etcd of their own. That is found out, and said:
+ *   then what is known of an object counts, whenever it was deleted.
+ * - Owners that changed: an answer is never corrected once it is pushed.
+ */
+import { sleep } from '../api/deadline.ts';
+import { type Position } from '../checkpoint/position.ts';
+import { type Output } from '../watch/state.ts';
+import { follow, type FollowReport } from './follow.ts';
+import { type AsOf, Objects, type Room, SLACK } from './objects.ts';
+import { type ObjectsApi } from './objects-api.ts';
+import { Patience } from './patience.ts';
+import { type Known, type Resolution, resolve, type Unsure } from './resolve.ts';
+import { Told } from './told.ts';
+
+/** So long, in milliseconds, the watch of the objects may take to come up with an event's; then is read. */
+const GRACE_MS = 50;
+/** Reads side by side. */
+const READS = 8;
+
+export interface WorkloadReport {
+  of(resource: string): FollowReport;
+  /** Events waited so long for an answer, and so many of what was to be looked up is not known for sure. */
+  waited(ms: number, unsure: number): void;
+  resolved(workload: string): void;
+}
+
+interface Followed {
+  objects: Objects;
+  api: ObjectsApi;
+}
+
+type Revision = Extract<Output, { kind: 'revision' }>;
+
+/** The workloads in one scope of the collector's. */
+export class Workloads {
+  readonly #followed: ReadonlyMap<string, Followed>;
+  readonly #known: Known;
+  readonly #told: Told;
+  readonly #report: WorkloadReport;
+  readonly #patience = new Patience(performance.now());
+  readonly #waiting: AbortController[] = [];
+
+  /** @param apis by resource */
+  constructor(apis: ReadonlyMap<string, ObjectsApi>, room: Room, mostTold: number, report: WorkloadReport) {
+    this.#followed = new Map([...apis].map(([resource, api]) => [resource, { api, objects: new Objects(room) }]));
+    this.#told = new Told(mostTold);
+    this.#known = {
+      objects: new Map([...this.#followed].map(([resource, { objects }]) => [resource, objects])),
+      told: this.#told,
+    };
+    this.#report = report;
+  }
+
+  /**
+   * Keeps up with the API server until the signal fires.
+   *
+   * @param position where the events' watch begins
+   * @param eventVersion the events' version now
+   */
+  async run(
+    position: Position | undefined,
+    eventVersion: () => Promise<number | undefined>,
+    signal: AbortSignal
+  ): Promise<void> {
+    const version = Number(position?.list?.version ?? position?.version ?? 0);
+    const wanted = [version - SLACK, version].filter((at) => at > 0);
+    await Promise.all(
+      [...this.#followed].map(async ([resource, { objects, api }]) => {
+        const report = this.#report.of(resource);
+        const changed = (): void => {
+          report.changed(objects);
+          this.#wake();
+        };
+        await follow({ objects, api, wanted, eventVersion, report: { ...report, changed } }, signal);
+        objects.clear();
+        report.changed(objects);
+      })
+    );
+  }
+
+  /** A list of the events begins: what they tell is told anew. */
+  listing(): void {
+    this.#told.clear();
+  }
+
+  /**
+   * Resolves when the workloads of these events are known for sure, or when nothing more is to be waited for; it never
+   * takes longer than {@link Patience} allows. Undefined where there is nothing to wait for.
+   */
+  ready(outputs: readonly Output[], signal: AbortSignal): Promise<void> | undefined {
+    const revisions = outputs.filter((output) => output.kind === 'revision');
+    revisions.filter(isListed).forEach(({ event }) => this.#told.add(event));
+    return this.#open(revisions).length > 0 ? this.#lookUp(revisions, signal) : undefined;
+  }
+
+  async #lookUp(revisions: readonly Revision[], signal: AbortSignal): Promise<void> {
+    const tried = new Set<string>();
+    const fromMs = performance.now();
+    const untilMs = fromMs + this.#patience.left(fromMs);
+    let open = this.#open(revisions);
+    for (let nowMs = fromMs; open.length > 0 && nowMs < untilMs && !signal.aborted; nowMs = performance.now()) {
+      const graceMs = Math.min(fromMs + GRACE_MS, untilMs) - nowMs;
+      await (graceMs > 0 ? this.#change(graceMs, signal) : this.#readAll(open, tried, untilMs, signal));
+      open = this.#open(revisions).filter(({ unsure }) => !tried.has(unsure.uid));
+    }
+    const toMs = performance.now();
+    this.#patience.spend(fromMs, toMs);
+    this.#report.waited(toMs - fromMs, this.#open(revisions).length);
+  }
+
+  /** Takes note of what an output tells. Each is to be taken before its workload is asked for. */
+  take(output: Output): void {
+    switch (output.kind) {
+      case 'recalled':
+        this.#told.add(output.event);
+        return;
+      case 'revision':
+        this.#told.add(output.event);
+        break;
+      case 'deleted':
+        this.#told.remove(output.event);
+    }
+    if (output.position) {
+      this.#followed.forEach(({ objects }) => objects.forget(Number(output.position?.version) - SLACK));
+    }
+  }
+
+  /** The workload that the entry of a revision gets; empty for none. */
+  of(revision: Revision): string {
+    const { workload } = this.#resolve(revision);
+    this.#report.resolved(workload);
+    return workload;
+  }
+
+  #resolve(revision: Revision): Resolution {
+    return resolve(revision.event.involvedObject ?? {}, this.#known, asOfRevision(revision));
+  }
+
+  /** The lookups that would make these events' workloads sure. */
+  #open(revisions: readonly Revision[]): Lookup[] {
+    const open = new Map<string, Lookup>();
+    for (const revision of revisions) {
+      const { unsure } = this.#resolve(revision);
+      if (unsure) {
+        // Those that ask for the same come in order: the newest one's revision is read.
+        open.set(unsure.uid, { unsure, asOf: asOfRevision(revision) });
+      }
+    }
+    return [...open.values()];
+  }
+
+  /** Reads them from the API server, some at a time, for as long as there is time. */
+  async #readAll(open: readonly Lookup[], tried: Set<string>, untilMs: number, signal: AbortSignal): Promise<void> {
+    const lookups = open.values();
+    const worker = async (): Promise<void> => {
+      for (const lookup of lookups) {
+        tried.add(lookup.unsure.uid);
+        await this.#read(lookup, untilMs - performance.now());
+      }
+    };
+    const reading = Promise.all(Array.from({ length: READS }, worker));
+    await Promise.race([reading, sleep(Math.max(0, untilMs - performance.now()), signal)]);
+  }
+
+  /** Reads an object as it was at the event's revision, and where it was gone by then, as much before as counts. */
+  async #read({ unsure, asOf }: Lookup, timeoutMs: number): Promise<void> {
+    const { objects, api } = this.#followed.get(unsure.resource)!;
+    for (const at of timeoutMs > 0 ? versionsToRead(objects.oneCounter, asOf) : []) {
+      const answer = await api.read(unsure, at, timeoutMs);
+      if (answer.ok) {
+        objects.noteRead(unsure.uid, at ?? asOf.version, answer.value);
+      }
+      if (!answer.ok || answer.value) {
+        return;
+      }
+    }
+  }
+
+  /** Until the objects change, for so long at most. */
+  async #change(ms: number, signal: AbortSignal): Promise<void> {
+    const changed = new AbortController();
+    this.#waiting.push(changed);
+    const stop = (): void => changed.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    await sleep(ms, changed.signal);
+    signal.removeEventListener('abort', stop);
+  }
+
+  #wake(): void {
+    this.#waiting.splice(0).forEach((changed) => changed.abort());
+  }
+}
+
+interface Lookup {
+  unsure: Unsure;
+  asOf: AsOf;
+}
+
+function isListed({ seen }: Revision): boolean {
+  return seen !== 'added' && seen !== 'modified';
+}
+
+/**
+ * The revision at which an event's object is looked for: the event's own; for one from a list the list's, as a leader
+ * that goes on with that list knows no other.
+ */
+function asOfRevision(revision: Revision): AsOf {
+  return isListed(revision)
+    ? { version: Number(revision.position?.list?.version ?? 0), slack: 0 }
+    : { version: Number(revision.event.metadata?.resourceVersion ?? 0), slack: SLACK };
+}
+
+/** The versions to read an object at: undefined for the newest, where they cannot be compared; none before that is known. */
+function versionsToRead(oneCounter: boolean | undefined, { version, slack }: AsOf): Array<number | undefined> {
+  if (oneCounter === undefined) {
+    return [];
+  }
+  if (!oneCounter || version === 0) {
+    return [undefined];
+  }
+  return slack > 0 && version > slack ? [version, version - slack] : [version];
+}
