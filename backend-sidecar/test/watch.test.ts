@@ -148,7 +148,8 @@ describe('a step', () => {
     const { outputs, failures } = await steps(start, api, 2);
     assert.deepEqual(failures, ['gone']);
     assert.deepEqual(versionsOf(outputs), ['150']);
-    assert.equal(outputs[0]?.kind === 'revision' && outputs[0].seen, 'gap');
+    assert.deepEqual(outputs[0], { kind: 'recalled', event: event('60') });
+    assert.equal(outputs[1]?.kind === 'revision' && outputs[1].seen, 'gap');
   });
 
   it('lists all when the versions went back', async () => {

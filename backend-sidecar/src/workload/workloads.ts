@@ -30,6 +30,8 @@ import { Told } from './told.ts';
 
 /** So long, in milliseconds, the watch of the objects may take to come up with an event's; then is read. */
 const GRACE_MS = 50;
+/** The same for the first list, which brings all at once. */
+const FIRST_LIST_MS = 400;
 /** Reads side by side. */
 const READS = 8;
 
@@ -115,8 +117,10 @@ export class Workloads {
     const untilMs = fromMs + this.#patience.left(fromMs);
     let open = this.#open(revisions);
     for (let nowMs = fromMs; open.length > 0 && nowMs < untilMs && !signal.aborted; nowMs = performance.now()) {
-      const graceMs = Math.min(fromMs + GRACE_MS, untilMs) - nowMs;
-      await (graceMs > 0 ? this.#change(graceMs, signal) : this.#readAll(open, tried, untilMs, signal));
+      const due = open.filter((lookup) => nowMs >= fromMs + this.#graceMs(lookup));
+      await (due.length > 0
+        ? this.#readAll(due, tried, untilMs, signal)
+        : this.#change(Math.min(GRACE_MS, untilMs - nowMs), signal));
       open = this.#open(revisions).filter(({ unsure }) => !tried.has(unsure.uid));
     }
     const toMs = performance.now();
@@ -165,6 +169,15 @@ export class Workloads {
     return [...open.values()];
   }
 
+  /** How long the watch may take to answer a lookup, before it is read. */
+  #graceMs({ unsure }: Lookup): number {
+    const { oneCounter, version } = this.#followed.get(unsure.resource)!.objects;
+    if (oneCounter === undefined) {
+      return Infinity;
+    }
+    return version === 0 ? FIRST_LIST_MS : GRACE_MS;
+  }
+
   /** Reads them from the API server, some at a time, for as long as there is time. */
   async #readAll(open: readonly Lookup[], tried: Set<string>, untilMs: number, signal: AbortSignal): Promise<void> {
     const lookups = open.values();
@@ -181,7 +194,7 @@ export class Workloads {
   /** Reads an object as it was at the event's revision, and where it was gone by then, as much before as counts. */
   async #read({ unsure, asOf }: Lookup, timeoutMs: number): Promise<void> {
     const { objects, api } = this.#followed.get(unsure.resource)!;
-    for (const at of timeoutMs > 0 ? versionsToRead(objects.oneCounter, asOf) : []) {
+    for (const at of timeoutMs > 0 ? versionsToRead(objects, asOf) : []) {
       const answer = await api.read(unsure, at, timeoutMs);
       if (answer.ok) {
         objects.noteRead(unsure.uid, at ?? asOf.version, answer.value);
@@ -226,11 +239,8 @@ function asOfRevision(revision: Revision): AsOf {
     : { version: Number(revision.event.metadata?.resourceVersion ?? 0), slack: SLACK };
 }
 
-/** The versions to read an object at: undefined for the newest, where they cannot be compared; none before that is known. */
-function versionsToRead(oneCounter: boolean | undefined, { version, slack }: AsOf): Array<number | undefined> {
-  if (oneCounter === undefined) {
-    return [];
-  }
+/** The versions to read an object at: undefined for the newest, where they cannot be compared. */
+function versionsToRead({ oneCounter }: Objects, { version, slack }: AsOf): Array<number | undefined> {
   if (!oneCounter || version === 0) {
     return [undefined];
   }

@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { type EventRecord, recordOf } from '../../pkg/event/src/index.ts';
+import { freePort } from '../../stack/src/ports.ts';
+import { FaultyProxy } from '../fakes/proxy.ts';
+import { count } from '../loki/loki.ts';
+import { create, inParallel, oldEvent } from './events.ts';
+import { Bed, type Collector, until } from './harness.ts';
+import { keptOf } from './kept.ts';
+import { Cluster } from './workload/cluster.ts';
+
+const PODS_WATCH = /GET \/api\/v1\/pods\?.*watch=true/;
+const ONE_POD = /GET .*\/pods\?.*fieldSelector=metadata.name/;
+
+describe('an event has the workload of its object', () => {
+  let bed: Bed;
+  let cluster: Cluster;
+  let proxy: FaultyProxy | undefined;
+
+  before(async () => {
+    bed = await Bed.start({
+      only: ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok', 'loki'],
+      workloads: true,
+    });
+    cluster = new Cluster(bed.stack);
+    await cluster.addNode('n1');
+  });
+  after(() => bed.end());
+  afterEach(async () => {
+    await bed.endCollectors();
+    proxy?.close();
+    proxy = undefined;
+  });
+
+  /** A collector behind a proxy. */
+  async function behindProxy(config: Record<string, unknown> = {}): Promise<[Collector, FaultyProxy]> {
+    const { url, ca, token } = bed.stack.apiServer('collector');
+    proxy = await FaultyProxy.start(url, { authorization: `Bearer ${token}` }, ca);
+    const collector = bed.collector({ kubeconfig: proxy.kubeconfig(bed.folder), config: lone(config) });
+    await collector.logged('"msg":"watching"');
+    return [collector, proxy];
+  }
+
+  /** The events of the namespace, once there are those of this reason about as many objects. */
+  async function recordsOf(namespace: string, reason: string, objects: number): Promise<EventRecord[]> {
+    let records: EventRecord[] = [];
+    await until(async () => {
+      records = (await keptOf(bed.stack, namespace)).map(recordOf);
+      const about = new Set(records.filter((record) => record.reason === reason).map(({ name }) => name));
+      return about.size >= objects;
+    }, 30_000);
+    return records;
+  }
+
+  it('whatever kind it is: of a Deployment, StatefulSet, DaemonSet, CronJob, Job, of none, of a Node', async () => {
+    const namespace = await bed.namespace('kinds');
+    bed.collector({ config: lone() });
+    await cluster.apply(
+      cluster.deployment(namespace, 'web', 2),
+      cluster.statefulSet(namespace, 'db', 2),
+      cluster.daemonSet(namespace, 'agent'),
+      cluster.pod(namespace, 'alone'),
+      cluster.job(namespace, 'once')
+    );
+    const cronJob = await cluster.cronJob(namespace, 'report');
+    await cluster.apply(cluster.jobFrom(cronJob, 'by-hand'));
+    const pods = await cluster.pods(namespace, 8);
+    const replicaSets = await cluster.list(namespace, 'apis/apps/v1', 'replicasets', 'ReplicaSet');
+    const jobs = await cluster.list(namespace, 'apis/batch/v1', 'jobs', 'Job');
+    await inParallel([...pods, ...replicaSets, ...jobs, await cluster.node('n1')], (object) =>
+      cluster.tell(object, 'Asked')
+    );
+    const asked = await recordsOf(namespace, 'Asked', pods.length + replicaSets.length + jobs.length);
+    const records = [...asked, ...(await recordsOf('default', 'Asked', 1))];
+    const wrong = records.filter(({ kind, name, workload }) => workload !== expected(kind, name));
+    assert.deepEqual(
+      wrong.map(({ kind, name, reason, workload }) => ({ kind, name, reason, workload })),
+      []
+    );
+    const workloads = [...new Set(records.map(({ workload }) => workload))].sort();
+    assert.deepEqual(workloads, [
+      'CronJob/report',
+      'DaemonSet/agent',
+      'Deployment/web',
+      'Job/once',
+      'Node/n1',
+      'Pod/alone',
+      'StatefulSet/db',
+    ]);
+  });
+
+  it('and the same after the leader was killed in the middle of it: none lost, none twice', async () => {
+    const namespace = await bed.namespace('killed');
+    const config = {
+      leaderElection: { leaseName: 'killed', leaseDuration: '3s', renewDeadline: '2s', retryPeriod: '500ms' },
+    };
+    const [leader, other] = await bed.leaderAndOther({ config });
+    await cluster.apply(cluster.deployment(namespace, 'web', 6), cluster.statefulSet(namespace, 'db', 3));
+    await cluster.apply(...[0, 1, 2, 3].map((number) => cluster.pod(namespace, `alone-${number}`)));
+    const pods = await cluster.pods(namespace, 13);
+    let number = 0;
+    const told = new Set<string>();
+    const load = async (events: number): Promise<void> => {
+      const numbers = Array.from({ length: events }, () => number++);
+      await inParallel(numbers, async (at) => {
+        told.add(`event-${at}`);
+        const involvedObject = cluster.referenceTo(pods[at % pods.length]!);
+        await create(bed.stack, [{ ...oldEvent(namespace, at), involvedObject }]);
+      });
+    };
+    await load(150);
+    // Half of what the events are about goes away while they come, and the leader in the midst of it.
+    const removing = Promise.all([
+      cluster.remove(namespace, 'apis/apps/v1', 'deployments', 'web'),
+      cluster.remove(namespace, 'api/v1', 'pods', 'alone-0'),
+      cluster.remove(namespace, 'api/v1', 'pods', 'alone-1'),
+    ]);
+    const loading = load(150);
+    await leader.kill('SIGKILL');
+    await Promise.all([removing, loading]);
+    await other.logged('"leading"', 20_000);
+    await load(100);
+
+    const kept = async (): Promise<EventRecord[]> => (await keptOf(bed.stack, namespace)).map(recordOf);
+    await until(async () => (await kept()).filter(({ event }) => told.has(event)).length >= told.size, 30_000);
+    const records = await kept();
+    const sightings = records.map(({ eventUid, resourceVersion }) => `${eventUid}/${resourceVersion}`);
+    const twice = sightings.filter((sighting, at) => sightings.indexOf(sighting) !== at);
+    const query = `sum(count_over_time({service_name="kubernetes-events"} | _namespace="${namespace}" [24h]))`;
+    const wrong = records
+      .filter(({ kind, name, workload }) => workload !== expected(kind, name))
+      // What was deleted long before, and no event tells of, has none.
+      .filter(({ name, workload }) => !(workload === '' && /^alone-[01]$/.test(name)));
+    assert.deepEqual(
+      {
+        twice,
+        counted: await count(bed.stack.lokiUrl, query),
+        wrong: wrong.map(({ name, workload }) => [name, workload]),
+      },
+      { twice: [], counted: records.length, wrong: [] }
+    );
+  });
+
+  it('when it is gone before its last events: by what the events of its owner told', async () => {
+    const namespace = await bed.namespace('gone');
+    await cluster.apply(cluster.deployment(namespace, 'web', 1), cluster.statefulSet(namespace, 'db', 1));
+    const cronJob = await cluster.cronJob(namespace, 'report');
+    const pods = await cluster.pods(namespace, 2);
+    // As the CronJob's controller tells of a Job of its own; the real one would take a minute.
+    await cluster.tell(cronJob, 'SuccessfulCreate', 'Created job report-1');
+    await cluster.remove(namespace, 'apis/apps/v1', 'deployments', 'web');
+    await cluster.remove(namespace, 'apis/apps/v1', 'statefulsets', 'db');
+    await until(async () => (await cluster.pods(namespace, 0)).length === 0, 30_000);
+    // Nothing of them is there any more when the collector starts.
+    bed.collector({ config: lone() });
+    const job = {
+      ...cronJob,
+      kind: 'Job',
+      apiVersion: 'batch/v1',
+      metadata: { name: 'report-1', namespace, uid: 'gone' },
+    };
+    await inParallel([...pods, job], (object) => cluster.tell(object, 'Late'));
+    const records = (await recordsOf(namespace, 'Late', 3)).filter(({ reason }) => reason === 'Late');
+    assert.deepEqual(records.map(({ workload }) => workload).sort(), [
+      'CronJob/report',
+      'Deployment/web',
+      'StatefulSet/db',
+    ]);
+  });
+
+  it('not without the right to read pods, of which it warns once; and again when the right is there', async () => {
+    const namespace = await bed.namespace('right');
+    await cluster.apply(cluster.pod(namespace, 'alone'));
+    const [pod] = await cluster.pods(namespace, 1);
+    await cluster.setRight('pods', false);
+    const collector = bed.collector({ config: lone() });
+    const rule = '{\\"apiGroups\\":[\\"\\"],\\"resources\\":[\\"pods\\"],\\"verbs\\":[\\"list\\",\\"watch\\"]}';
+    await collector.logged(rule);
+    await cluster.tell(pod!, 'Before');
+    const before = await recordsOf(namespace, 'Before', 1);
+    assert.deepEqual(
+      before.filter(({ reason }) => reason === 'Before').map(({ workload }) => workload),
+      ['']
+    );
+    await cluster.setRight('pods', true);
+    await collector.logged('workload: can be read now', 60_000);
+    await cluster.tell(pod!, 'After');
+    const after = await recordsOf(namespace, 'After', 1);
+    assert.deepEqual(
+      after.filter(({ reason }) => reason === 'After').map(({ workload }) => workload),
+      ['Pod/alone']
+    );
+    assert.equal(collector.lines.filter((line) => line.includes('"warn"') && line.includes('workload:')).length, 1);
+  });
+
+  it('also when the watch of the pods is far behind: the pod is read by itself', async () => {
+    const namespace = await bed.namespace('behind');
+    const [, behind] = await behindProxy();
+    behind.filter = (chunk, request) => (PODS_WATCH.test(`${request.method} ${request.url}`) ? 'swallow' : chunk);
+    await cluster.apply(cluster.pod(namespace, 'alone'));
+    const [pod] = await cluster.pods(namespace, 1);
+    await cluster.tell(pod!, 'Behind');
+    const records = await recordsOf(namespace, 'Behind', 1);
+    assert.deepEqual([...new Set(records.map(({ workload }) => workload))], ['Pod/alone']);
+    assert.ok(behind.count(ONE_POD) > 0);
+  });
+
+  it('or goes on without, after a second in all, when nothing of pods is to be had', async () => {
+    const namespace = await bed.namespace('stuck');
+    const listen = `127.0.0.1:${await freePort()}`;
+    const [, stuck] = await behindProxy({ telemetry: { listen } });
+    stuck.filter = (chunk, request) => (PODS_WATCH.test(`${request.method} ${request.url}`) ? 'swallow' : chunk);
+    // Never answered.
+    stuck.fault = (request) => ONE_POD.test(`${request.method} ${request.url}`);
+    const numbers = Array.from({ length: 400 }, (_, number) => number);
+    const started = performance.now();
+    await create(
+      bed.stack,
+      numbers.map((number) => {
+        const event = oldEvent(namespace, number);
+        return { ...event, involvedObject: { ...event.involvedObject, uid: `uid-${number}` } };
+      })
+    );
+    const records = await recordsOf(namespace, 'Numbered', numbers.length);
+    assert.deepEqual([...new Set(records.map(({ workload }) => workload))], ['']);
+    const seconds = (performance.now() - started) / 1000;
+    const metrics = await (await fetch(`http://${listen}/metrics`)).text();
+    const waited = Number(/^kubernetes_events_collector_workload_wait_seconds_total (\S+)/m.exec(metrics)?.[1]);
+    const unsure = Number(/^kubernetes_events_collector_workload_unsure_total (\S+)/m.exec(metrics)?.[1]);
+    assert.ok(unsure > 0);
+    // What may be waited in all, and a twentieth of the time; a timer may be late.
+    assert.ok(waited > 0 && waited < 1 + seconds * 0.1, `${waited} s of ${seconds} s`);
+  });
+
+  it('not where it is switched off: and nothing is asked for', async () => {
+    const namespace = await bed.namespace('off');
+    const [, off] = await behindProxy({ workload: { enabled: false } });
+    await cluster.apply(cluster.pod(namespace, 'alone'));
+    const [pod] = await cluster.pods(namespace, 1);
+    await cluster.tell(pod!, 'Off');
+    const records = await recordsOf(namespace, 'Off', 1);
+    assert.deepEqual([...new Set(records.map(({ workload }) => workload))], ['']);
+    assert.equal(off.count(/pods|replicasets|jobs/), 0);
+  });
+
+  it('when there are more objects than it may keep: the others are read one by one', async () => {
+    const namespace = await bed.namespace('full');
+    await cluster.apply(cluster.deployment(namespace, 'web', 6));
+    const pods = await cluster.pods(namespace, 6);
+    const [collector] = await behindProxy({ workload: { maxObjects: 3 } });
+    await collector.logged('workload.maxObjects is reached');
+    await inParallel(pods, (pod) => cluster.tell(pod, 'Full'));
+    const records = (await recordsOf(namespace, 'Full', 6)).filter(({ reason }) => reason === 'Full');
+    assert.deepEqual([...new Set(records.map(({ workload }) => workload))], ['Deployment/web']);
+  });
+
+  it('in the namespaces that are watched, with a Role in each', async () => {
+    const namespace = await bed.namespace('limited');
+    await cluster.apply(cluster.deployment(namespace, 'web', 1));
+    const [pod] = await cluster.pods(namespace, 1);
+    const [, limited] = await behindProxy({ filters: { namespaces: [namespace] } });
+    await cluster.tell(pod!, 'Limited');
+    const records = (await recordsOf(namespace, 'Limited', 1)).filter(({ reason }) => reason === 'Limited');
+    assert.deepEqual(
+      records.map(({ workload }) => workload),
+      ['Deployment/web']
+    );
+    assert.equal(limited.count(/^GET \/apis?\/(?!.*\/namespaces\/(limited|default)\/)/), 0);
+  });
+
+  let leases = 0;
+  /** With a Lease of its own: what an earlier test's collector has seen is not gone on from. */
+  function lone(config: Record<string, unknown> = {}): Record<string, unknown> {
+    return { leaderElection: { leaseName: `workload-${++leases}` }, ...config };
+  }
+});
+
+/** The workload by the names that these tests give. */
+function expected(kind: string, name: string): string {
+  if (kind === 'Node') {
+    return `Node/${name}`;
+  }
+  const [first = ''] = name.split('-');
+  const owners: Record<string, string> = {
+    web: 'Deployment/web',
+    db: 'StatefulSet/db',
+    data: 'StatefulSet/db',
+    agent: 'DaemonSet/agent',
+    once: 'Job/once',
+    report: 'CronJob/report',
+    by: 'CronJob/report',
+  };
+  return owners[first] ?? `${kind}/${name}`;
+}
