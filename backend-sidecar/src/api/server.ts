@@ -12,6 +12,8 @@ export interface ApiRequest {
   body?: unknown;
   /** The form of the answer; plain JSON else. */
   accept?: string;
+  /** Reads the answer as it comes; {@link JSON.parse}, when it is there, else. */
+  reader?: { push(chunk: Buffer): void; end(): unknown };
   /** Until the whole answer is there; for a watch, until its headers are. */
   timeoutMs: number;
 }
@@ -34,8 +36,8 @@ export class ApiServer {
       if (!answer.ok) {
         return answer;
       }
-      const text = await answer.value.body.text();
-      return { ok: true, value: { document: JSON.parse(text) as T, bytes: text.length } };
+      const { body } = answer.value;
+      return { ok: true, value: await (request.reader ? readBy<T>(request.reader, body) : readWhole<T>(body)) };
     } catch (error) {
       const failure = networkFailure(request.stage, error, signal.aborted);
       return { ok: false, failure: error instanceof SyntaxError ? { ...failure, kind: 'protocol' } : failure };
@@ -90,6 +92,25 @@ export class ApiServer {
     }
     return { ok: false, failure: await refusal(request.stage, answer) };
   }
+}
+
+type Body = Dispatcher.ResponseData['body'];
+
+async function readWhole<T>(body: Body): Promise<{ document: T; bytes: number }> {
+  const text = await body.text();
+  return { document: JSON.parse(text) as T, bytes: text.length };
+}
+
+async function readBy<T>(
+  reader: NonNullable<ApiRequest['reader']>,
+  body: Body
+): Promise<{ document: T; bytes: number }> {
+  let bytes = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    reader.push(chunk);
+  }
+  return { document: reader.end() as T, bytes };
 }
 
 function queryText(query: Record<string, string | undefined>): string {

@@ -6,6 +6,7 @@ import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
 import { type EventsApi, type Page } from '../watch/state.ts';
 import { openStream, type StreamTimes } from '../watch/stream.ts';
 import { isVersion } from '../watch/version.ts';
+import { LeanJson } from './lean-json.ts';
 import { type Resource } from './resource.ts';
 
 /** An object with nothing but its metadata: `PartialObjectMetadata`. */
@@ -57,7 +58,7 @@ export function objectsApi(
   const path = pathIn(scope === ALL_NAMESPACES ? '' : scope);
 
   async function get(at: string, query: Record<string, string | undefined>, timeoutMs: number): Promise<Result<List>> {
-    const request = { stage: `list ${plural}`, path: at, query, timeoutMs, accept: AS_LIST };
+    const request = { stage: `list ${plural}`, path: at, query, timeoutMs, accept: AS_LIST, reader: new LeanJson() };
     const answer = await server.json<List>(request, signal);
     if (!answer.ok) {
       return answer;

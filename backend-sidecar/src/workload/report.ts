@@ -39,11 +39,15 @@ function reportFollowing(scope: Scope, resource: Resource, metrics: Metrics['wor
   let full = false;
   const counted = { objects: 0, past: 0, overflow: 0 };
 
+  /** Shared with the other scopes: what has changed is added. */
   function count({ size, pastSize, overflow }: Objects): void {
-    metrics.objects.inc({ resource: plural }, size - counted.objects);
-    metrics.past.inc({ resource: plural }, pastSize - counted.past);
-    metrics.overflow.inc({ resource: plural }, overflow - counted.overflow);
-    Object.assign(counted, { objects: size, past: pastSize, overflow });
+    const now = { objects: size, past: pastSize, overflow };
+    for (const name of ['objects', 'past', 'overflow'] as const) {
+      if (now[name] !== counted[name]) {
+        metrics[name].inc({ resource: plural }, now[name] - counted[name]);
+        counted[name] = now[name];
+      }
+    }
   }
 
   return {
