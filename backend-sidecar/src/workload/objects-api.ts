@@ -34,6 +34,9 @@ const METADATA = 'g=meta.k8s.io;v=v1';
 const AS_LIST = `application/json;as=PartialObjectMetadataList;${METADATA}`;
 const AS_OBJECT = `application/json;as=PartialObjectMetadata;${METADATA}`;
 
+/** Objects a page: what a page leaves behind is most of what a list costs in memory. */
+const PAGE = 200;
+
 const LIST_TIMEOUT_MS = 60_000;
 const WATCH_START_TIMEOUT_MS = 15_000;
 /** The server ends a watch after a time between these, in seconds. */
@@ -71,7 +74,11 @@ export function objectsApi(
     async list({ limit, page, at }) {
       cost.asked('list');
       const exact = at && !page ? { resourceVersion: at, resourceVersionMatch: 'Exact' } : {};
-      const answer = await get(path, { ...exact, limit: limit?.toString(), continue: page }, LIST_TIMEOUT_MS);
+      const answer = await get(
+        path,
+        { ...exact, limit: limit === undefined ? undefined : String(Math.min(limit, PAGE)), continue: page },
+        LIST_TIMEOUT_MS
+      );
       if (!answer.ok) {
         return answer;
       }
