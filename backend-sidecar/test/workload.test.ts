@@ -137,6 +137,13 @@ describe('objects', () => {
       [1, 'db', undefined]
     );
   });
+  it('that ended at versions which the server has lost are forgotten', () => {
+    const objects = known(100, metadata('a', 50, owner));
+    objects.remove(metadata('a', 120));
+    objects.beginList();
+    objects.endList(90);
+    assert.deepEqual([objects.pastSize, objects.find('a', at(90)).owner], [0, undefined]);
+  });
   it('are no more than there is room for: what has ended gives way, then the rest is not sure', () => {
     const objects = new Objects(new Room(2));
     objects.oneCounter = true;

@@ -108,6 +108,11 @@ export class Objects {
       }
     }
     this.#listed = undefined;
+    if (version < this.version) {
+      // A restored etcd: what had ended may be there again, and later versions mean something else now.
+      this.forget(Infinity);
+      this.#read.clear();
+    }
     this.version = version;
   }
 
