@@ -95,6 +95,11 @@ export class Objects {
     return this.#past.size;
   }
 
+  /** Whether every object up to {@link version} is known. */
+  get complete(): boolean {
+    return this.oneCounter === true && this.version > 0 && this.overflow === 0;
+  }
+
   /** A list begins: what it does not have was deleted. */
   beginList(): void {
     this.#listed = this.version > 0 ? new Set() : undefined;
@@ -173,7 +178,7 @@ export class Objects {
   }
 
   #findRead(read: { owner: Owner | null | undefined; version: number } | undefined, { version }: AsOf): Found {
-    const complete = this.version > 0 && this.version >= version && this.overflow === 0;
+    const complete = this.complete && this.version >= version;
     if (!read) {
       return { owner: undefined, sure: complete };
     }

@@ -48,32 +48,30 @@ interface Step {
 
 /** The workload of the object that an event is about, at a revision: the last of its chain of controllers. */
 export function resolve(about: ObjectReference, known: Known, asOf: AsOf): Resolution {
-  const steps = [...climb(objectOf(about), text(about.namespace), known, asOf)];
-  const last = steps.at(-1)!;
-  const isOne = steps.length > 1 || last.owner === null || WORKLOADS.has(last.of.kind);
-  const workload = isOne && last.of.name ? `${last.of.kind}/${last.of.name}` : '';
-  const unsure = steps.find((step) => step.unsure)?.unsure;
+  const namespace = text(about.namespace);
+  let step = stepFrom(objectOf(about), namespace, known, asOf);
+  let unsure = step.unsure;
+  let owners = 0;
+  // Whether what is not sure was told by events all the same.
+  let told = true;
+  for (; step.owner && owners < MOST_OWNERS; owners++) {
+    told &&= step.told || !step.unsure;
+    step = stepFrom(step.owner, namespace, known, asOf);
+    unsure ??= step.unsure;
+  }
   // What events told up to a kind whose owners are not looked for, a lookup would tell as well.
-  const told = steps.slice(0, -1).every((step) => !step.unsure || step.told) && !known.objects.has(last.of.resource);
-  return { workload, unsure: steps.length > 1 && told ? undefined : unsure };
+  const sure = told && owners > 0 && !known.objects.has(step.of.resource);
+  return { workload: workloadOf(step, owners), unsure: sure ? undefined : unsure };
+}
+
+function workloadOf({ of: { kind, name }, owner }: Step, owners: number): string {
+  const isOne = owners > 0 || owner === null || WORKLOADS.has(kind);
+  return isOne && name ? `${kind}/${name}` : '';
 }
 
 function objectOf({ apiVersion, kind: ofKind, name, uid }: ObjectReference): Owner {
   const kind = text(ofKind);
   return { kind, name: text(name), uid: text(uid), resource: resourceOf(text(apiVersion), kind) };
-}
-
-/** From an object to its controller, and on: the last step's has none, or none that is known. */
-function* climb(from: Owner, namespace: string, known: Known, asOf: AsOf): Generator<Step> {
-  let of = from;
-  for (let owners = 0; owners <= MOST_OWNERS; owners++) {
-    const step = stepFrom(of, namespace, known, asOf);
-    yield step;
-    if (!step.owner) {
-      return;
-    }
-    of = step.owner;
-  }
 }
 
 /** An object's controller, from the watch, else from what events told. */

@@ -25,8 +25,25 @@ export function readResource(text: string): Resource {
 /** Kinds whose references at times come without an apiVersion. */
 const GROUPS: Record<string, string> = { ReplicaSet: 'apps', Job: 'batch' };
 
+/** Those that were asked for before; so few that a cluster has. */
+const GUESSED = new Map<string, string>();
+const MOST_GUESSED = 1_000;
+
 /** The resource of a kind, as `apps/replicasets` or `/pods`: group and plural, guessed as Kubernetes' own clients do. */
 export function resourceOf(apiVersion: string, kind: string): string {
+  const key = `${apiVersion}/${kind}`;
+  const known = GUESSED.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const resource = guess(apiVersion, kind);
+  if (GUESSED.size < MOST_GUESSED) {
+    GUESSED.set(key, resource);
+  }
+  return resource;
+}
+
+function guess(apiVersion: string, kind: string): string {
   const slash = apiVersion.indexOf('/');
   const group = slash > 0 ? apiVersion.slice(0, slash) : apiVersion ? '' : (GROUPS[kind] ?? '');
   return `${group}/${plural(kind.toLowerCase())}`;

@@ -19,6 +19,8 @@ const MESSAGES: ReadonlyArray<readonly [kind: string, message: RegExp]> = [
   ['Job', /^Saw completed job: ([^\s,]+), condition/],
 ];
 
+const TOLD_OF = new Set(MESSAGES.map(([kind]) => kind));
+
 /** The reasons of such events, so that all others cost nothing. */
 const REASONS = new Set([
   'SuccessfulCreate',
@@ -91,7 +93,7 @@ export class Told {
 
   /** The owner that the newest of the events tells of. */
   ownerOf(kind: string, namespace: string, name: string): Owner | undefined {
-    return this.#tellings.get(`${kind}/${namespace}/${name}`)?.at(-1)?.owner;
+    return TOLD_OF.has(kind) ? this.#tellings.get(`${kind}/${namespace}/${name}`)?.at(-1)?.owner : undefined;
   }
 }
 

@@ -141,7 +141,10 @@ export class Workloads {
         this.#told.remove(output.event);
     }
     if (output.position) {
-      this.#followed.forEach(({ objects }) => objects.forget(Number(output.position?.version) - SLACK));
+      const version = Number(output.position.version) - SLACK;
+      for (const { objects } of this.#followed.values()) {
+        objects.forget(version);
+      }
     }
   }
 
@@ -160,13 +163,24 @@ export class Workloads {
   #open(revisions: readonly Revision[]): Lookup[] {
     const open = new Map<string, Lookup>();
     for (const revision of revisions) {
-      const { unsure } = this.#resolve(revision);
+      const unsure = this.#areAhead(revision) ? undefined : this.#resolve(revision).unsure;
       if (unsure) {
         // Those that ask for the same come in order: the newest one's revision is read.
         open.set(unsure.uid, { unsure, asOf: asOfRevision(revision) });
       }
     }
     return [...open.values()];
+  }
+
+  /** Whether the objects' watches are past the revision: the usual case in a backlog. */
+  #areAhead(revision: Revision): boolean {
+    const { version } = asOfRevision(revision);
+    for (const { objects } of this.#followed.values()) {
+      if (objects.version < version || !objects.complete) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How long the watch may take to answer a lookup, before it is read. */
