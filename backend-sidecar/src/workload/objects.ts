@@ -3,10 +3,11 @@ import { controllerOf, mirrored, type Owner, sameOwner } from './owner.ts';
 
 /**
  * An object counts as there for so many revisions after its deletion. The watches of events and of objects are not in
- * step: by this much the one may be ahead of the other without a difference. Less than what etcd keeps of the past even
- * where little is written, so that a new leader can list at the checkpoint's version less this.
+ * step: by this much the one may be ahead of the other without a difference. About what a small cluster writes between
+ * the bookmarks of a watch, and less than what etcd keeps of the past, so that a new leader can list at the checkpoint's
+ * version less this.
  */
-export const SLACK = 250;
+export const SLACK = 1_000;
 
 /**
  * The revision of the whole cluster that an object is looked for at. `slack`: so many revisions before it an object may

@@ -104,6 +104,8 @@ function adviceOn(kind: Failure['kind'], { plural, group }: Resource): string | 
       return `not allowed: it takes the rule {"apiGroups":["${group}"],"resources":["${plural}"],"verbs":["list","watch"]}`;
     case 'not found':
       return `the API server has no ${plural}${group ? ` in ${group}` : ''} (leave it out of workload.resources)`;
+    case 'protocol':
+      return 'what the API server answers cannot be read';
     default:
       return undefined;
   }

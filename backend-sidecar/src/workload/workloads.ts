@@ -19,6 +19,7 @@
  * - Owners that changed: an answer is never corrected once it is pushed.
  */
 import { sleep } from '../api/deadline.ts';
+import { errorText } from '../api/failure.ts';
 import { type Position } from '../checkpoint/position.ts';
 import { type Output } from '../watch/state.ts';
 import { follow, type FollowReport } from './follow.ts';
@@ -81,7 +82,8 @@ export class Workloads {
     signal: AbortSignal
   ): Promise<void> {
     const version = Number(position?.list?.version ?? position?.version ?? 0);
-    const wanted = [version - SLACK, version].filter((at) => at > 0);
+    // Where little is written, the first of them may be compacted.
+    const wanted = [SLACK, SLACK / 4, 0].map((before) => version - before).filter((at) => at > 0);
     await Promise.all(
       [...this.#followed].map(async ([resource, { objects, api }]) => {
         const report = this.#report.of(resource);
@@ -89,9 +91,14 @@ export class Workloads {
           report.changed(objects);
           this.#wake();
         };
-        await follow({ objects, api, wanted, eventVersion, report: { ...report, changed } }, signal);
+        try {
+          await follow({ objects, api, wanted, eventVersion, report: { ...report, changed } }, signal);
+        } catch (error) {
+          report.failed({ stage: resource, kind: 'protocol', message: errorText(error) }, Infinity);
+        }
+        objects.readable = false;
         objects.clear();
-        report.changed(objects);
+        changed();
       })
     );
   }
@@ -125,7 +132,7 @@ export class Workloads {
     }
     const toMs = performance.now();
     this.#patience.spend(fromMs, toMs);
-    this.#report.waited(toMs - fromMs, this.#open(revisions).length);
+    this.#report.waited(toMs - fromMs, this.#open(revisions).filter((lookup) => !this.#isCloseEnough(lookup)).length);
   }
 
   /** Takes note of what an output tells. Each is to be taken before its workload is asked for. */
@@ -183,6 +190,15 @@ export class Workloads {
     return true;
   }
 
+  /**
+   * A list of the events is newer than that of the objects by a moment. What the objects' watch has not brought since
+   * then is most likely gone: the events of an hour are about many that are.
+   */
+  #isCloseEnough({ unsure, asOf: { version, slack } }: Lookup): boolean {
+    const { objects } = this.#followed.get(unsure.resource)!;
+    return slack === 0 && objects.complete && objects.version + SLACK >= version;
+  }
+
   /** How long the watch may take to answer a lookup, before it is read. */
   #graceMs({ unsure }: Lookup): number {
     const { oneCounter, version } = this.#followed.get(unsure.resource)!.objects;
@@ -198,6 +214,9 @@ export class Workloads {
     const worker = async (): Promise<void> => {
       for (const lookup of lookups) {
         tried.add(lookup.unsure.uid);
+        if (this.#isCloseEnough(lookup)) {
+          continue;
+        }
         await this.#read(lookup, untilMs - performance.now());
       }
     };
