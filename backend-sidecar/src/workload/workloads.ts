@@ -124,10 +124,14 @@ export class Workloads {
     const untilMs = fromMs + this.#patience.left(fromMs);
     let open = this.#open(revisions);
     for (let nowMs = fromMs; open.length > 0 && nowMs < untilMs && !signal.aborted; nowMs = performance.now()) {
-      const due = open.filter((lookup) => nowMs >= fromMs + this.#graceMs(lookup));
+      // Where little is left to wait, reading has its half of it.
+      const longestMs = (untilMs - fromMs) / 2;
+      const due = open.filter(
+        (lookup) => this.#canBeRead(lookup) && nowMs >= fromMs + Math.min(longestMs, this.#graceMs(lookup))
+      );
       await (due.length > 0
         ? this.#readAll(due, tried, untilMs, signal)
-        : this.#change(Math.min(GRACE_MS, untilMs - nowMs), signal));
+        : this.#change(Math.min(GRACE_MS, longestMs, untilMs - nowMs), signal));
       open = this.#open(revisions).filter(({ unsure }) => !tried.has(unsure.uid));
     }
     const toMs = performance.now();
@@ -199,11 +203,17 @@ export class Workloads {
     return slack === 0 && objects.complete && objects.version + SLACK >= version;
   }
 
+  /** Not before it is known which version to read. */
+  #canBeRead({ unsure }: Lookup): boolean {
+    return this.#followed.get(unsure.resource)!.objects.oneCounter !== undefined;
+  }
+
   /** How long the watch may take to answer a lookup, before it is read. */
   #graceMs({ unsure }: Lookup): number {
-    const { oneCounter, version } = this.#followed.get(unsure.resource)!.objects;
-    if (oneCounter === undefined) {
-      return Infinity;
+    const { version, overflow } = this.#followed.get(unsure.resource)!.objects;
+    if (overflow > 0) {
+      // The watch would not bring it.
+      return 0;
     }
     return version === 0 ? FIRST_LIST_MS : GRACE_MS;
   }
