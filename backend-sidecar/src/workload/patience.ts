@@ -19,7 +19,8 @@ export class Patience {
   }
 
   spend(fromMs: number, toMs: number): void {
-    this.#leftMs = Math.max(0, this.left(fromMs) - (toMs - fromMs));
+    // A timer that comes late on a busy machine is paid for later.
+    this.#leftMs = this.left(fromMs) - (toMs - fromMs);
     this.#atMs = toMs;
   }
 }
