@@ -205,7 +205,7 @@ describe('a watch goes on', () => {
     // What an etcd restored from a snapshot looks like: the list is behind the checkpoint.
     let behind = 2;
     proxy.filter = (chunk, request) => {
-      if (behind > 0 && /limit=1(?!\d)/.test(request.url ?? '')) {
+      if (behind > 0 && /\/events\?.*limit=1(?!\d)/.test(request.url ?? '')) {
         behind--;
         const text = chunk.toString();
         return Buffer.from(
