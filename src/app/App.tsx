@@ -11,6 +11,7 @@ const GroupsPage = lazy(() => import('../explorer/groups/GroupsPage'));
 const Timeline = lazy(() => import('../timeline/Timeline'));
 const Compare = lazy(() => import('../compare/Compare'));
 const Live = lazy(() => import('../live/Live'));
+const Reasons = lazy(() => import('../reasons/Reasons'));
 const Story = lazy(() => import('../story/Story'));
 
 /** The app's pages, each loaded when it is opened, in one frame that holds time, filters and data source. */
@@ -26,6 +27,7 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
               <Route path="timeline" element={<Timeline />} />
               <Route path="compare" element={<Compare />} />
               <Route path="live" element={<Live />} />
+              <Route path="reasons" element={<Reasons />} />
               <Route path="story" element={<Story />} />
             </Route>
             <Route path="*" element={<Navigate to="events" replace />} />

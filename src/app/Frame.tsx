@@ -9,6 +9,7 @@ import { FilterBar } from '../explorer/filters/FilterBar';
 import { baseMatchers } from '../loki/baseSelector';
 import { type LokiSource } from '../loki/source';
 import { useOldLines } from '../loki/useOldLines';
+import { ReasonTips } from '../reasons/ReasonTips';
 import { ErrorBoundary } from '../shared/states/ErrorBoundary';
 import { State } from '../shared/states/State';
 import { Trouble } from '../shared/states/Trouble';
@@ -23,6 +24,9 @@ import { useFillHeight } from './useFillHeight';
 import { useSharedTime } from './useSharedTime';
 import { useSource } from './useSource';
 import { ViewContext } from './ViewContext';
+
+/** One object's story has its own; the catalogue of reasons has nothing to filter. */
+const WITHOUT_FILTERS = new Set(['story', 'reasons']);
 
 /** What every page stands in: its name, the data source, the time, the filters. */
 export function Frame() {
@@ -49,7 +53,8 @@ export function Frame() {
         {view && (
           <ViewContext.Provider value={view}>
             <Keyboard />
-            {page !== 'story' && <FilterBar />}
+            <ReasonTips />
+            {!WITHOUT_FILTERS.has(page) && <FilterBar />}
             <div className={styles.page}>
               <ErrorBoundary key={page}>
                 <Suspense fallback={null}>

@@ -51,6 +51,7 @@ function Pages({ state }: { state: ViewState }) {
     { path: 'groups', label: t('pages.groups', 'Groups') },
     { path: 'compare', label: t('pages.compare', 'Compare') },
     { path: 'live', label: t('pages.live', 'Live') },
+    { path: 'reasons', label: t('pages.reasons', 'Reasons') },
   ];
   const current = useLocation().pathname.split('/').pop();
   return (

@@ -14,7 +14,7 @@ export function KeyTable() {
     ['s', t('keys.story', "The object's story")],
     ['o', t('keys.only', 'Only this reason')],
     ['x', t('keys.exclude', 'Not this reason')],
-    ['e  t  g  c  l', t('keys.pages', 'Events, timeline, groups, compare, live')],
+    ['e  t  g  c  l  r', t('keys.pages', 'Events, timeline, groups, compare, live, reasons')],
     ['Esc', t('keys.close', 'Close')],
     ['?', t('keys.help', 'These keys')],
   ];

@@ -12,7 +12,14 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-const PAGES: Record<string, string> = { e: 'events', t: 'timeline', g: 'groups', c: 'compare', l: 'live' };
+const PAGES: Record<string, string> = {
+  e: 'events',
+  t: 'timeline',
+  g: 'groups',
+  c: 'compare',
+  l: 'live',
+  r: 'reasons',
+};
 
 /** The keys that work on every page; `?` shows them all. */
 export function Keyboard() {

@@ -1,34 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { entryOf } from '../../pkg/event/src/index.ts';
 import { testIds } from '../../src/shared/testIds.ts';
+import { seriousFaults } from './support/axe.ts';
 import { EventsPage } from './support/EventsPage.ts';
 import { push } from '../loki/loki.ts';
 import { clusterEntries, eventAt } from './support/entries.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: Array<{ html: string }>;
-}
-
-/** What axe finds that keeps people out. */
-async function seriousFaults({ page }: EventsPage): Promise<string[]> {
-  await page.evaluate(AXE);
-  const violations = await page.evaluate<Violation[]>(
-    `axe.run('[data-testid="${testIds.page}"]').then(({ violations }) => violations)`
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-}
-
 describe('the pages', () => {
   let world: World;
   let page: EventsPage | undefined;

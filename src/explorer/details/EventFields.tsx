@@ -41,7 +41,7 @@ export function EventFields({ record }: { record: EventRecord }) {
         </Field>
       )}
       <Field name={t('field.reason', 'Reason')}>
-        <FilterValue field="reason" value={record.reason} />
+        <FilterValue field="reason" value={record.reason} about={record} />
       </Field>
       <Field name={t('column.count', 'Count')}>
         {t('details.count', '{{total}} so far, {{increment}} with this one', {

@@ -1,16 +1,18 @@
-import { useEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
-import { explain, fillIn, type Language, textOf } from '@kubernetes-events/reasons';
+import { explain, fillIn, textOf } from '@kubernetes-events/reasons';
+import { useView } from '../../app/ViewContext';
+import { useLanguage } from '../../reasons/useLanguage';
 
 const COMMANDS_SHOWN = 3;
 
 /** What the reason means, what usually causes it, and what to look at. Nothing where the catalogue does not know it. */
 export default function Meaning({ record }: { record: EventRecord }) {
   const styles = useStyles2(getStyles);
+  const { update } = useView();
   const language = useLanguage();
   const { entry, certainty } = explain(record.reason, record);
   if (!entry || !language) {
@@ -37,26 +39,15 @@ export default function Meaning({ record }: { record: EventRecord }) {
           {fillIn(id, subject)}
         </pre>
       ))}
+      <button
+        type="button"
+        className={styles.more}
+        onClick={() => update({ entry: entry.id, search: entry.reason, event: '' }, { page: 'reasons' })}
+      >
+        {t('meaning.more', 'All about {{reason}}', { reason: entry.reason, interpolation: { escapeValue: false } })}
+      </button>
     </section>
   );
-}
-
-/** The catalogue in the reader's language; in English where it is in no other. */
-function useLanguage(): Language | undefined {
-  const [language, setLanguage] = useState<Language>();
-  useEffect(() => {
-    let current = true;
-    const chinese = t('meaning.language', 'en') === 'zh-Hans';
-    const loading = chinese ? import('@kubernetes-events/reasons/zh-Hans') : import('@kubernetes-events/reasons/en');
-    loading.then(
-      (module) => current && setLanguage(module.default),
-      () => undefined
-    );
-    return () => {
-      current = false;
-    };
-  }, []);
-  return language;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -77,5 +68,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(0.5, 1),
     fontSize: 12,
     whiteSpace: 'pre-wrap',
+  }),
+  more: css({
+    marginTop: theme.spacing(0.75),
+    padding: 0,
+    border: 0,
+    background: 'none',
+    color: theme.colors.text.link,
+    '&:hover': { textDecoration: 'underline' },
   }),
 });

@@ -77,7 +77,7 @@ function Cell({ name, ...props }: Props & { name: ColumnName }) {
   const { record } = props.row;
   switch (name) {
     case 'reason':
-      return <FilterValue field="reason" value={record.reason} tabIndex={-1} />;
+      return <FilterValue field="reason" value={record.reason} about={record} tabIndex={-1} />;
     case 'object':
       return <ObjectLink kind={record.kind} namespace={record.namespace} name={record.name} tabIndex={-1} />;
     case 'message':

@@ -36,6 +36,21 @@ export interface ViewState {
   baseTo: string;
   /** What the timeline has a lane for. */
   lanes: string;
+  /** The part of the range that the timeline shows, in milliseconds; empty for all of it. */
+  viewFrom: string;
+  viewTo: string;
+  /** Which of the objects that have had this name the story is of, by uid; empty for the latest. */
+  uid: string;
+  /** Whether the story tells of the object alone, without those that it belongs with. */
+  alone: boolean;
+  /** Whether the live view stands still. */
+  paused: boolean;
+  /** The catalogue of reasons: what is looked for, from whom, how serious, only what happened; the entry shown. */
+  search: string;
+  emitter: string;
+  seriousness: string;
+  seen: boolean;
+  entry: string;
 }
 
 export const DEFAULT_COLUMNS = ['reason', 'object', 'message', 'count', 'namespace', 'host'];
@@ -107,6 +122,16 @@ const CODECS: { [F in keyof ViewState]: Codec<ViewState[F]> } = {
   baseFrom: text('bfrom', ''),
   baseTo: text('bto', ''),
   lanes: text('lanes', 'object'),
+  viewFrom: text('vfrom', ''),
+  viewTo: text('vto', ''),
+  uid: text('uid', ''),
+  alone: flag('alone', false),
+  paused: flag('paused', false),
+  search: text('find', ''),
+  emitter: text('emitter', ''),
+  seriousness: text('serious', ''),
+  seen: flag('seen', false),
+  entry: text('entry', ''),
 };
 
 export function parseState(search: string): ViewState {

@@ -3,7 +3,9 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { type Seen } from '@kubernetes-events/reasons';
 import { useView } from '../../app/ViewContext';
+import { tellsMeaning } from '../../reasons/pointed';
 import { onlyValue, toggleValue } from '../url/filters';
 
 interface Props {
@@ -11,18 +13,22 @@ interface Props {
   value: string;
   children?: ReactNode;
   tabIndex?: number;
+  /** For a reason: the event that has it, which tells which of its meanings it is. */
+  about?: Seen;
 }
 
 /** A value on screen that filters: click for only this, Alt-click for all but this. */
-export function FilterValue({ field, value, children, tabIndex }: Props) {
+export function FilterValue({ field, value, children, tabIndex, about }: Props) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
+  const isReason = field === 'reason' && value !== '';
   return (
     <button
       type="button"
       className={styles.value}
       tabIndex={tabIndex}
-      title={`${value}\n${t('value.pick', 'Click: only this. Alt-click: not this.')}`}
+      title={isReason ? undefined : `${value}\n${t('value.pick', 'Click: only this. Alt-click: not this.')}`}
+      {...(isReason ? tellsMeaning(value, about) : {})}
       onClick={(event) => {
         event.stopPropagation();
         update({

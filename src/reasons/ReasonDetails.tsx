@@ -1,0 +1,215 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Button, IconButton, TextLink, useStyles2 } from '@grafana/ui';
+import { CATALOGUE, type Entry, entryOf, type Language, sourceUrl, textOf } from '@kubernetes-events/reasons';
+import { testIds } from '../shared/testIds';
+import { number } from '../shared/values/number';
+import { TypeMark } from '../shared/values/TypeMark';
+import { Commands } from './Commands';
+import { type Happened } from './happened';
+import { SeriousnessMark } from './SeriousnessMark';
+import { useShowEvents } from './useShowEvents';
+
+interface Props {
+  entry: Entry;
+  language: Language;
+  happened: ReadonlyMap<string, Happened>;
+  select(id: string): void;
+}
+
+/** All that is known of one reason. */
+export function ReasonDetails({ entry, language, happened, select }: Props) {
+  const styles = useStyles2(getStyles);
+  const showEvents = useShowEvents();
+  const { meaning, causes } = textOf(entry, language);
+  const known = happened.get(entry.id);
+  const related = entry.related.flatMap((id) => entryOf(id) ?? []);
+  const others = CATALOGUE.filter(({ reason, id }) => reason === entry.reason && id !== entry.id);
+  return (
+    <aside
+      className={styles.details}
+      aria-label={entry.reason}
+      data-testid={testIds.reasonDetails}
+      onKeyDown={(event) => event.key === 'Escape' && select('')}
+    >
+      <div className={styles.head}>
+        <h2>{entry.reason}</h2>
+        <IconButton name="times" size="lg" aria-label={t('details.close', 'Close')} onClick={() => select('')} />
+      </div>
+      <div className={styles.body}>
+        <div>
+          <Button
+            size="sm"
+            variant="secondary"
+            icon="list-ul"
+            disabled={!known}
+            onClick={() => known && showEvents(entry.reason, known)}
+          >
+            {known
+              ? t('reasons.show', 'Show these events ({{n}})', { n: number(known.count) })
+              : t('reasons.notSeen', 'It did not happen in this time range')}
+          </Button>
+        </div>
+        <p className={styles.meaning}>{meaning}</p>
+        <Facts entry={entry} language={language} />
+        {causes.length > 0 && (
+          <section>
+            <h3>{t('reasons.causes', 'Usual causes')}</h3>
+            <ul className={styles.causes}>
+              {causes.map((cause) => (
+                <li key={cause}>{cause}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {entry.look.length > 0 && <Commands ids={entry.look} />}
+        <Entries
+          title={t('reasons.related', 'Often comes with')}
+          entries={related}
+          language={language}
+          select={select}
+        />
+        <Entries
+          title={t('reasons.others', 'The same reason elsewhere')}
+          entries={others}
+          language={language}
+          select={select}
+        />
+        <TextLink href={sourceUrl(entry)} external>
+          {t('reasons.source', 'Where it stands in the source: {{project}} {{version}}', {
+            project: entry.source.repository,
+            version: entry.source.version,
+            interpolation: { escapeValue: false },
+          })}
+        </TextLink>
+      </div>
+    </aside>
+  );
+}
+
+function Facts({ entry, language }: { entry: Entry; language: Language }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <dl className={styles.facts}>
+      <dt>{t('reasons.serious', 'How serious')}</dt>
+      <dd>
+        <SeriousnessMark seriousness={entry.seriousness} language={language} />
+      </dd>
+      <dt>{t('field.type', 'Type')}</dt>
+      <dd>
+        {entry.types.map((type) => (
+          <span key={type} className={styles.type}>
+            <TypeMark type={type} /> {type}
+          </span>
+        ))}
+      </dd>
+      <dt>{t('reasons.from', 'Reported by')}</dt>
+      <dd>
+        {entry.emitter}
+        {entry.components.some((component) => component !== entry.emitter) && (
+          <span className={styles.quiet}> {entry.components.join(', ')}</span>
+        )}
+      </dd>
+      {entry.kinds.length > 0 && (
+        <>
+          <dt>{t('reasons.about', 'About')}</dt>
+          <dd>{entry.kinds.join(', ')}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+interface EntriesProps {
+  title: string;
+  entries: Entry[];
+  language: Language;
+  select(id: string): void;
+}
+
+function Entries({ title, entries, language, select }: EntriesProps) {
+  const styles = useStyles2(getStyles);
+  return entries.length === 0 ? null : (
+    <section>
+      <h3>{title}</h3>
+      <ul className={styles.entries}>
+        {entries.map((entry) => (
+          <li key={entry.id}>
+            <button type="button" onClick={() => select(entry.id)}>
+              {entry.reason}
+            </button>{' '}
+            <span className={styles.quiet}>
+              {entry.emitter} · {textOf(entry, language).meaning}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  details: css({
+    flex: '0 0 clamp(380px, 42%, 720px)',
+    minHeight: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.primary,
+    h3: {
+      margin: theme.spacing(0, 0, 0.5),
+      fontSize: theme.typography.bodySmall.fontSize,
+      color: theme.colors.text.secondary,
+    },
+    [theme.breakpoints.down('lg')]: {
+      position: 'absolute',
+      inset: '0 0 0 auto',
+      width: 'min(520px, 100%)',
+      zIndex: 3,
+      boxShadow: theme.shadows.z3,
+    },
+  }),
+  head: css({
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    padding: theme.spacing(0.5, 1, 0.5, 1.5),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    h2: { margin: 0, fontSize: theme.typography.h5.fontSize, overflowWrap: 'anywhere' },
+  }),
+  body: css({
+    flex: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    padding: theme.spacing(1.5),
+  }),
+  meaning: css({ margin: 0, fontSize: theme.typography.body.fontSize }),
+  facts: css({
+    margin: 0,
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    gap: theme.spacing(0.25, 2),
+    dt: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
+    dd: { margin: 0 },
+  }),
+  type: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.5), marginRight: theme.spacing(1.5) }),
+  quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  causes: css({ paddingLeft: theme.spacing(2.5), li: { marginBottom: theme.spacing(0.25) } }),
+  entries: css({
+    listStyle: 'none',
+    li: { padding: theme.spacing(0.25, 0) },
+    button: {
+      padding: 0,
+      border: 0,
+      background: 'none',
+      fontWeight: theme.typography.fontWeightMedium,
+      color: theme.colors.text.link,
+      '&:hover': { textDecoration: 'underline' },
+    },
+  }),
+});

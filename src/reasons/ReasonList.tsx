@@ -1,0 +1,164 @@
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { css, cx } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import { type Entry, type Language, textOf } from '@kubernetes-events/reasons';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { testIds } from '../shared/testIds';
+import { shortNumber } from '../shared/values/number';
+import { TypeMark } from '../shared/values/TypeMark';
+import { type Happened } from './happened';
+import { SeriousnessMark } from './SeriousnessMark';
+
+const ROW = 44;
+
+interface Props {
+  entries: Entry[];
+  language: Language;
+  happened: ReadonlyMap<string, Happened>;
+  selected: string;
+  select(id: string): void;
+}
+
+/** The entries, two lines each; arrows and j, k move, and what is moved to is shown beside. */
+export function ReasonList({ entries, language, happened, selected, select }: Props) {
+  const styles = useStyles2(getStyles);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 8,
+  });
+  const at = entries.findIndex(({ id }) => id === selected);
+  useEffect(() => {
+    if (at >= 0) {
+      virtual.scrollToIndex(at, { align: 'auto' });
+    }
+  }, [at, virtual]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = entries[moved(event.key, at, entries.length)];
+    if (next) {
+      select(next.id);
+      event.preventDefault();
+    } else if (event.key === 'Escape' && selected) {
+      select('');
+    }
+  };
+  return (
+    <div
+      ref={scroller}
+      role="listbox"
+      tabIndex={0}
+      aria-label={t('pages.reasons', 'Reasons')}
+      aria-activedescendant={at >= 0 ? rowId(at) : undefined}
+      className={styles.scroller}
+      onKeyDown={onKeyDown}
+    >
+      <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const entry = entries[index];
+          return entry ? (
+            <div
+              key={entry.id}
+              id={rowId(index)}
+              role="option"
+              aria-selected={index === at}
+              aria-setsize={entries.length}
+              aria-posinset={index + 1}
+              data-testid={testIds.reasonRow}
+              className={cx(styles.row, index === at && styles.selected)}
+              style={{ transform: `translateY(${start}px)` }}
+              onClick={() => select(entry.id)}
+            >
+              <ReasonLine entry={entry} language={language} count={happened.get(entry.id)?.count ?? 0} />
+            </div>
+          ) : null;
+        })}
+      </div>
+    </div>
+  );
+}
+
+const rowId = (index: number) => `ke-reason-${index}`;
+
+/** Where a key leads from there; -1 for nowhere. */
+function moved(key: string, at: number, count: number): number {
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+      return Math.min(at + 1, count - 1);
+    case 'ArrowUp':
+    case 'k':
+      return Math.max(at - 1, 0);
+    case 'PageDown':
+      return Math.min(at + 10, count - 1);
+    case 'PageUp':
+      return Math.max(at - 10, 0);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return -1;
+  }
+}
+
+function ReasonLine({ entry, language, count }: { entry: Entry; language: Language; count: number }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <>
+      <TypeMark type={entry.types.at(-1) ?? ''} />
+      <span className={styles.reason}>{entry.reason}</span>
+      <span className={styles.emitter}>{entry.emitter}</span>
+      <span className={styles.count}>{count > 0 && `×${shortNumber(count)}`}</span>
+      <SeriousnessMark seriousness={entry.seriousness} language={language} />
+      <span className={styles.meaning}>{textOf(entry, language).meaning}</span>
+    </>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  scroller: css({ flex: 1, minHeight: 0, overflowY: 'auto', overflowX: 'hidden' }),
+  row: css({
+    position: 'absolute',
+    top: 0,
+    left: 0,
+    right: 0,
+    height: ROW,
+    display: 'grid',
+    gridTemplateColumns: '14px minmax(0, auto) minmax(0, 1fr) auto 112px',
+    gridTemplateRows: '20px 18px',
+    alignContent: 'center',
+    alignItems: 'center',
+    columnGap: theme.spacing(1),
+    padding: theme.spacing(0, 1.5, 0, 1),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    cursor: 'pointer',
+    '&:hover': { background: theme.colors.action.hover },
+  }),
+  selected: css({ background: theme.colors.action.selected, '> span': { color: theme.colors.text.primary } }),
+  reason: css({
+    fontWeight: theme.typography.fontWeightMedium,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  }),
+  emitter: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  }),
+  count: css({ textAlign: 'right' }),
+  meaning: css({
+    gridColumn: '2 / -1',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  }),
+});

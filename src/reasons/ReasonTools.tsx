@@ -1,0 +1,86 @@
+import { useEffect, useMemo, useState } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Checkbox, Icon, Input, useStyles2 } from '@grafana/ui';
+import { CATALOGUE, type Language, SERIOUSNESS } from '@kubernetes-events/reasons';
+import { useView } from '../app/ViewContext';
+import { Choice } from '../shared/Choice';
+import { testIds } from '../shared/testIds';
+import { number } from '../shared/values/number';
+
+const TYPING = 150;
+
+/** Narrows the catalogue down: by words, by who reports it, by how serious it is, by what happened. */
+export function ReasonTools({ language, found }: { language: Language; found: number }) {
+  const styles = useStyles2(getStyles);
+  const { state, update } = useView();
+  const emitters = useMemo(() => [...new Set(CATALOGUE.map(({ emitter }) => emitter))].sort(), []);
+  return (
+    <div className={styles.tools}>
+      <SearchBox />
+      <Choice
+        label={t('reasons.from', 'Reported by')}
+        value={state.emitter}
+        options={[
+          { value: '', label: t('reasons.anyone', 'anyone') },
+          ...emitters.map((emitter) => ({ value: emitter, label: emitter })),
+        ]}
+        onChange={(emitter) => update({ emitter })}
+      />
+      <Choice
+        label={t('reasons.serious', 'How serious')}
+        value={state.seriousness}
+        options={[
+          { value: '', label: t('reasons.any', 'any') },
+          ...[...SERIOUSNESS].reverse().map((level) => ({ value: level, label: language.seriousness[level] })),
+        ]}
+        onChange={(seriousness) => update({ seriousness })}
+      />
+      <Checkbox
+        label={t('reasons.seen', 'Only what happened in this time range')}
+        value={state.seen}
+        onChange={(event) => update({ seen: event.currentTarget.checked })}
+      />
+      <span role="status" className={styles.found}>
+        {t('reasons.found', '{{n}} of {{all}}', { n: number(found), all: number(CATALOGUE.length) })}
+      </span>
+    </div>
+  );
+}
+
+/** Finds while one types; the address follows once one stops. */
+function SearchBox() {
+  const { state, update } = useView();
+  const [text, setText] = useState(state.search);
+  useEffect(() => setText(state.search), [state.search]);
+  useEffect(() => {
+    if (text === state.search) {
+      return undefined;
+    }
+    const timer = setTimeout(() => update({ search: text }, { replace: true }), TYPING);
+    return () => clearTimeout(timer);
+  }, [text, state.search, update]);
+  return (
+    <div className={css({ width: 'min(360px, 100%)' })}>
+      <Input
+        type="search"
+        value={text}
+        prefix={<Icon name="search" />}
+        placeholder={t('reasons.search', 'Reason, or a word of what it means')}
+        aria-label={t('reasons.search', 'Reason, or a word of what it means')}
+        data-testid={testIds.text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  tools: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 2) }),
+  found: css({
+    marginLeft: 'auto',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+});

@@ -1,0 +1,55 @@
+import { type FocusEvent, type PointerEvent, useSyncExternalStore } from 'react';
+import { type Seen } from '@kubernetes-events/reasons';
+
+/** A reason on screen that someone points at, and what is known of the event that has it. */
+export interface Pointed {
+  element: HTMLElement;
+  reason: string;
+  seen: Seen;
+}
+
+/** Long enough that a pointer on its way elsewhere opens nothing, and that one on its way to the tip keeps it. */
+const OPENS = 400;
+const CLOSES = 200;
+
+let pointed: Pointed | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+const listeners = new Set<() => void>();
+
+function set(next: Pointed | undefined): void {
+  pointed = next;
+  listeners.forEach((listener) => listener());
+}
+
+/** Points at a reason, or at none, after a moment. */
+function point(next: Pointed | undefined): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => set(next), next ? OPENS : CLOSES);
+}
+
+export function closeTip(): void {
+  clearTimeout(timer);
+  set(undefined);
+}
+
+/** What an element that shows a reason needs so that its meaning is told beside it, by pointer and by keyboard. */
+export function tellsMeaning(reason: string, seen: Seen = {}) {
+  return {
+    onPointerEnter: (event: PointerEvent<HTMLElement>) =>
+      event.pointerType === 'mouse' && point({ element: event.currentTarget, reason, seen }),
+    onPointerLeave: () => point(undefined),
+    onFocus: (event: FocusEvent<HTMLElement>) =>
+      event.currentTarget.matches(':focus-visible') && point({ element: event.currentTarget, reason, seen }),
+    onBlur: () => point(undefined),
+  };
+}
+
+/** The tip stays while the pointer is on it. */
+export const holdTip = { onPointerEnter: () => clearTimeout(timer), onPointerLeave: () => point(undefined) };
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+export const usePointed = () => useSyncExternalStore(subscribe, () => pointed);

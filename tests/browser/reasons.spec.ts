@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { entryOf } from '../../pkg/event/src/index.ts';
+import { testIds } from '../../src/shared/testIds.ts';
+import { push } from '../loki/loki.ts';
+import { seriousFaults } from './support/axe.ts';
+import { eventAt } from './support/entries.ts';
+import { EventsPage } from './support/EventsPage.ts';
+import { startWorld, type World } from './support/world.ts';
+
+describe('the reasons', () => {
+  let world: World;
+  let page: EventsPage;
+  const open = async (
+    path: string,
+    params: Record<string, string> = {},
+    viewport?: { width: number; height: number }
+  ) => {
+    page = await EventsPage.open(world, path, params, viewport);
+    return page;
+  };
+  const options = () => page.get(testIds.reasonRow);
+  before(async () => {
+    world = await startWorld();
+    const now = Date.now();
+    await push(
+      world.loki,
+      [1, 2, 3].map((n) => entryOf(eventAt(now - n * 1000, { namespace: 'reasons', reason: 'BackOff' }), 1))
+    );
+  });
+  afterEach(async () => {
+    assert.deepEqual(page.errors, []);
+    await page.close();
+  });
+  after(() => world?.close());
+
+  it('are found by a word of what they mean, and lead to their events', async () => {
+    await open('reasons');
+    await options().first().waitFor();
+    await page.page.keyboard.press('/');
+    await page.page.keyboard.type('restarting crashloopbackoff');
+    await page.until(
+      () => page.params().get('find'),
+      (text) => text === 'restarting crashloopbackoff'
+    );
+    await page.get(testIds.text).fill('BackOff');
+    await options().filter({ hasText: 'CrashLoopBackOff' }).click();
+    const details = page.get(testIds.reasonDetails);
+    const text = await page.until(
+      () => details.innerText(),
+      (shown) => /Show these events \(\d/.test(shown)
+    );
+    for (const part of ['Usual causes', 'kubectl logs {name}', 'Often comes with', 'Unhealthy', 'Reported by']) {
+      assert.ok(text.includes(part), part);
+    }
+    const told = Number(/Show these events \(([\d,]+)\)/.exec(text)?.[1]?.replace(',', ''));
+    assert.ok(told >= 3);
+    assert.match(
+      (await details.getByRole('link', { name: /source/ }).getAttribute('href')) ?? '',
+      /^https:\/\/github\.com\/kubernetes\/kubernetes\/blob\/v1\.\d+\.\d+\/pkg\/kubelet\//
+    );
+    await details.getByRole('button', { name: /Show these events/ }).click();
+    await page.until(
+      () => page.get(testIds.totals).innerText(),
+      (totals) => totals.startsWith(`${told} occurrences`)
+    );
+    assert.deepEqual(page.params().getAll('f'), ['reason=BackOff', 'component=kubelet']);
+  });
+
+  it('can be gone through by keyboard, and the address follows', async () => {
+    await open('reasons', { emitter: 'default-scheduler' });
+    await options().first().waitFor();
+    await page.page.getByRole('listbox').focus();
+    await page.page.keyboard.press('End');
+    const last = await page.until(
+      () => page.params().get('entry'),
+      (entry) => Boolean(entry)
+    );
+    await page.page.keyboard.press('k');
+    await page.until(
+      () => page.params().get('entry'),
+      (entry) => Boolean(entry) && entry !== last
+    );
+    await page.page.keyboard.press('Escape');
+    await page.get(testIds.reasonDetails).waitFor({ state: 'detached' });
+  });
+
+  it('can be narrowed down to what happened', async () => {
+    await open('reasons', { seen: '1', emitter: 'kubelet', serious: 'trouble' });
+    const shown = await page.until(
+      () => options().allInnerTexts(),
+      (rows) => rows.length > 0
+    );
+    assert.ok(
+      shown.every((row) => row.includes('×')),
+      shown.join('\n')
+    );
+    assert.ok(shown.some((row) => row.startsWith('BackOff')));
+  });
+
+  it('tell what they mean where they are pointed at, on any page', async () => {
+    await open('events', { f: '_namespace=reasons' });
+    await page.rowTexts();
+    await page.rows.first().getByRole('button', { name: 'BackOff' }).hover();
+    const tip = page.get(testIds.reasonTip);
+    assert.match(await tip.innerText(), /The container keeps exiting/);
+    await tip.getByRole('button').click();
+    await page.get(testIds.reasonDetails).waitFor();
+    assert.equal(page.params().get('entry'), 'kubelet/BackOff:container');
+  });
+
+  it('say so where there is none like that', async () => {
+    await open('reasons', { find: 'nothinglikethat' });
+    await page.page.getByRole('button', { name: 'Show all reasons' }).click();
+    await options().first().waitFor();
+  });
+
+  it('speak Chinese', async (context) => {
+    if (!world.isHost) {
+      context.skip('the language is the profile’s there');
+    }
+    await open('reasons', { lang: 'zh-Hans', entry: 'kubelet/BackOff:container' });
+    assert.match(await page.get(testIds.reasonDetails).innerText(), /起因/);
+  });
+
+  for (const theme of ['dark', 'light']) {
+    for (const width of [1600, 390]) {
+      it(`keep nobody out: ${theme}, ${width} pixels`, async () => {
+        await open('reasons', { theme, lang: 'en-US', entry: 'kubelet/BackOff:container' }, { width, height: 900 });
+        await page.get(testIds.reasonDetails).waitFor();
+        assert.deepEqual(await seriousFaults(page), []);
+      });
+    }
+  }
+});
