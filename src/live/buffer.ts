@@ -1,4 +1,5 @@
 import { type EventRecord } from '@kubernetes-events/event';
+import { compareNanos } from '../loki/list';
 
 const SHOWN = 2000;
 const HELD = 10_000;
@@ -13,18 +14,23 @@ export interface Buffer {
 
 export const EMPTY: Buffer = { shown: [], held: [], dropped: 0 };
 
-/** New events in front; held back instead while the view stands still. */
+const newestFirst = (a: EventRecord, b: EventRecord) => compareNanos(b.timestampNs, a.timestampNs);
+
+/** New events in their place; held back instead while the view stands still. No more than can be looked at is kept. */
 export function received(buffer: Buffer, records: readonly EventRecord[], still: boolean): Buffer {
-  const known = new Set([...buffer.held, ...buffer.shown].slice(0, HELD).map(({ id }) => id));
-  const fresh = records.filter(({ id }) => !known.has(id)).sort((a, b) => (a.timestampNs < b.timestampNs ? 1 : -1));
+  const { shown, held, dropped } = buffer;
   if (!still) {
-    return { ...buffer, shown: [...fresh, ...buffer.shown].slice(0, SHOWN) };
+    return { ...buffer, shown: [...records, ...shown].sort(newestFirst).slice(0, SHOWN) };
   }
-  const held = [...fresh, ...buffer.held];
-  return { ...buffer, held: held.slice(0, HELD), dropped: buffer.dropped + Math.max(held.length - HELD, 0) };
+  const waiting = [...records, ...held].sort(newestFirst);
+  return { shown, held: waiting.slice(0, HELD), dropped: dropped + Math.max(waiting.length - HELD, 0) };
 }
 
-/** Shows what was held back. */
+/** Shows what was held back; what there is no room for was not shown either. */
 export function released({ shown, held, dropped }: Buffer): Buffer {
-  return { shown: [...held, ...shown].slice(0, SHOWN), held: [], dropped };
+  return {
+    shown: [...held, ...shown].sort(newestFirst).slice(0, SHOWN),
+    held: [],
+    dropped: dropped + Math.max(held.length - SHOWN, 0),
+  };
 }

@@ -81,28 +81,6 @@ describe('the pages', () => {
     assert.match(text, /new\s+NeverBefore\s+0 → 1/);
   });
 
-  it('show events as they come, and hold them back on a pause', async () => {
-    const live = await open('live', { f: '_namespace=tailed' });
-    await live.until(
-      () => live.get(testIds.liveState).getAttribute('data-state'),
-      (state) => state === 'live'
-    );
-    const start = Date.now();
-    await push(world.loki, [entryOf(eventAt(start, { namespace: 'tailed', message: 'first' }), 1)]);
-    await live.until(
-      () => live.rows.count(),
-      (rows) => rows === 1,
-      5000
-    );
-    await live.page.getByRole('button', { name: 'Pause' }).click();
-    await push(world.loki, [entryOf(eventAt(Date.now(), { namespace: 'tailed', message: 'second' }), 1)]);
-    await live.page.getByRole('button', { name: '1 new' }).click();
-    await live.until(
-      () => live.rows.count(),
-      (rows) => rows === 2
-    );
-  });
-
   it('export what is filtered as CSV', async () => {
     const message = 'a "quoted", and\nbroken line';
     await push(world.loki, [
@@ -124,7 +102,7 @@ describe('the pages', () => {
     await events.page.getByRole('link', { name: '时间线' }).waitFor();
   });
 
-  for (const path of ['events', 'timeline', 'compare', 'live', 'story']) {
+  for (const path of ['events', 'timeline', 'compare', 'story']) {
     for (const theme of ['dark', 'light']) {
       it(`keep nobody out: ${path}, ${theme}`, async () => {
         const events = await open(path, { theme, lang: 'en-US', kind: 'Deployment', ns: 'shop', name: 'web' });

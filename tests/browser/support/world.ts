@@ -35,14 +35,16 @@ export const CHROMIUM = {
 /**
  * A Loki of its own with the preview host in front; with GRAFANA_URL set, that Grafana, whose Loki data source reads from
  * LOKI_URL.
+ *
+ * @param inFront puts something between the preview host and Loki: gives its address for Loki's
  */
-export async function startWorld(): Promise<World> {
+export async function startWorld(inFront?: (loki: string) => Promise<string>): Promise<World> {
   const browser = await chromium.launch(CHROMIUM);
-  const { GRAFANA_URL: grafana, LOKI_URL: loki } = process.env;
+  const { GRAFANA_URL: grafana, LOKI_URL: lokiUrl } = process.env;
   if (grafana) {
     return {
       url: grafana.replace(/\/$/, ''),
-      loki: loki ?? 'http://127.0.0.1:3100',
+      loki: lokiUrl ?? 'http://127.0.0.1:3100',
       browser,
       isHost: false,
       close: () => browser.close(),
@@ -50,7 +52,8 @@ export async function startWorld(): Promise<World> {
   }
   const data = mkdtempSync(path.join(tmpdir(), 'kubernetes-events-browser-'));
   const stack = await startStack({ name: path.basename(data), data, only: ['loki'] });
-  const host = await startHost({ port: 0, loki: new URL(stack.lokiUrl), dist: DIST, bundle: await bundlePage() });
+  const loki = new URL((await inFront?.(stack.lokiUrl)) ?? stack.lokiUrl);
+  const host = await startHost({ port: 0, loki, dist: DIST, bundle: await bundlePage() });
   return {
     url: host.url,
     loki: stack.lokiUrl,
