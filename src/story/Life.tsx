@@ -4,6 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { useView } from '../app/ViewContext';
+import { tellsMeaning } from '../reasons/pointed';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords, durationWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
@@ -11,12 +12,14 @@ import { ObjectLink } from '../shared/values/ObjectLink';
 import { TypeMark } from '../shared/values/TypeMark';
 import { type Moment, momentsOf } from './moments';
 import { roleLabel } from './Summary';
-import { type Story } from './useStory';
+import { type Story } from './storyOf';
 
 /** What happened, in order: the object's own events stand out, those of its relations stand beside them. */
 export function Life({ story, loading }: { story: Story; loading: boolean }) {
   const styles = useStyles2(getStyles);
-  const moments = useMemo(() => momentsOf(story), [story]);
+  const { state } = useView();
+  const { own, related } = story;
+  const moments = useMemo(() => momentsOf({ own, related: state.alone ? [] : related }), [own, related, state.alone]);
   return (
     <ol className={styles.life} aria-busy={loading}>
       {moments.map((moment, at) => (
@@ -51,6 +54,7 @@ function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
             <button
               type="button"
               className={styles.reason}
+              {...tellsMeaning(record.reason, record)}
               onClick={() => update({ event: record.id }, { replace: Boolean(state.event) })}
             >
               {record.reason}
@@ -81,7 +85,7 @@ function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
 
 /** Why it is told here: whose it is, and how far in time. Never that it is the cause. */
 function nearText({ relation, near }: Moment): string {
-  const role = relation ? roleLabel(relation.role) : '';
+  const role = relation ? roleLabel(relation) : '';
   if (!near) {
     return role;
   }

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, useStyles2 } from '@grafana/ui';
+import { Button, Checkbox, useStyles2 } from '@grafana/ui';
 import { useView } from '../app/ViewContext';
 import { EventDetails } from '../explorer/details/EventDetails';
 import { State } from '../shared/states/State';
@@ -10,6 +10,8 @@ import { Trouble } from '../shared/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { Life } from './Life';
+import { Lives } from './Lives';
+import { type Story as StoryData } from './storyOf';
 import { Summary } from './Summary';
 import { useStory } from './useStory';
 
@@ -20,20 +22,10 @@ export default function Story() {
   const { refresh } = useTime();
   const { kind, namespace, name } = state;
   const object = useMemo(() => ({ kind, namespace, name }), [kind, namespace, name]);
-  const { story, error, loading } = useStory(object);
+  const { story, error, loading } = useStory(object, state.uid);
   return (
     <div className={styles.story} data-testid={testIds.story}>
-      <div className={styles.head}>
-        <Button size="sm" variant="secondary" fill="text" icon="arrow-left" onClick={() => window.history.back()}>
-          {t('story.back', 'Back')}
-        </Button>
-        <h1 className={styles.title}>
-          <small>{kind}</small> {name}
-          {namespace && (
-            <small> {t('story.in', 'in {{namespace}}', { namespace, interpolation: { escapeValue: false } })}</small>
-          )}
-        </h1>
-      </div>
+      <Head story={story} />
       {error && <Trouble error={error} retry={refresh} />}
       {story && story.own.length === 0 && !loading && (
         <State icon="history" title={t('story.none', 'No events of this object in this time range')}>
@@ -46,8 +38,38 @@ export default function Story() {
         <div className={styles.columns}>
           <Summary story={story} />
           <Life story={story} loading={loading} />
-          {state.event && <EventDetails id={state.event} records={story.own} />}
+          {state.event && (
+            <EventDetails id={state.event} records={[...story.own, ...story.related.map(({ record }) => record)]} />
+          )}
         </div>
+      )}
+    </div>
+  );
+}
+
+/** Whose story it is, which of those that have had the name, and with whom. */
+function Head({ story }: { story?: StoryData }) {
+  const styles = useStyles2(getStyles);
+  const { state, update } = useView();
+  const { kind, namespace, name } = state;
+  return (
+    <div className={styles.head}>
+      <Button size="sm" variant="secondary" fill="text" icon="arrow-left" onClick={() => window.history.back()}>
+        {t('story.back', 'Back')}
+      </Button>
+      <h1 className={styles.title}>
+        <small>{kind}</small> {name}
+        {namespace && (
+          <small> {t('story.in', 'in {{namespace}}', { namespace, interpolation: { escapeValue: false } })}</small>
+        )}
+      </h1>
+      {story && <Lives story={story} />}
+      {story && story.related.length > 0 && (
+        <Checkbox
+          label={t('story.alone', 'Without the others')}
+          value={state.alone}
+          onChange={(event) => update({ alone: event.currentTarget.checked }, { replace: true })}
+        />
       )}
     </div>
   );
@@ -55,7 +77,7 @@ export default function Story() {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   story: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
-  head: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
+  head: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
   title: css({
     margin: 0,
     fontSize: theme.typography.h4.fontSize,

@@ -5,9 +5,9 @@ import { useStyles2 } from '@grafana/ui';
 import { useTime } from '../shared/time/TimeContext';
 import { durationWords, fullTime } from '../shared/time/words';
 import { ObjectLink } from '../shared/values/ObjectLink';
-import { type Relation } from './relations';
+import { keyOf, type Relation } from './relations';
 import { sentencesOf } from './sentences';
-import { type Story } from './useStory';
+import { type Story } from './storyOf';
 
 /** What can be said of the object in short, and whom it belongs with. */
 export function Summary({ story }: { story: Story }) {
@@ -30,15 +30,15 @@ export function Summary({ story }: { story: Story }) {
         <dd>{t('story.counted', '{{n}}, {{warnings}} of them warnings', { n: own.length, warnings })}</dd>
       </dl>
       <ul className={styles.sentences}>
-        {sentencesOf(own).map((sentence) => (
+        {sentencesOf(own, story.related).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
       {relations.length > 0 && <h2 className={styles.title}>{t('story.relations', 'Belongs with')}</h2>}
       <ul className={styles.relations}>
         {relations.map((relation) => (
-          <li key={`${relation.kind}/${relation.name}`}>
-            <span className={styles.role}>{roleLabel(relation.role)}</span>
+          <li key={keyOf(relation)}>
+            <span className={styles.role}>{roleLabel(relation)}</span>
             <ObjectLink {...relation} />
             {relation.because && <div className={styles.because}>“{relation.because}”</div>}
           </li>
@@ -48,14 +48,17 @@ export function Summary({ story }: { story: Story }) {
   );
 }
 
-export function roleLabel(role: Relation['role']): string {
+/** What an object is to the one whose story it is. */
+export function roleLabel({ role, steps }: Relation): string {
   switch (role) {
     case 'owner':
-      return t('story.owner', 'Owner');
+      return steps > 1 ? t('story.ownersOwner', "Owner's owner") : t('story.owner', 'Owner');
     case 'child':
-      return t('story.child', 'Its own');
+      return steps > 1 ? t('story.grandchild', "Its own's own") : t('story.child', 'Its own');
     case 'node':
       return t('story.node', 'Same Node');
+    case 'onNode':
+      return t('story.onNode', 'On this Node');
   }
 }
 

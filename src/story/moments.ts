@@ -1,7 +1,7 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { foldedRows, type Row } from '../explorer/list/fold';
 import { type Relation } from './relations';
-import { type Story } from './useStory';
+import { type Story } from './storyOf';
 
 /** One thing that happened, to the object itself or to one that it belongs with. */
 export interface Moment {
@@ -14,7 +14,7 @@ export interface Moment {
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** All moments in order of their last sighting, repeats told once. */
-export function momentsOf({ own, related }: Story): Moment[] {
+export function momentsOf({ own, related }: Pick<Story, 'own' | 'related'>): Moment[] {
   const relationOf = new Map(related.map(({ relation, record }) => [record.id, relation]));
   const moments: Moment[] = [
     ...foldedRows(own, NOTHING).map((row) => ({ row })),

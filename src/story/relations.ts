@@ -1,10 +1,22 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { type ObjectName } from '../loki/objectQuery';
 
+/** What another object is to the one whose story is told. */
+export type Role = 'owner' | 'child' | 'node' | 'onNode';
+
 /** Another object that events tell to belong to this one, and the words that tell it. */
 export interface Relation extends ObjectName {
-  role: 'owner' | 'child' | 'node';
+  role: Role;
+  /** How many links away: a Deployment is two from its Pods. */
+  steps: number;
   /** The message that names it; empty where a field does. */
+  because: string;
+}
+
+/** One object made by another, as a message tells. */
+export interface Link {
+  owner: ObjectName;
+  child: ObjectName;
   because: string;
 }
 
@@ -15,17 +27,27 @@ const NAMES_ANOTHER: Array<{ kinds: string[]; says: RegExp; other: string }> = [
     says: /^(?:Created|Deleted) pod: (\S+)$/,
     other: 'Pod',
   },
-  { kinds: ['StatefulSet'], says: /^(?:create|delete) Pod (\S+) in StatefulSet/, other: 'Pod' },
+  { kinds: ['StatefulSet'], says: /^(?:create|delete) Pod (\S+) in StatefulSet/i, other: 'Pod' },
+  { kinds: ['StatefulSet'], says: /^create Claim (\S+) Pod \S+ in StatefulSet/i, other: 'PersistentVolumeClaim' },
   { kinds: ['Deployment'], says: /^Scaled (?:up|down) replica set (\S+) /, other: 'ReplicaSet' },
   { kinds: ['CronJob'], says: /^(?:Created job|Saw completed job:|Deleted job) (\S+?),?(?: |$)/, other: 'Job' },
 ];
 
-const SCHEDULED = /^Successfully assigned \S+ to (\S+)$/;
+/** The recorder puts this in front where many events are alike (client-go, tools/record/events_cache.go). */
+const COMBINED = '(combined from similar events): ';
+const SCHEDULED = /^Successfully assigned (?:(\S+)\/)?(\S+) to (\S+)$/;
+
+const plain = (message: string) => (message.startsWith(COMBINED) ? message.slice(COMBINED.length) : message);
+
+export const keyOf = ({ kind, namespace, name }: ObjectName) =>
+  [kind, kind === 'Node' ? '' : namespace, name].join('\u0000');
+
+const objectOf = ({ kind, namespace, name }: EventRecord): ObjectName => ({ kind, namespace, name });
 
 /** The object that an event's message names as made by the one it is about. */
 export function childIn({ kind, namespace, message }: EventRecord): ObjectName | undefined {
   for (const { kinds, says, other } of NAMES_ANOTHER) {
-    const name = kinds.includes(kind) ? says.exec(message)?.[1] : undefined;
+    const name = kinds.includes(kind) ? says.exec(plain(message))?.[1] : undefined;
     if (name) {
       return { kind: other, namespace, name };
     }
@@ -33,38 +55,74 @@ export function childIn({ kind, namespace, message }: EventRecord): ObjectName |
   return undefined;
 }
 
-/** The Node that a pod was put on, or that reported about it. */
-function nodeIn(record: EventRecord): ObjectName | undefined {
-  const name = record.kind === 'Pod' ? (SCHEDULED.exec(record.message)?.[1] ?? record.host) : '';
-  return name ? { kind: 'Node', namespace: '', name } : undefined;
-}
-
-const same = (a: ObjectName, b: ObjectName) => a.kind === b.kind && a.name === b.name;
-
-/** What an object's own events tell of others. */
-export function relationsOf(own: readonly EventRecord[]): Relation[] {
-  const relations: Relation[] = [];
-  const add = (role: Relation['role'], object: ObjectName | undefined, because: string) => {
-    if (object && !relations.some((known) => same(known, object))) {
-      relations.push({ role, because, ...object });
-    }
-  };
-  for (const record of own) {
-    add('child', childIn(record), record.message);
-    add('node', nodeIn(record), SCHEDULED.test(record.message) ? record.message : '');
-  }
-  return relations;
-}
-
-/** The owners that events of others, which name the object, tell of. */
-export function ownersOf(object: ObjectName, mentions: readonly EventRecord[]): Relation[] {
-  const owners: Relation[] = [];
-  for (const record of mentions) {
+/** Who made whom, as these events tell. */
+export function linksIn(records: readonly EventRecord[]): Link[] {
+  const links = new Map<string, Link>();
+  for (const record of records) {
     const child = childIn(record);
-    const owner = { kind: record.kind, namespace: record.namespace, name: record.name };
-    if (child && same(child, object) && !owners.some((known) => same(known, owner))) {
-      owners.push({ role: 'owner', because: record.message, ...owner });
+    if (child) {
+      const link = { owner: objectOf(record), child, because: record.message };
+      const key = `${keyOf(link.owner)}\u0001${keyOf(child)}`;
+      links.set(key, links.get(key) ?? link);
     }
   }
-  return owners;
+  return [...links.values()];
+}
+
+/** The top owner that the collector wrote beside the events, as `Deployment/web`. */
+export function workloadOf(records: readonly EventRecord[], object: ObjectName): ObjectName | undefined {
+  const [kind, name] = records.find(({ workload }) => workload)?.workload.split('/') ?? [];
+  const owner = kind && name ? { kind, name, namespace: object.namespace } : undefined;
+  return owner && keyOf(owner) !== keyOf(object) ? owner : undefined;
+}
+
+/** The Nodes that these pods were put on, or that reported about them. */
+export function nodesIn(records: readonly EventRecord[]): Relation[] {
+  const nodes = new Map<string, Relation>();
+  for (const record of records.filter(({ kind }) => kind === 'Pod')) {
+    const assigned = SCHEDULED.exec(record.message)?.[3];
+    const name = assigned ?? record.host;
+    if (assigned || (name && !nodes.has(name))) {
+      nodes.set(name, {
+        role: 'node',
+        steps: 1,
+        kind: 'Node',
+        namespace: '',
+        name,
+        because: assigned ? record.message : '',
+      });
+    }
+  }
+  return [...nodes.values()];
+}
+
+/** The pods that were put on a Node. */
+export function podsOn(node: string, records: readonly EventRecord[]): Relation[] {
+  const pods = new Map<string, Relation>();
+  for (const { message } of records) {
+    const [, namespace = '', name = '', to] = SCHEDULED.exec(message) ?? [];
+    if (name && to === node) {
+      pods.set(`${namespace}/${name}`, { role: 'onNode', steps: 1, kind: 'Pod', namespace, name, because: message });
+    }
+  }
+  return [...pods.values()];
+}
+
+/** Those that the links lead to from an object, up to its owners or down to its own, nearest first. */
+export function followed(object: ObjectName, links: readonly Link[], role: 'owner' | 'child'): Relation[] {
+  const found = new Map<string, Relation>();
+  let from: ObjectName[] = [object];
+  for (let steps = 1; from.length > 0; steps++) {
+    const keys = new Set(from.map(keyOf));
+    from = links.flatMap(({ owner, child, because }) => {
+      const [near, far] = role === 'owner' ? [child, owner] : [owner, child];
+      const key = keyOf(far);
+      if (!keys.has(keyOf(near)) || found.has(key) || key === keyOf(object)) {
+        return [];
+      }
+      found.set(key, { ...far, role, steps, because });
+      return [far];
+    });
+  }
+  return [...found.values()];
 }

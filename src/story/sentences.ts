@@ -1,5 +1,7 @@
 import { t } from '@grafana/i18n';
 import { type EventRecord } from '@kubernetes-events/event';
+import { childIn, keyOf } from './relations';
+import { type Story } from './storyOf';
 
 const occurrences = (records: readonly EventRecord[]) =>
   Math.max(
@@ -7,8 +9,18 @@ const occurrences = (records: readonly EventRecord[]) =>
     ...records.map(({ count }) => count)
   );
 
+/** By the container that the field path names; an empty text where none is. */
+function byContainer(records: readonly EventRecord[]): Map<string, EventRecord[]> {
+  const containers = new Map<string, EventRecord[]>();
+  for (const record of records) {
+    const name = /\{(.+)\}/.exec(record.fieldPath)?.[1] ?? '';
+    containers.set(name, [...(containers.get(name) ?? []), record]);
+  }
+  return containers;
+}
+
 /** An object's life in a few plain sentences, as far as its events tell. */
-export function sentencesOf(own: readonly EventRecord[]): string[] {
+export function sentencesOf(own: readonly EventRecord[], related: Story['related']): string[] {
   const of = (...reasons: string[]) => own.filter(({ reason }) => reasons.includes(reason));
   const plain = { interpolation: { escapeValue: false } };
   const sentences: string[] = [];
@@ -35,7 +47,17 @@ export function sentencesOf(own: readonly EventRecord[]): string[] {
     of('ErrImagePull', 'ImagePullBackOff', 'Failed').filter(({ message }) => /pull|image/i.test(message)),
     ({ message }) => t('story.noImage', 'Could not get its image: {{message}}', { message, ...plain })
   );
-  say(of('Started'), () => t('story.started', 'Started a container {{n}} times.', { n: occurrences(of('Started')) }));
+  for (const [container, started] of byContainer(of('Started'))) {
+    say(started, () =>
+      container
+        ? t('story.startedContainer', 'Started {{container}} {{n}} times.', {
+            container,
+            n: occurrences(started),
+            ...plain,
+          })
+        : t('story.started', 'Started a container {{n}} times.', { n: occurrences(started) })
+    );
+  }
   say(of('BackOff', 'CrashLoopBackOff'), () =>
     t('story.backOff', 'Held back from starting again {{n}} times.', {
       n: occurrences(of('BackOff', 'CrashLoopBackOff')),
@@ -52,7 +74,47 @@ export function sentencesOf(own: readonly EventRecord[]): string[] {
       })
     );
   }
+  say(of('OOMKilling', 'OOMKilled'), ({ message }) =>
+    t('story.oom', 'Ran out of memory: {{message}}', { message, ...plain })
+  );
+  say(of('FailedMount', 'FailedAttachVolume'), ({ message }) =>
+    t('story.noVolume', 'Waited for a volume {{n}} times, last: {{message}}', {
+      n: occurrences(of('FailedMount', 'FailedAttachVolume')),
+      message,
+      ...plain,
+    })
+  );
+  say(of('ScalingReplicaSet', 'SuccessfulRescale'), ({ message }) =>
+    t('story.scaled', 'Scaled {{n}} times, last: {{message}}', {
+      n: occurrences(of('ScalingReplicaSet', 'SuccessfulRescale')),
+      message,
+      ...plain,
+    })
+  );
+  say(of('Completed', 'BackoffLimitExceeded', 'DeadlineExceeded'), ({ message }) =>
+    t('story.ended', 'In the end: {{message}}', { message, ...plain })
+  );
+  say(of('NodeNotReady', 'NodeReady'), ({ message }) =>
+    t('story.ready', 'Last heard: {{message}}', { message, ...plain })
+  );
+  say(of('Preempted', 'TaintManagerEviction'), ({ message }) =>
+    t('story.pushedOut', 'Had to make room: {{message}}', { message, ...plain })
+  );
   say(of('Evicted'), ({ message }) => t('story.evicted', 'Evicted: {{message}}', { message, ...plain }));
   say(of('Killing'), ({ message }) => t('story.killed', 'Ended: {{message}}', { message, ...plain }));
+  say(deletions(own, related), ({ kind, name, message }) =>
+    t('story.deleted', 'Deleted by {{kind}} {{name}}: {{message}}', { kind, name, message, ...plain })
+  );
   return sentences;
+}
+
+/** Events of an owner that tell that it deleted this object. */
+function deletions([first]: readonly EventRecord[], related: Story['related']): EventRecord[] {
+  return related
+    .filter(({ relation }) => relation.role === 'owner')
+    .map(({ record }) => record)
+    .filter((record) => {
+      const child = /deleted? (pod|job)/i.test(record.message) ? childIn(record) : undefined;
+      return child && first && keyOf(child) === keyOf(first);
+    });
 }

@@ -60,16 +60,6 @@ describe('the pages', () => {
     assert.ok(painted > 5, `${painted} colours`);
   });
 
-  it('tell the story of an object with those that it belongs with', async () => {
-    const story = await open('story', { kind: 'Deployment', ns: 'shop', name: 'web' });
-    const text = await story.until(
-      () => story.get(testIds.story).innerText(),
-      (shown) => shown.includes('Its own')
-    );
-    assert.match(text, /Scaled up replica set web-/);
-    assert.match(text, /ReplicaSet/);
-  });
-
   it('compare two periods: what is new stands out', async () => {
     const now = Date.now();
     await push(world.loki, [entryOf(eventAt(now, { namespace: 'compared', reason: 'NeverBefore' }), 1)]);
@@ -102,10 +92,10 @@ describe('the pages', () => {
     await events.page.getByRole('link', { name: '时间线' }).waitFor();
   });
 
-  for (const path of ['events', 'timeline', 'compare', 'story']) {
+  for (const path of ['events', 'timeline', 'compare']) {
     for (const theme of ['dark', 'light']) {
       it(`keep nobody out: ${path}, ${theme}`, async () => {
-        const events = await open(path, { theme, lang: 'en-US', kind: 'Deployment', ns: 'shop', name: 'web' });
+        const events = await open(path, { theme, lang: 'en-US' });
         await events.page.waitForTimeout(1500);
         assert.deepEqual(await seriousFaults(events), []);
       });
