@@ -59,7 +59,8 @@ function Name({ lane }: { lane: Lane }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   names: css({
     position: 'relative',
-    flex: '0 0 clamp(140px, 18vw, 300px)',
+    flex: '0 0 clamp(140px, 20%, 300px)',
+    containerType: 'inline-size',
     alignSelf: 'stretch',
     borderRight: `1px solid ${theme.colors.border.weak}`,
   }),
@@ -84,6 +85,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
     color: theme.colors.text.disabled,
     fontSize: theme.typography.bodySmall.fontSize,
+    '@container (max-width: 200px)': { display: 'none' },
   }),
   value: css({ padding: 0, border: 0, background: 'none', minWidth: 0, '&:hover': { color: theme.colors.text.link } }),
 });

@@ -7,23 +7,26 @@ import { clockWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
 import { TypeMark } from '../shared/values/TypeMark';
 import { type Cluster } from './draw';
+import { type Lane } from './lanes';
 
 const WIDTH = 360;
 const SHOWN = 6;
 
 interface Props {
   cluster: Cluster;
+  lane: Lane;
   pointer: { x: number; y: number };
   width: number;
   height: number;
 }
 
 /** The events under the pointer. */
-export function TimelineTip({ cluster, pointer, width, height }: Props) {
+export function TimelineTip({ cluster, lane, pointer, width, height }: Props) {
   const styles = useStyles2(getStyles);
   const { timeZone } = useTime();
-  const { records } = cluster;
-  const shown = records.slice(-SHOWN).reverse();
+  const { first, end } = cluster;
+  const all = end - first;
+  const shown = lane.records.slice(Math.max(first, end - SHOWN), end).reverse();
   const left = Math.max(0, Math.min(pointer.x + 12, width - WIDTH - 8));
   const below = pointer.y < height / 2;
   return (
@@ -40,8 +43,8 @@ export function TimelineTip({ cluster, pointer, width, height }: Props) {
           </span>
         </div>
       ))}
-      {records.length > SHOWN && (
-        <div className={styles.time}>{t('timeline.more', 'and {{n}} more', { n: number(records.length - SHOWN) })}</div>
+      {all > SHOWN && (
+        <div className={styles.time}>{t('timeline.more', 'and {{n}} more', { n: number(all - SHOWN) })}</div>
       )}
     </div>
   );

@@ -8,32 +8,50 @@ export interface Lane {
   /** In order of time. */
   records: EventRecord[];
   warnings: number;
+  /** The records' times, and how many occurrences and warnings there are before each of them, and in all. */
+  times: Float64Array;
+  occurrencesBefore: Uint32Array;
+  warningsBefore: Uint32Array;
 }
 
 /** The records in lanes by these labels: those with warnings first, then the busiest. */
 export function lanesOf(records: readonly EventRecord[], by: readonly string[]): Lane[] {
-  const lanes = new Map<string, Lane>();
+  const groups = new Map<string, EventRecord[]>();
   for (const record of records) {
-    const values = Object.fromEntries(by.map((label) => [label, valueOf(record, label)]));
-    const key = Object.values(values).join('\u0000');
-    const lane = lanes.get(key) ?? { key, values, records: [], warnings: 0 };
-    lane.records.push(record);
-    lane.warnings += record.type === 'Warning' ? 1 : 0;
-    lanes.set(key, lane);
+    const key = by.map((label) => valueOf(record, label)).join('\u0000');
+    const group = groups.get(key);
+    if (group) {
+      group.push(record);
+    } else {
+      groups.set(key, [record]);
+    }
   }
-  for (const { records: own } of lanes.values()) {
-    own.sort((a, b) => a.timeMs - b.timeMs);
-  }
-  return [...lanes.values()].sort((a, b) => b.warnings - a.warnings || b.records.length - a.records.length);
+  return [...groups]
+    .map(([key, own]) => laneOf(key, own, by))
+    .sort((a, b) => b.warnings - a.warnings || b.records.length - a.records.length);
+}
+
+function laneOf(key: string, records: EventRecord[], by: readonly string[]): Lane {
+  records.sort((a, b) => a.timeMs - b.timeMs);
+  const times = Float64Array.from(records, ({ timeMs }) => timeMs);
+  const occurrencesBefore = new Uint32Array(records.length + 1);
+  const warningsBefore = new Uint32Array(records.length + 1);
+  records.forEach(({ increment, type }, at) => {
+    occurrencesBefore[at + 1] = (occurrencesBefore[at] ?? 0) + increment;
+    warningsBefore[at + 1] = (warningsBefore[at] ?? 0) + Number(type === 'Warning');
+  });
+  const [first] = records;
+  const values = Object.fromEntries(by.map((label) => [label, first ? valueOf(first, label) : '']));
+  return { key, values, records, times, occurrencesBefore, warningsBefore, warnings: warningsBefore.at(-1) ?? 0 };
 }
 
 /** Where in a lane the first record at or after the instant stands. */
-export function firstAt(records: readonly EventRecord[], ms: number): number {
+export function firstAt(times: Float64Array, ms: number): number {
   let low = 0;
-  let high = records.length;
+  let high = times.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((records[middle]?.timeMs ?? 0) < ms) {
+    if ((times[middle] ?? 0) < ms) {
       low = middle + 1;
     } else {
       high = middle;

@@ -29,3 +29,35 @@ export function moved(span: Span, key: string): Span | undefined {
       return undefined;
   }
 }
+
+/** The span moved so far that the instant is well within it; itself where it is. */
+export function spanWith(span: Span, ms: number): Span {
+  const length = span.to - span.from;
+  if (ms > span.from + length * 0.05 && ms < span.to - length * 0.05) {
+    return span;
+  }
+  return { from: ms - length / 2, to: ms + length / 2 };
+}
+
+interface Key {
+  key: string;
+  shiftKey: boolean;
+}
+
+/** What a key does to the lanes; undefined where it is for the span, or for nothing. */
+export function actionOf({ key, shiftKey }: Key, inLane: boolean): 'lane' | 'mark' | 'zoom' | 'reset' | undefined {
+  switch (key) {
+    case 'ArrowUp':
+    case 'ArrowDown':
+      return 'lane';
+    case 'ArrowLeft':
+    case 'ArrowRight':
+      return inLane && !shiftKey ? 'mark' : undefined;
+    case 'Enter':
+      return inLane && !shiftKey ? 'mark' : 'zoom';
+    case 'Escape':
+      return 'reset';
+    default:
+      return undefined;
+  }
+}

@@ -47,19 +47,6 @@ describe('the pages', () => {
     assert.match(await events.get(testIds.error).innerText(), /Loki cannot read the query/);
   });
 
-  it('draw a lane for each object', async () => {
-    const timeline = await open('timeline', { f: '_kind=Deployment' });
-    await timeline.page.getByRole('button', { name: 'web', exact: true }).first().waitFor();
-    const painted = await timeline.page
-      .getByTestId(testIds.timeline)
-      .locator('canvas')
-      .evaluate((canvas: HTMLCanvasElement) => {
-        const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-        return new Set(new Uint32Array(new Uint8ClampedArray(data).buffer)).size;
-      });
-    assert.ok(painted > 5, `${painted} colours`);
-  });
-
   it('compare two periods: what is new stands out', async () => {
     const now = Date.now();
     await push(world.loki, [entryOf(eventAt(now, { namespace: 'compared', reason: 'NeverBefore' }), 1)]);
@@ -92,7 +79,7 @@ describe('the pages', () => {
     await events.page.getByRole('link', { name: '时间线' }).waitFor();
   });
 
-  for (const path of ['events', 'timeline', 'compare']) {
+  for (const path of ['events', 'compare']) {
     for (const theme of ['dark', 'light']) {
       it(`keep nobody out: ${path}, ${theme}`, async () => {
         const events = await open(path, { theme, lang: 'en-US' });
