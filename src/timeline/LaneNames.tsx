@@ -43,6 +43,7 @@ function Name({ lane }: { lane: Lane }) {
     <button
       type="button"
       className={styles.value}
+      aria-label={valueLabel(value)}
       onClick={(event) =>
         update({
           filters: event.altKey
