@@ -9,7 +9,16 @@ export interface Tool {
 }
 
 export type ToolName =
-  'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kubectl' | 'kwok' | 'loki';
+  | 'etcd'
+  | 'kube-apiserver'
+  | 'kube-controller-manager'
+  | 'kube-scheduler'
+  | 'kubectl'
+  | 'kwok'
+  | 'loki'
+  | 'helm'
+  | 'actionlint'
+  | 'docker-compose';
 
 const KUBERNETES_VERSION = 'v1.37.2';
 /** Without a stamp the API server would call itself v0.0.0. */
@@ -38,4 +47,7 @@ export const TOOLS: readonly Tool[] = [
   kubernetes('kube-scheduler'),
   kubernetes('kubectl'),
   { name: 'kwok', module: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok' },
+  // What follows checks what is deployed; the stack itself does not run it.
+  { name: 'helm', module: 'helm', package: 'helm.sh/helm/v4/cmd/helm' },
+  { name: 'actionlint', module: 'actionlint', package: 'github.com/rhysd/actionlint/cmd/actionlint' },
 ];

@@ -70,6 +70,10 @@ function electorOptions({ config, status }: CollectorParts): ConstructorParamete
   };
 }
 
+const ADVICE: Partial<Record<Failure['kind'], string>> = {
+  forbidden: 'not allowed: it takes the verbs get, create and update on leases in its namespace',
+};
+
 function leaseReport({ config, log, metrics, status }: CollectorParts, forbidden: AbortController): ElectorReport {
   let failing: Failure['kind'] | undefined;
   return {
@@ -86,7 +90,7 @@ function leaseReport({ config, log, metrics, status }: CollectorParts, forbidden
       if (kind === 'forbidden' && !config.leaderElection.enabled) {
         forbidden.abort();
       } else if (kind !== failing && kind !== 'conflict') {
-        log.warn({ stage, kind, error: message }, 'lease: failed; trying again');
+        log.warn({ stage, kind, error: message }, `lease: ${ADVICE[kind] ?? 'failed; trying again'}`);
         failing = kind;
       }
     },

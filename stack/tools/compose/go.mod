@@ -1,0 +1,3 @@
+module kubernetes-events/stack/tools/compose
+
+go 1.26.0

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { callApi, mustCall } from '../../stack/src/api.ts';
+import { create, NUMBERS, oldEvent } from '../collector/events.ts';
+import { Bed, type Collector } from '../collector/harness.ts';
+import { assertKeptOnce } from '../collector/kept.ts';
+import { apply, configOf, containerOf, kubeconfigOf, setRules, untilAllowed, without } from './account.ts';
+import { kustomized, type KubernetesObject, manifest, one, rendered } from './objects.ts';
+
+let bed: Bed;
+before(async () => {
+  bed = await Bed.start();
+  for (const object of manifest()) {
+    await apply(bed.stack, object);
+  }
+});
+after(() => bed.end());
+afterEach(() => bed.endCollectors());
+
+const NAMESPACE = 'kubernetes-events';
+const LEASE = 'loki-event-collector';
+const LEASE_PATH = `/apis/coordination.k8s.io/v1/namespaces/${NAMESPACE}/leases/${LEASE}`;
+
+/** The collector as the objects' ServiceAccount, with their flags, environment and configuration but for Loki's address. */
+async function deployed(objects: readonly KubernetesObject[]): Promise<Collector> {
+  const { receivers: _, ...config } = configOf(objects);
+  const { args, env } = containerOf(objects);
+  return bed.collector({ kubeconfig: await kubeconfigOf(bed, objects), args: args.slice(2), config, env });
+}
+
+describe('with the rights of the manifest, and no others, the collector', () => {
+  it('leads, delivers, keeps its place in its Lease, and meets no refusal', async () => {
+    const namespace = await bed.namespace('with-rights');
+    await create(bed.stack, some(namespace, 0, 20));
+    const first = await deployed(manifest());
+    await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 20));
+    assert.equal(await first.kill('SIGTERM'), 0);
+    const second = await deployed(manifest());
+    await create(bed.stack, some(namespace, 20, 40));
+    await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 40));
+    await second.kill('SIGTERM');
+    assert.ok(second.lines.some((line) => line.includes('watching from the checkpoint')));
+    assert.deepEqual(refusals([...first.lines, ...second.lines]), []);
+  });
+
+  it('has no further ones: no secrets, no other Lease, no event to write', async () => {
+    const account = one(manifest(), 'ServiceAccount');
+    const denied: Array<Record<string, string>> = [
+      { resource: 'secrets', verb: 'get', namespace: NAMESPACE },
+      { resource: 'configmaps', verb: 'list' },
+      { resource: 'events', verb: 'create', namespace: NAMESPACE },
+      { resource: 'events', verb: 'delete', namespace: NAMESPACE },
+      { resource: 'leases', group: 'coordination.k8s.io', verb: 'update', namespace: NAMESPACE, name: 'another' },
+      {
+        resource: 'leases',
+        group: 'coordination.k8s.io',
+        verb: 'get',
+        namespace: 'kube-system',
+        name: 'kube-scheduler',
+      },
+      { resource: 'leases', group: 'coordination.k8s.io', verb: 'delete', namespace: NAMESPACE },
+      { resource: 'pods', verb: 'create', namespace: NAMESPACE },
+    ];
+    for (const attributes of denied) {
+      await untilAllowed(bed.stack, account, attributes, false);
+    }
+    const lease = { resource: 'leases', group: 'coordination.k8s.io', verb: 'update', namespace: NAMESPACE };
+    await untilAllowed(bed.stack, account, { ...lease, name: LEASE }, true);
+  });
+});
+
+describe('without one right, the collector says which, and goes on once it is granted:', () => {
+  const events = { kind: 'ClusterRole', group: '', resource: 'events', again: 'the API server answers again' };
+  const leases = { kind: 'Role', group: 'coordination.k8s.io', resource: 'leases', again: '"leading"' };
+  const cases = [
+    { ...events, verb: 'list', advice: 'it takes the verbs list and watch on events' },
+    { ...events, verb: 'watch', advice: 'it takes the verbs list and watch on events' },
+    { ...leases, verb: 'get', advice: 'it takes the verbs get, create and update on leases' },
+    { ...leases, verb: 'create', advice: 'it takes the verbs get, create and update on leases' },
+    { ...leases, verb: 'update', advice: 'it takes the verbs get, create and update on leases' },
+  ];
+  for (const { kind, group, resource, verb, advice, again } of cases) {
+    it(`${verb} ${resource}`, async () => {
+      const objects = manifest();
+      const role = one(objects, kind);
+      const account = one(objects, 'ServiceAccount');
+      const inNamespace = kind === 'Role' && { namespace: NAMESPACE };
+      const right = { group, resource, verb, ...inNamespace, ...(verb !== 'create' && { name: LEASE }) };
+      // As at the very first start.
+      await callApi(bed.stack.apiServer(), 'DELETE', LEASE_PATH);
+      if (verb === 'update') {
+        await mustCall(bed.stack.apiServer(), 'POST', path.dirname(LEASE_PATH), { metadata: { name: LEASE } });
+      }
+      await setRules(bed.stack, role, without(role.rules ?? [], resource, verb));
+      await untilAllowed(bed.stack, account, right, false);
+      const collector = await deployed(objects);
+      await collector.logged(new RegExp(`cannot ${verb} resource \\\\"${resource}\\\\".*${advice}`));
+      await setRules(bed.stack, role, role.rules ?? []);
+      await untilAllowed(bed.stack, account, right, true);
+      await collector.logged(again, 60_000);
+      await collector.kill('SIGTERM');
+    });
+  }
+});
+
+describe("with rights in one namespace alone, the collector keeps that namespace's events:", () => {
+  it('of the overlay one-namespace', async () => {
+    await keepsIn('team-a', moved(kustomized('overlays/one-namespace'), 'team-a'));
+  });
+
+  it('of the chart with rbac.scope=namespace', async () => {
+    await keepsIn('team-b', rendered({ rbac: { scope: 'namespace' } }, { namespace: 'team-b' }));
+  });
+
+  async function keepsIn(namespace: string, objects: readonly KubernetesObject[]): Promise<void> {
+    assert.ok(!objects.some(({ kind }) => kind.startsWith('Cluster') || kind === 'Namespace'));
+    await bed.namespace(namespace);
+    const elsewhere = await bed.namespace(`not-${namespace}`);
+    for (const object of objects) {
+      await apply(bed.stack, object);
+    }
+    const collector = await deployed(objects);
+    await create(bed.stack, [oldEvent(elsewhere, 0), ...some(namespace, 0, 20)]);
+    await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 20));
+    assert.equal(await collector.kill('SIGTERM'), 0);
+    await assertKeptOnce(bed.stack, elsewhere, []);
+    assert.deepEqual(refusals(collector.lines), []);
+  }
+});
+
+/** The objects in another namespace, as kustomize's `namespace` moves them. */
+function moved(objects: readonly KubernetesObject[], namespace: string): KubernetesObject[] {
+  const text = JSON.stringify(objects).replaceAll(`"namespace":"${NAMESPACE}"`, `"namespace":"${namespace}"`);
+  return JSON.parse(text) as KubernetesObject[];
+}
+
+/** The log lines that tell of a right that is missing, and of any other trouble. */
+function refusals(lines: readonly string[]): string[] {
+  return lines.filter((line) => /forbidden|"level":"(warn|error)"/.test(line));
+}
+
+function some(namespace: string, from: number, to: number): ReturnType<typeof oldEvent>[] {
+  return NUMBERS.slice(from, to).map((number) => oldEvent(namespace, number));
+}
