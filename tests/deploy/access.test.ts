@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { callApi, mustCall } from '../../stack/src/api.ts';
+import { type Event } from '../../pkg/event/src/index.ts';
 import { create, NUMBERS, oldEvent } from '../collector/events.ts';
 import { Bed, type Collector } from '../collector/harness.ts';
 import { assertKeptOnce } from '../collector/kept.ts';
@@ -140,6 +141,6 @@ function refusals(lines: readonly string[]): string[] {
   return lines.filter((line) => /forbidden|"level":"(warn|error)"/.test(line));
 }
 
-function some(namespace: string, from: number, to: number): ReturnType<typeof oldEvent>[] {
+function some(namespace: string, from: number, to: number): Event[] {
   return NUMBERS.slice(from, to).map((number) => oldEvent(namespace, number));
 }
