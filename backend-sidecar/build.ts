@@ -1,6 +1,8 @@
 /** Bundles the collector to one file, dist/main.js, that needs nothing but Node. */
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { billOfMaterials } from './bundle/sbom.ts';
 
 const here = import.meta.dirname;
 
@@ -46,5 +48,6 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
+writeFileSync(path.join(here, 'dist/sbom.cdx.json'), billOfMaterials(Object.keys(metafile.inputs), here));
 const [output] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint);
 console.log(`backend-sidecar/dist/main.js: ${Math.round((output?.bytes ?? 0) / 1024)} KiB`);

@@ -23,7 +23,8 @@ export function binaryOf(name: ToolName): string {
     throw new StackError(`no tool "${name}": there are ${TOOLS.map((known) => known.name).join(', ')}`);
   }
   const hash = createHash('sha256').update(`${tool.package}\n${tool.ldflags ?? ''}\n`);
-  for (const file of ['go.mod', 'go.sum']) {
+  const own = tool.package.startsWith('.') ? [path.join(tool.package, 'main.go')] : [];
+  for (const file of ['go.mod', 'go.sum', ...own]) {
     hash.update(readFileSync(path.join(MODULES, tool.module, file)));
   }
   return path.join(cacheFolder(), `${tool.name}-${hash.digest('hex').slice(0, 12)}`);

@@ -3,7 +3,7 @@ export interface Tool {
   name: ToolName;
   /** The folder under stack/tools with the go.mod that pins it. */
   module: string;
-  /** The main package. */
+  /** The main package; one of our own, beside the go.mod, begins with a dot. */
   package: string;
   ldflags?: string;
 }
@@ -18,7 +18,8 @@ export type ToolName =
   | 'loki'
   | 'helm'
   | 'actionlint'
-  | 'docker-compose';
+  | 'docker-compose'
+  | 'dockerfile-lint';
 
 const KUBERNETES_VERSION = 'v1.37.2';
 /** Without a stamp the API server would call itself v0.0.0. */
@@ -49,5 +50,12 @@ export const TOOLS: readonly Tool[] = [
   { name: 'kwok', module: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok' },
   // What follows checks what is deployed; the stack itself does not run it.
   { name: 'helm', module: 'helm', package: 'helm.sh/helm/v4/cmd/helm' },
+  {
+    name: 'docker-compose',
+    module: 'compose',
+    package: 'github.com/docker/compose/v5/cmd',
+    ldflags: '-X github.com/docker/compose/v5/internal.Version=v5.2.0',
+  },
+  { name: 'dockerfile-lint', module: 'compose', package: './dockerfile-lint' },
   { name: 'actionlint', module: 'actionlint', package: 'github.com/rhysd/actionlint/cmd/actionlint' },
 ];

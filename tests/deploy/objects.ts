@@ -4,7 +4,8 @@ import path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { binaryOf } from '../../stack/src/build.ts';
 
-export const DEPLOY = path.resolve(import.meta.dirname, '../../deploy');
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+export const DEPLOY = path.join(ROOT, 'deploy');
 export const CHART = path.join(DEPLOY, 'chart');
 
 export interface Rule {
@@ -57,7 +58,8 @@ export function rendered(
 
 /** Runs a command; gives what it wrote. @throws with what it complained about */
 export function run(command: string, args: string[], input = ''): string {
-  return execFileSync(command, args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'], maxBuffer: 1 << 26 });
+  const options = { input, cwd: ROOT, encoding: 'utf8', stdio: 'pipe', maxBuffer: 1 << 26 } as const;
+  return execFileSync(command, args, options);
 }
 
 /** One object of several. @throws where there is none */
