@@ -13,15 +13,30 @@ $(error Node >= 22.19 is needed: see the message above)
 endif
 export PATH := $(NODE_BIN):$(PATH)
 
-.PHONY: help up down status test lint build dev bench soak clean
+# Docker Compose with a kind cluster where a Docker engine answers, else real servers without containers (STACK=compose,
+# STACK=native: as you say).
+STACK := $(or $(STACK),$(if $(filter up down,$(MAKECMDGOALS)),$(shell timeout 10 docker info >/dev/null 2>&1 && docker compose version >/dev/null 2>&1 && echo compose || echo native),native))
+
+.PHONY: help up down status test lint build dev bench soak package generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-up: build ## bring up a cluster with real events, Loki, the collector and the app; print where to look
+up: up-$(STACK) ## bring up a cluster with real events, Loki, the collector and the app; print where to look
+
+up-compose:
+	docker compose up --build --detach --wait
+	@echo 'Browse the events at http://localhost:3000/a/lokievents-kubernetes-app'
+
+up-native: build
 	@node stack/src/main.ts up $(ARGS)
 
-down: ## end all that `make up` started (PURGE=1: delete its data too)
+down: down-$(STACK) ## end all that `make up` started (PURGE=1: delete its data too)
+
+down-compose:
+	docker compose down $(if $(PURGE),--volumes)
+
+down-native:
 	@node stack/src/main.ts down $(ARGS) $(if $(PURGE),--purge)
 
 status: ## what of the stack runs, and where
@@ -46,8 +61,14 @@ bench: build ## measure the collector on real servers (QUICK=1: under a minute)
 soak: build ## kill collectors, Loki and the API server at random under load (MINUTES=10); count what was lost or doubled
 	@node tests/collector/soak.ts $(or $(MINUTES),10)
 
+package: build ## the plugin's zip with its checksums, and the chart, into artifacts/
+	@node tools/package/main.ts
+
+generate: node_modules ## write what is made from other files: docs/configure.md, the one manifest, the chart's schema
+	@npm run --silent generate
+
 clean: ## delete what was built in this folder
-	rm -rf dist backend-sidecar/dist pkg/*/dist tests/host/dist node_modules
+	rm -rf dist artifacts backend-sidecar/dist pkg/*/dist tests/host/dist node_modules
 
 node_modules: package.json package-lock.json $(wildcard pkg/*/package.json) backend-sidecar/package.json
 	@echo "npm packages: installing what package-lock.json names"

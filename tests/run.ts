@@ -38,6 +38,8 @@ const STEPS: Step[] = [
   nodeTests('stack', 'tests/stack/**/*.test.ts', ['servers']),
   nodeTests('queries', 'tests/loki/**/*.test.ts', ['servers']),
   nodeTests('collector', 'tests/collector/**/*.test.ts', ['servers', 'collector build']),
+  nodeTests('documents', 'tests/docs/**/*.test.ts', ['servers', 'collector build']),
+  nodeTests('deployment', 'tests/deploy/**/*.test.ts', ['servers', 'app build', 'collector build']),
   nodeTests('browser', 'tests/browser/**/*.spec.ts', ['servers', 'app build', 'collector build']),
 ];
 

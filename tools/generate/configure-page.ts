@@ -43,7 +43,12 @@ const TITLES: Record<string, string> = {
 export function configurePage(): string {
   const all = settings();
   const groups = [...new Set(all.map(groupOf))];
-  const sections = groups.map((group) => section(group, all.filter((setting) => groupOf(setting) === group)));
+  const sections = groups.map((group) =>
+    section(
+      group,
+      all.filter((setting) => groupOf(setting) === group)
+    )
+  );
   return [HEAD, ...sections, variables(all)].join('\n');
 }
 
@@ -64,7 +69,8 @@ function section(group: string, members: readonly Setting[]): string {
 function variables(all: readonly Setting[]): string {
   const rows = all.map(({ path, variable }) => row([`\`${path.join('.')}\``, `\`${variable}\``]));
   const head = ['| setting | variable |', '| --- | --- |'];
-  const text = 'A variable holds text as it is, or YAML where the setting takes more than text; a list may have commas.';
+  const text =
+    'A variable holds text as it is, or YAML where the setting takes more than text; a list may have commas.';
   return ['## Environment variables', '', text, '', ...head, ...rows, ''].join('\n');
 }
 

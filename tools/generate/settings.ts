@@ -59,7 +59,9 @@ export function settings(schema: JsonSchema = configSchema(), path: string[] = [
 function settingOf(schema: JsonSchema, path: string[]): Setting {
   const name = path.join('.');
   if (!schema.description) {
-    throw new Error(`the setting ${name} has no description (add .describe(…) in backend-sidecar/src/config/schema.ts)`);
+    throw new Error(
+      `the setting ${name} has no description (add .describe(…) in backend-sidecar/src/config/schema.ts)`
+    );
   }
   const example = EXAMPLES[name] ?? otherThanDefault(schema);
   if (example === undefined) {
