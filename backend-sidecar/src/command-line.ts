@@ -12,6 +12,8 @@ export interface CommandLine {
 export const USAGE = `Keeps Kubernetes events in Loki.
 
 Usage: loki-event-collector [-c FILE] [-le]
+       loki-event-collector convert FILE    prints the configuration that one of
+                        kubernetes-event-exporter becomes, and what it loses
 
   -c, --config FILE     configuration, YAML or JSON; else ./config.json,
                         /etc/loki-event-collector/config.json or

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { Credentials } from './api/credentials.ts';
 import { errorText } from './api/failure.ts';
@@ -8,6 +9,7 @@ import { readCommandLine, USAGE } from './command-line.ts';
 import { loadConfig } from './config/load.ts';
 import { ConfigError } from './config/problems.ts';
 import { type Config } from './config/schema.ts';
+import { convert } from './convert/convert.ts';
 import { createSinks } from './delivery/sinks.ts';
 import { leaseLock } from './election/lock.ts';
 import { createLog } from './telemetry/log.ts';
@@ -20,6 +22,11 @@ import { VERSION } from './version.ts';
 const USAGE_ERROR = 2;
 
 async function main(): Promise<number> {
+  const [command, file] = process.argv.slice(2);
+  if (command === 'convert') {
+    convertFile(file);
+    return 0;
+  }
   const flags = readCommandLine(process.argv.slice(2));
   if (flags.help || flags.version) {
     process.stdout.write(flags.help ? USAGE : `${VERSION}\n`);
@@ -32,6 +39,24 @@ async function main(): Promise<number> {
   }
   await collect(config);
   return 0;
+}
+
+/** Prints the configuration that another program's becomes; on stderr, what could not be carried over. */
+function convertFile(file: string | undefined): void {
+  if (!file) {
+    throw new ConfigError(['convert: name the file (loki-event-collector convert FILE)']);
+  }
+  const { text, notes } = convert(readText(file));
+  process.stdout.write(text);
+  process.stderr.write(notes.map((note) => `not carried over: ${note}\n`).join(''));
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError([`${file} cannot be read: ${errorText(error)}`]);
+  }
 }
 
 async function collect(config: Config): Promise<void> {
