@@ -5,7 +5,7 @@ set -eu
 NAME=${CLUSTER_NAME:-kubernetes-events}
 KUBECONFIGS=${KUBECONFIGS:-/kubeconfig}
 OBJECTS=${OBJECTS:-/objects}
-NODE=kindest/node:v1.37.0@sha256:a1ed56cfb0e7b93589bdf97c8cd566405a265939e3620fc4f5de89adff580ae5
+NODE=${NODE_IMAGE:-kindest/node:v1.37.0@sha256:a1ed56cfb0e7b93589bdf97c8cd566405a265939e3620fc4f5de89adff580ae5}
 CONTROL_PLANE="$NAME-control-plane"
 
 say() { echo "cluster: $*"; }
