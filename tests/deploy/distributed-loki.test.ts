@@ -66,6 +66,8 @@ function configFor(target: Target): object {
       advertise_addr: '127.0.0.1',
       join_members: [`127.0.0.1:${ports.distributor.gossip}`],
       min_join_backoff: '100ms',
+      // What gossip missed is learned at this pace.
+      pull_push_interval: '1s',
     },
     common: {
       path_prefix: folder,
