@@ -36,10 +36,7 @@ before(async () => {
       })
     )
   ) as Ports;
-  // The others find each other through the first.
-  const [first, ...others] = TARGETS;
-  await startLoki(first);
-  await Promise.all(others.map(startLoki));
+  await Promise.all(TARGETS.map(startLoki));
 });
 after(() => Promise.all([eu.end(), us.end()]));
 
@@ -64,10 +61,9 @@ function configFor(target: Target): object {
       bind_addr: ['127.0.0.1'],
       bind_port: gossip,
       advertise_addr: '127.0.0.1',
+      advertise_port: gossip,
       join_members: [`127.0.0.1:${ports.distributor.gossip}`],
       min_join_backoff: '100ms',
-      // What gossip missed is learned at this pace.
-      pull_push_interval: '1s',
     },
     common: {
       path_prefix: folder,
