@@ -1,63 +1,82 @@
 /**
- * `make bench`: the collector's hot path, from a frame's bytes to a compressed push, step by step. Figures of one run
+ * `make bench`: the collector, and others that are named, on a real API server and a real Loki. Figures of one run
  * compare with each other; those of two runs or machines do not.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { arch, cpus, totalmem } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
-import snappy from 'snappyjs';
-import { encodePush } from '../backend-sidecar/src/delivery/loki/encode.ts';
-import { type Entry, entryOf, type Event } from '../pkg/event/src/index.ts';
+import { createNamespaces } from './events.ts';
+import { micro, microTable, type StepResult } from './micro.ts';
+import { OptionError, type Options, readOptions, type Scenario, USAGE } from './options.ts';
+import { compare, type Result, table } from './results.ts';
+import { backlog } from './scenarios/backlog.ts';
+import { type Bed } from './scenarios/bed.ts';
+import { burst, growth } from './scenarios/burst.ts';
+import { latency } from './scenarios/latency.ts';
+import { withServers } from './servers.ts';
+import { ours } from './subject.ts';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
-const SECONDS = values.quick ? 1 : 5;
-/** Entries a push. */
-const BATCH = 500;
+/** In the order in which they run: the servers fill up. */
+const SCENARIOS: Record<Exclude<Scenario, 'micro'>, (bed: Bed) => Promise<void>> = { latency, burst, backlog, growth };
 
-const frames = readFileSync(path.join(import.meta.dirname, '../tests/data/watch-frames.jsonl'))
-  .toString()
-  .trim()
-  .split('\n')
-  .map((line) => Buffer.from(line));
-const batch = Array.from({ length: BATCH }, (_, at) => frames[at % frames.length] as Buffer);
-
-const parse = (): Event[] => batch.map((frame) => (JSON.parse(frame.toString()) as { object: Event }).object);
-const events = parse();
-const entries = events.map((event) => entryOf(event, 1));
-const body = encodePush(entries);
-
-/** Events a second, over as many rounds as fit into the time; the first ones warm up and do not count. */
-function measure(work: () => unknown): number {
-  const run = (seconds: number): number => {
-    const end = performance.now() + seconds * 1000;
-    let rounds = 0;
-    for (; performance.now() < end; rounds++) {
-      work();
-    }
-    return rounds;
-  };
-  run(SECONDS / 4);
-  return (run(SECONDS) * BATCH) / SECONDS;
+async function main(options: Options): Promise<void> {
+  const steps = options.scenarios.includes('micro') ? micro(options.quick ? 0.3 : 3) : [];
+  if (steps.length > 0) {
+    console.log(`${microTable(steps)}\n`);
+  }
+  const results: Result[] = [];
+  const scenarios = options.scenarios.filter((scenario) => scenario !== 'micro');
+  if (scenarios.length > 0) {
+    await measure(scenarios, options, results);
+    console.log(`\n${table(compare(results))}`);
+  }
+  write(options, steps, results);
 }
 
-const STEPS: Array<[string, () => unknown, number]> = [
-  ['frame → event', parse, batch.reduce((sum, frame) => sum + frame.length, 0)],
-  ['event → entry', (): Entry[] => events.map((event) => entryOf(event, 1)), 0],
-  ['entries → protobuf', () => encodePush(entries), body.length],
-  ['protobuf → snappy', () => snappy.compress(body), snappy.compress(body).length],
-  ['all of it', () => snappy.compress(encodePush(parse().map((event) => entryOf(event, 1)))), 0],
-];
+async function measure(
+  scenarios: ReadonlyArray<keyof typeof SCENARIOS>,
+  { rivals, quick }: Options,
+  results: Result[]
+): Promise<void> {
+  if (!existsSync(path.join(import.meta.dirname, '../backend-sidecar/dist/main.js'))) {
+    throw new OptionError('the collector is not built: run `make bench`, or `npm run build:collector` first');
+  }
+  await withServers(async (stack, folder) => {
+    await createNamespaces(stack, 10);
+    const subjects = [await ours(stack, folder), ...rivals];
+    const tell = (line: string): void => console.error(line);
+    const bed: Bed = { stack, folder, subjects, quick, tell, add: (result) => results.push(result) };
+    for (const scenario of scenarios) {
+      await SCENARIOS[scenario](bed);
+    }
+  });
+}
 
-const rows = STEPS.map(([step, work, bytes]) => ({
-  step,
-  eventsPerSecond: Math.round(measure(work)),
-  bytesPerEvent: bytes > 0 ? Math.round(bytes / BATCH) : null,
-}));
-const whole = rows.at(-1)?.eventsPerSecond ?? 1;
-console.log('step                   events/s    share of all   bytes/event');
-for (const { step, eventsPerSecond, bytesPerEvent } of rows) {
-  const share = `${Math.round((whole / eventsPerSecond) * 100)} %`;
-  console.log(
-    `${step.padEnd(20)} ${String(eventsPerSecond).padStart(10)} ${share.padStart(15)} ${String(bytesPerEvent ?? '').padStart(13)}`
-  );
+function write({ json, quick, rivals }: Options, steps: StepResult[], results: Result[]): void {
+  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryBytes: totalmem(), arch: arch() };
+  const names = rivals.map(({ name, selector }) => ({ name, selector }));
+  const document = {
+    at: new Date().toISOString(),
+    quick,
+    machine,
+    node: process.version,
+    rivals: names,
+    micro: steps,
+    // JSON has no infinity: what never happened is null.
+    comparisons: compare(results),
+  };
+  writeFileSync(json, `${JSON.stringify(document, null, 2)}\n`);
+  console.log(`\nwritten to ${json}`);
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(USAGE);
+  } else {
+    await main(options);
+  }
+} catch (error) {
+  console.error(error instanceof OptionError ? `bench: ${error.message}` : error);
+  process.exitCode = error instanceof OptionError ? 2 : 1;
 }

@@ -1,0 +1,78 @@
+import { type Event } from '../pkg/event/src/index.ts';
+import { callApi, mustCall } from '../stack/src/api.ts';
+import { type Stack } from '../stack/src/stack.ts';
+import { inParallel } from '../tests/collector/events.ts';
+
+/** As many as keep an API server on the same machine busy. */
+const WRITERS = 16;
+
+let markers = 0;
+
+/** A name for one measurement's events, which nothing else has. */
+export function newMarker(scenario: string): string {
+  return `${scenario}-${++markers}`;
+}
+
+export const namespaceOf = (number: number, namespaces: number): string => `bench-${number % namespaces}`;
+
+/** An event as a kubelet writes it. Its name carries the marker and its number. */
+export function benchEvent(marker: string, number: number, namespaces = 10): Event {
+  const time = `${new Date().toISOString().slice(0, 19)}Z`;
+  const namespace = namespaceOf(number, namespaces);
+  const pod = `checkout-7d9c6b5f4-${(number % 5000).toString(36).padStart(5, 'x')}`;
+  return {
+    metadata: { name: `event-${marker}-${number}`, namespace },
+    involvedObject: {
+      kind: 'Pod',
+      namespace,
+      name: pod,
+      uid: '5f4e2b0c-7a52-4d5e-9c1b-2f9d3c8a7e11',
+      apiVersion: 'v1',
+      resourceVersion: '48213377',
+      fieldPath: 'spec.containers{checkout}',
+    },
+    reason: 'BackOff',
+    message: `Back-off restarting failed container checkout in pod ${pod}_${namespace}(5f4e2b0c-7a52-4d5e-9c1b-2f9d3c8a7e11)`,
+    type: 'Warning',
+    count: 1,
+    firstTimestamp: time,
+    lastTimestamp: time,
+    source: { component: 'kubelet', host: `node-${number % 20}` },
+    reportingComponent: 'kubelet',
+    reportingInstance: `node-${number % 20}`,
+  };
+}
+
+export async function createNamespaces(stack: Stack, namespaces: number): Promise<void> {
+  const all = Array.from({ length: namespaces }, (_, number) => namespaceOf(number, namespaces));
+  await inParallel(all, async (name) => {
+    const { status } = await callApi(stack.apiServer(), 'POST', '/api/v1/namespaces', { metadata: { name } });
+    if (status >= 300 && status !== 409) {
+      throw new Error(`namespace ${name}: the API server answered ${status}`);
+    }
+  });
+}
+
+export async function writeEvent(stack: Stack, event: Event): Promise<void> {
+  await mustCall(stack.apiServer(), 'POST', `/api/v1/namespaces/${event.metadata?.namespace}/events`, event);
+}
+
+/** Writes events as fast as the API server takes them. */
+export async function writeEvents(stack: Stack, marker: string, events: number, namespaces = 10): Promise<void> {
+  const numbers = Array.from({ length: events }, (_, number) => number);
+  await inParallel(numbers, (number) => writeEvent(stack, benchEvent(marker, number, namespaces)), WRITERS);
+}
+
+/** Deletes all events, so that a collector that starts finds none. */
+export async function deleteEvents(stack: Stack): Promise<void> {
+  const { items } = (await mustCall(stack.apiServer(), 'GET', '/api/v1/namespaces')) as {
+    items: Array<{ metadata: { name: string } }>;
+  };
+  await inParallel(
+    items,
+    async ({ metadata: { name } }) => {
+      await mustCall(stack.apiServer(), 'DELETE', `/api/v1/namespaces/${name}/events`);
+    },
+    4
+  );
+}

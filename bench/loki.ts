@@ -1,0 +1,60 @@
+import { Agent, request } from 'node:http';
+
+const agent = new Agent({ keepAlive: true });
+const MARK = /"?event-([a-z]+-\d+)-(\d+)"?/;
+
+/** A GET's or POST's answer. @throws for any status but 2xx */
+export function call(url: string, body?: Buffer | string, type = 'application/json'): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = { agent, method: body === undefined ? 'GET' : 'POST', headers: { 'content-type': type } };
+    const sent = request(url, options, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const text = Buffer.concat(chunks).toString();
+        const ok = (response.statusCode ?? 0) < 300;
+        return ok ? resolve(text) : reject(new Error(`${url}: ${response.statusCode} ${text.slice(0, 300)}`));
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+const HOUR_S = 3600;
+
+/** How many lines of a selector name this marker. */
+export async function count(loki: string, selector: string, marker: string): Promise<number> {
+  const query = `sum(count_over_time(${selector} |= "event-${marker}-" [2h]))`;
+  // The end lies ahead, so that what has the time of now is in it.
+  const params = new URLSearchParams({ query, time: String(Math.ceil(Date.now() / 1000) + 60) });
+  const answer = JSON.parse(await call(`${loki}/loki/api/v1/query?${params}`)) as {
+    data: { result: Array<{ value: [number, string] }> };
+  };
+  return Number(answer.data.result[0]?.value[1] ?? 0);
+}
+
+/** The numbers of a marker's events that Loki answers a query with: the newest 200. */
+export async function seen(loki: string, selector: string, marker: string): Promise<number[]> {
+  const now = Math.ceil(Date.now() / 1000);
+  const params = new URLSearchParams({
+    query: `${selector} |= "event-${marker}-"`,
+    start: String(now - HOUR_S),
+    end: String(now + 60),
+    limit: '200',
+  });
+  const answer = JSON.parse(await call(`${loki}/loki/api/v1/query_range?${params}`)) as {
+    data: { result: Array<{ values: Array<[string, string]> }> };
+  };
+  return answer.data.result.flatMap(({ values }) => values.map(([, line]) => Number(MARK.exec(line)?.[2])));
+}
+
+/** Lines that Loki took since it started, whoever pushed them: cheaper to ask for than a query. */
+export async function linesTaken(loki: string): Promise<number> {
+  const text = await call(`${loki}/metrics`);
+  return [...text.matchAll(/^loki_distributor_lines_received_total\{[^}]*\} ([\d.e+]+)$/gm)].reduce(
+    (sum, [, value]) => sum + Number(value),
+    0
+  );
+}

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+/** Another collector to measure beside ours. */
+export interface Rival {
+  name: string;
+  /**
+   * Run by `sh -c`, with KUBECONFIG, LOKI_URL and LOKI_PUSH_URL in its environment; `{kubeconfig}`, `{loki}` and
+   * `{push}` in it stand for the same.
+   */
+  command: string;
+  /** What finds its entries in Loki, such as `{job="x"}`. */
+  selector: string;
+  /** Where it answers 200 once it is ready. */
+  readyUrl?: string;
+}
+
+export const SCENARIOS = ['micro', 'latency', 'burst', 'backlog', 'growth'] as const;
+export type Scenario = (typeof SCENARIOS)[number];
+
+export interface Options {
+  help: boolean;
+  quick: boolean;
+  scenarios: Scenario[];
+  rivals: Rival[];
+  json: string;
+}
+
+export const USAGE = `make bench, or node bench/main.ts [options]: measures the collector on a real API server and a real Loki
+
+  --quick                  fewer events: under a minute (make bench QUICK=1)
+  --only SCENARIO,...      of ${SCENARIOS.join(', ')}; all of them otherwise
+  --rival NAME SELECTOR COMMAND, as one argument 'NAME|SELECTOR|COMMAND'; may be given several times.
+                           COMMAND runs in sh with KUBECONFIG, LOKI_URL and LOKI_PUSH_URL set;
+                           {kubeconfig}, {loki} and {push} in it are replaced by the same
+  --rivals FILE            a JSON file: [{"name", "selector", "command", "readyUrl"}, ...]
+  --json FILE              where the figures go (bench.json otherwise)
+  --help
+`;
+
+/** What is wrong with the command line or the file of rivals: for a person, without a stack. */
+export class OptionError extends Error {}
+
+/** @throws OptionError what is wrong, where, and what to do */
+export function readOptions(args: readonly string[], read = (file: string) => readFileSync(file, 'utf8')): Options {
+  const values = parse(args);
+  const rivals = [...(values.rival ?? []).map(rivalOf), ...(values.rivals ? rivalsFrom(values.rivals, read) : [])];
+  const taken = new Set(['collector', 'floor']);
+  for (const { name } of rivals) {
+    if (taken.has(name)) {
+      throw new OptionError(`the name "${name}" is taken: give the rival another`);
+    }
+    taken.add(name);
+  }
+  const { help = false, quick = false, json = 'bench.json' } = values;
+  return { help, quick, scenarios: scenariosOf(values.only), rivals, json };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: 'boolean' },
+        help: { type: 'boolean' },
+        only: { type: 'string' },
+        rival: { type: 'string', multiple: true },
+        rivals: { type: 'string' },
+        json: { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    throw new OptionError(`${(error as Error).message} (--help lists the options)`);
+  }
+}
+
+function scenariosOf(only: string | undefined): Scenario[] {
+  const wanted = only?.split(',') ?? SCENARIOS;
+  const unknown = wanted.find((name) => !(SCENARIOS as readonly string[]).includes(name));
+  if (unknown !== undefined) {
+    throw new OptionError(`--only: no scenario "${unknown}": there are ${SCENARIOS.join(', ')}`);
+  }
+  return SCENARIOS.filter((name) => wanted.includes(name));
+}
+
+function rivalOf(text: string): Rival {
+  const [name = '', selector = '', ...command] = text.split('|');
+  return checked({ name, selector, command: command.join('|') }, `--rival "${text}"`, 'NAME|SELECTOR|COMMAND');
+}
+
+function rivalsFrom(file: string, read: (file: string) => string): Rival[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(read(file));
+  } catch (error) {
+    throw new OptionError(`--rivals ${file}: ${(error as Error).message}`);
+  }
+  const form = '[{"name": …, "selector": …, "command": …}, …]';
+  if (!Array.isArray(list)) {
+    throw new OptionError(`--rivals ${file} is no list: write ${form}`);
+  }
+  return list.map((rival, at) => checked(rival, `--rivals ${file}: number ${at + 1}`, form));
+}
+
+function checked(rival: unknown, where: string, form: string): Rival {
+  const { name, selector, command, readyUrl } = (rival ?? {}) as Partial<Record<keyof Rival, unknown>>;
+  for (const [key, value] of Object.entries({ name, selector, command })) {
+    if (typeof value !== 'string' || value.trim() === '') {
+      throw new OptionError(`${where} has no ${key}: write ${form}`);
+    }
+  }
+  if (!/^\{.+\}/s.test((selector as string).trim())) {
+    throw new OptionError(`${where}: the selector ${String(selector)} is no LogQL selector, such as {job="x"}`);
+  }
+  if (readyUrl !== undefined && (typeof readyUrl !== 'string' || !URL.canParse(readyUrl))) {
+    throw new OptionError(`${where}: readyUrl ${JSON.stringify(readyUrl)} is no URL`);
+  }
+  return { name, selector, command, ...(readyUrl !== undefined && { readyUrl }) } as Rival;
+}

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { deleteEvents, newMarker, writeEvents } from '../events.ts';
+import { count, linesTaken } from '../loki.ts';
+import { type Bed, losses, PATIENCE_MS, start } from './bed.ts';
+
+/** A start with many events on the API server: the rate at which they are pushed, and the memory that it takes. */
+export async function backlog(bed: Bed): Promise<void> {
+  const events = bed.quick ? 2_000 : 100_000;
+  const scenario = `start with ${events.toLocaleString('en')} events`;
+  bed.tell(`${scenario}: writing them`);
+  await deleteEvents(bed.stack);
+  const marker = newMarker('backlog');
+  await writeEvents(bed.stack, marker, events);
+  for (const rival of bed.subjects) {
+    bed.tell(`${scenario}: ${rival.name}`);
+    const before = await linesTaken(bed.stack.lokiUrl);
+    const subject = await start(bed, rival);
+    try {
+      const ready = await subject.ready();
+      const { taken, seconds } = await follow(bed, before, events);
+      const usage = subject.usage();
+      const found = await count(bed.stack.lokiUrl, rival.selector, marker);
+      bed.add({
+        scenario,
+        subject: rival.name,
+        figures: {
+          ...(ready !== undefined && { readyMs: ready }),
+          backlogRate: found === 0 ? 0 : taken / seconds,
+          peakMiB: usage.peakMiB,
+          cpuMs: (usage.cpuMs / events) * 1000,
+          ...losses(found, events),
+        },
+      });
+    } finally {
+      await subject.end();
+    }
+  }
+}
+
+/** What Loki takes until all is there or nothing more comes, and how long that took from the start on. */
+async function follow({ stack }: Bed, before: number, events: number): Promise<{ taken: number; seconds: number }> {
+  const startMs = performance.now();
+  let lastMs = startMs;
+  let taken = 0;
+  while (taken < events && performance.now() - lastMs < PATIENCE_MS) {
+    await delay(20);
+    const now = (await linesTaken(stack.lokiUrl)) - before;
+    if (now > taken) {
+      taken = now;
+      lastMs = performance.now();
+    }
+  }
+  return { taken, seconds: (lastMs - startMs) / 1000 };
+}

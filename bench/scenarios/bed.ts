@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { callApi } from '../../stack/src/api.ts';
+import { type Stack } from '../../stack/src/stack.ts';
+import { benchEvent, newMarker, writeEvent } from '../events.ts';
+import { count } from '../loki.ts';
+import { type Rival } from '../options.ts';
+import { type Result } from '../results.ts';
+import { Subject } from '../subject.ts';
+
+/** What a scenario needs. */
+export interface Bed {
+  stack: Stack;
+  folder: string;
+  subjects: readonly Rival[];
+  quick: boolean;
+  tell(line: string): void;
+  add(result: Result): void;
+}
+
+/** How long nothing new may come before the rest is given up on. */
+export const PATIENCE_MS = 20_000;
+
+/** Starts a collector as if it had never run. */
+export async function start({ stack, folder }: Bed, rival: Rival): Promise<Subject> {
+  await callApi(stack.apiServer(), 'DELETE', '/apis/coordination.k8s.io/v1/namespaces/default/leases');
+  return new Subject(rival, stack, folder);
+}
+
+/** Writes an event now and then until one of them is queryable: then the collector works. Resolves with the time. */
+export async function untilWorking({ stack }: Bed, subject: Subject): Promise<number> {
+  const marker = newMarker('probe');
+  for (let number = 0; ; number++) {
+    await writeEvent(stack, benchEvent(marker, number));
+    for (let asked = 0; asked < 50; asked++) {
+      if ((await count(stack.lokiUrl, subject.rival.selector, marker)) > 0) {
+        return performance.now() - subject.startedMs;
+      }
+      subject.mustRun();
+      await delay(10);
+    }
+    if (performance.now() - subject.startedMs > 120_000) {
+      throw new Error(
+        `${subject.rival.name}: none of ${number + 1} events came to ${subject.rival.selector} in 120 s (does its command push to {push}, and does the selector find it?)`
+      );
+    }
+  }
+}
+
+/**
+ * Waits until so many of a marker's events are queryable, or none has come for a while. Resolves with how many there
+ * are, and when the last was found.
+ */
+export async function untilQueryable(
+  loki: string,
+  { selector }: Rival,
+  marker: string,
+  events: number
+): Promise<{ found: number; atMs: number }> {
+  let found = 0;
+  let atMs = performance.now();
+  while (found < events && performance.now() - atMs < PATIENCE_MS) {
+    const now = await count(loki, selector, marker);
+    if (now !== found) {
+      found = now;
+      atMs = performance.now();
+    }
+    await delay(found < events ? 20 : 0);
+  }
+  return { found, atMs };
+}
+
+/** What is missing of, and what is too much for, so many events. */
+export function losses(found: number, events: number): { missing: number; twice: number } {
+  return { missing: Math.max(0, events - found), twice: Math.max(0, found - events) };
+}

@@ -1,0 +1,54 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createNamespaces, deleteEvents, newMarker, writeEvents } from '../events.ts';
+import { type Bed, losses, start, untilQueryable, untilWorking } from './bed.ts';
+
+/** 10,000 events as fast as the API server takes them. */
+export async function burst(bed: Bed): Promise<void> {
+  await bursts(bed, bed.quick ? 1_000 : 10_000, 10);
+}
+
+/** The same at 1, 10 and 100 times as many events, and over 10, 100 and 1,000 namespaces. */
+export async function growth(bed: Bed): Promise<void> {
+  const [one, middle] = bed.quick ? [100, 500] : [1_000, 10_000];
+  for (const times of [1, 10, 100]) {
+    await bursts(bed, bed.quick ? Math.min(one * times, 2_000) : one * times, 10);
+  }
+  for (const namespaces of bed.quick ? [100] : [100, 1_000]) {
+    await createNamespaces(bed.stack, namespaces);
+    await bursts(bed, middle, namespaces);
+  }
+}
+
+async function bursts(bed: Bed, events: number, namespaces: number): Promise<void> {
+  const scenario = `${events.toLocaleString('en')} events, ${namespaces.toLocaleString('en')} namespaces`;
+  for (const rival of bed.subjects) {
+    bed.tell(`burst of ${scenario}: ${rival.name}`);
+    await deleteEvents(bed.stack);
+    const subject = await start(bed, rival);
+    try {
+      await untilWorking(bed, subject);
+      // What it still does for its own start is not the burst's.
+      await delay(1_000);
+      const before = subject.usage();
+      const marker = newMarker('burst');
+      const startMs = performance.now();
+      await writeEvents(bed.stack, marker, events, namespaces);
+      const lastMs = performance.now();
+      const { found, atMs } = await untilQueryable(bed.stack.lokiUrl, rival, marker, events);
+      const after = subject.usage();
+      bed.add({
+        scenario: `burst: ${scenario}`,
+        subject: rival.name,
+        figures: {
+          writeRate: (events / (lastMs - startMs)) * 1000,
+          drainMs: found < events ? Infinity : Math.max(0, atMs - lastMs),
+          cpuMs: ((after.cpuMs - before.cpuMs) / events) * 1000,
+          peakMiB: after.peakMiB,
+          ...losses(found, events),
+        },
+      });
+    } finally {
+      await subject.end();
+    }
+  }
+}

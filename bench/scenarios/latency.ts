@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { benchEvent, newMarker, writeEvent } from '../events.ts';
+import { FLOOR_SELECTOR, startFloor } from '../floor.ts';
+import { FLOOR, type Result } from '../results.ts';
+import { percentile } from '../statistics.ts';
+import { Sightings } from '../watching.ts';
+import { type Bed, PATIENCE_MS, start, untilWorking } from './bed.ts';
+
+const RATE = 20;
+const SCENARIO = `${RATE} events/s`;
+
+/** Start-up, idle memory, and from an event's write to Loki answering a query with it, for the floor and each subject. */
+export async function latency(bed: Bed): Promise<void> {
+  const seconds = bed.quick ? 3 : 20;
+  const stopFloor = await startFloor(bed.stack);
+  bed.tell(`${SCENARIO}: ${FLOOR}`);
+  // The first events open connections and warm up code: they do not count, here and below.
+  await steady(bed, FLOOR_SELECTOR, 1);
+  bed.add({ scenario: SCENARIO, subject: FLOOR, figures: await steady(bed, FLOOR_SELECTOR, seconds) });
+  stopFloor();
+  for (const rival of bed.subjects) {
+    bed.tell(`${SCENARIO}: ${rival.name}`);
+    const subject = await start(bed, rival);
+    try {
+      const readyMs = await subject.ready();
+      const firstMs = await untilWorking(bed, subject);
+      await delay(bed.quick ? 1_000 : 10_000);
+      const idle = subject.usage();
+      await steady(bed, rival.selector, 1);
+      const before = subject.usage();
+      const figures = await steady(bed, rival.selector, seconds);
+      const calmCpuMs = ((subject.usage().cpuMs - before.cpuMs) / (seconds * RATE)) * 1000;
+      const ready = readyMs === undefined ? {} : { readyMs };
+      bed.add({
+        scenario: SCENARIO,
+        subject: rival.name,
+        figures: { ...ready, firstMs, idleMiB: idle.rssMiB, ...figures, calmCpuMs },
+      });
+    } finally {
+      await subject.end();
+    }
+  }
+}
+
+async function steady({ stack }: Bed, selector: string, seconds: number): Promise<Result['figures']> {
+  const events = seconds * RATE;
+  const marker = newMarker('latency');
+  const sightings = new Sightings(stack.lokiUrl, selector, marker);
+  const writtenMs: number[] = [];
+  const writes: Array<Promise<void>> = [];
+  const startMs = performance.now();
+  for (let number = 0; number < events; number++) {
+    await delay(Math.max(0, startMs + (number * 1000) / RATE - performance.now()));
+    writtenMs.push(performance.now());
+    writes.push(writeEvent(stack, benchEvent(marker, number)));
+  }
+  await Promise.all(writes);
+  await sightings.all(events, PATIENCE_MS);
+  await sightings.end();
+  const latencies = [...sightings.seenMs].map(([number, seenMs]) => seenMs - (writtenMs[number] ?? Number.NaN));
+  return {
+    p50Ms: percentile(latencies, 0.5),
+    p99Ms: percentile(latencies, 0.99),
+    calmMissing: events - sightings.seenMs.size,
+  };
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { OptionError, readOptions } from '../../bench/options.ts';
+
+const unread = (): string => assert.fail('no file is to be read');
+
+test('without options everything is measured, without rivals', () => {
+  assert.deepEqual(readOptions([], unread), {
+    help: false,
+    quick: false,
+    scenarios: ['micro', 'latency', 'burst', 'backlog', 'growth'],
+    rivals: [],
+    json: 'bench.json',
+  });
+});
+
+test('rivals come from the command line and from a file; a command may hold a pipe', () => {
+  const file = JSON.stringify([{ name: 'b', selector: '{job="b"}', command: 'b', readyUrl: 'http://127.0.0.1:1/' }]);
+  const { rivals } = readOptions(['--rival', 'a|{job="a"}|sed s/x/y/ | a', '--rivals', 'f.json'], () => file);
+  assert.deepEqual(rivals, [
+    { name: 'a', selector: '{job="a"}', command: 'sed s/x/y/ | a' },
+    { name: 'b', selector: '{job="b"}', command: 'b', readyUrl: 'http://127.0.0.1:1/' },
+  ]);
+});
+
+test('scenarios run in their own order', () => {
+  assert.deepEqual(readOptions(['--only', 'burst,latency'], unread).scenarios, ['latency', 'burst']);
+});
+
+const WRONG: Array<[args: string[], message: RegExp, file?: string]> = [
+  [['--fast'], /--fast/],
+  [['--only', 'sprint'], /no scenario "sprint": there are micro, latency/],
+  [['--rival', 'a|{job="a"}'], /has no command: write NAME\|SELECTOR\|COMMAND/],
+  [['--rival', 'a|job=a|run'], /job=a is no LogQL selector/],
+  [['--rival', 'collector|{job="a"}|run'], /"collector" is taken/],
+  [['--rivals', 'f.json'], /--rivals f\.json is no list/, '{}'],
+  [['--rivals', 'f.json'], /--rivals f\.json: .*JSON/, 'no'],
+  [['--rivals', 'f.json'], /number 1 has no name/, '[null]'],
+  [
+    ['--rivals', 'f.json'],
+    /readyUrl "x" is no URL/,
+    '[{"name":"a","selector":"{a=\\"b\\"}","command":"c","readyUrl":"x"}]',
+  ],
+];
+
+for (const [args, message, file] of WRONG) {
+  test(`${args.join(' ')} ${file ?? ''} is refused with what to do`, () => {
+    assert.throws(
+      () => readOptions(args, () => file ?? unread()),
+      (error: Error) => error instanceof OptionError && message.test(error.message)
+    );
+  });
+}
