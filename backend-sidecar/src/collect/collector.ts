@@ -35,6 +35,9 @@ export interface CollectorParts {
   status: Status;
 }
 
+/** As much of a list waits in memory: the next two pushes. */
+const MAX_LISTED_BYTES = 2 * 1024 * 1024;
+
 /** One term's work: watches, queues and sinks, from a checkpoint on. */
 export class Collector {
   readonly #parts: CollectorParts;
@@ -65,7 +68,7 @@ export class Collector {
     const storeFor = (sink: Sink): Store =>
       spooled && sink.name === 'loki'
         ? new SpooledQueue(config.queue, spooled.spool, () => tracker.checkpoint, reportSpool(this.#parts))
-        : new Queue(config.queue);
+        : new Queue({ ...config.queue, maxListedBytes: MAX_LISTED_BYTES });
     const reading = new AbortController();
     const delivering = new AbortController();
     const lanes: Lane[] = sinks.map((sink) => new Lane(sink, storeFor(sink), (items) => this.#delivered(items, lanes)));

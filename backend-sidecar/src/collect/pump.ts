@@ -69,32 +69,50 @@ export class Pump {
         case 'position':
           this.#mark(scope, output.position);
           break;
-        case 'revision':
-          await this.#takeRevision(scope, output, floors, signal, workloads);
+        case 'revision': {
+          const waiting = this.#takeRevision(scope, output, floors, signal, workloads);
+          // Mostly there is room, and nothing to wait for.
+          if (waiting) {
+            await waiting;
+          }
+        }
       }
     }
   }
 
-  async #takeRevision(
+  /** Undefined where all of it is done, a promise where a lane is full. */
+  #takeRevision(
     scope: Scope,
     output: Revision,
     floors: Resumption['floors'],
     signal: AbortSignal,
     workloads: Workloads | undefined
-  ): Promise<void> {
-    const { lanes } = this.#parts;
+  ): Promise<void> | undefined {
     const entry = this.#entryOf(output, floors, workloads);
-    if (entry) {
-      const item = this.#itemOf(scope, output, entry);
-      for (const lane of lanes) {
-        if (!(await lane.queue.put(item, signal))) {
-          return;
-        }
+    const waiting = entry && this.#put(this.#itemOf(scope, output, entry), 0, signal);
+    if (waiting) {
+      return waiting.then((kept) => this.#markRevision(scope, output, kept));
+    }
+    this.#markRevision(scope, output, true);
+    return undefined;
+  }
+
+  #markRevision(scope: Scope, { position }: Revision, kept: boolean): void {
+    if (position && kept) {
+      this.#mark(scope, position);
+    }
+  }
+
+  /** Puts the item into the lanes from this one on; undefined where all had room, else whether all came to have it. */
+  #put(item: Item, from: number, signal: AbortSignal): Promise<boolean> | undefined {
+    const { lanes } = this.#parts;
+    for (let at = from; at < lanes.length; at++) {
+      const put = lanes[at]!.queue.put(item, signal);
+      if (put !== true) {
+        return put.then((kept) => kept && (this.#put(item, at + 1, signal) ?? true));
       }
     }
-    if (output.position) {
-      this.#mark(scope, output.position);
-    }
+    return undefined;
   }
 
   /** The entry to deliver; undefined where there is nothing to. */
@@ -125,7 +143,7 @@ export class Pump {
     }
   }
 
-  #itemOf(scope: Scope, { event, position }: Revision, original: Item['entry']): Item {
+  #itemOf(scope: Scope, { event, seen, position }: Revision, original: Item['entry']): Item {
     const recordedNs = recordedAt(event);
     const entry = timely(original, recordedNs);
     return {
@@ -135,6 +153,7 @@ export class Pump {
       recordedNs,
       receivedMs: performance.now(),
       scope,
+      listed: seen !== 'added' && seen !== 'modified',
       position,
     };
   }

@@ -5,9 +5,11 @@ import { type Event, nanosOf } from '@kubernetes-events/event';
  * since the epoch, with the revision's last digits below the millisecond, so that a second push is the same entry.
  */
 export function recordedAt({ metadata }: Event): bigint {
-  const fields = Array.isArray(metadata?.managedFields) ? metadata.managedFields : [];
-  const times = [metadata?.creationTimestamp, ...fields.map(timeOf)].map((time) => nanosOf(time) ?? 0n);
-  const newest = times.reduce((a, b) => (a > b ? a : b));
+  let newest = nanosOf(metadata?.creationTimestamp) ?? 0n;
+  for (const field of Array.isArray(metadata?.managedFields) ? metadata.managedFields : []) {
+    const nanos = nanosOf(timeOf(field)) ?? 0n;
+    newest = nanos > newest ? nanos : newest;
+  }
   return newest === 0n ? 0n : newest + lastDigits(metadata?.resourceVersion);
 }
 

@@ -16,6 +16,8 @@ export interface Item {
   /** When it was read, on the monotonic clock, in milliseconds. */
   receivedMs: number;
   scope: Scope;
+  /** Whether a list told of it, and not a watch. */
+  listed?: boolean;
   /** Where its watch is once this entry is delivered. */
   position?: Position | undefined;
 }
@@ -24,8 +26,8 @@ export interface Item {
 export function sizeOf({ line, labels, metadata }: Entry): number {
   let bytes = Buffer.byteLength(line) + 64;
   for (const fields of [labels, metadata]) {
-    for (const [name, value] of Object.entries(fields)) {
-      bytes += name.length + value.length + 4;
+    for (const name in fields) {
+      bytes += name.length + fields[name]!.length + 4;
     }
   }
   return bytes;

@@ -4,6 +4,8 @@ import { type Store } from './store.ts';
 export interface QueueLimits {
   maxBytes: number;
   maxEntries: number;
+  /** As `maxBytes`, for entries of a list: the API server keeps those that wait, so that memory need not. */
+  maxListedBytes?: number;
 }
 
 /**
@@ -34,17 +36,34 @@ export class Queue implements Store {
     return this.length > 0 && (this.#bytes >= this.#limits.maxBytes || this.length >= this.#limits.maxEntries);
   }
 
-  async put(item: Item, signal: AbortSignal): Promise<boolean> {
-    while (this.isFull && !signal.aborted) {
+  put(item: Item, signal: AbortSignal): true | Promise<boolean> {
+    if (!this.#hasRoom(item) || signal.aborted) {
+      return this.#putLater(item, signal);
+    }
+    this.#keep(item);
+    return true;
+  }
+
+  async #putLater(item: Item, signal: AbortSignal): Promise<boolean> {
+    while (!this.#hasRoom(item) && !signal.aborted) {
       await until(this.#putters, signal);
     }
     if (signal.aborted) {
       return false;
     }
+    this.#keep(item);
+    return true;
+  }
+
+  #hasRoom({ listed }: Item): boolean {
+    const { maxListedBytes = Infinity } = this.#limits;
+    return !this.isFull && !(listed && this.length > 0 && this.#bytes >= maxListedBytes);
+  }
+
+  #keep(item: Item): void {
     this.#items.push(item);
     this.#bytes += item.bytes;
     wake(this.#takers);
-    return true;
   }
 
   /** @param orElse ends the wait, too; looked at when {@link wake} is called */
@@ -88,6 +107,9 @@ export class Queue implements Store {
 }
 
 function wake(waiting: Array<() => void>): void {
+  if (waiting.length === 0) {
+    return;
+  }
   for (const resolve of waiting.splice(0)) {
     resolve();
   }

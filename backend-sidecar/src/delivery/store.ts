@@ -5,8 +5,11 @@ export interface Store {
   /** Entries that were put and not taken. */
   readonly length: number;
   readonly bytes: number;
-  /** Resolves once the item is kept; false when the signal fires first. */
-  put(item: Item, signal: AbortSignal): Promise<boolean>;
+  /**
+   * `true` at once where there is room for the item; else a promise that resolves once it is kept, or with false when
+   * the signal fires first. Waiting is the exception: an event costs no promise.
+   */
+  put(item: Item, signal: AbortSignal): true | Promise<boolean>;
   /** Resolves when there is something to take, or the signal fires. */
   ready(signal: AbortSignal): Promise<void>;
   /** The oldest items, up to so many bytes, and at least one where there is one. */

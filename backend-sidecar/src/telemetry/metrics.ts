@@ -4,6 +4,12 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 /** So many combinations of type, reason, kind and namespace are counted apart; the others as one. */
 const MOST_COMBINATIONS = 2_000;
 
+/** What was counted of one combination since the metrics were last read. */
+interface Combination {
+  labels: Record<'type' | 'reason' | 'kind' | 'namespace', string>;
+  count: number;
+}
+
 /** The collector's Prometheus metrics, each under its name without the common prefix. */
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -15,13 +21,26 @@ export function createMetrics() {
     new Counter({ name: prefix + name, help, labelNames, registers });
   const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Gauge({ name: prefix + name, help, labelNames, registers });
-  const events = new Counter({
+  new Counter({
     name: 'kubernetes_events_total',
     help: 'Event revisions handed on, by what they are about. Beyond 2,000 combinations: "other".',
     labelNames: ['type', 'reason', 'kind', 'namespace'] as const,
     registers,
+    // Looked up here, now and then, and not for each event.
+    collect() {
+      for (const combination of [...combinations.values(), others]) {
+        if (combination.count > 0) {
+          this.inc(combination.labels, combination.count);
+          combination.count = 0;
+        }
+      }
+    },
   });
-  const combinations = new Set<string>();
+  const combinations = new Map<string, Combination>();
+  const others: Combination = {
+    labels: { type: 'other', reason: 'other', kind: 'other', namespace: 'other' },
+    count: 0,
+  };
 
   return {
     registry,
@@ -67,12 +86,12 @@ export function createMetrics() {
         kind: text(involvedObject?.kind).slice(0, 128),
         namespace: text(metadata?.namespace),
       };
-      const combination = Object.values(labels).join('\0');
-      if (combinations.size < MOST_COMBINATIONS) {
-        combinations.add(combination);
+      const key = `${labels.type}\0${labels.reason}\0${labels.kind}\0${labels.namespace}`;
+      let combination = combinations.get(key);
+      if (!combination && combinations.size < MOST_COMBINATIONS) {
+        combinations.set(key, (combination = { labels, count: 0 }));
       }
-      const other = { type: 'other', reason: 'other', kind: 'other', namespace: 'other' };
-      events.inc(combinations.has(combination) ? labels : other);
+      (combination ?? others).count++;
     },
   };
 }

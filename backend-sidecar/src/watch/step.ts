@@ -12,13 +12,17 @@ import {
   type Step,
   type Troubles,
 } from './state.ts';
+import { slim } from './slim.ts';
 import { compareVersions, isVersion } from './version.ts';
 
 /** Events a page, as client-go asks for. */
 const PAGE = 500;
 
-/** A list of more than this is delivered in parts; a crash on the way then means to list again from its start. */
-const LARGEST_LIST = 64 * 1024 * 1024;
+/**
+ * A list of more than this, in bytes of JSON, is delivered in parts, so that it takes no more memory however long it
+ * is; a crash on the way then means to list again from its start.
+ */
+const LARGEST_LIST = 16 * 1024 * 1024;
 
 /** A watch that the server ends sooner than this, without a frame, did not end by its own timeout. */
 const SHORT_MS = 10_000;
@@ -95,7 +99,7 @@ async function list(state: Listing, api: EventsApi): Promise<Step> {
   if (!page.ok) {
     return listFailed(state, page.failure);
   }
-  const items = [...state.items, ...page.value.items.filter((event) => isNewer(event, state.after))];
+  const items = [...state.items, ...page.value.items.filter((event) => isNewer(event, state.after)).map(slim)];
   const bytes = state.bytes + page.value.bytes;
   const { next, version } = page.value;
   const older = page.value.items.filter((event) => !isNewer(event, state.after)).map(recalled);

@@ -38,7 +38,7 @@ export function fieldOf(event: Event, path: string): string {
     return hostOf(event);
   }
   let value: unknown = event;
-  for (const key of path.split('.')) {
+  for (const key of keysOf(path)) {
     value =
       typeof value === 'object' && value !== null && Object.hasOwn(value, key)
         ? (value as Record<string, unknown>)[key]
@@ -61,4 +61,15 @@ export function labelsOf(
     }
   }
   return labels;
+}
+
+/** Paths come from the configuration: there are few, and each is split once. */
+const split = new Map<string, readonly string[]>();
+
+function keysOf(path: string): readonly string[] {
+  let keys = split.get(path);
+  if (!keys) {
+    split.set(path, (keys = path.split('.')));
+  }
+  return keys;
 }

@@ -9,8 +9,8 @@ const LAST_SECOND = 9_223_372_036n;
  * An RFC 3339 time as nanoseconds since the epoch, to the last digit given (a `Date` would lose what is below the
  * millisecond). Undefined where the text is no such time, is Go's zero time, or does not fit Loki's range.
  */
-export function nanosOf(time: unknown): bigint | undefined {
-  const match = typeof time === 'string' ? RFC3339.exec(time) : null;
+export const nanosOf = remembering((time): bigint | undefined => {
+  const match = RFC3339.exec(time);
   if (!match) {
     return undefined;
   }
@@ -21,7 +21,7 @@ export function nanosOf(time: unknown): bigint | undefined {
   }
   const seconds = BigInt(milliseconds / 1000);
   return seconds < LAST_SECOND ? seconds * NANOS_A_SECOND + BigInt(fraction.padEnd(9, '0')) : undefined;
-}
+}, undefined);
 
 /**
  * When an event was last seen, in nanoseconds since the epoch: the first that is set of series.lastObservedTime,
@@ -49,8 +49,8 @@ function revisionNanos(resourceVersion: unknown): bigint {
 }
 
 /** A time as Go prints one (`2020-10-12 08:51:05.25 +0000 UTC`): the form that the flat line has always had. */
-export function goTime(time: unknown): string {
-  const match = typeof time === 'string' ? RFC3339.exec(time) : null;
+export const goTime = remembering((time): string => {
+  const match = RFC3339.exec(time);
   if (!match || match[1] === '0001-01-01') {
     return '';
   }
@@ -58,6 +58,33 @@ export function goTime(time: unknown): string {
   const digits = fraction.replace(/0+$/, '');
   const offset = /^z$/i.test(zone) ? '+0000 UTC' : `${zone.replace(':', '')} ${zone.replace(':', '')}`;
   return `${day} ${clock}${digits && `.${digits}`} ${offset}`;
+}, '');
+
+/** So many results are kept at hand. */
+const REMEMBERED = 256;
+
+/**
+ * A function of a time that keeps its latest results: the times of one event, and of those around it, are mostly the
+ * same few.
+ *
+ * @param otherwise the result for what is no string
+ */
+function remembering<Result>(work: (time: string) => Result, otherwise: Result): (time: unknown) => Result {
+  const known = new Map<string, Result>();
+  return (time) => {
+    if (typeof time !== 'string') {
+      return otherwise;
+    }
+    let result = known.get(time);
+    if (result === undefined && !known.has(time)) {
+      if (known.size >= REMEMBERED) {
+        known.clear();
+      }
+      result = work(time);
+      known.set(time, result);
+    }
+    return result as Result;
+  };
 }
 
 /** What {@link goTime} printed, as RFC 3339 again; an empty string for Go's zero time and for what is no time. */

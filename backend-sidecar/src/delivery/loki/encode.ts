@@ -1,7 +1,9 @@
-import protobuf from 'protobufjs/minimal.js';
 import { type Entry } from '@kubernetes-events/event';
+import { WireWriter } from './wire.ts';
 
 const NANOS_A_SECOND = 1_000_000_000n;
+/** Values that need no escapes. */
+const PLAIN = /^[\w ./:-]*$/;
 
 /** A stream's labels as Loki reads them: `{_kind="Pod", _type="Normal"}`, sorted, values quoted as in LogQL. */
 export function streamOf(labels: Record<string, string>): string {
@@ -13,11 +15,15 @@ export function streamOf(labels: Record<string, string>): string {
 
 /** JSON's escapes are LogQL's, too; its reader takes the replacement character for broken UTF-8, unless escaped. */
 function quote(value: string): string {
-  return JSON.stringify(value).replaceAll('\ufffd', '\\ufffd');
+  return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value).replaceAll('\ufffd', '\\ufffd');
 }
 
+/** One for all pushes: nobody else runs while one is made. */
+const writer = new WireWriter();
+
 /**
- * Entries as the body of a push, before compression. Each stream stands once, its entries in the order given.
+ * Entries as the body of a push, before compression. Each stream stands once, its entries in the order given. The
+ * next call writes over the result.
  *
  * Source: https://github.com/grafana/loki/blob/v3.7.8/pkg/push/push.proto
  */
@@ -32,31 +38,30 @@ export function encodePush(entries: readonly Entry[]): Uint8Array {
       streams.set(stream, [entry]);
     }
   }
-  const writer = protobuf.Writer.create();
+  writer.reset();
   for (const [stream, members] of streams) {
-    writer.uint32(field(1)).fork().uint32(field(1)).string(stream);
+    const start = writer.open(1);
+    writer.string(1, stream);
     for (const entry of members) {
-      writeEntry(writer, entry);
+      writeEntry(entry);
     }
-    writer.ldelim();
+    writer.close(start);
   }
-  return writer.finish();
+  return writer.written();
 }
 
-function writeEntry(writer: protobuf.Writer, { timestampNs, line, metadata }: Entry): void {
-  writer.uint32(field(2)).fork();
-  writer.uint32(field(1)).fork();
-  writer.uint32(8).int64(Number(timestampNs / NANOS_A_SECOND));
-  writer.uint32(16).int32(Number(timestampNs % NANOS_A_SECOND));
-  writer.ldelim();
-  writer.uint32(field(2)).string(line);
-  for (const [name, value] of Object.entries(metadata)) {
-    writer.uint32(field(3)).fork().uint32(field(1)).string(name).uint32(field(2)).string(value).ldelim();
+function writeEntry({ timestampNs, line, metadata }: Entry): void {
+  const start = writer.open(2);
+  const timestamp = writer.open(1);
+  writer.number(1, Number(timestampNs / NANOS_A_SECOND));
+  writer.number(2, Number(timestampNs % NANOS_A_SECOND));
+  writer.close(timestamp);
+  writer.string(2, line);
+  for (const name in metadata) {
+    const pair = writer.open(3);
+    writer.string(1, name);
+    writer.string(2, metadata[name]!);
+    writer.close(pair);
   }
-  writer.ldelim();
-}
-
-/** A field's tag, for the length-delimited wire type that all but the two numbers have. */
-function field(number: number): number {
-  return (number << 3) | 2;
+  writer.close(start);
 }

@@ -36,8 +36,12 @@ export class StreamGuard {
     let fitting = entry;
     for (let level = 0; ; level++) {
       const stream = streamOf(fitting.labels);
+      if (this.#admits(stream, level, nowMs)) {
+        this.#use(stream, fitting.labels, nowMs);
+        return fitting;
+      }
       const widest = this.#widest(fitting.labels);
-      if (this.#admits(stream, level, nowMs) || widest === undefined) {
+      if (widest === undefined) {
         this.#use(stream, fitting.labels, nowMs);
         return fitting;
       }
@@ -62,8 +66,11 @@ export class StreamGuard {
 
   #use(stream: string, labels: Record<string, string>, nowMs: number): void {
     // Deleted first: the map stays in the order of use.
-    this.#streams.delete(stream);
+    const known = this.#streams.delete(stream);
     this.#streams.set(stream, nowMs);
+    if (known) {
+      return;
+    }
     for (const [name, value] of Object.entries(labels)) {
       const values = this.#values.get(name) ?? new Set();
       if (values.size < this.#limit) {

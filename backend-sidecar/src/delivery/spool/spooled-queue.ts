@@ -46,7 +46,11 @@ export class SpooledQueue implements Store {
     return this.#queue.bytes + this.#spool.bytes;
   }
 
-  async put(item: Item, signal: AbortSignal): Promise<boolean> {
+  put(item: Item, signal: AbortSignal): true | Promise<boolean> {
+    return this.#spilling || this.#queue.isFull ? this.#putLater(item, signal) : this.#queue.put(item, signal);
+  }
+
+  async #putLater(item: Item, signal: AbortSignal): Promise<boolean> {
     while (!signal.aborted) {
       if (!this.#spilling && !this.#queue.isFull) {
         return this.#queue.put(item, signal);
