@@ -22,7 +22,7 @@ const PAGE = 500;
  * A list of more than this, in bytes of JSON, is delivered in parts, so that it takes no more memory however long it
  * is; a crash on the way then means to list again from its start.
  */
-const LARGEST_LIST = 16 * 1024 * 1024;
+const LARGEST_LIST = 8 * 1024 * 1024;
 
 /** A watch that the server ends sooner than this, without a frame, did not end by its own timeout. */
 const SHORT_MS = 10_000;
