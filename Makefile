@@ -55,8 +55,8 @@ build: node_modules ## the app into dist/, the collector into backend-sidecar/di
 dev: node_modules ## rebuild the app as its sources change
 	npm run --silent dev
 
-bench: build ## measure the collector on real servers (QUICK=1: under a minute)
-	@node bench/main.ts $(if $(QUICK),--quick)
+bench: build ## measure the collector on real servers (QUICK=1: under a minute; ARGS='--rivals FILE': beside others)
+	@node bench/main.ts $(if $(QUICK),--quick) $(ARGS)
 
 soak: build ## kill collectors, Loki and the API server at random under load (MINUTES=10); count what was lost or doubled
 	@node tests/collector/soak.ts $(or $(MINUTES),10)
