@@ -1,0 +1,42 @@
+/** Bundles the command to one file, dist/main.js, that needs nothing but Node. */
+import { chmodSync } from 'node:fs';
+import path from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const here = import.meta.dirname;
+
+const BANNER = `#!/usr/bin/env node
+import { createRequire as createRequireForBundle } from 'node:module';
+if (Number(process.versions.node.split('.')[0]) < 22) {
+  process.stderr.write('kubectl event-history needs Node >= 22.19, this is ' + process.versions.node + '\\n');
+  process.exit(1);
+}
+const require = createRequireForBundle(import.meta.url);`;
+
+/** Of undici only a part is used. */
+const lean: Plugin = {
+  name: 'lean',
+  setup({ onResolve }) {
+    onResolve({ filter: /^undici$/ }, () => ({ path: path.join(here, 'bundle/undici.js') }));
+  },
+};
+
+const outfile = path.join(here, 'dist/main.js');
+const { metafile } = await build({
+  entryPoints: [path.join(here, 'src/main.ts')],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'linked',
+  banner: { js: BANNER },
+  plugins: [lean],
+  metafile: true,
+  logLevel: 'warning',
+});
+chmodSync(outfile, 0o755);
+const [output] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint);
+console.log(`pkg/event-history/dist/main.js: ${Math.round((output?.bytes ?? 0) / 1024)} KiB`);

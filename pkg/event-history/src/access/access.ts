@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { Failure } from '../loki/failure.ts';
+import { Loki, type LokiAccess } from '../loki/loki.ts';
+import { dataSourcePath } from './grafana.ts';
+import { addressOf, type Settings } from './settings.ts';
+
+const NO_ADDRESS =
+  'where is Loki? Give its address by --loki URL or LOKI_ADDR, or a Grafana by --grafana URL; ' +
+  'the configuration file can hold it for good (see docs/event-history.md)';
+
+/** A Loki to ask, directly or through a Grafana. @throws {Failure} */
+export async function openLoki(settings: Settings): Promise<Loki> {
+  if (settings.grafana !== undefined) {
+    return throughGrafana(settings, settings.grafana);
+  }
+  if (settings.loki === undefined) {
+    throw new Failure(NO_ADDRESS);
+  }
+  const { url, credentials } = withoutCredentials(addressOf(settings.loki, 'loki'));
+  return new Loki({
+    url,
+    headers: { ...extraHeaders(settings), ...tenant(settings), ...authorization(settings, credentials) },
+    tls: tlsOf(settings),
+  });
+}
+
+async function throughGrafana(settings: Settings, address: string): Promise<Loki> {
+  const { url, credentials } = withoutCredentials(addressOf(address, 'grafana'));
+  const token = secret(settings.grafanaToken, settings.grafanaTokenFile);
+  const access: LokiAccess = {
+    url,
+    headers: {
+      ...extraHeaders(settings),
+      ...(token ? { authorization: `Bearer ${token}` } : authorization({}, credentials)),
+    },
+    tls: tlsOf(settings),
+  };
+  const grafana = new Loki(access);
+  try {
+    return new Loki({ ...access, url: url + (await dataSourcePath(grafana, settings.datasource)) });
+  } finally {
+    await grafana.close();
+  }
+}
+
+/** An address may carry a user and a password; they go into a header, where no message shows them. */
+function withoutCredentials(address: string): { url: string; credentials?: string } {
+  const url = new URL(address);
+  const { username, password } = url;
+  url.username = '';
+  url.password = '';
+  return {
+    url: url.toString().replace(/\/+$/, ''),
+    ...(username && { credentials: `${decodeURIComponent(username)}:${decodeURIComponent(password)}` }),
+  };
+}
+
+function authorization(settings: Settings, fromAddress?: string): Record<string, string> {
+  const token = secret(settings.bearerToken, settings.bearerTokenFile);
+  if (token) {
+    return { authorization: `Bearer ${token}` };
+  }
+  const credentials =
+    settings.username === undefined
+      ? fromAddress
+      : `${settings.username}:${secret(settings.password, settings.passwordFile) ?? ''}`;
+  return credentials === undefined ? {} : { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
+}
+
+const tenant = ({ orgId }: Settings): Record<string, string> => (orgId ? { 'x-scope-orgid': orgId } : {});
+
+function extraHeaders({ header: all = [] }: Settings): Record<string, string> {
+  return Object.fromEntries(
+    all.map((header) => {
+      const at = header.indexOf(':');
+      if (at < 1) {
+        throw new Failure(`--header takes NAME:VALUE, one each; "${header.slice(0, at < 0 ? 20 : at)}" has no colon`);
+      }
+      return [header.slice(0, at).trim().toLowerCase(), header.slice(at + 1).trim()];
+    })
+  );
+}
+
+function tlsOf({ caCert, cert, key, tlsServerName, tlsSkipVerify }: Settings): LokiAccess['tls'] {
+  return { ca: caCert, cert, key, serverName: tlsServerName, insecure: tlsSkipVerify };
+}
+
+function secret(value: string | undefined, file: string | undefined): string | undefined {
+  if (value !== undefined || file === undefined) {
+    return value;
+  }
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new Failure(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? 'it is no file'}`);
+  }
+}

@@ -1,0 +1,51 @@
+import { type Event, text } from '@kubernetes-events/event';
+import { type FieldSelector } from '@kubernetes-events/logql';
+import { type KeptEvent } from '../events/kept-event.ts';
+import { matchesFields } from './fields.ts';
+
+/** Which events are asked for: every part must hold. */
+export interface Selection {
+  /** Of all namespaces where there is none. */
+  namespace?: string;
+  cluster?: string;
+  fieldSelector: FieldSelector;
+  /** Whether labels are as asked for. */
+  labels?: (labels: Record<string, string>) => boolean;
+  /** Lower case; any type where there is none. */
+  types: readonly string[];
+  /** The object they are about. */
+  about?: AboutObject;
+}
+
+/** An object as `--for` and `describe` name it. */
+export interface AboutObject {
+  kind: string;
+  name: string;
+  /** `apps/v1`; any where it is not known. */
+  apiVersion?: string;
+  /** Any version of this API group, where no version is known. */
+  group?: string;
+}
+
+/** Whether an event is one of those asked for. */
+export function isSelected({ event, cluster }: KeptEvent, selection: Selection): boolean {
+  const { namespace, types, about, labels } = selection;
+  return (
+    (namespace === undefined || text(event.metadata?.namespace) === namespace) &&
+    (selection.cluster === undefined || cluster === selection.cluster) &&
+    (types.length === 0 || types.includes(text(event.type).toLowerCase())) &&
+    (!about || isAbout(event, about)) &&
+    (!labels || labels(event.metadata?.labels ?? {})) &&
+    matchesFields(event, selection.fieldSelector)
+  );
+}
+
+function isAbout({ involvedObject }: Event, { kind, name, apiVersion, group }: AboutObject): boolean {
+  const version = text(involvedObject?.apiVersion);
+  return (
+    text(involvedObject?.kind) === kind &&
+    text(involvedObject?.name) === name &&
+    (apiVersion === undefined || version === apiVersion) &&
+    (group === undefined || version.startsWith(`${group}/`))
+  );
+}
