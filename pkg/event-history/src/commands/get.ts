@@ -3,7 +3,7 @@ import { openLoki } from '../access/access.ts';
 import { layered, type Settings, settingsFromEnvironment } from '../access/settings.ts';
 import { timeRange, type RangeOptions } from '../access/time-range.ts';
 import { fetchEvents } from '../events/fetch.ts';
-import { printerFor } from '../print/printer.ts';
+import { printerFor } from '../print/output.ts';
 import { fieldSelectorOf } from '../select/field-selector-flag.ts';
 import { type Selection } from '../select/selection.ts';
 import { type Terminal, writeAll } from './terminal.ts';

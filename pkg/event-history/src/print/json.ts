@@ -14,7 +14,7 @@ function escapeHtml(json: string): string {
 }
 
 /** The same value with the keys of every object in order, as Go sorts a map's. */
-export function sorted(value: unknown): unknown {
+function sorted(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(sorted);
   }

@@ -3,7 +3,12 @@ import { type KeptEvent } from '../events/kept-event.ts';
 import { Failure } from '../loki/failure.ts';
 import { asApiObject } from '../events/api-object.ts';
 import { eventTable, type EventTableOptions } from './event-table.ts';
+import { type CustomColumn, CustomColumnsPrinter } from './custom-columns.ts';
+import { goQuote } from './go-quote.ts';
 import { goJson, jsonList } from './json.ts';
+import { evaluate } from './jsonpath/evaluate.ts';
+import { type Part } from './jsonpath/parse.ts';
+import { resultJson, resultText } from './jsonpath/print.ts';
 import { TablePrinter } from './table.ts';
 
 /** Prints events, piece by piece. */
@@ -52,15 +57,15 @@ function paint(cell: string, column: string): string {
   return column === 'Type' && cell !== 'Normal' ? `\x1b[33m${cell}\x1b[39m` : cell;
 }
 
-const objects = (events: readonly KeptEvent[]): Event[] => events.map(({ event }) => event);
+export const objectsOf = (events: readonly KeptEvent[]): Event[] => events.map(({ event }) => event);
 
-const JSON_PRINTER: Printer = {
+export const JSON_PRINTER: Printer = {
   forPeople: false,
-  list: (events) => jsonList(objects(events)),
+  list: (events) => jsonList(objectsOf(events)),
   one: ({ event }) => [`${goJson(asApiObject(event))}\n`],
 };
 
-const NAME_PRINTER: Printer = {
+export const NAME_PRINTER: Printer = {
   forPeople: false,
   list: (events) => events.map(nameLine),
   one: (event) => [nameLine(event)],
@@ -70,17 +75,32 @@ function nameLine({ event }: KeptEvent): string {
   return `event/${text(event.metadata?.name) || '<unknown>'}\n`;
 }
 
-/** The printer of an `-o` format. @throws {Failure} in kubectl's words where there is none */
-export function printerFor(output: string, table: Omit<TableSettings, 'wide'>): Printer {
-  switch (output) {
-    case '':
-    case 'wide':
-      return tablePrinter({ ...table, wide: output === 'wide' });
-    case 'json':
-      return JSON_PRINTER;
-    case 'name':
-      return NAME_PRINTER;
-    default:
-      throw new Failure(`unable to match a printer suitable for the output format ${JSON.stringify(output)}`);
-  }
+/** `-o custom-columns=…`. */
+export function customColumnsPrinter(columns: readonly CustomColumn[], headers: boolean): Printer {
+  const printer = new CustomColumnsPrinter(columns, headers);
+  const print = (events: readonly KeptEvent[]): string[] => [printer.print(objectsOf(events).map(asApiObject))];
+  return { forPeople: false, list: print, one: (event) => print([event]) };
+}
+
+/** `-o jsonpath=…`: a list as one v1 List, what comes while watching as an Event each. */
+export function jsonPathPrinter(template: string, parts: readonly Part[], asJson: boolean): Printer {
+  const print = (object: unknown): string[] => {
+    try {
+      const results = evaluate(parts, object, { allowMissingKeys: true });
+      return [asJson ? resultJson(results) : resultText(results)];
+    } catch (error) {
+      throw new Failure(`error executing jsonpath ${goQuote(template)}: ${(error as Error).message}`);
+    }
+  };
+  return {
+    forPeople: false,
+    one: ({ event }) => print(asApiObject(event)),
+    list: (events) =>
+      print({
+        apiVersion: 'v1',
+        items: objectsOf(events).map(asApiObject),
+        kind: 'List',
+        metadata: { resourceVersion: '' },
+      }),
+  };
 }

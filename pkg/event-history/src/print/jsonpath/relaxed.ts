@@ -1,0 +1,21 @@
+import { Failure } from '../../loki/failure.ts';
+
+/**
+ * A path as `--sort-by` and custom columns take it, braces and the first dot left out or not, as a template.
+ *
+ * Source: https://github.com/kubernetes/kubectl/blob/v0.37.2/pkg/cmd/get/customcolumn.go (`RelaxedJSONPathExpression`).
+ *
+ * @throws {Failure} in kubectl's words
+ */
+export function relaxed(expression: string): string {
+  if (expression === '') {
+    return '';
+  }
+  const match = /^\{\.?([^{}]+)\}$|^\.?([^{}]+)$/.exec(expression);
+  if (!match) {
+    throw new Failure(
+      "unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'"
+    );
+  }
+  return `{.${match[1] ?? match[2]}}`;
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { Failure } from '../loki/failure.ts';
+import { columnsFromFile, columnsFromSpec } from './custom-columns.ts';
+import { goQuote } from './go-quote.ts';
+import { parseTemplate } from './jsonpath/parse.ts';
+import {
+  customColumnsPrinter,
+  JSON_PRINTER,
+  jsonPathPrinter,
+  NAME_PRINTER,
+  type Printer,
+  tablePrinter,
+  type TableSettings,
+} from './printer.ts';
+import { yamlPrinter } from './yaml-printer.ts';
+
+const FORMATS = [
+  'custom-columns',
+  'custom-columns-file',
+  'json',
+  'jsonpath',
+  'jsonpath-as-json',
+  'jsonpath-file',
+  'name',
+  'wide',
+  'yaml',
+] as const;
+
+/** The formats that `-o` takes, for completion. */
+export const OUTPUT_FORMATS: readonly string[] = FORMATS;
+
+/** Formats whose argument may follow an equals sign. */
+const WITH_ARGUMENT = ['custom-columns', 'custom-columns-file', 'jsonpath', 'jsonpath-as-json', 'jsonpath-file'];
+
+export interface OutputOptions extends Omit<TableSettings, 'wide'> {
+  /** The argument of a format that has none of its own. */
+  template?: string;
+}
+
+/** The printer of an `-o` format. @throws {Failure} in kubectl's words where there is none */
+export function printerFor(output: string, options: OutputOptions): Printer {
+  const [name = '', ...rest] = output.split('=');
+  const argument = rest.length > 0 ? rest.join('=') : options.template;
+  const format = WITH_ARGUMENT.includes(name) ? name : output;
+  switch (format) {
+    case '':
+    case 'wide':
+      return tablePrinter({ ...options, wide: output === 'wide' });
+    case 'json':
+      return JSON_PRINTER;
+    case 'yaml':
+      return yamlPrinter();
+    case 'name':
+      return NAME_PRINTER;
+    case 'custom-columns':
+      return customColumnsPrinter(columnsFromSpec(argument ?? ''), options.headers);
+    case 'custom-columns-file':
+      return customColumnsPrinter(columnsFromFile(fileOf(argument, 'custom-columns')), options.headers);
+    case 'jsonpath':
+    case 'jsonpath-as-json':
+    case 'jsonpath-file':
+      return jsonPath(format, argument);
+    default:
+      throw noPrinter(output);
+  }
+}
+
+function jsonPath(format: string, argument: string | undefined): Printer {
+  if (!argument) {
+    throw new Failure('template format specified but no template given');
+  }
+  const template = format === 'jsonpath-file' ? fileOf(argument, 'template') : argument;
+  try {
+    return jsonPathPrinter(template, parseTemplate(template), format === 'jsonpath-as-json');
+  } catch (error) {
+    throw new Failure(`error parsing jsonpath ${template}, ${(error as Error).message}`);
+  }
+}
+
+function noPrinter(output: string): Failure {
+  if (/^(go-)?template(-?file)?(=|$)/.test(output)) {
+    return new Failure(
+      'Go templates are not supported, as they need Go to run: use -o jsonpath=… or -o custom-columns=…, or -o json with jq'
+    );
+  }
+  return new Failure(
+    `unable to match a printer suitable for the output format ${goQuote(output)}, allowed formats are: ${FORMATS.join(',')}`
+  );
+}
+
+function fileOf(file: string | undefined, what: string): string {
+  if (!file) {
+    throw new Failure(`${what} file specified but no file given`);
+  }
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Failure(
+      `error reading ${what} ${file}, ${code === 'ENOENT' ? `open ${file}: no such file or directory` : code}`
+    );
+  }
+}
