@@ -13,11 +13,13 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
 }
 const require = createRequireForBundle(import.meta.url);`;
 
-/** Of undici only a part is used. */
+/** Of undici only a part is used; its WebSocket is loaded when something is to be tailed. */
 const lean: Plugin = {
   name: 'lean',
   setup({ onResolve }) {
-    onResolve({ filter: /^undici$/ }, () => ({ path: path.join(here, 'bundle/undici.js') }));
+    onResolve({ filter: /^undici$/ }, ({ kind }) => ({
+      path: path.join(here, kind === 'dynamic-import' ? 'bundle/websocket.js' : 'bundle/undici.js'),
+    }));
   },
 };
 

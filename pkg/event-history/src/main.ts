@@ -1,7 +1,8 @@
+import path from 'node:path';
 import { CommanderError } from 'commander';
 import { program } from './command-line/program.ts';
 import { type Terminal } from './commands/terminal.ts';
-import { Failure, ServerRefusal } from './loki/failure.ts';
+import { Failure, KubectlFailure } from './loki/failure.ts';
 
 const { stdout, stderr, env } = process;
 
@@ -25,7 +26,10 @@ const terminal: Terminal = {
 };
 
 try {
-  await program(terminal).parseAsync();
+  // kubectl asks a program of this name what may follow.
+  const completes = path.basename(process.argv[1] ?? '').startsWith('kubectl_complete-');
+  const args = process.argv.slice(2);
+  await program(terminal).parseAsync(completes ? ['__complete', '--', ...args] : args, { from: 'user' });
 } catch (error) {
   process.exitCode = report(error);
 }
@@ -36,7 +40,7 @@ function report(error: unknown): number {
     return error.exitCode;
   }
   if (error instanceof Failure) {
-    terminal.tell(error instanceof ServerRefusal ? error.message : `error: ${error.message}`);
+    terminal.tell(error instanceof KubectlFailure ? error.message : `error: ${error.message}`);
     return 1;
   }
   throw error;

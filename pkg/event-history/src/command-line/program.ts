@@ -1,70 +1,83 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { get, type GetFlags } from '../commands/get.ts';
+import { Command } from 'commander';
+import { complete, completionScript, type Shell, SHELLS } from '../commands/completion.ts';
+import { describe, type DescribeFlags } from '../commands/describe.ts';
+import { events } from '../commands/events.ts';
+import { explain, type ExplainFlags } from '../commands/explain.ts';
+import { get, type ListFlags } from '../commands/get.ts';
 import { type Terminal } from '../commands/terminal.ts';
+import { VERSION } from '../version.ts';
+import { accessFlags, outputFlags, rangeFlags, selectionFlags } from './flags.ts';
+
+const AFTER = `
+Examples:
+  kubectl event-history get -n shop --since 7d --types Warning
+  kubectl event-history get -A --field-selector reason=OOMKilling --sort-by .lastTimestamp
+  kubectl event-history describe pod web-1
+  kubectl event-history explain BackOff
+
+Exit codes: 0 done, 1 an error or a wrong flag. Environment: LOKI_ADDR and the others of logcli; see docs/event-history.md.`;
 
 /** The program with its commands. */
 export function program(terminal: Terminal): Command {
   const root = new Command('kubectl event-history')
     .description('kubectl get events, but from Loki, beyond the hour')
+    .addHelpText('after', AFTER)
     .exitOverride()
-    .enablePositionalOptions();
-  accessFlags(selectionFlags(root.command('get', { isDefault: true })))
+    .configureOutput({ outputError: (text) => terminal.tell(kubectlWords(text.trimEnd(), root.args[0])) });
+  listing(root.command('get', { isDefault: true }))
     .description('list events, as `kubectl get events` does')
-    .action((flags: GetFlags) => get(flags, terminal));
+    .option('--sort-by <path>', 'a JSONPath expression to sort by: .lastTimestamp')
+    .option('--show-labels', "show the events' labels as the last column")
+    .action((flags: ListFlags) => get(flags, terminal));
+  listing(root.command('events'))
+    .description('list events by when they were seen last, as `kubectl events` does')
+    .action((flags: ListFlags) => events(flags, terminal));
+  accessFlags(rangeFlags(root.command('describe')))
+    .description('the events of one object, as `kubectl describe` ends with')
+    .argument('<type>', 'pod, deploy, node, …, or pod/web-1')
+    .argument('[name]')
+    .option('--uid <uid>', 'of the objects that have had the name only this one')
+    .action((type: string, name: string | undefined, flags: DescribeFlags) => describe(type, name, flags, terminal));
+  root
+    .command('explain')
+    .description('what a reason means, why it comes, and what to look at')
+    .argument('<reason>', 'BackOff, FailedScheduling, …')
+    .option('--component <name>', 'who reported it, which tells apart what several mean by it')
+    .option('--kind <kind>', 'the kind of object it is about')
+    .option('--message <text>', 'what the event said')
+    .option('--lang <language>', 'en or zh-Hans (default: by LANG)')
+    .option('-o, --output <format>', 'json')
+    .action((reason: string, flags: ExplainFlags) => explain(reason, flags, terminal));
+  completionCommands(root, terminal);
   return root;
 }
 
-function selectionFlags(command: Command): Command {
-  return command
-    .option('-n, --namespace <namespace>', "the namespace; else that of kubectl's current context")
-    .option('-A, --all-namespaces', 'all namespaces')
-    .option(
-      '--field-selector <selector>',
-      'what to select by fields, as an API server does: type!=Normal,reason=BackOff'
-    )
-    .option('-o, --output <format>', 'json, yaml, name, wide, jsonpath=…, custom-columns=…', '')
-    .option('--no-headers', 'print no header')
-    .option('--show-labels', "show the events' labels as the last column")
-    .option('--since <duration>', 'how far back: 90m, 24h, 7d (default: 24h)')
-    .option('--from <time>', 'where to begin: 2026-11-22T10:00:00Z, 2026-11-22, or 2h for two hours ago')
-    .option('--to <time>', 'where to end')
-    .option('--limit <number>', 'at most so many events, those seen last', wholeNumber)
-    .addOption(
-      new Option('--chunk-size <number>', 'entries to ask Loki for at a time').default(5000).argParser(wholeNumber)
-    );
+function listing(command: Command): Command {
+  return accessFlags(outputFlags(selectionFlags(rangeFlags(command.allowExcessArguments(false)))));
 }
 
-function accessFlags(command: Command): Command {
-  return command
-    .option('--loki <url>', "Loki's address (LOKI_ADDR)")
-    .option('--username <name>', 'for basic authentication (LOKI_USERNAME)')
-    .option('--password <password>', 'better in LOKI_PASSWORD or a file')
-    .option('--password-file <file>', 'a file with the password')
-    .option('--bearer-token <token>', 'better in LOKI_BEARER_TOKEN or a file')
-    .option('--bearer-token-file <file>', 'a file with a bearer token')
-    .option('--org-id <tenant>', "Loki's tenant (LOKI_ORG_ID)")
-    .option('--header <name:value>', 'a header for each request; may be given again', collect)
-    .option('--ca-cert <file>', "the certificate authority's certificate (LOKI_CA_CERT_PATH)")
-    .option('--cert <file>', "the client's certificate (LOKI_CLIENT_CERT_PATH)")
-    .option('--key <file>', "the client certificate's key (LOKI_CLIENT_KEY_PATH)")
-    .option('--tls-server-name <name>', 'the name that the certificate must have')
-    .option('--tls-skip-verify', 'trust any certificate')
-    .option('--grafana <url>', 'a Grafana to ask Loki through (GRAFANA_URL)')
-    .option('--grafana-token <token>', 'better in GRAFANA_TOKEN or a file')
-    .option('--grafana-token-file <file>', "a file with a Grafana service account's token")
-    .option('--datasource <uid>', "the Loki data source's UID or name in that Grafana")
-    .option('--cluster <name>', 'events of this cluster only')
-    .option('--streams <selector>', 'where the events are, as a LogQL stream selector')
-    .option('--kubeconfig <file>', 'the kubeconfig whose context has the namespace')
-    .option('--context <name>', 'the kubeconfig context to use');
+function completionCommands(root: Command, terminal: Terminal): void {
+  root
+    .command('completion')
+    .description(`a script that makes a shell complete: ${SHELLS.join(', ')}`)
+    .argument('<shell>')
+    .action((shell: Shell) => terminal.write(completionScript(shell)));
+  root
+    .command('__complete', { hidden: true })
+    .argument('[words...]')
+    .allowUnknownOption()
+    .helpOption(false)
+    .action((words: string[]) => terminal.write(complete(root, words)));
+  root
+    .command('version')
+    .description('print the version')
+    .action(() => terminal.write(`kubectl event-history ${VERSION}\n`));
 }
 
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) {
-    throw new InvalidArgumentError('it must be a whole number above 0.');
-  }
-  return number;
+/** kubectl's own words for a wrong flag, which people know. */
+function kubectlWords(text: string, command = 'get'): string {
+  const words = text
+    .replace(/^error: unknown option '(.*)'/, 'error: unknown flag: $1')
+    .replace(/^error: option '(?:-\w, )?(--[\w-]+)[^']*' argument missing/, 'error: flag needs an argument: $1');
+  return `${words}\nSee 'kubectl event-history ${command} --help' for usage.`;
 }
-
-const collect = (value: string, earlier: string[] = []): string[] => [...earlier, value];

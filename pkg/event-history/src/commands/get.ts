@@ -1,62 +1,92 @@
-import { currentContext } from '../access/namespace.ts';
-import { openLoki } from '../access/access.ts';
-import { layered, type Settings, settingsFromEnvironment } from '../access/settings.ts';
-import { timeRange, type RangeOptions } from '../access/time-range.ts';
-import { fetchEvents } from '../events/fetch.ts';
+import { asApiObject } from '../events/api-object.ts';
+import { type KeptEvent } from '../events/kept-event.ts';
 import { printerFor } from '../print/output.ts';
+import { type Printer } from '../print/printer.ts';
+import { objectNamed } from '../select/about.ts';
 import { fieldSelectorOf } from '../select/field-selector-flag.ts';
+import { labelSelectorOf } from '../select/label-selector.ts';
 import { type Selection } from '../select/selection.ts';
+import { typesOf } from '../select/types.ts';
+import { sortBy } from '../sort/sort-by.ts';
+import { ask, type AskFlags, type Question } from './ask.ts';
 import { type Terminal, writeAll } from './terminal.ts';
+import { watch } from './watch.ts';
 
-/** The flags of `get`, as commander names them. */
-export interface GetFlags extends Settings, RangeOptions {
-  namespace?: string;
-  allNamespaces?: boolean;
+/** The flags of `get` and `events`, as commander names them. */
+export interface ListFlags extends AskFlags {
   fieldSelector?: string;
-  output?: string;
+  selector?: string;
+  types?: string;
+  for?: string;
+  sortBy?: string;
+  output: string;
+  template?: string;
   headers: boolean;
   showLabels?: boolean;
-  kubeconfig?: string;
-  context?: string;
-  limit?: number;
-  chunkSize: number;
+  watch?: boolean;
+  watchOnly?: boolean;
 }
 
-export async function get(flags: GetFlags, terminal: Terminal): Promise<void> {
-  const context = await currentContext(flags, terminal.env);
-  const namespace = flags.namespace ?? context.namespace;
-  const settings = layered(flags, settingsFromEnvironment(terminal.env));
-  const selection: Selection = {
-    namespace: flags.allNamespaces ? undefined : namespace,
-    cluster: settings.cluster,
-    fieldSelector: fieldSelectorOf(flags.fieldSelector ?? ''),
-    types: [],
-  };
-  const printer = printerFor(flags.output ?? '', {
+/** How a listing looks. */
+export interface Style {
+  printer: Printer;
+  order: (events: readonly KeptEvent[]) => readonly KeptEvent[];
+  /** What is said where there is nothing. */
+  nothing: (namespace: string | undefined) => string;
+}
+
+/** `get`: as `kubectl get events`. */
+export async function get(flags: ListFlags, terminal: Terminal): Promise<void> {
+  const printer = printerFor(flags.output, {
     withNamespace: flags.allNamespaces ?? false,
     withLabels: flags.showLabels ?? false,
     headers: flags.headers,
-    sorted: false,
+    sorted: flags.sortBy !== undefined,
     colour: terminal.colour,
     now: terminal.now,
+    template: flags.template,
   });
-  const loki = await openLoki(settings);
-  try {
-    const events = await fetchEvents(loki, {
-      selection,
-      streams: settings.streams,
-      range: timeRange(flags, terminal.now()),
-      pageSize: flags.chunkSize,
-      limit: flags.limit,
-      warn: terminal.tell,
-      progress: (entries) => terminal.progress(`${entries} entries read`),
-    });
-    terminal.progress('');
-    await writeAll(terminal, printer.list(events));
-    if (events.length === 0 && printer.forPeople) {
-      terminal.tell(flags.allNamespaces ? 'No resources found' : `No resources found in ${namespace} namespace.`);
+  await list(flags, terminal, {
+    printer,
+    order: (events) =>
+      flags.sortBy === undefined ? events : sortBy(events, flags.sortBy, ({ event }) => asApiObject(event)),
+    nothing: (namespace) =>
+      namespace === undefined ? 'No resources found' : `No resources found in ${namespace} namespace.`,
+  });
+}
+
+/** Lists what the flags select, and follows what comes where they say so. */
+export async function list(flags: ListFlags, terminal: Terminal, style: Style): Promise<void> {
+  const fieldSelector = fieldSelectorOf(flags.fieldSelector ?? '', flags.selector ?? '');
+  const types = typesOf(flags.types);
+  const labels = labelSelectorOf(flags.selector ?? '');
+  await ask(flags, terminal, async (question) => {
+    const namespace = flags.allNamespaces ? undefined : question.namespace;
+    const selection: Selection = {
+      namespace,
+      cluster: question.settings.cluster,
+      fieldSelector,
+      types,
+      labels,
+      about: flags.for === undefined ? undefined : await objectNamed(flags.for, question.kindsKept),
+    };
+    const following = flags.watch || flags.watchOnly;
+    const events = flags.watchOnly ? [] : await listed(question, selection, style, terminal);
+    if (following) {
+      await watch({ question, selection, printer: style.printer, terminal, known: events });
+    } else if (events.length === 0 && style.printer.forPeople) {
+      terminal.tell(style.nothing(namespace));
     }
-  } finally {
-    await loki.close();
-  }
+  });
+}
+
+async function listed(
+  question: Question,
+  selection: Selection,
+  { order, printer }: Style,
+  terminal: Terminal
+): Promise<readonly KeptEvent[]> {
+  const events = order(await question.fetch(selection));
+  await writeAll(terminal, printer.list(events));
+  return events;
 }

@@ -30,28 +30,33 @@ export function keptEventOf({ timestampNs, line, labels }: LokiEntry): KeptEvent
   };
 }
 
+/** Label or metadata → the field that it has the value of. */
+const FIELDS: ReadonlyArray<readonly [label: string, parent: 'metadata' | 'involvedObject', field: string]> = [
+  ['event', 'metadata', 'name'],
+  ['_namespace', 'metadata', 'namespace'],
+  ['event_uid', 'metadata', 'uid'],
+  ['resource_version', 'metadata', 'resourceVersion'],
+  ['_kind', 'involvedObject', 'kind'],
+  ['name', 'involvedObject', 'name'],
+  ['object_uid', 'involvedObject', 'uid'],
+  ['api_version', 'involvedObject', 'apiVersion'],
+  ['field_path', 'involvedObject', 'fieldPath'],
+];
+
 function fill(event: Event, labels: Record<string, string>): Event {
-  const or = (value: string | null | undefined, name: string): string => text(value) || labels[name] || '';
-  const { metadata, involvedObject } = event;
+  const parts: Record<string, Record<string, unknown>> = {
+    metadata: { ...event.metadata },
+    involvedObject: { ...event.involvedObject },
+  };
+  for (const [label, parent, field] of FIELDS) {
+    const part = parts[parent]!;
+    part[field] = text(part[field]) || labels[label] || '';
+  }
   return {
     ...event,
-    metadata: {
-      ...metadata,
-      name: or(metadata?.name, 'event'),
-      namespace: or(metadata?.namespace, '_namespace') || text(involvedObject?.namespace),
-      uid: or(metadata?.uid, 'event_uid'),
-      resourceVersion: or(metadata?.resourceVersion, 'resource_version'),
-    },
-    involvedObject: {
-      ...involvedObject,
-      kind: or(involvedObject?.kind, '_kind'),
-      name: or(involvedObject?.name, 'name'),
-      uid: or(involvedObject?.uid, 'object_uid'),
-      apiVersion: or(involvedObject?.apiVersion, 'api_version'),
-      fieldPath: or(involvedObject?.fieldPath, 'field_path'),
-    },
-    reason: or(event.reason, 'reason'),
-    type: or(event.type, '_type'),
+    ...parts,
+    reason: text(event.reason) || labels.reason || '',
+    type: text(event.type) || labels._type || '',
     message: text(event.message),
   };
 }

@@ -41,7 +41,7 @@ function listKey({ event: { metadata }, cluster }: KeptEvent): string {
 }
 
 /** By resource version, which etcd counts up; by time where one has none. */
-function isNewer(a: KeptEvent, b: KeptEvent): boolean {
+export function isNewer(a: KeptEvent, b: KeptEvent): boolean {
   const [left, right] = [versionOf(a), versionOf(b)];
   return left === undefined || right === undefined ? a.timestampNs > b.timestampNs : left > right;
 }

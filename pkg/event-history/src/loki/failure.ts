@@ -1,8 +1,11 @@
 /** Something that a person is told in one line, and no stack trace. */
 export class Failure extends Error {}
 
+/** What kubectl tells without `error:` in front of it. */
+export class KubectlFailure extends Failure {}
+
 /** What an API server would have refused, in the words that kubectl prints. */
-export class ServerRefusal extends Failure {
+export class ServerRefusal extends KubectlFailure {
   constructor(reason: string, message: string) {
     super(`Error from server (${reason}): ${message}`);
   }

@@ -28,17 +28,17 @@ export interface AboutObject {
 }
 
 /** Whether an event is one of those asked for. */
-export function isSelected({ event, cluster }: KeptEvent, selection: Selection): boolean {
-  const { namespace, types, about, labels } = selection;
-  return (
-    (namespace === undefined || text(event.metadata?.namespace) === namespace) &&
-    (selection.cluster === undefined || cluster === selection.cluster) &&
-    (types.length === 0 || types.includes(text(event.type).toLowerCase())) &&
-    (!about || isAbout(event, about)) &&
-    (!labels || labels(event.metadata?.labels ?? {})) &&
-    matchesFields(event, selection.fieldSelector)
-  );
+export function isSelected(kept: KeptEvent, selection: Selection): boolean {
+  return TESTS.every((test) => test(kept, selection)) && matchesFields(kept.event, selection.fieldSelector);
 }
+
+const TESTS: ReadonlyArray<(kept: KeptEvent, selection: Selection) => boolean> = [
+  ({ event }, { namespace }) => namespace === undefined || text(event.metadata?.namespace) === namespace,
+  (kept, { cluster }) => cluster === undefined || kept.cluster === cluster,
+  ({ event }, { types }) => types.length === 0 || types.includes(text(event.type).toLowerCase()),
+  ({ event }, { about }) => !about || isAbout(event, about),
+  ({ event }, { labels }) => !labels || labels(event.metadata?.labels ?? {}),
+];
 
 function isAbout({ involvedObject }: Event, { kind, name, apiVersion, group }: AboutObject): boolean {
   const version = text(involvedObject?.apiVersion);

@@ -1,0 +1,70 @@
+import {
+  CATALOGUE,
+  entryOf,
+  explain as explanationOf,
+  type Entry,
+  type Language,
+  search,
+  textOf,
+} from '@kubernetes-events/reasons';
+import { Failure } from '../loki/failure.ts';
+import { explanationText } from '../print/explanation.ts';
+import { type Terminal, writeAll } from './terminal.ts';
+
+export interface ExplainFlags {
+  component?: string;
+  kind?: string;
+  message?: string;
+  lang?: string;
+  output?: string;
+}
+
+/** `explain REASON`: what a reason means, why it comes, and what to look at. */
+export async function explain(reason: string, flags: ExplainFlags, terminal: Terminal): Promise<void> {
+  const language = await languageOf(flags.lang, terminal.env);
+  const exact = CATALOGUE.find((entry) => entry.reason.toLowerCase() === reason.toLowerCase())?.reason;
+  const { entry, others, certainty } = explanationOf(exact ?? reason, flags);
+  if (!entry) {
+    throw new Failure(`the catalogue does not know the reason "${reason}"${suggestions(reason, language)}`);
+  }
+  const sure = certainty === 'exact' || flags.kind !== undefined || flags.message !== undefined;
+  const entries = sure ? [entry] : [entry, ...others];
+  await writeAll(terminal, [
+    flags.output === 'json'
+      ? `${JSON.stringify(
+          entries.map((one) => jsonOf(one, language)),
+          null,
+          4
+        )}\n`
+      : entries.map((one) => explanationText(one, language, flags.kind)).join('\n'),
+  ]);
+}
+
+/** The catalogue's reasons, for completion. */
+export function reasons(): string[] {
+  return [...new Set(CATALOGUE.map(({ reason }) => reason))].sort();
+}
+
+async function languageOf(flag: string | undefined, env: NodeJS.ProcessEnv): Promise<Language> {
+  const wanted = flag ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en');
+  if (/^zh/i.test(wanted)) {
+    return (await import('@kubernetes-events/reasons/zh-Hans')).default;
+  }
+  if (flag !== undefined && !/^en/i.test(flag)) {
+    throw new Failure(`--lang: "${flag}" is none of en, zh-Hans`);
+  }
+  return (await import('@kubernetes-events/reasons/en')).default;
+}
+
+function suggestions(reason: string, language: Language): string {
+  const words = reason.replace(/([a-z])([A-Z])/g, '$1 $2').split(' ');
+  const found = [reason, ...words].flatMap((text) => search(text, language)).map((entry) => entry.reason);
+  const near = [...new Set(found)].slice(0, 5);
+  return near.length > 0 ? `; it knows ${near.join(', ')}` : '';
+}
+
+function jsonOf(entry: Entry, language: Language): object {
+  const { id, reason, emitter, kinds, types, seriousness, related } = entry;
+  const known = related.filter((one) => entryOf(one));
+  return { id, reason, emitter, kinds, types, seriousness, ...textOf(entry, language), related: known };
+}
