@@ -1,7 +1,8 @@
-import { type Event } from './event.ts';
+import { type Event, text } from './event.ts';
+import { trimQuotes } from './line/flat.ts';
 import { formatLine } from './line/format.ts';
 import { DEFAULT_LABELS, type LabelFields, labelsOf } from './labels.ts';
-import { metadataOf } from './metadata.ts';
+import { LONGEST_VALUE, metadataOf } from './metadata.ts';
 import { type LineFormat } from './record.ts';
 import { timestampOf } from './time.ts';
 
@@ -37,6 +38,12 @@ export function entryOf(event: Event, increment: number, options: EntryOptions =
     labels: labelsOf(event, labels, staticLabels),
     timestampNs: timestampOf(event),
     line: formatLine(event, format),
-    metadata: metadataOf(event, increment, labels, workload),
+    metadata: { ...metadataOf(event, increment, labels, workload), ...(format === 'flat' && wholeMessage(event)) },
   };
+}
+
+/** The message as metadata, where the flat line has it without its quotes: no reader could put them back. */
+function wholeMessage(event: Event): { message: string } | undefined {
+  const message = text(event.message);
+  return message.length <= LONGEST_VALUE && trimQuotes(message) !== message ? { message } : undefined;
 }

@@ -2,7 +2,7 @@ import { type Event, type ObjectReference, text } from './event.ts';
 import { DEFAULT_LABELS, fieldOf, type LabelFields } from './labels.ts';
 
 /** Loki takes 64 KiB of structured metadata an entry; a longer value is left to the line, where the readers find it. */
-const LONGEST_VALUE = 2048;
+export const LONGEST_VALUE = 2048;
 
 /** The total of occurrences that an event's revision tells of: the series' count, else its own, else one. */
 export function countOf(event: Event): number {

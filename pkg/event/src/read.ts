@@ -50,7 +50,7 @@ export function recordOf({ timestampNs, line, labels }: LokiLine): EventRecord {
     ...(kept as Record<keyof typeof KEPT_AS, string>),
     timestampNs,
     timeMs: Number(timestampNs.slice(0, -6)),
-    message: event.message ?? '',
+    message: labels.message || (event.message ?? ''),
     count: Number(known('count')) || 1,
     increment: Number(labels.increment ?? 1),
     cluster: labels.cluster ?? '',

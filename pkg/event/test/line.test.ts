@@ -43,6 +43,16 @@ describe('the flat line', () => {
     assert.match(formatLine({ message }, 'flat'), /^Message: Back-off pulling image nginx:1\.27 a b say"s :, $/);
   });
 
+  it('has the message whole in the metadata where it lost quotes, and only there', () => {
+    const message = 'Back-off pulling image "nginx:1.27"';
+    const { line, metadata } = entryOf({ message }, 1);
+    assert.equal(metadata.message, message);
+    assert.equal(recordOf({ timestampNs: '1', line, labels: metadata }).message, message);
+    assert.equal(entryOf({ message: 'say "' }, 1).metadata.message, 'say "');
+    assert.equal(entryOf({ message: 'no quotes, say"s' }, 1).metadata.message, undefined);
+    assert.equal(entryOf({ message }, 1, { format: 'json' }).metadata.message, undefined);
+  });
+
   it('is one line', () => {
     assert.equal(formatLine({ message: 'a\nb\r\nc' }, 'flat'), 'Message: a\\nb\\r\\nc, ');
   });

@@ -53,7 +53,7 @@ function print(field: Field, value: unknown): string {
 }
 
 /** Takes the double quotes off both ends of each word. */
-function trimQuotes(message: string): string {
+export function trimQuotes(message: string): string {
   return message.includes('"') ? message.split(/(\s+)/).map(trimWord).join('') : message;
 }
 
