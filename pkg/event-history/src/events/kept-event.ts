@@ -57,7 +57,7 @@ function fill(event: Event, labels: Record<string, string>): Event {
     ...parts,
     reason: text(event.reason) || labels.reason || '',
     type: text(event.type) || labels._type || '',
-    message: text(event.message),
+    message: labels.message || text(event.message),
   };
 }
 

@@ -22,11 +22,12 @@ export function explanationText(entry: Entry, language: Language, kind?: string)
     ...section(causesHeading, causes),
     ...section(lookHeading, commands),
     ...section(relatedHeading, entry.related),
+    '',
     `  ${sourceHeading}: ${sourceUrl(entry)}`,
     '',
   ].join('\n');
 }
 
 function section(heading: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['', `  ${heading}`, ...lines.map((line) => `    - ${line}`), ''];
+  return lines.length === 0 ? [] : ['', `  ${heading}`, ...lines.map((line) => `    - ${line}`)];
 }
