@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { buildTools } from '../../stack/src/build.ts';
+import { Bed, until } from '../collector/harness.ts';
+import { count } from '../loki/loki.ts';
+
+export const FORMATS = ['flat', 'json', 'logfmt'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Real servers with a collector for each line format, each as a cluster of the format's name. */
+export async function startBed(formats: readonly Format[] = FORMATS): Promise<Bed> {
+  await buildTools(['kubectl'], () => undefined);
+  const bed = await Bed.start();
+  for (const format of formats) {
+    const file = path.join(bed.folder, `checkpoint-${format}`);
+    bed.collector({ config: { format, cluster: format, checkpoint: { file } } });
+  }
+  return bed;
+}
+
+/** Waits until Loki has at least so many entries in each of the formats. */
+export async function untilKept(bed: Bed, entries: number, formats: readonly Format[] = FORMATS): Promise<void> {
+  for (const format of formats) {
+    const query = `sum(count_over_time({cluster="${format}"}[24h]))`;
+    await until(async () => (await count(bed.stack.lokiUrl, query)) >= entries, 60_000);
+  }
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type Bed } from '../collector/harness.ts';
+import { FORMATS, startBed, untilKept } from './bed.ts';
+import { createEvents } from './events.ts';
+import { assertAlike, history, kubectl } from './programs.ts';
+
+/** Field selectors that find something, and that find nothing, in kubectl's default namespace. */
+const SELECTORS = [
+  '',
+  'type=Warning',
+  'type==Normal',
+  'type!=Normal',
+  'type=',
+  'type!=',
+  'reason=BackOff',
+  'reason!=BackOff',
+  'reason=',
+  'reason!=',
+  'reason=Failed Scheduling',
+  'reason=backoff',
+  'involvedObject.kind=Pod',
+  'involvedObject.kind!=Pod',
+  'involvedObject.kind=Node,involvedObject.name=node-1',
+  'involvedObject.kind=Node,involvedObject.name!=node-1',
+  'involvedObject.namespace=default',
+  'involvedObject.namespace!=default',
+  'involvedObject.namespace=',
+  'involvedObject.namespace=a',
+  'involvedObject.name=web-1',
+  'involvedObject.name!=web-1',
+  'involvedObject.name=tls\\, with\\=signs\\\\',
+  'involvedObject.name!=tls\\, with\\=signs\\\\',
+  'involvedObject.uid=uid-web-1',
+  'involvedObject.uid!=uid-web-1',
+  'involvedObject.uid=',
+  'involvedObject.apiVersion=apps/v1',
+  'involvedObject.apiVersion!=v1',
+  'involvedObject.resourceVersion=4711',
+  'involvedObject.resourceVersion!=4711',
+  'involvedObject.resourceVersion=',
+  'involvedObject.fieldPath=spec.containers{web}',
+  'involvedObject.fieldPath!=spec.containers{web}',
+  'involvedObject.fieldPath=',
+  'reportingComponent=example.com/scheduler',
+  'reportingComponent!=example.com/scheduler',
+  'reportingComponent=',
+  'source=kubelet',
+  'source!=kubelet',
+  'source=example.com/scheduler',
+  'source=example.com/own',
+  'source=',
+  'metadata.name=old-3.5ccd',
+  'metadata.name!=old-3.5ccd',
+  'metadata.namespace=default',
+  'metadata.namespace!=default',
+  'metadata.namespace=a-b',
+  'type!=Normal,involvedObject.kind=Pod,reason=BackOff',
+  'type=Warning,type=Normal',
+  'type!=Warning,type!=Normal',
+  ' type=Warning ',
+  ',type=Warning,,',
+  '=',
+  '!=',
+  'reason=no such reason',
+];
+
+/** What an API server refuses. */
+const REFUSED = [
+  'type',
+  'type=Normal,reason',
+  'kind=Pod',
+  'involvedObject=x',
+  'involvedObject.Kind=Pod',
+  'metadata.uid=1',
+  'zz=1,aa=2',
+  'type = Normal',
+  'type=Normal, reason=BackOff',
+  '=Normal',
+  '!=Normal',
+  'reason=a=b',
+  'reason!==b',
+  'reason=a\\b',
+  'reason=a\\',
+  'reason=\\é"\t',
+  'type in (Normal)',
+  'type>Normal',
+];
+
+describe('--field-selector', () => {
+  let bed: Bed;
+
+  before(async () => {
+    bed = await startBed();
+    await untilKept(bed, await createEvents(bed.stack, 20));
+  });
+  after(() => bed?.end());
+
+  const alike = (args: readonly string[], cluster: string) =>
+    assertAlike(
+      () => kubectl(bed.stack, ['get', 'events', ...args]),
+      () => history(bed.stack, ['get', '--cluster', cluster, ...args])
+    );
+
+  for (const selector of SELECTORS) {
+    it(`selects by ${JSON.stringify(selector)} what the API server selects`, async () => {
+      for (const format of FORMATS) {
+        const { code } = await alike(['--field-selector', selector], format);
+        assert.equal(code, 0);
+      }
+    });
+  }
+
+  it('selects in all namespaces', async () => {
+    for (const selector of ['', 'metadata.namespace=a', 'involvedObject.namespace!=a', 'reason=', 'type=Warning']) {
+      const { out } = await alike(['-A', '--field-selector', selector], 'flat');
+      assert.match(out, /^NAMESPACE {3,}LAST SEEN/);
+    }
+  });
+
+  for (const selector of REFUSED) {
+    it(`refuses ${JSON.stringify(selector)} in the API server's words`, async () => {
+      const { code, out, err } = await alike(['--field-selector', selector], 'flat');
+      assert.equal(code, 1);
+      assert.equal(out, '');
+      assert.match(err, /^Error from server \(BadRequest\)/);
+    });
+  }
+
+  it('finds something by most of the selectors, so that alike does not mean empty', async () => {
+    let found = 0;
+    for (const selector of SELECTORS) {
+      found += Number((await history(bed.stack, ['get', '--field-selector', selector])).out !== '');
+    }
+    assert.ok(found >= 40, `${found} of ${SELECTORS.length} find something`);
+  });
+});
