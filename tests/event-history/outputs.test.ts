@@ -104,27 +104,27 @@ describe('what is printed equals', () => {
 
   for (const args of GET) {
     it(`kubectl get events ${title(args)}`, async () => {
-      for (const format of args.includes('--show-labels') ? ['flat', 'json'] : FORMATS) {
-        await get(args, format);
-      }
+      const formats = args.includes('--show-labels') ? ['flat', 'json'] : FORMATS;
+      await Promise.all(formats.map((format) => get(args, format)));
     });
   }
 
   for (const args of WHOLE) {
     it(`kubectl get events ${title(args)}`, async () => {
-      await get(args, 'json');
-      await get(args, 'flat');
+      await Promise.all(['json', 'flat'].map((format) => get(args, format)));
     });
   }
 
   for (const args of EVENTS) {
     it(`kubectl events ${title(args)}`, async () => {
-      for (const format of FORMATS) {
-        await assertAlike(
-          () => kubectl(bed.stack, ['events', ...args]),
-          () => history(bed.stack, ['events', '--cluster', format, ...args])
-        );
-      }
+      await Promise.all(
+        FORMATS.map((format) =>
+          assertAlike(
+            () => kubectl(bed.stack, ['events', ...args]),
+            () => history(bed.stack, ['events', '--cluster', format, ...args])
+          )
+        )
+      );
     });
   }
 

@@ -54,7 +54,7 @@ export function finished(child: ChildProcess): Promise<Ran> {
  */
 export async function assertAlike(theirs: () => Promise<Ran>, ours: () => Promise<Ran>): Promise<Ran> {
   for (let attempt = 1; ; attempt++) {
-    const [expected, actual] = [await theirs(), await ours()];
+    const [expected, actual] = await Promise.all([theirs(), ours()]);
     const shown = { ...actual, out: withoutWorkload(actual.out) };
     if (attempt === 4 || (shown.out === expected.out && shown.err === expected.err)) {
       assert.deepEqual(shown, expected);

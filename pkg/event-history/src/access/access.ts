@@ -74,7 +74,7 @@ function extraHeaders({ header: all = [] }: Settings): Record<string, string> {
     all.map((header) => {
       const at = header.indexOf(':');
       if (at < 1) {
-        throw new Failure(`--header takes NAME:VALUE, one each; "${header.slice(0, at < 0 ? 20 : at)}" has no colon`);
+        throw new Failure('--header takes NAME:VALUE; one that was given has no colon');
       }
       return [header.slice(0, at).trim().toLowerCase(), header.slice(at + 1).trim()];
     })

@@ -86,7 +86,7 @@ export function addressOf(value: string, where: string): string {
     // Told of below.
   }
   if (!url || !/^https?:$/.test(url.protocol)) {
-    const shown = value.replace(/\/\/[^/@]*@/, '//…@');
+    const shown = value.replace(/^(.*?:\/\/)?[^/]*@/, '$1…@');
     throw new Failure(`${where}: "${shown}" is not an http(s) URL, such as http://localhost:3100`);
   }
   return value.replace(/\/+$/, '').replace(/\/loki\/api\/v1(\/.*)?$/, '');

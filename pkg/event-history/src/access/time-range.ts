@@ -52,12 +52,12 @@ export function durationOf(text: string, flag: string): bigint {
 }
 
 function timeOf(text: string, nowNs: bigint, flag: string): bigint {
-  const relative = /^(?:now|now-|-)?(.*)$/.exec(text)?.[1] ?? '';
+  const relative = /^(?:now-|-)?(.*)$/.exec(text)?.[1] ?? '';
   if (text === 'now') {
     return nowNs;
   }
   if (/^(\d+(ms|[smhdwy]))+$/.test(relative)) {
-    return nowNs - durationOf(relative.replace(/^-/, ''), flag);
+    return nowNs - durationOf(relative, flag);
   }
   const absolute = nanosOf(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00${localOffset(text)}` : text);
   if (absolute === undefined) {

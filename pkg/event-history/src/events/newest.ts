@@ -58,7 +58,6 @@ export function compareBytes(a: string, b: string): number {
   if (a === b) {
     return 0;
   }
-  // eslint-disable-next-line no-control-regex
   const simple = /^[\x00-\x7f]*$/;
   return simple.test(a) && simple.test(b) ? (a < b ? -1 : 1) : Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -29,9 +29,6 @@ const FORMATS = [
 /** The formats that `-o` takes, for completion. */
 export const OUTPUT_FORMATS: readonly string[] = FORMATS;
 
-/** Formats whose argument may follow an equals sign. */
-const WITH_ARGUMENT = ['custom-columns', 'custom-columns-file', 'jsonpath', 'jsonpath-as-json', 'jsonpath-file'];
-
 export interface OutputOptions extends Omit<TableSettings, 'wide'> {
   /** The argument of a format that has none of its own. */
   template?: string;
@@ -40,18 +37,12 @@ export interface OutputOptions extends Omit<TableSettings, 'wide'> {
 /** The printer of an `-o` format. @throws {Failure} in kubectl's words where there is none */
 export function printerFor(output: string, options: OutputOptions): Printer {
   const [name = '', ...rest] = output.split('=');
+  const printer = SIMPLE[output]?.(options);
+  if (printer) {
+    return printer;
+  }
   const argument = rest.length > 0 ? rest.join('=') : options.template;
-  const format = WITH_ARGUMENT.includes(name) ? name : output;
-  switch (format) {
-    case '':
-    case 'wide':
-      return tablePrinter({ ...options, wide: output === 'wide' });
-    case 'json':
-      return JSON_PRINTER;
-    case 'yaml':
-      return yamlPrinter();
-    case 'name':
-      return NAME_PRINTER;
+  switch (name) {
     case 'custom-columns':
       return customColumnsPrinter(columnsFromSpec(argument ?? ''), options.headers);
     case 'custom-columns-file':
@@ -59,11 +50,20 @@ export function printerFor(output: string, options: OutputOptions): Printer {
     case 'jsonpath':
     case 'jsonpath-as-json':
     case 'jsonpath-file':
-      return jsonPath(format, argument);
+      return jsonPath(name, argument);
     default:
       throw noPrinter(output);
   }
 }
+
+/** Formats without an argument. */
+const SIMPLE: Record<string, (options: OutputOptions) => Printer> = {
+  '': (options) => tablePrinter({ ...options, wide: false }),
+  wide: (options) => tablePrinter({ ...options, wide: true }),
+  json: () => JSON_PRINTER,
+  yaml: yamlPrinter,
+  name: () => NAME_PRINTER,
+};
 
 function jsonPath(format: string, argument: string | undefined): Printer {
   if (!argument) {

@@ -16,7 +16,6 @@ export interface TabWriterOptions {
 /** What `kubectl get` sets its tables with. */
 export const KUBECTL: TabWriterOptions = { minWidth: 6, padding: 3, remembers: true };
 
-// eslint-disable-next-line no-control-regex
 const COLOUR = /\x1b\[[\d;]*m/g;
 
 /**

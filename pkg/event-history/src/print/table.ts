@@ -77,7 +77,6 @@ function widest(rows: Table['rows'], at: number): number {
 }
 
 function bytes(text: string): number {
-  // eslint-disable-next-line no-control-regex
   return /^[\x00-\x7f]*$/.test(text) ? text.length : encoder.encode(text).length;
 }
 

@@ -150,23 +150,18 @@ function descendantsOf(value: unknown): unknown[] {
   return children.length === 0 ? [] : [value, ...children.flatMap(descendantsOf)];
 }
 
-function sliceOf(value: unknown, { start, end, single, step = 1 }: Slice): unknown[] {
+function sliceOf(value: unknown, { start = 0, end, single, step = 1 }: Slice): unknown[] {
   if (!Array.isArray(value)) {
     throw new Failure(`${goType(value)} is not array or slice`);
   }
-  const from = fromEnd(start ?? 0, value.length);
-  const to = single ? endOfSingle(start ?? 0, value.length) : fromEnd(end ?? value.length, value.length);
+  const { length } = value;
+  const from = fromEnd(start, length);
+  const to = single ? endOfSingle(start, length) : fromEnd(end ?? length, length);
   if (from === to) {
     return [];
   }
-  for (const [outside, index] of [
-    [from >= value.length || from < 0, from],
-    [to > value.length || to < 0, to - 1],
-  ] as const) {
-    if (outside) {
-      throw new Failure(`array index out of bounds: index ${index}, length ${value.length}`);
-    }
-  }
+  checkIndex(from, from >= 0 && from < length, length);
+  checkIndex(to - 1, to <= length && to >= 0, length);
   if (from > to) {
     throw new Failure(`starting index ${from} is greater than ending index ${to}`);
   }
@@ -174,6 +169,12 @@ function sliceOf(value: unknown, { start, end, single, step = 1 }: Slice): unkno
     throw new Failure('step must be > 0');
   }
   return value.slice(from, to).filter((_, at) => at % step === 0);
+}
+
+function checkIndex(index: number, inside: boolean, length: number): void {
+  if (!inside) {
+    throw new Failure(`array index out of bounds: index ${index}, length ${length}`);
+  }
 }
 
 const fromEnd = (index: number, length: number): number => (index < 0 ? index + length : index);

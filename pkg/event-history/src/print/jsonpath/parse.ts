@@ -191,23 +191,15 @@ class ActionParser {
 
 /** Where a filter's `)]` ends; a parenthesis in quotes ends nothing. */
 function endOfFilter(text: string, start: number): number {
-  let quote = '';
-  let closed = false;
-  for (let at = start; ; at++) {
-    const char = text[at];
-    if (char === undefined || char === '\n') {
-      throw new Failure('unterminated filter');
-    }
-    if (/["']/.test(char)) {
-      closed ||= quote === char && text[at - 1] !== '\\';
-      quote ||= char;
-    } else if (char === ')' && (quote === '' || closed)) {
-      if (text[at + 1] !== ']') {
-        throw new Failure('unclosed array expect ]');
-      }
-      return at + 2;
-    }
+  const [inside] = /^(?:[^"')\n]*(?:"(?:\\.|[^"\n])*"|'(?:\\.|[^'\n])*')?[^)\n]*)\)/.exec(text.slice(start)) ?? [];
+  if (inside === undefined) {
+    throw new Failure('unterminated filter');
   }
+  const end = start + inside.length;
+  if (text[end] !== ']') {
+    throw new Failure('unclosed array expect ]');
+  }
+  return end + 1;
 }
 
 function arrayNodes(text: string): Node[] {

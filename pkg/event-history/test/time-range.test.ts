@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type RangeOptions, timeRange } from '../src/access/time-range.ts';
+
+const NOW = Date.parse('2026-11-22T12:00:00Z');
+const shown = (options: RangeOptions): string[] => {
+  const { startNs, endNs } = timeRange(options, NOW);
+  return [startNs, endNs].map((ns) => new Date(Number(ns / 1_000_000n)).toISOString().slice(0, 16));
+};
+
+describe('a time range', () => {
+  const rows: Array<[RangeOptions, string, string]> = [
+    [{}, '2026-11-21T12:00', '2026-11-22T12:10'],
+    [{ since: '90m' }, '2026-11-22T10:30', '2026-11-22T12:10'],
+    [{ since: '1h30m' }, '2026-11-22T10:30', '2026-11-22T12:10'],
+    [{ since: '7d' }, '2026-11-15T12:00', '2026-11-22T12:10'],
+    [{ from: '2026-11-20T00:00:00Z' }, '2026-11-20T00:00', '2026-11-22T12:10'],
+    [{ from: '2026-11-20T02:00:00+02:00', to: '2026-11-21T00:00:00Z' }, '2026-11-20T00:00', '2026-11-21T00:00'],
+    [{ from: '2d', to: '1d' }, '2026-11-20T12:00', '2026-11-21T12:00'],
+    [{ from: '-2h', to: 'now-1h' }, '2026-11-22T10:00', '2026-11-22T11:00'],
+    [{ since: '2h', to: '2026-11-21T00:00:00Z' }, '2026-11-20T22:00', '2026-11-21T00:00'],
+    [{ to: 'now' }, '2026-11-21T12:00', '2026-11-22T12:00'],
+    [{ since: '100y' }, '1970-01-01T00:00', '2026-11-22T12:10'],
+  ];
+  for (const [options, start, end] of rows) {
+    it(`of ${JSON.stringify(options)} is from ${start} to ${end}`, () =>
+      assert.deepEqual(shown(options), [start, end]));
+  }
+
+  const faults: Array<[RangeOptions, RegExp]> = [
+    [{ since: 'yesterday' }, /^--since: "yesterday" is not a duration/],
+    [{ since: '5' }, /^--since: "5" is not a duration/],
+    [{ since: '1h', from: '2h' }, /both say where to begin/],
+    [{ from: 'noon' }, /^--from: "noon" is not a time/],
+    [{ from: '1h', to: '2h' }, /^the time range is empty/],
+    [{ to: '2026-13-01' }, /^--to: "2026-13-01" is not a time/],
+  ];
+  for (const [options, message] of faults) {
+    it(`is refused for ${JSON.stringify(options)}`, () => assert.throws(() => timeRange(options, NOW), { message }));
+  }
+});
