@@ -49,7 +49,7 @@ lint: node_modules ## types, ESLint, Prettier
 	npm run --silent typecheck
 	npm run --silent lint
 
-build: node_modules ## the app into dist/, the collector into backend-sidecar/dist/
+build: node_modules ## the app into dist/, the collector into backend-sidecar/dist/, kubectl event-history into pkg/event-history/dist/
 	@npm run --silent build
 
 dev: node_modules ## rebuild the app as its sources change

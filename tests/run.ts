@@ -29,6 +29,7 @@ const nodeTests = (name: string, pattern: string, after: string[] = []): Step =>
 const STEPS: Step[] = [
   { name: 'servers', command: ['node', 'stack/src/main.ts', 'build'] },
   { name: 'collector build', command: ['npm', 'run', '--silent', 'build:collector'] },
+  { name: 'event-history build', command: ['npm', 'run', '--silent', 'build:event-history'] },
   { name: 'app build', command: ['npm', 'run', '--silent', 'build:app'] },
   { name: 'types', command: ['npm', 'run', '--silent', 'typecheck'] },
   { name: 'style', command: ['npm', 'run', '--silent', 'lint'] },
@@ -41,6 +42,7 @@ const STEPS: Step[] = [
   nodeTests('collector', 'tests/collector/**/*.test.ts', ['servers', 'collector build']),
   nodeTests('documents', 'tests/docs/**/*.test.ts', ['servers', 'collector build']),
   nodeTests('deployment', 'tests/deploy/**/*.test.ts', ['servers', 'app build', 'collector build']),
+  nodeTests('event-history', 'tests/event-history/**/*.test.ts', ['servers', 'collector build', 'event-history build']),
   nodeTests('browser', 'tests/browser/**/*.spec.ts', ['servers', 'app build', 'collector build']),
 ];
 
