@@ -10,7 +10,9 @@ export function rangeFlags(command: Command): Command {
     .option('--to <time>', 'where to end: likewise')
     .option('--limit <number>', 'at most so many events, those seen last', wholeNumber)
     .addOption(
-      new Option('--chunk-size <number>', 'entries to ask Loki for at a time').default(5000).argParser(wholeNumber)
+      new Option('--chunk-size <number>', 'at most so many entries to ask Loki for at a time')
+        .default(5000)
+        .argParser(wholeNumber)
     );
 }
 

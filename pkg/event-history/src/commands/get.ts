@@ -73,7 +73,8 @@ export async function list(flags: ListFlags, terminal: Terminal, style: Style): 
     const following = flags.watch || flags.watchOnly;
     const events = flags.watchOnly ? [] : await listed(question, selection, style, terminal);
     if (following) {
-      await watch({ question, selection, printer: style.printer, terminal, known: events });
+      const known = flags.watchOnly || flags.limit !== undefined ? undefined : events;
+      await watch({ question, selection, printer: style.printer, terminal, known });
     } else if (events.length === 0 && style.printer.forPeople) {
       terminal.tell(style.nothing(namespace));
     }

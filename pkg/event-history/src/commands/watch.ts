@@ -12,15 +12,15 @@ export interface WatchOptions {
   selection: Selection;
   printer: Printer;
   terminal: Terminal;
-  /** What was printed already. */
-  known: readonly KeptEvent[];
+  /** What was printed already; nothing where there was no list, or not all of it. */
+  known?: readonly KeptEvent[];
 }
 
 /** Prints each revision of the events that are selected as it comes; ends with the program. */
 export async function watch({ question, selection, printer, terminal, known }: WatchOptions): Promise<void> {
   const { loki, settings } = question;
   const seen = new SeenEvents();
-  known.forEach((event) => seen.isNew(event));
+  known?.forEach((event) => seen.isNew(event));
   const entries = follow(loki, {
     query: queryFor(selection, settings.streams),
     pageSize: 1000,
@@ -29,7 +29,7 @@ export async function watch({ question, selection, printer, terminal, known }: W
   });
   for await (const { entry, old } of entries) {
     const event = keptEventOf(entry);
-    if (isSelected(event, selection) && seen.isNew(event) && !old) {
+    if (isSelected(event, selection) && seen.isNew(event) && !(old && !known)) {
       await writeAll(terminal, printer.one(event));
     }
   }

@@ -4,6 +4,9 @@ export class Failure extends Error {}
 /** What kubectl tells without `error:` in front of it. */
 export class KubectlFailure extends Failure {}
 
+/** No answer at all. */
+export class Unanswered extends Failure {}
+
 /** What an API server would have refused, in the words that kubectl prints. */
 export class ServerRefusal extends KubectlFailure {
   constructor(reason: string, message: string) {

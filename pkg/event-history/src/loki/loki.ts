@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
 import { type LokiEntry } from '../events/kept-event.ts';
-import { Failure, LokiFailure } from './failure.ts';
+import { Failure, LokiFailure, Unanswered } from './failure.ts';
 
 /** Where Loki is, and how one proves to be allowed to ask it. */
 export interface LokiAccess {
@@ -73,7 +73,7 @@ export class Loki {
       status = response.statusCode;
       text = await response.body.text();
     } catch (error) {
-      throw new Failure(`cannot reach ${origin}: ${reasonOf(error)}`);
+      throw new Unanswered(`cannot reach ${origin}: ${reasonOf(error)}`);
     }
     if (status !== 200) {
       throw new LokiFailure(origin, status, messageOf(text));

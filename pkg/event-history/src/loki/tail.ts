@@ -5,6 +5,8 @@ import { pages } from './pages.ts';
 
 /** Between two looks where Loki cannot be tailed. */
 const POLL_MS = 2000;
+/** A tail that is not open by then is taken for one that cannot be had. */
+const PATIENCE_MS = 10_000;
 /** What Loki may take in late: a look goes back so far. */
 const OVERLAP_NS = 120_000_000_000n;
 const AHEAD_NS = 600_000_000_000n;
@@ -81,7 +83,14 @@ async function openTail(
   socket.addEventListener('message', ({ data }) => queue.push(entriesOf(String(data))));
   socket.addEventListener('close', () => queue.end());
   return new Promise((resolve) => {
-    socket.addEventListener('open', () => resolve(queue));
+    const late = setTimeout(() => {
+      socket.close();
+      resolve(undefined);
+    }, PATIENCE_MS);
+    socket.addEventListener('open', () => {
+      clearTimeout(late);
+      resolve(queue);
+    });
     socket.addEventListener('error', () => resolve(undefined));
     socket.addEventListener('close', () => resolve(undefined));
   });
