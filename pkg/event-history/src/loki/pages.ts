@@ -93,21 +93,31 @@ function before(page: readonly LokiEntry[], endNs: bigint, warn: (text: string) 
 
 /** What to ask for instead, where Loki refused because it was too much; anything else is thrown again. */
 function less(error: unknown, size: PageSize, { startNs, endNs }: Range, tookMs: number): PageSize {
-  const answer = error instanceof LokiFailure ? error.answer : '';
   const length = endNs - startNs;
-  const allowed = /limit > max_entries_limit(?:_per_query)? \(\d+ > (\d+)\)/.exec(answer)?.[1];
-  if (allowed) {
-    return { ...size, most: Number(allowed), next: Number(allowed) };
+  const { shorter, fewer, most } = demandOf(error, tookMs);
+  if (most !== undefined) {
+    return { ...size, most, next: most };
   }
-  const unanswered = tookMs > PATIENCE_MS && (error instanceof Unanswered || /timed? ?out|deadline/i.test(answer));
-  if ((unanswered || tooLarge(answer)) && size.next > FEWEST) {
+  if (fewer && size.next > FEWEST) {
     const next = Math.max(FEWEST, Math.floor(size.next / 4));
-    return { most: next, next, length: unanswered ? length / 2n : size.length };
+    return { most: next, next, length: shorter ? length / 2n : size.length };
   }
-  if ((unanswered || tooLong(answer)) && length > SHORTEST_RANGE) {
+  if (shorter && length > SHORTEST_RANGE) {
     return { ...size, length: length / 2n };
   }
   throw error instanceof Error ? error : new Failure(String(error));
+}
+
+/** What Loki wants there to be less of. */
+function demandOf(error: unknown, tookMs: number): { shorter: boolean; fewer: boolean; most?: number } {
+  const answer = error instanceof LokiFailure ? error.answer : '';
+  const most = /limit > max_entries_limit(?:_per_query)? \(\d+ > (\d+)\)/.exec(answer)?.[1];
+  const late = tookMs > PATIENCE_MS && (error instanceof Unanswered || /timed? ?out|deadline/i.test(answer));
+  return {
+    shorter: late || tooLong(answer),
+    fewer: late || tooLarge(answer),
+    ...(most !== undefined && { most: Number(most) }),
+  };
 }
 
 const tooLarge = (answer: string): boolean => /larger than max|ResourceExhausted|too large/i.test(answer);
