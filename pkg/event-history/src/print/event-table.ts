@@ -19,8 +19,6 @@ const COLUMNS: readonly Column[] = [
 export interface EventTableOptions {
   withNamespace: boolean;
   withLabels: boolean;
-  /** Shown where the events have one. */
-  withWorkload: boolean;
 }
 
 /**
@@ -29,18 +27,16 @@ export interface EventTableOptions {
  * Source: https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/printers/internalversion/printers.go (`printEvent`).
  */
 export function eventTable(events: readonly KeptEvent[], options: EventTableOptions, nowMs: number): Table {
-  const { withNamespace, withLabels, withWorkload } = options;
+  const { withNamespace, withLabels } = options;
   return {
     columns: [
       ...(withNamespace ? [{ name: 'Namespace' }] : []),
       ...COLUMNS,
-      ...(withWorkload ? [{ name: 'Workload', wide: true }] : []),
       ...(withLabels ? [{ name: 'Labels' }] : []),
     ],
-    rows: events.map(({ event, workload }) => [
+    rows: events.map(({ event }) => [
       ...(withNamespace ? [text(event.metadata?.namespace)] : []),
       ...cellsOf(event, nowMs),
-      ...(withWorkload ? [workload] : []),
       ...(withLabels ? [labelsText(event)] : []),
     ]),
   };

@@ -10,6 +10,7 @@ import { evaluate } from './jsonpath/evaluate.ts';
 import { type Part } from './jsonpath/parse.ts';
 import { resultJson, resultText } from './jsonpath/print.ts';
 import { TablePrinter } from './table.ts';
+import { WorkloadColumn } from './workload-column.ts';
 
 /** Prints events, piece by piece. */
 export interface Printer {
@@ -24,7 +25,7 @@ export interface Printer {
 /** Rows that kubectl asks an API server for at a time. */
 const CHUNK = 500;
 
-export interface TableSettings extends Omit<EventTableOptions, 'withWorkload'> {
+export interface TableSettings extends EventTableOptions {
   wide: boolean;
   headers: boolean;
   /** Sorted lists come in one piece, and are set in one. */
@@ -37,14 +38,16 @@ export interface TableSettings extends Omit<EventTableOptions, 'withWorkload'> {
 export function tablePrinter(settings: TableSettings): Printer {
   const { wide, headers, sorted, colour, now, ...shown } = settings;
   const printer = new TablePrinter({ wide, headers, paint: colour ? paint : undefined });
-  let withWorkload = false;
-  const table = (events: readonly KeptEvent[]): Iterable<string> =>
-    printer.print(eventTable(events, { ...shown, withWorkload }, now()));
+  const column = new WorkloadColumn(headers);
+  const table = (events: readonly KeptEvent[]): Iterable<string> => {
+    const pieces = printer.print(eventTable(events, shown, now()));
+    return wide ? column.beside(pieces, events) : pieces;
+  };
   return {
     forPeople: true,
     one: (event) => table([event]),
     *list(events) {
-      withWorkload = events.some(({ workload }) => workload !== '');
+      column.shown = events.some(({ workload }) => workload !== '');
       const size = sorted ? Math.max(1, events.length) : CHUNK;
       for (let at = 0; at < events.length; at += size) {
         yield* table(events.slice(at, at + size));

@@ -92,7 +92,7 @@ export class TabWriter {
 }
 
 /** How many code points a cell has, without colours. */
-function widthOf(cell: string): number {
+export function widthOf(cell: string): number {
   const text = cell.includes('\x1b') ? cell.replace(COLOUR, '') : cell;
   let width = text.length;
   for (let at = 0; at < text.length; at++) {
