@@ -1,12 +1,9 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { type EventQuery } from '@kubernetes-events/logql';
 import { firstValueFrom, fromEvent, takeUntil } from 'rxjs';
-import { listEvents } from '../loki/list';
+import { LARGE_PAGE, listEvents } from '../loki/list';
 import { type LokiSource } from '../loki/source';
 import { type Span } from '../shared/time/range';
-
-/** Loki's default limit of entries a query, `limits_config.max_entries_limit_per_query`. */
-const PAGE = 5000;
 
 /** The events of the span, oldest first, page by page; ends early once the signal is aborted. */
 export async function* exportEvents(
@@ -18,7 +15,7 @@ export async function* exportEvents(
   let start = from;
   let known = new Set<string>();
   while (!signal.aborted) {
-    const asked = listEvents(source, query, { from: start, to }, 'oldest', PAGE);
+    const asked = listEvents(source, query, { from: start, to }, 'oldest', LARGE_PAGE);
     // Called off, the request that is on its way is let go of, too.
     const found = await firstValueFrom(asked.pipe(takeUntil(fromEvent(signal, 'abort'))), { defaultValue: undefined });
     if (!found) {
@@ -32,7 +29,7 @@ export async function* exportEvents(
       return;
     }
     if (page.length === 0) {
-      throw new Error(`more than ${PAGE} events at ${new Date(start).toISOString()}: narrow the filters`);
+      throw new Error(`more than ${LARGE_PAGE} events at ${new Date(start).toISOString()}: narrow the filters`);
     }
     // Grafana asks by the millisecond: the last one is asked for again, in case there is more of it.
     start = last.timeMs;

@@ -5,7 +5,7 @@ import { type Span } from '../shared/time/range';
 import { type Buckets } from '../shared/time/buckets';
 import { type BucketSeries, type Count, counts } from './counts';
 import { LokiError } from './error';
-import { listEvents } from './list';
+import { LARGE_PAGE, listEvents } from './list';
 import { type LokiSource } from './source';
 import { merged } from './tally';
 
@@ -15,9 +15,6 @@ export interface Leading {
   /** Set where Loki would not count so many groups: then these are the counts of that many newest sightings alone. */
   sample?: number;
 }
-
-/** Loki's default limit of entries a query. */
-const SAMPLE = 5000;
 
 /**
  * The `most` groups that count highest. Loki counts no more than 500 groups at once, whatever is taken of them in the
@@ -40,7 +37,7 @@ export function leadingCounts(
 }
 
 function sampled(source: LokiSource, query: EventQuery, span: Span, by: readonly string[], most: number) {
-  return listEvents(source, query, span, 'newest', SAMPLE).pipe(
+  return listEvents(source, query, span, 'newest', LARGE_PAGE).pipe(
     map(({ records, whole }): Leading => {
       const found = countRecords(records, by).sort((a, b) => b.count - a.count);
       return { counts: found.slice(0, most), sample: whole ? undefined : records.length };
@@ -59,7 +56,7 @@ export function sampledOverTime(
   buckets: Buckets,
   by: readonly string[]
 ): Observable<{ series: BucketSeries[]; sample?: number }> {
-  return listEvents(source, query, span, 'newest', SAMPLE).pipe(
+  return listEvents(source, query, span, 'newest', LARGE_PAGE).pipe(
     map(({ records, whole }) => ({
       series: merged(
         [],

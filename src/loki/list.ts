@@ -9,6 +9,12 @@ import { type Turn } from './turns';
 
 const PAGE_SIZE = 500;
 
+/**
+ * The largest page to ask for. Loki's parts hand each other no more than 4 MiB at once by default
+ * (`grpc_server_max_send_msg_size`), some 4,000 of our entries: it does not answer at all where there is more.
+ */
+export const LARGE_PAGE = 2000;
+
 /** The first `limit` events of the span in that order, and whether it was all of them. */
 export interface Page {
   records: EventRecord[];

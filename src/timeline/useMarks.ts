@@ -1,12 +1,10 @@
 import { EMPTY, expand, scan } from 'rxjs';
 import { useView } from '../app/ViewContext';
-import { listEvents, type Page } from '../loki/list';
+import { LARGE_PAGE, listEvents, type Page } from '../loki/list';
 import { nextSpan, appended } from '../explorer/list/pages';
 import { useLoki } from '../loki/useLoki';
 import { useTime } from '../shared/time/TimeContext';
 
-/** Loki's default limit of entries a query. */
-const PAGE = 5000;
 export const MOST_MARKS = 50_000;
 
 /** The range's newest events, drawn page by page as they come. */
@@ -14,7 +12,7 @@ export function useMarks() {
   const { source, query, queryKey } = useView();
   const { span, round } = useTime();
   return useLoki<Page>(() => {
-    const ask = (part: typeof span) => listEvents(source, query, part, 'newest', PAGE);
+    const ask = (part: typeof span) => listEvents(source, query, part, 'newest', LARGE_PAGE);
     let loaded = 0;
     return ask(span).pipe(
       expand((page: Page) => {

@@ -102,7 +102,7 @@ function GroupLine({ name, group, width }: { name: GroupName; group: Group; widt
   const { span, timeZone } = useTime();
   const { update } = useView();
   const pick = usePickGroup(name);
-  const { values, count, warnings, spark, before, lastSeen } = group;
+  const { values, count, warnings, spark, before, lastSeen, exact } = group;
   const label = valueLabel(Object.values(values).at(-1) ?? '');
   const tell = () =>
     update(
@@ -141,7 +141,7 @@ function GroupLine({ name, group, width }: { name: GroupName; group: Group; widt
       {before !== undefined && <td className={styles.number}>{changeText(count, before)}</td>}
       <td className={cx(styles.number, warnings > 0 && styles.warnings)}>{warnings > 0 && `▲ ${number(warnings)}`}</td>
       <td className={styles.number} title={`${lastSeenText(group, timeZone)}\n${fullTime(lastSeen, timeZone)}`}>
-        {agoWords(lastSeen, span.to)}
+        {exact ? agoWords(lastSeen, span.to) : `≈ ${agoWords(lastSeen, span.to)}`}
       </td>
     </tr>
   );
@@ -174,7 +174,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   table: css({
     width: '100%',
     tableLayout: 'fixed',
-    'th, td': { padding: theme.spacing(0.25, 1), height: 32, fontWeight: 'normal', textAlign: 'left' },
+    'th, td': { padding: theme.spacing(0.5, 1), height: 34, fontWeight: 'normal', textAlign: 'left' },
     'thead th': {
       position: 'sticky',
       top: 0,
