@@ -2,7 +2,7 @@ import { anyOf, quote } from './literal.ts';
 import { type Matcher } from './selector.ts';
 
 /** What is kept as stream labels, unless the stream guard moved it to the metadata. */
-const STREAM_LABELS: ReadonlySet<string> = new Set(['_host', '_namespace', '_type', '_kind', 'cluster']);
+export const STREAM_LABELS: ReadonlySet<string> = new Set(['_host', '_namespace', '_type', '_kind', 'cluster']);
 
 /** Keep, or leave out, what has one of the values in a label or in structured metadata. An empty value is "none". */
 export interface Filter {
