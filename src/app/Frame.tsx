@@ -77,7 +77,7 @@ function useQueryOf(
   time: SharedTime
 ): EventQuery {
   const { filters, lines, fieldSelector } = state;
-  const base = useMemo(() => baseMatchers(baseSelector), [baseSelector]);
+  const base = useMemo(() => baseMatchers(state.base || baseSelector), [state.base, baseSelector]);
   const oldLines = useOldLines(source, base, time);
   return useMemo(() => {
     const parsed = parseFieldSelector(fieldSelector);

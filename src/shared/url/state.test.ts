@@ -22,6 +22,11 @@ describe('the URL', () => {
     expect(parseState(formatState({ ...parseState(''), lines })).lines).toEqual(lines);
   });
 
+  it('holds what a link from elsewhere brings along', () => {
+    const state = { ...parseState(''), base: 'job="a,b", x=~"y|z"', left: ['| json', '| count > 5'] };
+    expect(parseState(formatState(state))).toEqual(state);
+  });
+
   it('gives way where it was made by hand', () => {
     const { filters, lines } = parseState('?f=&f=%3Dx&f=9a=1&q=&q=zz');
     expect({ filters, lines }).toEqual({ filters: [], lines: [] });

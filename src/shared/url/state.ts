@@ -12,6 +12,10 @@ export interface ViewState {
   refresh: string;
   filters: Filter[];
   lines: LineFilter[];
+  /** LogQL matchers in place of the configured ones, where a link came with some; as between braces. */
+  base: string;
+  /** What of the query that a link came from is not in the filters, as it was written. */
+  left: string[];
   /** A kubectl field selector, as typed. */
   fieldSelector: string;
   group: string;
@@ -100,6 +104,8 @@ const CODECS: { [F in keyof ViewState]: Codec<ViewState[F]> } = {
     parse: (values) => values.flatMap((value) => parseLine(value) ?? []),
     format: (lines) => lines.map(formatLine),
   },
+  base: text('base', ''),
+  left: { key: 'left', initial: [], parse: (values) => values, format: (stages) => stages },
   fieldSelector: text('fs', ''),
   group: text('by', 'namespace'),
   groupOrder: text('sort', 'warnings'),
