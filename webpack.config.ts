@@ -1,5 +1,6 @@
 import path from 'path';
 import { gzipSync } from 'node:zlib';
+import CopyWebpackPlugin from 'copy-webpack-plugin';
 import type { Compiler, Configuration, RuleSetRule } from 'webpack';
 import { merge } from 'webpack-merge';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
@@ -11,7 +12,10 @@ export default async function config(env: Env): Promise<Configuration> {
   return merge(base, {
     // Its cache knows of its own configuration alone.
     cache: { type: 'filesystem', buildDependencies: { ours: [path.resolve(process.cwd(), 'webpack.config.ts')] } },
-    plugins: env.production ? [new Budgets()] : [],
+    plugins: [
+      new CopyWebpackPlugin({ patterns: [{ from: 'panels/*/img/*.svg' }] }),
+      ...(env.production ? [new Budgets()] : []),
+    ],
     resolve: {
       alias: { '@grafana/i18n$': path.resolve(process.cwd(), 'node_modules/@grafana/i18n') },
     },

@@ -1,0 +1,49 @@
+import { type ReactNode, useMemo } from 'react';
+import { css } from '@emotion/css';
+import { type PanelProps } from '@grafana/data';
+import { ErrorBoundary } from '../shared/states/ErrorBoundary';
+import { spanOf } from '../shared/time/range';
+import { TimeContext } from '../shared/time/TimeContext';
+import { type View, ViewContext } from '../app/ViewContext';
+import { useTranslated } from './translated';
+
+interface Props extends Pick<PanelProps, 'timeRange' | 'timeZone' | 'onChangeTimeRange' | 'width' | 'height'> {
+  view: View;
+  children: ReactNode;
+}
+
+/** What the app's views stand in on a dashboard: the dashboard's time, and the panel in place of the page. */
+export function PanelFrame({ view, timeRange, timeZone, onChangeTimeRange, width, height, children }: Props) {
+  const ready = useTranslated();
+  const time = useMemo(
+    () => ({
+      range: timeRange,
+      span: spanOf(timeRange),
+      timeZone,
+      round: 0,
+      refresh: () => undefined,
+      zoom: ({ from, to }: { from: number; to: number }) =>
+        onChangeTimeRange({ from: Math.round(from), to: Math.round(to) }),
+    }),
+    [timeRange, timeZone, onChangeTimeRange]
+  );
+  return (
+    <div className={box} style={{ width, height }}>
+      {ready && (
+        <TimeContext.Provider value={time}>
+          <ViewContext.Provider value={view}>
+            <ErrorBoundary>{children}</ErrorBoundary>
+          </ViewContext.Provider>
+        </TimeContext.Provider>
+      )}
+    </div>
+  );
+}
+
+const box = css({
+  position: 'relative',
+  display: 'flex',
+  flexDirection: 'column',
+  overflow: 'hidden',
+  fontVariantNumeric: 'tabular-nums',
+});

@@ -1,0 +1,50 @@
+import { type DataFrame, FieldType } from '@grafana/data';
+import { type EventRecord } from '@kubernetes-events/event';
+import { recordsOf } from '../loki/frames';
+import { compareNanos } from '../loki/list';
+
+/** Where in the panel's data an event came from. */
+export interface Place {
+  frame: DataFrame;
+  row: number;
+}
+
+/** What a panel's queries answered, as events. */
+export interface PanelEvents {
+  /** In order of time. */
+  records: EventRecord[];
+  /** By a record's id. */
+  places: ReadonlyMap<string, Place>;
+  /** Set where a query counts: these are numbers, not log lines. */
+  numbers: boolean;
+  /** Set where a query got as many lines as it may, so that there may be more. */
+  limit?: number;
+}
+
+/** Loki's data source asks for so many lines where the query names no limit. */
+const DEFAULT_LIMIT = 1000;
+
+/** The events in the answers of all queries, each once; numbers and empty frames have none. */
+export function eventsIn(frames: readonly DataFrame[], order: 'newest' | 'oldest'): PanelEvents {
+  const records = new Map<string, EventRecord>();
+  const places = new Map<string, Place>();
+  let limit: number | undefined;
+  for (const frame of frames.filter((candidate) => !isNumbers(candidate))) {
+    recordsOf([frame]).forEach((record, row) => {
+      records.set(record.id, record);
+      places.set(record.id, { frame, row });
+    });
+    const most = frame.meta?.limit ?? DEFAULT_LIMIT;
+    limit = frame.length >= most ? most : limit;
+  }
+  const sign = order === 'newest' ? -1 : 1;
+  return {
+    records: [...records.values()].sort((a, b) => sign * compareNanos(a.timestampNs, b.timestampNs)),
+    places,
+    numbers: frames.some(isNumbers),
+    limit,
+  };
+}
+
+/** Log frames have no field of numbers. */
+const isNumbers = ({ fields }: DataFrame) => fields.some(({ type }) => type === FieldType.number);

@@ -1,0 +1,22 @@
+import {
+  type DataFrame,
+  type PanelDataSummary,
+  type VisualizationSuggestion,
+  type VisualizationSuggestionScore,
+} from '@grafana/data';
+import { recordsOf } from '../loki/frames';
+
+const LOOKED_AT = 20;
+
+/** Suggests a panel where what the query answers are events; `score` says how much rather than others. */
+export function suggestionsFor<T>(name: string, score: VisualizationSuggestionScore) {
+  return ({ rawFrames = [] }: PanelDataSummary): Array<VisualizationSuggestion<T>> =>
+    rawFrames.some(hasEvents) ? [{ name, score }] : [];
+}
+
+/** A log line is taken for an event where it names an object and a reason. */
+function hasEvents(frame: DataFrame): boolean {
+  return recordsOf([{ ...frame, length: Math.min(frame.length, LOOKED_AT) }]).some(
+    ({ kind, name, reason }) => kind && name && reason
+  );
+}

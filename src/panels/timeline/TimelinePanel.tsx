@@ -1,0 +1,46 @@
+import { useMemo } from 'react';
+import { css } from '@emotion/css';
+import { type PanelProps } from '@grafana/data';
+import { groupLabels } from '../../explorer/groups/levels';
+import { testIds } from '../../shared/testIds';
+import { lanesOf } from '../../timeline/lanes';
+import { LanesView } from '../../timeline/LanesView';
+import { EventAside } from '../EventAside';
+import { LimitNote } from '../LimitNote';
+import { PanelFrame } from '../PanelFrame';
+import { PanelNotice } from '../PanelNotice';
+import { eventsIn } from '../records';
+import { useCrosshair } from '../useCrosshair';
+import { usePanelView } from '../usePanelView';
+import { type TimelineOptions } from './options';
+
+/** The events that the panel's queries answer with, in lanes over the dashboard's time. */
+export function TimelinePanel(props: PanelProps<TimelineOptions>) {
+  const { data, options, eventBus } = props;
+  const { lanes: by, maxLanes } = options;
+  const view = usePanelView(props, { lanes: by });
+  const [hovered, hover] = useCrosshair(eventBus);
+  const events = useMemo(() => eventsIn(data.series, 'oldest'), [data.series]);
+  const lanes = useMemo(() => {
+    const all = lanesOf(events.records, groupLabels(by));
+    return maxLanes > 0 ? all.slice(0, maxLanes) : all;
+  }, [events, by, maxLanes]);
+  const selected = options.details ? events.records.find(({ id }) => id === view.state.event) : undefined;
+  return (
+    <PanelFrame {...props} view={view}>
+      {lanes.length === 0 ? (
+        <PanelNotice {...props} events={events} />
+      ) : (
+        <>
+          <div className={body} data-testid={testIds.timeline}>
+            <LanesView lanes={lanes} hovered={hovered} hover={hover} />
+          </div>
+          <LimitNote limit={events.limit} />
+        </>
+      )}
+      {selected && <EventAside record={selected} place={events.places.get(selected.id)} />}
+    </PanelFrame>
+  );
+}
+
+const body = css({ flex: 1, minHeight: 0, display: 'flex' });
