@@ -33,7 +33,7 @@ export function TimelinePanel(props: PanelProps<TimelineOptions>) {
       ) : (
         <>
           <div className={body} data-testid={testIds.timeline}>
-            <LanesView lanes={lanes} hovered={hovered} hover={hover} />
+            <LanesView lanes={lanes} hovered={hovered} hover={hover} bare />
           </div>
           <LimitNote limit={events.limit} />
         </>

@@ -60,7 +60,8 @@ const getStyles = (theme: GrafanaTheme2) => {
     object: css({ display: 'flex', minWidth: 0, gap: theme.spacing(0.75) }),
     kind: css({
       ...button,
-      flex: '0 50 auto',
+      // All of what is too wide: a name that gave way by a hair would lose its last letters.
+      flex: '0 9999 auto',
       minWidth: 28,
       overflow: 'hidden',
       textOverflow: 'ellipsis',
