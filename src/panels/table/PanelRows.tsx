@@ -105,6 +105,7 @@ export function PanelRows({ rows, open, toggle, head, hovered, hover }: Props) {
                   role="presentation"
                   className={cx(index === at && styles.hovered)}
                   onMouseEnter={() => hover(row.record.timeMs)}
+                  onMouseDown={() => setCurrent(index)}
                 >
                   <EventRow
                     row={row}
