@@ -1,6 +1,7 @@
 import { Suspense, lazy } from 'react';
 import { AppPlugin, type AppRootProps, type PluginConfigPageProps, type AppPluginMeta } from '@grafana/data';
 import { type AppSettings } from './app/settings';
+import { addLinks } from './extensions/links';
 
 // This file is loaded with every page of Grafana once something else links here: all else comes when it is asked for.
 const LazyApp = lazy(() => import('./app/start').then(({ start }) => start()));
@@ -18,6 +19,8 @@ const Config = (props: PluginConfigPageProps<AppPluginMeta<AppSettings>>) => (
   </Suspense>
 );
 
-export const plugin = new AppPlugin<AppSettings>()
-  .setRootPage(App)
-  .addConfigPage({ title: 'Configuration', icon: 'cog', body: Config, id: 'configuration' });
+export const plugin = addLinks(
+  new AppPlugin<AppSettings>()
+    .setRootPage(App)
+    .addConfigPage({ title: 'Configuration', icon: 'cog', body: Config, id: 'configuration' })
+);

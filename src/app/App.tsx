@@ -12,6 +12,7 @@ const Timeline = lazy(() => import('../timeline/Timeline'));
 const Compare = lazy(() => import('../compare/Compare'));
 const Live = lazy(() => import('../live/Live'));
 const Reasons = lazy(() => import('../reasons/Reasons'));
+const OpenQuery = lazy(() => import('../extensions/OpenQuery'));
 const Story = lazy(() => import('../story/Story'));
 
 /** The app's pages, each loaded when it is opened, in one frame that holds time, filters and data source. */
@@ -30,6 +31,7 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
               <Route path="reasons" element={<Reasons />} />
               <Route path="story" element={<Story />} />
             </Route>
+            <Route path="open" element={<OpenQuery />} />
             <Route path="*" element={<Navigate to="events" replace />} />
           </Routes>
         </ErrorBoundary>

@@ -5,6 +5,8 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { parseFieldSelector, type EventQuery } from '@kubernetes-events/logql';
 import { t } from '@grafana/i18n';
 import { LinkButton, useStyles2 } from '@grafana/ui';
+import { Brought } from '../extensions/Brought';
+import { TakeAlong } from '../extensions/TakeAlong';
 import { FilterBar } from '../explorer/filters/FilterBar';
 import { baseMatchers } from '../loki/baseSelector';
 import { type LokiSource } from '../loki/source';
@@ -47,7 +49,13 @@ export function Frame() {
   return (
     <TimeContext.Provider value={time}>
       <div ref={ref} className={styles.frame} style={{ height }} data-testid={testIds.page}>
-        <Header state={state} update={update} sources={sources} uid={uid} />
+        <Header state={state} update={update} sources={sources} uid={uid}>
+          {view && (
+            <ViewContext.Provider value={view}>
+              <TakeAlong />
+            </ViewContext.Provider>
+          )}
+        </Header>
         {!uid && <NoSource />}
         {error && <Trouble error={error} retry={again} />}
         {view && (
@@ -55,6 +63,7 @@ export function Frame() {
             <Keyboard />
             <ReasonTips />
             {!WITHOUT_FILTERS.has(page) && <FilterBar />}
+            <Brought />
             <div className={styles.page}>
               <ErrorBoundary key={page}>
                 <Suspense fallback={null}>
@@ -72,7 +81,7 @@ export function Frame() {
 /** The query that the filters stand for. A field selector that cannot be read counts as none: its box tells why. */
 function useQueryOf(
   state: ViewState,
-  { baseSelector }: AppSettings,
+  { baseSelector, clusterLabel }: AppSettings,
   source: LokiSource | undefined,
   time: SharedTime
 ): EventQuery {
@@ -88,8 +97,9 @@ function useQueryOf(
       fieldSelector: parsed.ok ? parsed.selector : [],
       // Left out where there are none, so that what is asked stays the same.
       ...(oldLines && { oldLines }),
+      ...(clusterLabel && { clusterLabel }),
     };
-  }, [base, filters, lines, fieldSelector, oldLines]);
+  }, [base, clusterLabel, filters, lines, fieldSelector, oldLines]);
 }
 
 function NoSource() {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useHref, useLocation, useNavigate } from 'react-router-dom';
 import { css } from '@emotion/css';
 import { type DataSourceInstanceSettings, type GrafanaTheme2, type TimeRange } from '@grafana/data';
@@ -17,10 +17,12 @@ interface Props {
   update: Update;
   sources: DataSourceInstanceSettings[];
   uid?: string;
+  /** What stands beside the time. */
+  children?: ReactNode;
 }
 
 /** Pages on the left; data source, time and link on the right. */
-export function Header({ state, update, sources, uid }: Props) {
+export function Header({ state, update, sources, uid, children }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <header className={styles.header}>
@@ -38,6 +40,7 @@ export function Header({ state, update, sources, uid }: Props) {
         )}
         <Time state={state} update={update} />
         <Share state={state} />
+        {children}
       </div>
     </header>
   );

@@ -1,13 +1,28 @@
 import { createContext, useContext } from 'react';
 
-/** What an administrator sets for everyone, kept by Grafana in the plugin's settings (`jsonData`). */
+/** A link that events have in their details. */
+export interface LinkTemplate {
+  title: string;
+  /** With `{namespace}`, `{kind}`, `{name}`, `{pod}`, `{container}`, `{host}`, `{cluster}`, `{reason}`, `{from}`, `{to}`. */
+  url: string;
+  /** The kind of object whose events have it; those of any where it is empty. */
+  kind?: string;
+}
+
+/** What an administrator sets for everyone in the organisation, kept by Grafana in the plugin's settings (`jsonData`). */
 export interface AppSettings {
   /** The Loki data source to open with, by uid; the first one where none is set. */
   datasource?: string;
   /** LogQL matchers that find the streams of events, without braces; `_kind=~".+"` where none are set. */
   baseSelector?: string;
+  /** The label that tells clusters apart; `cluster` where none is set. */
+  clusterLabel?: string;
   /** A link to a pod's logs, with `{namespace}`, `{pod}`, `{container}`, `{host}`, `{from}` and `{to}` in it. */
   logsLink?: string;
+  /** Further links of events. */
+  links?: LinkTemplate[];
+  /** Where Grafana's server reaches the collector's telemetry: `http://kubernetes-events.monitoring:8080`. */
+  collectorUrl?: string;
 }
 
 export const SettingsContext = createContext<AppSettings>({});

@@ -24,7 +24,7 @@ const KNOWN_AS: Record<string, string> = {
 };
 
 /** What tells a query for events from one for anything else: a label that our streams have. */
-const OURS = /\b_(?:kind|type|host|namespace)\b|"kubernetes-events"/;
+export const asksForEvents = (expr: string) => /\b_(?:kind|type|host|namespace)\b|"kubernetes-events"/.test(expr);
 
 /**
  * What a query of Loki or Prometheus asks for, as the app's filters. Of a query for events everything is taken over, or
@@ -35,7 +35,7 @@ export function queryState(expr: string): Brought | undefined {
   if (!read) {
     return undefined;
   }
-  return OURS.test(expr) ? ownState(read) : labelState(read);
+  return asksForEvents(expr) ? ownState(read) : labelState(read);
 }
 
 function ownState({ filters, lines, base, left }: ReadQuery): Brought {

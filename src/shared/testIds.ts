@@ -37,4 +37,8 @@ export const testIds = {
   exportButton: 'ke-export',
   exportDialog: 'ke-export-dialog',
   help: 'ke-help',
+  brought: 'ke-brought',
+  takeAlong: 'ke-take-along',
+  sourceTest: 'ke-source-test',
+  collectorStatus: 'ke-collector-status',
 } as const;

@@ -15,18 +15,21 @@ export interface EventQuery {
    * line wherever the query needs it. That costs Loki an expression a line.
    */
   oldLines?: boolean;
+  /** The label that clusters are told apart by, where it is another than `cluster`: filters and groups call it that. */
+  clusterLabel?: string;
 }
 
 /** The query as a LogQL log query: line filters first, as they are the cheapest. */
 export const logQuery = (query: EventQuery): string => selection(query, []);
 
 function selection(query: EventQuery, by: readonly string[]): string {
-  const { base = DEFAULT_BASE, filters = [], lines = [], fieldSelector = [] } = query;
+  const { base = DEFAULT_BASE, filters = [], lines = [], fieldSelector = [], clusterLabel } = query;
   const terms = fieldSelector.map(termStage);
   const stages = [
     ...lines.filter(({ text }) => text !== '').map(lineStage),
     ...terms.filter((stage) => !stage.startsWith('| ')),
     ...(query.oldLines && readsLines([...by, ...filters.map(({ field }) => field), ...terms]) ? [OLD_LINE] : []),
+    ...(clusterLabel && clusterLabel !== 'cluster' ? [`| label_format cluster=\`{{ .${clusterLabel} }}\``] : []),
     ...filters.map(filterStage).filter(Boolean),
     ...terms.filter((stage) => stage.startsWith('| ')),
   ];

@@ -9,7 +9,7 @@ import { useView } from '../../app/ViewContext';
 import { Popup } from '../../shared/Popup';
 import { useTime } from '../../shared/time/TimeContext';
 import { copiesOf } from './copies';
-import { exploreLink, logsLink } from './links';
+import { configuredLinks, exploreLink, logsLink } from './links';
 
 /** Where to go from an event, and ways to take it along. */
 export function EventLinks({ record }: { record: EventRecord }) {
@@ -37,6 +37,11 @@ export function EventLinks({ record }: { record: EventRecord }) {
           {t('details.logs', "Pod's logs")}
         </LinkButton>
       )}
+      {configuredLinks(settings.links, record).map(({ title, href }) => (
+        <LinkButton key={title} size="sm" variant="secondary" icon="external-link-alt" href={href}>
+          {title}
+        </LinkButton>
+      ))}
       <Copy record={record} />
     </div>
   );

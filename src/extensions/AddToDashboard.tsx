@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { type TimeRange } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { usePluginComponent } from '@grafana/runtime';
+import { type Panel } from '@grafana/schema';
+import { Field, Modal, RadioButtonGroup } from '@grafana/ui';
+import { useView } from '../app/ViewContext';
+import { useTime } from '../shared/time/TimeContext';
+import { panelOf, type PanelShape } from './dashboardPanel';
+import { queryName } from './queryName';
+
+/** Grafana's own form, which it exposes to plugins (`AddToDashboardFormExposedComponent`). */
+const FORM = 'grafana/add-to-dashboard-form/v1';
+
+interface FormProps {
+  onClose(): void;
+  buildPanel(): Panel;
+  timeRange: TimeRange;
+  options: { useAbsolutePath: boolean };
+  children: React.ReactNode;
+}
+
+/** Asks which panel shall show the filtered events, and on which dashboard. */
+export function AddToDashboard({ close }: { close(): void }) {
+  const { state, source, query } = useView();
+  const { range } = useTime();
+  const [shape, setShape] = useState<PanelShape>('table');
+  const { component: Form, isLoading } = usePluginComponent<FormProps>(FORM);
+  return (
+    <Modal title={t('along.dashboard', 'Add to a dashboard')} isOpen onDismiss={close}>
+      {Form && (
+        <Form
+          onClose={close}
+          buildPanel={() => panelOf(shape, source.uid, queryName(state), query)}
+          timeRange={range}
+          options={{ useAbsolutePath: true }}
+        >
+          <Field label={t('along.shape', 'Panel')}>
+            <RadioButtonGroup
+              value={shape}
+              onChange={setShape}
+              options={[
+                { value: 'table', label: t('along.table', 'Table of events') },
+                { value: 'timeline', label: t('along.timeline', 'Timeline') },
+                { value: 'count', label: t('along.count', 'How many over time') },
+              ]}
+            />
+          </Field>
+        </Form>
+      )}
+      {!Form && !isLoading && t('along.noForm', 'This Grafana does not offer its form to add panels.')}
+    </Modal>
+  );
+}

@@ -1,0 +1,36 @@
+import { Navigate, useLocation } from 'react-router-dom';
+import { formatState, parseState, type ViewState } from '../shared/url/state';
+import { asksForEvents, labelsState, queryState } from './queryState';
+
+/** Where links from the rest of Grafana arrive: turns a query or labels into filters, and goes on to the events. */
+export default function OpenQuery() {
+  const { search } = useLocation();
+  return <Navigate to={`../events${openState(search)}`} relative="path" replace />;
+}
+
+/** The search part of the page of events, for that of a link: `expr` or `labels`, `ds`, `from`, `to`. */
+export function openState(search: string): string {
+  const params = new URLSearchParams(search);
+  const expr = params.get('expr') ?? '';
+  const { ds, from, to } = parseState(search);
+  const state: Partial<ViewState> = {
+    // The logs or metrics of a thing may be kept elsewhere than its events.
+    ds: asksForEvents(expr) ? ds : '',
+    from,
+    to,
+    ...(expr ? (queryState(expr) ?? { left: [expr] }) : labelsState(labelsIn(params.get('labels') ?? ''))),
+  };
+  return formatState({ ...parseState(''), ...state });
+}
+
+/** None where a hand-made link has no object there. */
+function labelsIn(json: string): Record<string, string> {
+  try {
+    const labels: unknown = JSON.parse(json);
+    return Object.fromEntries(
+      Object.entries(labels ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+    );
+  } catch {
+    return {};
+  }
+}

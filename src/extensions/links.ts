@@ -1,0 +1,100 @@
+import { type AppPlugin, PluginExtensionPoints, type RawTimeRange } from '@grafana/data';
+import { getTemplateSrv } from '@grafana/runtime';
+import { ROOT } from '../app/id';
+import { type AppSettings } from '../app/settings';
+
+// Every page of Grafana loads this file: what a query asks for is read by the page that a link opens.
+
+/** What of a query, in Explore or in a panel, is looked at. */
+interface Target {
+  expr?: string;
+  datasource?: { type?: string; uid?: string } | null;
+}
+
+interface QueryContext {
+  targets?: readonly Target[];
+  timeRange: RawTimeRange;
+  scopedVars?: Parameters<ReturnType<typeof getTemplateSrv>['replace']>[1];
+}
+
+/** Grafana's `PluginExtensionAlertInstanceContext`, as far as used. */
+interface AlertContext {
+  instance?: { labels?: Record<string, string>; activeAt?: string };
+}
+
+interface RuleContext {
+  expression?: string;
+  labels?: Record<string, string>;
+}
+
+/** Labels by which events, logs and metrics name a thing in a cluster. */
+const NAMES_A_THING =
+  /kubernetes-events|\b(_(kind|type|host|namespace)|(\w+_)?(namespace(_name)?|pod(_name)?|node(_?name)?))\b\s*[=!]/;
+const HOUR = 3600_000;
+
+/** Links from Explore, panels and alerts: title and targets stand in plugin.json too. */
+export function addLinks(plugin: AppPlugin<AppSettings>): AppPlugin<AppSettings> {
+  return plugin
+    .addLink<QueryContext>({
+      title: 'Kubernetes events',
+      description: "What happened to what this query asks for, as the cluster's events tell",
+      targets: [PluginExtensionPoints.ExploreToolbarAction, PluginExtensionPoints.DashboardPanelMenu],
+      icon: 'history',
+      path: `${ROOT}/open`,
+      configure: (context) => {
+        const { targets = [], timeRange, scopedVars } = context ?? {};
+        const target = targets.find(({ expr }) => expr && NAMES_A_THING.test(expr));
+        if (!target?.expr) {
+          return undefined;
+        }
+        const { type, uid = '' } = target.datasource ?? {};
+        const expr = getTemplateSrv().replace(target.expr, scopedVars, written);
+        const ds = type === 'loki' ? getTemplateSrv().replace(uid, scopedVars) : '';
+        return { path: openPath({ expr, ds, from: instant(timeRange?.from), to: instant(timeRange?.to) }) };
+      },
+    })
+    .addLink<AlertContext>({
+      title: 'Kubernetes events around this alert',
+      description: 'What happened in the cluster an hour before and after it began to fire',
+      targets: [PluginExtensionPoints.AlertInstanceAction],
+      icon: 'history',
+      path: `${ROOT}/open`,
+      configure: (context) => {
+        const { labels, activeAt = '' } = context?.instance ?? {};
+        if (!labels || !namesAThing(labels)) {
+          return undefined;
+        }
+        const began = Date.parse(activeAt);
+        // Grafana writes year 1 for an alert that is not active.
+        const [from, to] = began > 0 ? [String(began - HOUR), String(began + HOUR)] : ['', ''];
+        return { path: openPath({ labels: JSON.stringify(labels), from, to }) };
+      },
+    })
+    .addLink<RuleContext>({
+      title: 'Kubernetes events of this rule',
+      description: 'The events that the rule is about',
+      targets: [PluginExtensionPoints.AlertingAlertingRuleAction],
+      icon: 'history',
+      path: `${ROOT}/open`,
+      configure: (context) => {
+        const { expression = '' } = context ?? {};
+        return NAMES_A_THING.test(expression) ? { path: openPath({ expr: expression }) } : undefined;
+      },
+    });
+}
+
+const namesAThing = (labels: Record<string, string>) =>
+  Object.entries(labels).some(([name, value]) => value && NAMES_A_THING.test(`${name}=`));
+
+function openPath(params: Record<string, string>): string {
+  const given = Object.entries(params).filter(([, value]) => value);
+  return `${ROOT}/open?${new URLSearchParams(given)}`;
+}
+
+/** `now-1h`, or milliseconds since the epoch. */
+const instant = (time: RawTimeRange['from'] | undefined) =>
+  time === undefined ? '' : typeof time === 'string' ? time : String(time.valueOf());
+
+/** A variable's value as Loki's data source writes it: of several, an expression that matches any of them. */
+const written = (value: string | string[]) =>
+  Array.isArray(value) ? value.map((one) => one.replace(/[\\^$.*+?()[\]{}|]/g, '\\\\$&')).join('|') : String(value);

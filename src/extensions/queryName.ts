@@ -1,0 +1,12 @@
+import { t } from '@grafana/i18n';
+import { type ViewState } from '../shared/url/state';
+
+const LONGEST = 80;
+
+/** A name for what is filtered, as a title: `BackOff, shop`; the plain one where nothing is. */
+export function queryName({ filters, lines }: ViewState): string {
+  const asked = filters.filter(({ exclude }) => !exclude).flatMap(({ values }) => values.filter(Boolean));
+  const texts = lines.filter(({ exclude }) => !exclude).map(({ text }) => text);
+  const name = [...asked, ...texts].join(', ');
+  return name ? name.slice(0, LONGEST) : t('along.name', 'Kubernetes events');
+}
