@@ -1,89 +1,74 @@
-import { useState } from 'react';
-import { type AppPluginMeta, type PluginConfigPageProps } from '@grafana/data';
+import { type SyntheticEvent, useState } from 'react';
+import { css } from '@emotion/css';
+import { type AppPluginMeta, type GrafanaTheme2, type PluginConfigPageProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { getBackendSrv } from '@grafana/runtime';
-import { Alert, Button, Combobox, Field, FieldSet, Input } from '@grafana/ui';
-import { DEFAULT_BASE, streamSelector } from '@kubernetes-events/logql';
-import { lastValueFrom } from 'rxjs';
-import { ID } from '../app/id';
+import { Alert, Button, LinkButton, useStyles2 } from '@grafana/ui';
+import { ROOT } from '../app/id';
 import { type AppSettings } from '../app/settings';
-import { parseMatchers } from '../loki/baseSelector';
-import { lokiSources } from '../loki/source';
+import { CollectorSection } from './CollectorSection';
+import { EventsSection } from './EventsSection';
+import { faultsOf } from './faults';
+import { LinksSection } from './LinksSection';
+import { saveSettings, type Secrets } from './save';
 
 type Props = PluginConfigPageProps<AppPluginMeta<AppSettings>>;
 
-/** What an administrator sets for everyone. */
+/** What an administrator sets for everyone in the organisation. */
 export default function Config({ plugin }: Props) {
-  const { enabled, pinned, jsonData } = plugin.meta;
-  const [settings, setSettings] = useState<AppSettings>(jsonData ?? {});
-  const [error, setError] = useState('');
-  const [saved, setSaved] = useState(false);
+  const styles = useStyles2(getStyles);
+  const { meta } = plugin;
+  const [settings, setSettings] = useState<AppSettings>(meta.jsonData ?? {});
+  const [secrets, setSecrets] = useState<Secrets>({});
+  const [outcome, setOutcome] = useState<{ error?: string; saved?: boolean }>({});
+  const faults = faultsOf(settings);
   const set = (change: AppSettings) => {
     setSettings({ ...settings, ...change });
-    setSaved(false);
+    setOutcome({});
   };
-  const selectorFault = parseMatchers(settings.baseSelector ?? '') === undefined;
-  const save = async () => {
+  const save = async (event: SyntheticEvent) => {
+    event.preventDefault();
+    const links = settings.links?.filter(({ title, url }) => title && url);
+    const kept = { ...settings, links };
     try {
-      const data = { enabled: enabled ?? true, pinned: pinned ?? true, jsonData: settings };
-      await lastValueFrom(getBackendSrv().fetch({ url: `/api/plugins/${ID}/settings`, method: 'POST', data }));
-      setError('');
-      setSaved(true);
+      await saveSettings(meta, kept, secrets);
+      setSettings(kept);
+      setOutcome({ saved: true });
     } catch (cause) {
-      setError((cause as { data?: { message?: string } }).data?.message ?? String(cause));
+      setOutcome({ error: (cause as { data?: { message?: string } }).data?.message ?? String(cause) });
     }
   };
   return (
-    <FieldSet label={t('config.title', 'Kubernetes Events')}>
-      <Field
-        label={t('config.source', 'Loki data source')}
-        description={t(
-          'config.sourceAbout',
-          'The one that the pages open with. People can choose another on the page.'
+    <form className={styles.form} onSubmit={save}>
+      <EventsSection settings={settings} faults={faults} set={set} />
+      <LinksSection settings={settings} faults={faults} set={set} />
+      <CollectorSection
+        settings={settings}
+        faults={faults}
+        set={set}
+        hasToken={secrets.collectorToken === undefined && Boolean(meta.secureJsonFields?.collectorToken)}
+        setToken={(collectorToken) => {
+          setSecrets({ collectorToken });
+          setOutcome({});
+        }}
+        saved={settings === meta.jsonData || outcome.saved === true}
+      />
+      {outcome.error && <Alert title={t('config.failed', 'Not saved')}>{outcome.error}</Alert>}
+      <div className={styles.buttons}>
+        <Button type="submit" disabled={Object.keys(faults).length > 0} icon={outcome.saved ? 'check' : undefined}>
+          {outcome.saved ? t('config.saved', 'Saved') : t('config.save', 'Save')}
+        </Button>
+        {outcome.saved && (
+          // As a new page: what is loaded already has the old settings.
+          <LinkButton variant="secondary" href={`${ROOT}/events`} target="_self">
+            {t('config.open', 'Open the events')}
+          </LinkButton>
         )}
-      >
-        <Combobox
-          width={50}
-          isClearable
-          options={lokiSources().map(({ name, uid }) => ({ label: name, value: uid }))}
-          value={settings.datasource ?? null}
-          onChange={(option) => set({ datasource: option?.value })}
-        />
-      </Field>
-      <Field
-        label={t('config.selector', 'Streams of events')}
-        description={t('config.selectorAbout', 'LogQL matchers. Left empty: {{selector}}', {
-          selector: streamSelector(DEFAULT_BASE),
-          interpolation: { escapeValue: false },
-        })}
-        invalid={selectorFault}
-        error={t('config.selectorFault', 'Write matchers with commas between them: cluster="eu", _kind=~".+"')}
-      >
-        <Input
-          width={50}
-          value={settings.baseSelector ?? ''}
-          placeholder='_kind=~".+"'
-          onChange={(event) => set({ baseSelector: event.currentTarget.value })}
-        />
-      </Field>
-      <Field
-        label={t('config.logs', "Link to a pod's logs")}
-        description={t(
-          'config.logsAbout',
-          'An address with {namespace}, {pod}, {container}, {host}, {from} and {to} in it; events of pods then link to it.'
-        )}
-      >
-        <Input
-          width={80}
-          value={settings.logsLink ?? ''}
-          placeholder="/explore?…{namespace}…{pod}…"
-          onChange={(event) => set({ logsLink: event.currentTarget.value })}
-        />
-      </Field>
-      {error && <Alert title={t('config.failed', 'Not saved')}>{error}</Alert>}
-      <Button onClick={save} disabled={selectorFault} icon={saved ? 'check' : undefined}>
-        {saved ? t('config.saved', 'Saved') : t('config.save', 'Save')}
-      </Button>
-    </FieldSet>
+      </div>
+    </form>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  form: css({ maxWidth: 960, display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
+  buttons: css({ display: 'flex', gap: theme.spacing(1) }),
+});

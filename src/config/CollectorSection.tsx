@@ -1,0 +1,48 @@
+import { t } from '@grafana/i18n';
+import { Field, FieldSet, Input, SecretInput } from '@grafana/ui';
+import { CollectorState } from './CollectorState';
+import { type SectionProps } from './EventsSection';
+
+interface Props extends SectionProps {
+  /** Grafana has a token already, and keeps it. */
+  hasToken: boolean;
+  setToken(token: string): void;
+  /** What is in the form is what Grafana has: its server asks the collector by that. */
+  saved: boolean;
+}
+
+/** How Grafana's server reaches the collector, and what that says of itself. */
+export function CollectorSection({ settings, faults, set, hasToken, setToken, saved }: Props) {
+  return (
+    <FieldSet label={t('collector.title', 'Collector')}>
+      <Field
+        label={t('collector.url', 'Address')}
+        description={t('collector.urlAbout', "Of its telemetry, as Grafana's server reaches it. May stay empty.")}
+        invalid={Boolean(faults.collectorUrl)}
+        error={faults.collectorUrl}
+      >
+        <Input
+          width={50}
+          value={settings.collectorUrl ?? ''}
+          placeholder="http://kubernetes-events.monitoring:9464"
+          onChange={(event) => set({ collectorUrl: event.currentTarget.value })}
+        />
+      </Field>
+      <Field
+        label={t('collector.token', 'Bearer token')}
+        description={t(
+          'collector.tokenAbout',
+          'Where a proxy in front of it asks for one. Grafana keeps it encrypted.'
+        )}
+      >
+        <SecretInput
+          width={50}
+          isConfigured={hasToken}
+          onReset={() => setToken('')}
+          onChange={(event) => setToken(event.currentTarget.value)}
+        />
+      </Field>
+      {settings.collectorUrl && <CollectorState disabled={!saved} />}
+    </FieldSet>
+  );
+}

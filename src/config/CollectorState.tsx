@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Badge, Button, useStyles2 } from '@grafana/ui';
+import { testIds } from '../shared/testIds';
+import { number } from '../shared/values/number';
+import { type CollectorStatus, collectorStatus } from './collector';
+
+/** What the collector says of itself, asked for when wanted. */
+export function CollectorState({ disabled }: { disabled: boolean }) {
+  const styles = useStyles2(getStyles);
+  const [status, setStatus] = useState<CollectorStatus>();
+  const [error, setError] = useState('');
+  const look = () =>
+    collectorStatus().then(
+      (found) => {
+        setStatus(found);
+        setError('');
+      },
+      (cause: Error) => {
+        setStatus(undefined);
+        setError(cause.message);
+      }
+    );
+  return (
+    <div className={styles.state}>
+      <Button variant="secondary" icon="heart-rate" onClick={look} disabled={disabled}>
+        {t('collector.look', 'Ask the collector')}
+      </Button>
+      <div data-testid={testIds.collectorStatus} role="status">
+        {status && <Standing status={status} />}
+        {error && t('collector.failed', 'Grafana does not reach it: {{error}}', { error })}
+      </div>
+    </div>
+  );
+}
+
+function Standing({ status }: { status: CollectorStatus }) {
+  const styles = useStyles2(getStyles);
+  const { version, identity, role, leader, ready, watches, receivers } = status;
+  const rows: Array<[string, string]> = [
+    [t('collector.version', 'Version'), version],
+    [t('collector.identity', 'Replica'), identity],
+    [t('collector.role', 'Role'), leader && leader !== identity ? `${role} (${leader})` : role],
+    ...watches.map(({ scope, state, secondsSinceContact, failure }): [string, string] => [
+      t('collector.watch', 'Watch {{scope}}', { scope, interpolation: { escapeValue: false } }),
+      failure ??
+        t('collector.contact', '{{state}}, heard of {{seconds}} s ago', { state, seconds: secondsSinceContact }),
+    ]),
+    ...receivers.map(({ name, pending, failure }): [string, string] => [
+      t('collector.receiver', 'Receiver {{name}}', { name }),
+      failure ?? t('collector.pending', '{{n}} entries wait', { n: number(pending) }),
+    ]),
+  ];
+  return (
+    <>
+      {ready.length === 0 ? (
+        <Badge color="green" icon="check" text={t('collector.ready', 'Ready')} />
+      ) : (
+        ready.map((problem) => <Badge key={problem} color="orange" icon="exclamation-triangle" text={problem} />)
+      )}
+      <dl className={styles.rows}>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  state: css({ display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: theme.spacing(1) }),
+  rows: css({
+    margin: theme.spacing(1, 0, 0),
+    '> div': { display: 'grid', gridTemplateColumns: '200px minmax(0, 1fr)', gap: theme.spacing(1) },
+    dt: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
+    dd: { margin: 0, overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' },
+  }),
+});

@@ -1,0 +1,68 @@
+import { t } from '@grafana/i18n';
+import { Combobox, Field, FieldSet, Input } from '@grafana/ui';
+import { DEFAULT_BASE, streamSelector } from '@kubernetes-events/logql';
+import { type AppSettings } from '../app/settings';
+import { lokiSources } from '../loki/source';
+import { type Faults } from './faults';
+import { SourceTest } from './SourceTest';
+
+export interface SectionProps {
+  settings: AppSettings;
+  faults: Faults;
+  set(change: AppSettings): void;
+}
+
+/** Where the events are, and whether they are there. */
+export function EventsSection({ settings, faults, set }: SectionProps) {
+  const unreadable = Boolean(faults.baseSelector ?? faults.clusterLabel);
+  return (
+    <FieldSet label={t('config.title', 'Kubernetes Events')}>
+      <Field
+        label={t('config.source', 'Loki data source')}
+        description={t(
+          'config.sourceAbout',
+          'The one that the pages open with. People can choose another on the page.'
+        )}
+      >
+        <Combobox
+          width={50}
+          isClearable
+          placeholder={t('config.sourceFirst', "Grafana's default, else the first one")}
+          options={lokiSources().map(({ name, uid }) => ({ label: name, value: uid }))}
+          value={settings.datasource ?? null}
+          onChange={(option) => set({ datasource: option?.value })}
+        />
+      </Field>
+      <Field
+        label={t('config.selector', 'Streams of events')}
+        description={t('config.selectorAbout', 'LogQL matchers. Left empty: {{selector}}', {
+          selector: streamSelector(DEFAULT_BASE),
+          interpolation: { escapeValue: false },
+        })}
+        invalid={Boolean(faults.baseSelector)}
+        error={faults.baseSelector}
+      >
+        <Input
+          width={50}
+          value={settings.baseSelector ?? ''}
+          placeholder='_kind=~".+"'
+          onChange={(event) => set({ baseSelector: event.currentTarget.value })}
+        />
+      </Field>
+      <Field
+        label={t('config.cluster', 'Label of the cluster')}
+        description={t('config.clusterAbout', 'What tells clusters apart that share a Loki.')}
+        invalid={Boolean(faults.clusterLabel)}
+        error={faults.clusterLabel}
+      >
+        <Input
+          width={50}
+          value={settings.clusterLabel ?? ''}
+          placeholder="cluster"
+          onChange={(event) => set({ clusterLabel: event.currentTarget.value })}
+        />
+      </Field>
+      <SourceTest settings={settings} disabled={unreadable} />
+    </FieldSet>
+  );
+}

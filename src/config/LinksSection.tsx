@@ -1,0 +1,39 @@
+import { t } from '@grafana/i18n';
+import { Field, FieldSet, Input } from '@grafana/ui';
+import { type SectionProps } from './EventsSection';
+import { LinkTemplates } from './LinkTemplates';
+
+/** Where events lead to: a pod's logs, dashboards, runbooks. */
+export function LinksSection({ settings, faults, set }: SectionProps) {
+  return (
+    <FieldSet label={t('config.linksTitle', 'Links from events')}>
+      <Field
+        label={t('config.logs', "Link to a pod's logs")}
+        description={t(
+          'config.logsAbout',
+          'An address with {namespace}, {pod}, {container}, {host}, {from} and {to} in it; events of pods then link to it.'
+        )}
+        invalid={Boolean(faults.logsLink)}
+        error={faults.logsLink}
+      >
+        <Input
+          width={80}
+          value={settings.logsLink ?? ''}
+          placeholder="/explore?…{namespace}…{pod}…"
+          onChange={(event) => set({ logsLink: event.currentTarget.value })}
+        />
+      </Field>
+      <Field
+        label={t('config.links', 'Further links')}
+        description={t(
+          'config.linksAbout',
+          'Also with {kind}, {name}, {cluster} and {reason}; for one kind of object, or for any.'
+        )}
+        invalid={Boolean(faults.links)}
+        error={faults.links}
+      >
+        <LinkTemplates links={settings.links ?? []} onChange={(links) => set({ links })} />
+      </Field>
+    </FieldSet>
+  );
+}

@@ -1,0 +1,56 @@
+import { type EventRecord } from '@kubernetes-events/event';
+import { type Matcher, streamSelector } from '@kubernetes-events/logql';
+import { lastValueFrom } from 'rxjs';
+import { listEvents } from '../loki/list';
+import { type LokiSource } from '../loki/source';
+
+/** What a Loki data source has of events. */
+export interface Findings {
+  /** The newest event of the last week. */
+  newest?: EventRecord;
+  /** In the last day. */
+  streams?: number;
+  lines?: number;
+  /** The labels of the streams that hold events. */
+  labels: string[];
+  /** The values of the label that clusters are told apart by. */
+  clusters: string[];
+}
+
+const DAY = 24 * 3600_000;
+const WEEK = 7 * DAY;
+
+/** Loki's own endpoints, through the data source: Grafana's API, with this person's rights. */
+interface WithResources {
+  getResource<T>(path: string, params: Record<string, string>): Promise<T>;
+}
+
+/** Looks at what the data source holds, up to now. Rejects with a {@link LokiError} where it does not answer. */
+export async function examine(
+  source: LokiSource,
+  base: readonly Matcher[],
+  clusterLabel: string,
+  now: number
+): Promise<Findings> {
+  const { records } = await lastValueFrom(listEvents(source, { base }, { from: now - WEEK, to: now }, 'newest', 1));
+  const [newest] = records;
+  if (!newest || !hasResources(source)) {
+    return { newest, labels: [], clusters: [] };
+  }
+  const params = { query: streamSelector(base), start: `${now - DAY}000000`, end: `${now}000000` };
+  const ask = <T>(path: string) => source.getResource<T>(path, params).catch(() => undefined);
+  const [stats, labels, clusters] = await Promise.all([
+    ask<{ streams: number; entries: number }>('index/stats'),
+    ask<{ data?: string[] }>('labels'),
+    ask<{ data?: string[] }>(`label/${clusterLabel}/values`),
+  ]);
+  return {
+    newest,
+    streams: stats?.streams,
+    lines: stats?.entries,
+    labels: labels?.data ?? [],
+    clusters: clusters?.data ?? [],
+  };
+}
+
+const hasResources = (source: object): source is WithResources => 'getResource' in source;

@@ -1,0 +1,37 @@
+import { t } from '@grafana/i18n';
+import { type AppSettings, type LinkTemplate } from '../app/settings';
+import { parseMatchers } from '../loki/baseSelector';
+
+/** What is wrong with a setting, in words; by the setting's name. */
+export type Faults = Partial<Record<keyof AppSettings, string>>;
+
+const LABEL = /^[a-zA-Z_]\w*$/;
+
+export function faultsOf({ baseSelector, clusterLabel, logsLink, links, collectorUrl }: AppSettings): Faults {
+  const linkFault = t('config.linkFault', 'An address starts with https://, http:// or /');
+  return {
+    ...(parseMatchers(baseSelector ?? '') === undefined && {
+      baseSelector: t('config.selectorFault', 'Write matchers with commas between them: cluster="eu", _kind=~".+"'),
+    }),
+    ...(clusterLabel &&
+      !LABEL.test(clusterLabel) && {
+        clusterLabel: t('config.labelFault', 'A label has letters, digits and underscores only'),
+      }),
+    ...(logsLink && !isAddress(logsLink) && { logsLink: linkFault }),
+    ...(links?.some(isBroken) && { links: linkFault }),
+    ...(collectorUrl &&
+      !isUrl(collectorUrl) && {
+        collectorUrl: t(
+          'config.urlFault',
+          'Write an http(s) address, such as http://kubernetes-events.monitoring:9464'
+        ),
+      }),
+  };
+}
+
+const isAddress = (text: string) => /^(https?:\/\/|\/)/.test(text);
+export const isBroken = ({ title, url }: LinkTemplate) => Boolean((title || url) && !(title && isAddress(url)));
+
+function isUrl(text: string): boolean {
+  return /^https?:\/\/[^/\s]/.test(text) && URL.canParse(text);
+}

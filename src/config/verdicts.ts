@@ -1,0 +1,91 @@
+import { t } from '@grafana/i18n';
+import { DEFAULT_LABELS } from '@kubernetes-events/event';
+import { agoWords } from '../shared/time/words';
+import { number } from '../shared/values/number';
+import { type Findings } from './examine';
+
+/** One thing that a test found. */
+export interface Verdict {
+  good: boolean;
+  text: string;
+  /** What to do, where it is not good. */
+  advice?: string;
+}
+
+const OLD = 3600_000;
+
+/** What was found, as sentences: at the first the one that matters most. */
+export function verdictsOn(findings: Findings, now: number): Verdict[] {
+  const { newest, streams, lines, labels, clusters } = findings;
+  if (!newest) {
+    return [
+      {
+        good: false,
+        text: t('test.none', 'It answers, but has no events of the last 7 days'),
+        advice: t(
+          'test.noneAdvice',
+          'Install the collector with this Loki as its receiver, or mend the selector.'
+        ),
+      },
+    ];
+  }
+  return [
+    newestVerdict(findings, now),
+    ...(streams !== undefined && lines !== undefined
+      ? [
+          {
+            good: true,
+            text: t('test.streams', '{{streams}} streams with {{lines}} lines in the last day', {
+              streams: number(streams),
+              lines: number(lines),
+            }),
+          },
+        ]
+      : []),
+    ...(labels.length > 0 ? [labelsVerdict(labels)] : []),
+    ...(clusters.length > 0
+      ? [{ good: true, text: t('test.clusters', 'Clusters: {{names}}', { names: clusters.join(', ') }) }]
+      : []),
+    metadataVerdict(findings),
+  ];
+}
+
+function newestVerdict({ newest }: Findings, now: number): Verdict {
+  const { timeMs = 0, reason = '', kind = '', name = '' } = newest ?? {};
+  const text = t('test.newest', 'Newest event: {{ago}}, {{what}}', {
+    ago: agoWords(timeMs, now),
+    what: [reason, kind, name].filter(Boolean).join(' '),
+    interpolation: { escapeValue: false },
+  });
+  return now - timeMs < OLD
+    ? { good: true, text }
+    : { good: false, text, advice: t('test.oldAdvice', 'A busy cluster has some each hour: does the collector run?') };
+}
+
+function labelsVerdict(labels: string[]): Verdict {
+  const missing = Object.keys(DEFAULT_LABELS).filter((name) => !labels.includes(name));
+  const text = t('test.labels', 'Labels: {{names}}', { names: labels.join(', ') });
+  return missing.length === 0
+    ? { good: true, text }
+    : {
+        good: false,
+        text,
+        advice: t('test.labelsAdvice', 'No stream has {{names}}: filters on it read more than they need to.', {
+          names: missing.join(', '),
+        }),
+      };
+}
+
+/** An entry with metadata tells its reason beside the line. */
+function metadataVerdict({ newest }: Findings): Verdict {
+  return newest?.labels.reason
+    ? { good: true, text: t('test.metadata', 'Structured metadata: on') }
+    : {
+        good: false,
+        text: t('test.noMetadata', 'Structured metadata: none with the newest event'),
+        advice: t(
+          'test.noMetadataAdvice',
+          'Filters on reason and name find nothing then. Loki: limits_config.allow_structured_metadata; or another collector wrote it.'
+        ),
+      };
+}
