@@ -85,6 +85,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
 function fileOf(pathname: string, { dist, bundle }: HostOptions): string {
   const plugin = `/public/plugins/${ID}/`;
   const within = (folder: string, rest: string) => path.join(folder, path.normalize(`/${decodeURIComponent(rest)}`));
+  // Grafana serves a nested panel under its own id.
+  const panel = /^\/public\/plugins\/lokievents-(\w+)-panel\/(.*)$/.exec(pathname);
+  if (panel) {
+    return within(path.join(dist, 'panels', panel[1] ?? ''), panel[2] ?? '');
+  }
   if (pathname.startsWith(plugin)) {
     return within(dist, pathname.slice(plugin.length));
   }

@@ -35,10 +35,16 @@ export class EventsPage {
     params: Record<string, string> | Array<[string, string]> = {},
     viewport = { width: 1600, height: 900 }
   ): Promise<EventsPage> {
-    const context = await world.browser.newContext({ viewport, acceptDownloads: true });
-    const page = new EventsPage(await context.newPage(), world.url);
+    const page = await EventsPage.blank(world, viewport);
     await page.goto(path, params);
     return page;
+  }
+
+  /** A window that has nothing open yet. */
+  static async blank(world: World, viewport = { width: 1600, height: 900 }): Promise<EventsPage> {
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    const context = await world.browser.newContext({ viewport, acceptDownloads: true, permissions });
+    return new EventsPage(await context.newPage(), world.url);
   }
 
   async goto(path: string, params: Record<string, string> | Array<[string, string]> = {}): Promise<void> {

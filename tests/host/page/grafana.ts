@@ -1,5 +1,15 @@
 import { type DataSourceInstanceSettings, PluginType } from '@grafana/data';
-import { type BackendSrv, config, type DataSourceSrv, setBackendSrv, setDataSourceSrv } from '@grafana/runtime';
+import {
+  type BackendSrv,
+  config,
+  type DataSourceSrv,
+  setBackendSrv,
+  setCurrentUser,
+  setDataSourceSrv,
+  setPluginComponentHook,
+  setTemplateSrv,
+  type TemplateSrv,
+} from '@grafana/runtime';
 import { from } from 'rxjs';
 import { HostLoki } from './loki';
 
@@ -15,12 +25,26 @@ const SETTINGS = {
   meta: { id: 'loki', name: 'Loki', type: PluginType.datasource },
 } as unknown as DataSourceInstanceSettings;
 
+/** What an administrator may: a real Grafana tells who may what. */
+const RIGHTS = [
+  'datasources:explore',
+  'datasources:create',
+  'dashboards:create',
+  'dashboards:write',
+  'alert.rules:create',
+];
+
 /** Puts in place what a plugin asks Grafana's runtime for. */
 export function provideGrafana(): void {
   const loki = new HostLoki(SETTINGS);
   config.datasources = { Loki: SETTINGS };
   config.defaultDatasource = 'Loki';
   config.appSubUrl = '';
+  setCurrentUser({ permissions: Object.fromEntries(RIGHTS.map((right) => [right, true])) } as unknown as Parameters<
+    typeof setCurrentUser
+  >[0]);
+  setPluginComponentHook(() => ({ component: null, isLoading: false }));
+  setTemplateSrv({ getVariables: () => [], replace: (text = '') => text } as unknown as TemplateSrv);
   setDataSourceSrv({
     get: async () => loki,
     getList: ({ type }: { type?: string } = {}) => (type && type !== 'loki' ? [] : [SETTINGS]),

@@ -3,12 +3,20 @@ import i18next from 'i18next';
 import { createRoot } from 'react-dom/client';
 import { initReactI18next } from 'react-i18next';
 import { BrowserRouter, Route, Routes } from 'react-router-dom';
-import { type AppPlugin, type AppPluginMeta, createTheme, setTimeZoneResolver, ThemeContext } from '@grafana/data';
+import {
+  type AppPlugin,
+  type AppPluginMeta,
+  createTheme,
+  type PanelPlugin,
+  setTimeZoneResolver,
+  ThemeContext,
+} from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import { Chrome } from './Chrome';
 import { provideGrafana } from './grafana';
 import { loadModule } from './modules';
+import { PanelPage } from './PanelPage';
 
 const ID = 'lokievents-kubernetes-app';
 const params = new URLSearchParams(location.search);
@@ -33,6 +41,12 @@ async function initWords(language: string) {
   });
 }
 
+/** The panel that the address names, if it does. */
+async function panelInPath(): Promise<PanelPlugin | undefined> {
+  const id = /^\/panels\/([\w-]+)/.exec(location.pathname)?.[1];
+  return id ? ((await loadModule(`/public/plugins/${id}/module.js`)) as { plugin: PanelPlugin }).plugin : undefined;
+}
+
 async function main() {
   const theme = createTheme({ colors: { mode: setting('theme', 'dark') === 'light' ? 'light' : 'dark' } });
   const timeZone = setting('tz', 'browser');
@@ -45,6 +59,7 @@ async function main() {
     loadModule(`/public/plugins/${ID}/module.js`) as Promise<{ plugin: AppPlugin }>,
     fetch(`/api/plugins/${ID}/settings`).then((response) => response.json() as Promise<AppPluginMeta>),
   ]);
+  const panel = await panelInPath();
   plugin.meta = { ...meta, id: ID, name: 'Kubernetes Events' };
   const Root = plugin.root as unknown as ComponentType<Record<string, unknown>>;
   const Config = plugin.configPages?.[0]?.body as unknown as ComponentType<Record<string, unknown>>;
@@ -63,6 +78,7 @@ async function main() {
                   element={<Root meta={plugin.meta} basename={`/a/${ID}`} query={{}} path="" />}
                 />
                 <Route path={`/plugins/${ID}`} element={<Config plugin={plugin} query={{}} />} />
+                {panel && <Route path="/panels/*" element={<PanelPage plugin={panel} />} />}
                 <Route path="*" element={<a href={`/a/${ID}/events`}>Kubernetes Events</a>} />
               </Routes>
             </Chrome>

@@ -65,6 +65,15 @@ export class HostLoki {
     );
   }
 
+  /** Loki's own endpoints, as the data source's backend passes them on. */
+  async getResource<T>(path: string, params: Record<string, string>): Promise<T> {
+    const response = await fetch(`${URL_PREFIX}/loki/api/v1/${path}?${new URLSearchParams(params)}`);
+    if (!response.ok) {
+      throw new Error(await response.text());
+    }
+    return (await response.json()) as T;
+  }
+
   getRef() {
     return { type: this.type, uid: this.uid };
   }
