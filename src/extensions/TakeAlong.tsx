@@ -10,7 +10,7 @@ import { exploreQueryLink } from '../explorer/details/links';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { AddToDashboard } from './AddToDashboard';
-import { newAlertRuleLink } from './alertRule';
+import { alertQuery, newAlertRuleLink } from './alertRule';
 import { annotationOf } from './annotation';
 import { queryName } from './queryName';
 
@@ -51,10 +51,12 @@ function Ways({ add }: { add(): void }) {
       {hasAnyPermission(['dashboards:create', 'dashboards:write']) && (
         <Menu.Item icon="apps" label={t('along.dashboard', 'Add to a dashboard')} onClick={add} />
       )}
-      {hasPermission('alert.rule:create') && (
+      {hasPermission('alert.rules:create') && (
         <Menu.Item
           icon="bell"
           label={t('along.alert', 'New alert rule')}
+          description={t('along.alertAbout', 'Copies its query too: Grafana 12.3 forgets it')}
+          onClick={() => copy(alertQuery(query))}
           url={locationUtil.assureBaseUrl(newAlertRuleLink(source.uid, name, query, here))}
         />
       )}

@@ -60,11 +60,12 @@ export function addLinks(plugin: AppPlugin<AppSettings>): AppPlugin<AppSettings>
       icon: 'history',
       path: `${ROOT}/open`,
       configure: (context) => {
-        const { labels, activeAt = '' } = context?.instance ?? {};
+        const instance = context?.instance ?? {};
+        const labels = kept(instance, 'labels');
         if (!labels || !namesAThing(labels)) {
           return undefined;
         }
-        const began = Date.parse(activeAt);
+        const began = Date.parse(kept(instance, 'activeAt') ?? '');
         // Grafana writes year 1 for an alert that is not active.
         const [from, to] = began > 0 ? [String(began - HOUR), String(began + HOUR)] : ['', ''];
         return { path: openPath({ labels: JSON.stringify(labels), from, to }) };
@@ -82,6 +83,13 @@ export function addLinks(plugin: AppPlugin<AppSettings>): AppPlugin<AppSettings>
       },
     });
 }
+
+/**
+ * A property as the object has it. Grafana 12.3 hands out proxies that throw where what is behind them is frozen, as
+ * alerts are: the descriptor comes from the object itself.
+ */
+const kept = <T extends object, K extends keyof T & string>(object: T, name: K) =>
+  Object.getOwnPropertyDescriptor(object, name)?.value as T[K] | undefined;
 
 const namesAThing = (labels: Record<string, string>) =>
   Object.entries(labels).some(([name, value]) => value && NAMES_A_THING.test(`${name}=`));
