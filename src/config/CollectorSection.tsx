@@ -22,6 +22,7 @@ export function CollectorSection({ settings, faults, set, hasToken, setToken, sa
         error={faults.collectorUrl}
       >
         <Input
+          id="ke-collector-url"
           width={50}
           value={settings.collectorUrl ?? ''}
           placeholder="http://kubernetes-events.monitoring:9464"
@@ -36,6 +37,7 @@ export function CollectorSection({ settings, faults, set, hasToken, setToken, sa
         )}
       >
         <SecretInput
+          id="ke-collector-token"
           width={50}
           isConfigured={hasToken}
           onReset={() => setToken('')}

@@ -25,6 +25,7 @@ export function EventsSection({ settings, faults, set }: SectionProps) {
         )}
       >
         <Combobox
+          id="ke-source"
           width={50}
           isClearable
           placeholder={t('config.sourceFirst', "Grafana's default, else the first one")}
@@ -43,6 +44,7 @@ export function EventsSection({ settings, faults, set }: SectionProps) {
         error={faults.baseSelector}
       >
         <Input
+          id="ke-selector"
           width={50}
           value={settings.baseSelector ?? ''}
           placeholder='_kind=~".+"'
@@ -56,6 +58,7 @@ export function EventsSection({ settings, faults, set }: SectionProps) {
         error={faults.clusterLabel}
       >
         <Input
+          id="ke-cluster"
           width={50}
           value={settings.clusterLabel ?? ''}
           placeholder="cluster"

@@ -17,6 +17,7 @@ export function LinksSection({ settings, faults, set }: SectionProps) {
         error={faults.logsLink}
       >
         <Input
+          id="ke-logs-link"
           width={80}
           value={settings.logsLink ?? ''}
           placeholder="/explore?…{namespace}…{pod}…"

@@ -22,10 +22,7 @@ export function verdictsOn(findings: Findings, now: number): Verdict[] {
       {
         good: false,
         text: t('test.none', 'It answers, but has no events of the last 7 days'),
-        advice: t(
-          'test.noneAdvice',
-          'Install the collector with this Loki as its receiver, or mend the selector.'
-        ),
+        advice: t('test.noneAdvice', 'Install the collector with this Loki as its receiver, or mend the selector.'),
       },
     ];
   }
