@@ -21,6 +21,8 @@ export function PanelFrame({ view, timeRange, timeZone, onChangeTimeRange, width
       span: spanOf(timeRange),
       timeZone,
       round: 0,
+      ticked: false,
+      key: '',
       refresh: () => undefined,
       zoom: ({ from, to }: { from: number; to: number }) =>
         onChangeTimeRange({ from: Math.round(from), to: Math.round(to) }),

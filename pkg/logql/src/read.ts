@@ -38,6 +38,9 @@ export function readQuery(expr: string): ReadQuery | undefined {
   return read;
 }
 
+/** Stages that our own queries have for reading, not for choosing: the app writes them anew where it needs them. */
+const OURS = /^\| (?:unwrap increment$|label_format (?:increment|cluster)=|regexp `\(\?:\^\|, \)Kind:)/;
+
 function readStages(pipeline: string, read: ReadQuery): void {
   let { stage, rest } = cutStage(pipeline);
   while (stage) {
@@ -47,7 +50,7 @@ function readStages(pipeline: string, read: ReadQuery): void {
       read.lines.push(lines);
     } else if (filters) {
       filters.forEach((filter) => addFilter(read, filter));
-    } else {
+    } else if (!OURS.test(stage)) {
       read.left.push(stage);
     }
     ({ stage, rest } = cutStage(rest));

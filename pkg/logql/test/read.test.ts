@@ -111,6 +111,7 @@ describe('a LogQL query taken apart', () => {
         for (const expr of [
           logQuery(wanted),
           countQuery(wanted, { by: ['reason'], window: '5m', what: 'sightings' }),
+          countQuery({ ...wanted, oldLines: true, clusterLabel: 'k8s' }, { window: '5m', what: 'occurrences' }),
         ]) {
           const { base, left, ...found } = readQuery(expr) ?? assert.fail(expr);
           assert.deepEqual([base, left], [[], []], expr);
