@@ -11,13 +11,24 @@ const GRAFANAS = {
   '13.2': ['@grafana/data@13.2.2', '@grafana/ui@13.2.2', '@grafana/runtime@13.2.2'],
 };
 
+/**
+ * Levitate compares types. The function that suggests a panel has another one in 12.3, where Grafana asks its own panels
+ * alone for suggestions: it is handed over, and never called.
+ */
+const KNOWN: Record<string, string[]> = { '12.3': ['PanelPlugin.setSuggestionsSupplier'] };
+
 describe('what the plugin uses of Grafana', () => {
   for (const [version, packages] of Object.entries(GRAFANAS)) {
     for (const module of MODULES) {
       it(`is there in ${version}: ${module}`, async () => {
         const args = ['--yes', LEVITATE, 'is-compatible', '--path', module, '--target', packages.join(',')];
-        const { stdout, stderr } = await promisify(execFile)('npx', args, { maxBuffer: 16e6 });
-        assert.match(stdout + stderr, /appears to be compatible with/);
+        const run = promisify(execFile)('npx', args, { maxBuffer: 16e6 });
+        const { stdout, stderr } = await run.catch((error: { stdout: string; stderr: string }) => error);
+        const report = stdout + stderr;
+        assert.match(report, /appears to be compatible with|INCOMPATIBILITIES/, 'levitate did not get so far');
+        const found = [...report.matchAll(/^\d+\) \w+ `([\w.]+)`/gm)].map(([, name]) => name ?? '');
+        const unknown = found.filter((name) => !KNOWN[version]?.includes(name));
+        assert.deepEqual(unknown, [], report);
       });
     }
   }

@@ -25,7 +25,7 @@ interface Props {
 }
 
 const DAY = 20 * 3600_000;
-const COMPACT_BELOW = 480;
+const COMPACT_BELOW = 600;
 
 /** The rows that are in view. The arrow keys move, Enter opens, while the focus is in the list. */
 export function PanelRows({ rows, open, toggle, head, hovered, hover }: Props) {
