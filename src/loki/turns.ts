@@ -5,9 +5,6 @@ export type Turn = 'first' | 'soon' | 'later';
 
 const RANK: Record<Turn, number> = { first: 0, soon: 1, later: 2 };
 
-/** Loki counts on every core that it has: more counts at once only slow each other, and the list, down. */
-const COUNTS_AT_ONCE = 2;
-
 interface Waiting {
   turn: Turn;
   start(): void;
@@ -17,8 +14,9 @@ const waiting: Waiting[] = [];
 const running: Turn[] = [];
 
 /**
- * The same answer, asked for when it is its turn: lists at once, all else while no list is on its way, and only so many
- * at a time. Whoever unsubscribes lets go of the turn.
+ * The same answer, asked for when it is its turn: lists at once, all else one after the other, while no list is on its
+ * way. A count keeps Loki's queriers busy for a while even after it was let go of, and two are no faster than one.
+ * Whoever unsubscribes lets go of the turn.
  */
 export function inTurn<T>(turn: Turn, question: Observable<T>): Observable<T> {
   return new Observable<T>((subscriber) => {
@@ -56,4 +54,4 @@ function next(): void {
   }
 }
 
-const mayStart = (turn: Turn) => turn === 'first' || (!running.includes('first') && running.length < COUNTS_AT_ONCE);
+const mayStart = (turn: Turn) => turn === 'first' || running.length === 0;

@@ -1,5 +1,5 @@
 import { type EventQuery, parseFieldSelector } from '@kubernetes-events/logql';
-import { combineLatest, map, of } from 'rxjs';
+import { combineLatest, map, of, switchMap, timer } from 'rxjs';
 import { useView } from '../../app/ViewContext';
 import { listEvents } from '../../loki/list';
 import { useLoki } from '../../loki/useLoki';
@@ -15,6 +15,7 @@ interface Asked {
 }
 
 const MOST = 12;
+const PATIENCE = 300;
 
 /** What no event in the range has, by field: a filter that asks for it cannot match, whatever else is asked for. */
 export function useUnmatched(): ReadonlyMap<string, string[]> {
@@ -28,7 +29,8 @@ export function useUnmatched(): ReadonlyMap<string, string[]> {
         map(({ records }) => ({ field, value, none: records.length === 0 }))
       )
     );
-    return probes.length > 0 ? combineLatest(probes) : of([]);
+    // The list and the counts are what a person waits for.
+    return probes.length > 0 ? timer(PATIENCE).pipe(switchMap(() => combineLatest(probes))) : of([]);
   }, [source, wanted, key]);
   const unmatched = new Map<string, string[]>();
   const current = new Set(asked.map(({ field, value }) => `${field}\u0000${value}`));
