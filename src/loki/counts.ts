@@ -1,5 +1,5 @@
 import { countQuery, type EventQuery } from '@kubernetes-events/logql';
-import { map, type Observable } from 'rxjs';
+import { map, type Observable, switchMap, timer } from 'rxjs';
 import { type Buckets, logqlDuration } from '../shared/time/buckets';
 import { type Span } from '../shared/time/range';
 import { type Series, seriesOf } from './frames';
@@ -63,11 +63,17 @@ export function counts(
   return instantCounts(source, expr, span);
 }
 
-/** How many different objects there are. */
+/** A person who clicks on shall not wait for it. */
+const PATIENCE = 300;
+
+/** How many different objects there are: asked for a moment later than all else. */
 export function objectCount(source: LokiSource, query: EventQuery, span: Span): Observable<number> {
   const window = logqlDuration(span.to - span.from);
   const all = countQuery(query, { by: ['_kind', '_namespace', 'name'], window, what: 'sightings' });
-  return instantCounts(source, `count(${all})`, span, 'later').pipe(map(([first]) => first?.count ?? 0));
+  return timer(PATIENCE).pipe(
+    switchMap(() => instantCounts(source, `count(${all})`, span, 'later')),
+    map(([first]) => first?.count ?? 0)
+  );
 }
 
 function instantCounts(source: LokiSource, expr: string, span: Span, turn: Turn = 'soon'): Observable<Count[]> {
