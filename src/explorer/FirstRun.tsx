@@ -8,7 +8,7 @@ import { baseMatchers } from '../loki/baseSelector';
 import { State } from '../shared/states/State';
 import { testIds } from '../shared/testIds';
 
-const APPLY = 'kubectl apply -f deploy/kubernetes-events.yaml';
+const APPLY = 'kubectl apply -f deploy/loki-event-collector.yaml';
 
 /** Nothing was ever kept: how to change that, and a way to look again. */
 export function FirstRun({ check }: { check(): void }) {
