@@ -77,8 +77,12 @@ describe('Docker Compose', () => {
 
   it('gives Grafana an app id, a data source address and a provisioning folder that fit together', () => {
     const { grafana } = services('');
-    const id = (JSON.parse(readFileSync(path.join(ROOT, 'src/plugin.json'), 'utf8')) as { id: string }).id;
-    assert.equal(grafana?.environment?.GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS, id);
+    const idIn = (file: string): string =>
+      (JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')) as { id: string }).id;
+    const id = idIn('src/plugin.json');
+    // A panel within the app is allowed by its own id alone.
+    const panels = globSync('src/panels/*/plugin.json', { cwd: ROOT }).sort().map(idIn);
+    assert.equal(grafana?.environment?.GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS, [id, ...panels].join(','));
     assert.ok(grafana.volumes?.some(({ target }) => target === `/var/lib/grafana/plugins/${id}`));
     assert.ok(grafana.environment.LOKI_URL);
     assert.match(readFileSync(path.join(ROOT, 'provisioning/datasources/loki.yaml'), 'utf8'), /\$\{LOKI_URL\}/);

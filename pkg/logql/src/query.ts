@@ -64,7 +64,8 @@ const readsLines = (parts: readonly string[]) =>
 const OLD_LINE = [
   '| regexp `(?:^|, )Kind:[^,]*, (?:Namespace:[^,]*, )?Name:(?P<name>[^,]*), ',
   '(?:.*?, )?Reason:(?P<reason>[^,]*), ',
-  '(?:.*, Component:(?P<component>[^,]*), )?`',
+  // Who reports stands last, and where it does not, the source's component is the same.
+  '(?:.*, (?:Component|ReportingController):(?P<component>[^,]*), )?`',
 ].join('');
 
 /** Lines of other collectors have no `increment`: each of them tells of one occurrence. */
