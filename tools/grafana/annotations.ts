@@ -1,0 +1,47 @@
+import { type Wanted } from './logql.ts';
+
+/** A kind of annotation for time series: which events, in which colour, and whether it is on from the start. */
+export interface Annotation {
+  name: string;
+  color: string;
+  on: boolean;
+  wanted: Wanted;
+  text: string;
+}
+
+const OBJECT = '{{_kind}}/{{name}}';
+
+/** What is worth a mark across the charts of any dashboard. */
+export const ANNOTATIONS: readonly Annotation[] = [
+  {
+    name: 'Warnings',
+    color: 'orange',
+    on: false,
+    wanted: { only: '_type="Warning"' },
+    text: `${OBJECT} in {{_namespace}}`,
+  },
+  {
+    name: 'Rollouts',
+    color: 'blue',
+    on: false,
+    wanted: {
+      only: '_kind=~"Deployment|StatefulSet|DaemonSet"',
+      stages: '| reason=~"ScalingReplicaSet|SuccessfulCreate|SuccessfulDelete|DeploymentRollback"',
+    },
+    text: `${OBJECT} in {{_namespace}}`,
+  },
+  {
+    name: 'Node trouble',
+    color: 'red',
+    on: true,
+    wanted: {
+      only: '_kind="Node"',
+      stages:
+        '| reason=~"NodeNotReady|NodeReady|Rebooted|SystemOOM|OOMKilling|EvictionThresholdMet|NodeHas(DiskPressure|InsufficientMemory|InsufficientPID)|RemovingNode|NodeNotSchedulable|Shutdown"',
+    },
+    text: 'Node {{name}}',
+  },
+];
+
+/** How many marks one query may bring: more would hide what they are laid over. */
+export const MOST_MARKS = 300;

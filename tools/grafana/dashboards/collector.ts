@@ -1,0 +1,132 @@
+import { events, type Label, occurrences } from '../logql.ts';
+import { metricPanels } from './collectorMetrics.ts';
+import { dashboard, source } from './dashboard.ts';
+import { seriesLink, valueLink } from './links.ts';
+import { bars, counts, LOKI, type Panel, row, stat, target, text, WARN } from './panels.ts';
+
+const labels: Label[] = ['cluster'];
+const all = events(labels);
+const sightings = (log: string, by: string): string => `sum${by} (count_over_time(${log} [$__auto]))`;
+
+/** When the newest event was: a log query of one line, and its time. */
+const newest: Panel = {
+  ...stat({
+    title: 'Newest event',
+    description:
+      'Minutes are usual in a quiet cluster. Longer than that: is the collector there, and does Loki take what it pushes?',
+    w: 4,
+    h: 4,
+    expr: '',
+  }),
+  targets: [target(all, 'range', { maxLines: 1 })],
+  fieldConfig: {
+    defaults: { unit: 'dateTimeFromNow', noValue: 'none in the range', color: { mode: 'fixed', fixedColor: 'text' } },
+    overrides: [],
+  },
+  options: {
+    colorMode: 'value',
+    graphMode: 'none',
+    justifyMode: 'center',
+    textMode: 'value',
+    wideLayout: true,
+    reduceOptions: { calcs: ['max'], fields: '/^(Time|timestamp)$/', values: false },
+  },
+  datasource: LOKI,
+};
+
+export const collector = dashboard({
+  uid: 'kubernetes-events-collector',
+  title: 'Collector health',
+  description:
+    'Whether events arrive, and whether any were lost or late: from Loki alone, and from the collector’s metrics where there is a Prometheus.',
+  labels,
+  variables: [source('prometheus', 'Prometheus', 'prometheus')],
+  panels: [
+    row('What Loki tells', false),
+    newest,
+    stat({
+      title: 'Entries',
+      description: 'Entries in the range: each is one sighting, as the API server told it.',
+      w: 4,
+      h: 4,
+      expr: sightings(all, ''),
+    }),
+    stat({
+      title: 'Volume',
+      description: 'Bytes of the lines in the range, before compression.',
+      w: 4,
+      h: 4,
+      expr: `sum (bytes_over_time(${all} [$__auto]))`,
+      unit: 'decbytes',
+    }),
+    stat({
+      title: 'Streams',
+      description:
+        'Streams that got entries in the range. Loki’s default limit is 5,000 a tenant; the collector keeps below its own.',
+      w: 4,
+      h: 4,
+      expr: `count(count_over_time(${all} | keep cluster, _host, _namespace, _type, _kind [$__auto]))`,
+      thresholds: {
+        mode: 'absolute',
+        steps: [
+          { color: 'text', value: null },
+          { color: 'orange', value: 400 },
+        ],
+      },
+      noValue: '0',
+    }),
+    stat({
+      title: 'Stamped with another time',
+      description:
+        'Entries that Loki would not take at their own time: too old, too far behind, or too new. Their time is in the metadata event_time.',
+      w: 4,
+      h: 4,
+      expr: sightings(events(labels, { stages: '| event_time!=""' }), ''),
+      thresholds: WARN,
+    }),
+    stat({
+      title: 'Of other collectors',
+      description:
+        'Entries without our metadata, as of the first LokiEventCollector: counted once each, and not found by reason.',
+      w: 4,
+      h: 4,
+      expr: sightings(events(labels, { stages: '| resource_version=""' }), ''),
+    }),
+    bars({
+      title: 'Entries by cluster',
+      description:
+        'A gap is a collector that was away, or a cluster in which nothing happened. One without a name is a collector without the setting cluster.',
+      w: 12,
+      h: 8,
+      expr: sightings(all, ' by (cluster)'),
+      legend: '{{cluster}}',
+      links: [seriesLink('cluster')],
+    }),
+    bars({
+      title: 'Occurrences told by component',
+      description: 'Who reports. A component that falls silent may be down itself.',
+      w: 12,
+      h: 8,
+      expr: occurrences(all, ['component']),
+      legend: '{{component}}',
+      links: [seriesLink('component')],
+      totals: true,
+    }),
+    counts({
+      title: 'Reasons that make most entries',
+      description: 'What fills Loki. A filter in the collector keeps out what nobody reads.',
+      w: 24,
+      h: 8,
+      expr: `topk(30, ${sightings(all, ' by (reason, component, _type)')})`,
+      columns: { reason: 'Reason', component: 'Component', _type: 'Type' },
+      links: { reason: [valueLink('reason')] },
+      widths: { _type: 120 },
+    }),
+    row('What the collector tells (Prometheus)', true, [
+      text(
+        'Needs a Prometheus data source that scrapes the collector: `serviceMonitor.enabled` in the chart, or port 9464 of its pods.'
+      ),
+      ...metricPanels,
+    ]),
+  ],
+});

@@ -1,0 +1,90 @@
+import { events, type Label, occurrences, WORKLOAD } from '../logql.ts';
+import { dashboard } from './dashboard.ts';
+import { nodeLink, seriesLink, storyLink, valueLink, workloadLinks } from './links.ts';
+import { bars, counts, eventRows, lanes } from './panels.ts';
+import { troubleStats } from './troublePanels.ts';
+
+const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];
+const all = events(labels);
+const warnings = events(labels, { only: '_type="Warning"' });
+const changes = events(labels, {
+  stages:
+    '| reason=~"ScalingReplicaSet|SuccessfulRescale|SuccessfulCreate|SuccessfulDelete|DeploymentRollback|SawCompletedJob|BackoffLimitExceeded"',
+});
+
+export const namespace = dashboard({
+  uid: 'kubernetes-events-namespace',
+  title: 'Namespace',
+  description: 'What happens in a namespace: what goes wrong, what was rolled out, and which workloads it concerns.',
+  labels,
+  panels: [
+    ...troubleStats(labels, ['crashes', 'scheduling', 'images', 'mounts', 'probes', 'evictions'], 4),
+    bars({
+      title: 'By type',
+      description: 'Warnings over the normal course of things.',
+      w: 12,
+      h: 8,
+      expr: occurrences(all, ['_type']),
+      legend: '{{_type}}',
+      colors: { Warning: 'orange', Normal: 'blue' },
+      links: [seriesLink('_type')],
+    }),
+    bars({
+      title: 'Warnings by reason',
+      description: 'What goes wrong, and since when.',
+      w: 12,
+      h: 8,
+      expr: occurrences(warnings, ['reason']),
+      legend: '{{reason}}',
+      links: [seriesLink('reason')],
+      totals: true,
+    }),
+    counts({
+      title: 'Workloads with most warnings',
+      description:
+        'The Deployment, StatefulSet, DaemonSet or CronJob that the object belongs to; the object itself where the collector does not tell (workload.enabled).',
+      w: 12,
+      h: 9,
+      expr: `topk(25, ${occurrences(warnings, ['_namespace', 'workload'], '$__auto', WORKLOAD)})`,
+      columns: { _namespace: 'Namespace', workload: 'Workload' },
+      links: { workload: workloadLinks },
+      widths: { _namespace: 140 },
+      color: 'orange',
+    }),
+    counts({
+      title: 'Objects with most warnings',
+      description: 'A click opens the story of the object.',
+      w: 12,
+      h: 9,
+      expr: `topk(25, ${occurrences(warnings, ['_namespace', '_kind', 'name'])})`,
+      columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name' },
+      links: { name: [storyLink] },
+      widths: { _namespace: 120, _kind: 130 },
+      color: 'orange',
+    }),
+    lanes({
+      title: 'Rollouts, scaling and jobs',
+      description: 'What was changed, and when: compare with the warnings above.',
+      w: 16,
+      h: 9,
+      expr: changes,
+      lanes: 'object',
+    }),
+    counts({
+      title: 'By host',
+      description: 'Where it happens. A click opens the Node dashboard.',
+      w: 8,
+      h: 9,
+      expr: `topk(50, ${occurrences(all, ['_host'])})`,
+      columns: { _host: 'Host' },
+      links: { _host: [nodeLink, valueLink('_host')] },
+    }),
+    eventRows({
+      title: 'Newest events',
+      description: 'The 500 newest sightings, repeats told once.',
+      w: 24,
+      h: 11,
+      expr: all,
+    }),
+  ],
+});

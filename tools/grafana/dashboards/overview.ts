@@ -1,0 +1,151 @@
+import { events, type Label, occurrences } from '../logql.ts';
+import { dashboard } from './dashboard.ts';
+import { namespaceLink, nodeLink, seriesLink, storyLink, valueLink } from './links.ts';
+import { ALARM, bars, counts, eventRows, eventsLink, stat, WARN } from './panels.ts';
+import { TROUBLES } from '../troubles.ts';
+
+const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];
+const all = events(labels);
+const warnings = events(labels, { only: '_type="Warning"' });
+const TYPES = { Warning: 'orange', Normal: 'blue' };
+
+const distinct = (log: string, by: string): string => `count(sum by (${by}) (count_over_time(${log} [$__auto])))`;
+
+export const overview = dashboard({
+  uid: 'kubernetes-events-overview',
+  title: 'Overview',
+  description: 'What happens in the cluster, by namespace, kind, host and type. Start here, then follow the links.',
+  labels,
+  panels: [
+    stat({
+      title: 'Occurrences',
+      description: 'How often things happened: an event that came ten times counts ten times.',
+      w: 4,
+      h: 3,
+      expr: occurrences(all, []),
+      links: [eventsLink('Browse these events')],
+    }),
+    stat({
+      title: 'Warnings',
+      description: 'Occurrences of type Warning. The Warnings dashboard tells what they are.',
+      w: 4,
+      h: 3,
+      expr: occurrences(warnings, []),
+      thresholds: WARN,
+      links: [eventsLink('Browse these events', 'f=_type%3DWarning')],
+    }),
+    stat({
+      title: 'Namespaces with warnings',
+      description: 'In how many namespaces there was a warning.',
+      w: 4,
+      h: 3,
+      expr: distinct(warnings, '_namespace'),
+      thresholds: WARN,
+    }),
+    stat({
+      title: 'Hosts with warnings',
+      description: 'On how many nodes there was a warning, of the node or of what runs there.',
+      w: 4,
+      h: 3,
+      expr: distinct(events(labels, { only: '_type="Warning"', stages: '| _host!=""' }), '_host'),
+      thresholds: WARN,
+    }),
+    stat({
+      title: 'Nodes not ready',
+      description:
+        'How many nodes stopped answering at some time in the range. The Node dashboard tells when each came back.',
+      w: 4,
+      h: 3,
+      expr: distinct(events(labels, TROUBLES.nodes), 'name'),
+      thresholds: ALARM,
+      links: [eventsLink('Browse these events', ...TROUBLES.nodes.link)],
+    }),
+    stat({
+      title: 'Kinds of warnings',
+      description: 'How many different reasons the warnings have.',
+      w: 4,
+      h: 3,
+      expr: distinct(warnings, 'reason'),
+      thresholds: WARN,
+    }),
+    bars({
+      title: 'By type',
+      description: 'Warnings over the normal course of things. A peak of either is worth a look: drag over it to zoom.',
+      w: 24,
+      h: 7,
+      expr: occurrences(all, ['_type']),
+      legend: '{{_type}}',
+      colors: TYPES,
+      links: [seriesLink('_type')],
+    }),
+    counts({
+      title: 'By namespace',
+      description: 'Warnings first. A click opens the Namespace dashboard.',
+      w: 8,
+      h: 9,
+      expr: `topk(50, ${occurrences(all, ['_namespace'])})`,
+      columns: { _namespace: 'Namespace' },
+      links: { _namespace: [namespaceLink, valueLink('_namespace')] },
+    }),
+    counts({
+      title: 'By kind',
+      description: 'What kind of object the events are about.',
+      w: 8,
+      h: 9,
+      expr: `topk(50, ${occurrences(all, ['_kind'])})`,
+      columns: { _kind: 'Kind' },
+      links: { _kind: [valueLink('_kind')] },
+    }),
+    counts({
+      title: 'By host',
+      description:
+        'Where it happened: the node, as the kubelet there or the object tells. Events of controllers have none.',
+      w: 8,
+      h: 9,
+      expr: `topk(50, ${occurrences(all, ['_host'])})`,
+      columns: { _host: 'Host' },
+      links: { _host: [nodeLink, valueLink('_host')] },
+    }),
+    bars({
+      title: 'Warnings by namespace',
+      description: 'Which namespace the trouble is in, and since when.',
+      w: 12,
+      h: 8,
+      expr: occurrences(warnings, ['_namespace']),
+      legend: '{{_namespace}}',
+      links: [seriesLink('_namespace')],
+      totals: true,
+    }),
+    bars({
+      title: 'Warnings by reason',
+      description: 'What the trouble is, and since when.',
+      w: 12,
+      h: 8,
+      expr: occurrences(warnings, ['reason']),
+      legend: '{{reason}}',
+      links: [seriesLink('reason')],
+      totals: true,
+    }),
+    counts({
+      title: 'Objects with most warnings',
+      description:
+        'Loki counts 500 objects at most in one query (limits_config.max_query_series): choose a namespace where there are more.',
+      w: 24,
+      h: 8,
+      expr: `topk(25, ${occurrences(warnings, ['_namespace', '_kind', 'name', 'reason'])})`,
+      columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name', reason: 'Reason' },
+      links: { _namespace: [namespaceLink], name: [storyLink], reason: [valueLink('reason')] },
+      widths: { _namespace: 180, _kind: 200, reason: 240 },
+      color: 'orange',
+    }),
+    eventRows({
+      title: 'Newest warnings',
+      description:
+        'The 500 newest sightings, repeats told once. A click on a row opens the event, one on a value filters by it.',
+      w: 24,
+      h: 11,
+      expr: warnings,
+      noValue: 'No warnings in the range: choose a longer one, or look at all types',
+    }),
+  ],
+});

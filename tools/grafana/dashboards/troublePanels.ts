@@ -1,0 +1,37 @@
+import { events, type Label, occurrences } from '../logql.ts';
+import { TROUBLES, type Trouble } from '../troubles.ts';
+import { ALARM, eventsLink, type Panel, stat, WARN } from './panels.ts';
+
+const WHAT_TO_DO: Record<keyof typeof TROUBLES, string> = {
+  crashes:
+    'Restarts of containers that keep exiting. Look at the exit code and at the log of the container before: `kubectl logs POD --previous`.',
+  scheduling: 'Times that the scheduler found no node for a pod. The message counts what ruled the nodes out.',
+  images: 'Image pulls that failed. Check the name, the tag and the pull secret.',
+  mounts: 'Volumes that could not be attached or mounted. Check the Secret, ConfigMap or claim that the message names.',
+  probes: 'Liveness, readiness and startup probes that failed.',
+  evictions: 'Pods that had to go: a node short of disk or memory, a taint, or a pod of higher priority.',
+  memory: 'Processes that the kernel killed because a node or a cgroup had no memory left.',
+  nodes: 'Times that a node stopped answering. `kubectl describe node` tells its conditions.',
+};
+
+const SERIOUS = new Set<string>(['memory', 'nodes']);
+
+/** How often a trouble came up, each with its events behind it. */
+export function troubleStats(
+  labels: readonly Label[],
+  names: ReadonlyArray<keyof typeof TROUBLES>,
+  w: number
+): Panel[] {
+  return names.map((name) => {
+    const trouble: Trouble = TROUBLES[name];
+    return stat({
+      title: trouble.title,
+      description: WHAT_TO_DO[name],
+      w,
+      h: 3,
+      expr: occurrences(events(labels, trouble), []),
+      thresholds: SERIOUS.has(name) ? ALARM : WARN,
+      links: [eventsLink('Browse these events', ...trouble.link)],
+    });
+  });
+}
