@@ -1,10 +1,9 @@
 import { type Wanted } from './logql.ts';
 
-/** A kind of annotation for time series: which events, in which colour, and whether it is on from the start. */
+/** A kind of annotation for time series: which events, and in which colour. */
 export interface Annotation {
   name: string;
   color: string;
-  on: boolean;
   wanted: Wanted;
   text: string;
 }
@@ -16,14 +15,12 @@ export const ANNOTATIONS: readonly Annotation[] = [
   {
     name: 'Warnings',
     color: 'orange',
-    on: false,
     wanted: { only: '_type="Warning"' },
     text: `${OBJECT} in {{_namespace}}`,
   },
   {
     name: 'Rollouts',
     color: 'blue',
-    on: false,
     wanted: {
       only: '_kind=~"Deployment|StatefulSet|DaemonSet"',
       stages: '| reason=~"ScalingReplicaSet|SuccessfulCreate|SuccessfulDelete|DeploymentRollback"',
@@ -33,7 +30,6 @@ export const ANNOTATIONS: readonly Annotation[] = [
   {
     name: 'Node trouble',
     color: 'red',
-    on: true,
     wanted: {
       only: '_kind="Node"',
       stages:

@@ -33,6 +33,28 @@ describe('the URL', () => {
   });
 });
 
+describe("a dashboard's link", () => {
+  it('hands its variables on as filters, and its data source', () => {
+    const { ds, filters } = parseState(
+      '?var-datasource=loki&var-namespace=shop&var-namespace=a&var-kind=$__all&var-x=1'
+    );
+    expect(ds).toBe('loki');
+    expect(filters).toEqual([{ field: '_namespace', values: ['shop', 'a'], exclude: false }]);
+  });
+
+  it('narrows nothing down where all is chosen', () => {
+    expect(parseState('?var-host=.*&var-workload=.%2B&var-type=All&var-cluster=').filters).toEqual([]);
+  });
+
+  it('says by a filter what a click chose, not what the variable had', () => {
+    const { filters } = parseState('?var-type=Normal&var-host=n1&f=_type%3DWarning');
+    expect(filters).toEqual([
+      { field: '_host', values: ['n1'], exclude: false },
+      { field: '_type', values: ['Warning'], exclude: false },
+    ]);
+  });
+});
+
 describe('a value that is picked', () => {
   it('is asked for alone', () => {
     const filters = onlyValue([{ field: 'reason', values: ['A', 'B'], exclude: true }], 'reason', 'C');

@@ -1,5 +1,6 @@
 import { type Filter, type LineFilter } from '@kubernetes-events/logql';
 import { formatFilter, formatLine, parseFilter, parseLine } from './filters';
+import { variableFilters, variableSource } from './variables';
 
 /** What is on screen, as the URL holds it: a link shows another person the same. */
 export interface ViewState {
@@ -142,9 +143,18 @@ const CODECS: { [F in keyof ViewState]: Codec<ViewState[F]> } = {
 
 export function parseState(search: string): ViewState {
   const params = new URLSearchParams(search);
-  return Object.fromEntries(
+  const state = Object.fromEntries(
     Object.entries(CODECS).map(([field, codec]) => [field, codec.parse(params.getAll(codec.key))])
   ) as unknown as ViewState;
+  return withVariables(state, params);
+}
+
+/** What a dashboard's link hands on besides; where it says the same by a filter, that is the nearer one. */
+function withVariables(state: ViewState, params: URLSearchParams): ViewState {
+  const said = new Set(state.filters.map(({ field }) => field));
+  const handed = variableFilters(params).filter(({ field }) => !said.has(field));
+  const ds = state.ds || variableSource(params);
+  return handed.length > 0 || ds !== state.ds ? { ...state, ds, filters: [...handed, ...state.filters] } : state;
 }
 
 /** The URL's search part; what is as at first is left out, so that links stay short. */

@@ -76,7 +76,7 @@ export const collector = dashboard({
       noValue: '0',
     }),
     stat({
-      title: 'Stamped with another time',
+      title: 'Stamped anew',
       description:
         'Entries that Loki would not take at their own time: too old, too far behind, or too new. Their time is in the metadata event_time.',
       w: 4,
@@ -85,7 +85,7 @@ export const collector = dashboard({
       thresholds: WARN,
     }),
     stat({
-      title: 'Of other collectors',
+      title: 'Others’ entries',
       description:
         'Entries without our metadata, as of the first LokiEventCollector: counted once each, and not found by reason.',
       w: 4,
@@ -98,7 +98,7 @@ export const collector = dashboard({
         'A gap is a collector that was away, or a cluster in which nothing happened. One without a name is a collector without the setting cluster.',
       w: 12,
       h: 8,
-      expr: sightings(all, ' by (cluster)'),
+      expr: sightings(`${all} | label_format cluster=\`{{ or .cluster "(no name)" }}\``, ' by (cluster)'),
       legend: '{{cluster}}',
       links: [seriesLink('cluster')],
     }),

@@ -123,10 +123,10 @@ function annotations(labels: readonly Label[]): object[] {
   const kept = labels.filter((label) => label === 'cluster' || label === '_namespace');
   return [
     builtIn,
-    ...ANNOTATIONS.map(({ name, color, on, wanted, text }) => ({
+    ...ANNOTATIONS.map(({ name, color, wanted, text }) => ({
       name,
       datasource: LOKI,
-      enable: on,
+      enable: false,
       iconColor: color,
       expr: events(name === 'Node trouble' ? kept.filter((label) => label === 'cluster') : kept, wanted),
       queryType: 'range',

@@ -35,7 +35,7 @@ export const overview = dashboard({
       links: [eventsLink('Browse these events', 'f=_type%3DWarning')],
     }),
     stat({
-      title: 'Namespaces with warnings',
+      title: '… in namespaces',
       description: 'In how many namespaces there was a warning.',
       w: 4,
       h: 3,
@@ -43,11 +43,19 @@ export const overview = dashboard({
       thresholds: WARN,
     }),
     stat({
-      title: 'Hosts with warnings',
+      title: '… on hosts',
       description: 'On how many nodes there was a warning, of the node or of what runs there.',
       w: 4,
       h: 3,
       expr: distinct(events(labels, { only: '_type="Warning"', stages: '| _host!=""' }), '_host'),
+      thresholds: WARN,
+    }),
+    stat({
+      title: '… of reasons',
+      description: 'How many different reasons the warnings have.',
+      w: 4,
+      h: 3,
+      expr: distinct(warnings, 'reason'),
       thresholds: WARN,
     }),
     stat({
@@ -59,14 +67,6 @@ export const overview = dashboard({
       expr: distinct(events(labels, TROUBLES.nodes), 'name'),
       thresholds: ALARM,
       links: [eventsLink('Browse these events', ...TROUBLES.nodes.link)],
-    }),
-    stat({
-      title: 'Kinds of warnings',
-      description: 'How many different reasons the warnings have.',
-      w: 4,
-      h: 3,
-      expr: distinct(warnings, 'reason'),
-      thresholds: WARN,
     }),
     bars({
       title: 'By type',
@@ -80,7 +80,7 @@ export const overview = dashboard({
     }),
     counts({
       title: 'By namespace',
-      description: 'Warnings first. A click opens the Namespace dashboard.',
+      description: 'A click opens the Namespace dashboard.',
       w: 8,
       h: 9,
       expr: `topk(50, ${occurrences(all, ['_namespace'])})`,

@@ -74,7 +74,7 @@ interface StatOptions extends Common {
 
 /** One number for the whole range; 0 where nothing matches. */
 export function stat({ title, description, w, h, expr, links = [], ...more }: StatOptions): Panel {
-  const { thresholds = CALM, unit = 'short', datasource = LOKI, queryType = 'instant', mappings = [] } = more;
+  const { thresholds = CALM, unit = 'locale', datasource = LOKI, queryType = 'instant', mappings = [] } = more;
   return {
     type: 'stat',
     title,
@@ -130,12 +130,12 @@ export function bars({ title, description, w, h, expr, legend, links = [], color
     targets: [target(expr, 'range', { legendFormat: legend })],
     fieldConfig: {
       defaults: {
-        unit: 'short',
+        unit: 'locale',
         decimals: 0,
         min: 0,
         links,
         noValue: more.noValue ?? 'Nothing of this in the range',
-        color: { mode: 'palette-classic' },
+        color: { mode: 'palette-classic-by-name' },
         custom: {
           drawStyle: 'bars',
           fillOpacity: 80,
@@ -197,7 +197,7 @@ export function counts({
     { id: 'custom.cellOptions', value: { type: 'gauge', mode: 'basic', valueDisplayMode: 'text' } },
     { id: 'color', value: { mode: 'fixed', fixedColor: more.color ?? 'blue' } },
     { id: 'min', value: 0 },
-    { id: 'custom.width', value: w > 8 ? 220 : 150 },
+    { id: 'custom.width', value: w > 12 ? 220 : 140 },
   ];
   return {
     type: 'table',
@@ -209,7 +209,7 @@ export function counts({
     targets: [target(expr, 'instant')],
     fieldConfig: {
       defaults: {
-        unit: 'short',
+        unit: 'locale',
         decimals: 0,
         noValue: more.noValue ?? 'none',
         custom: { align: 'auto', filterable: false, cellOptions: { type: 'auto' } },

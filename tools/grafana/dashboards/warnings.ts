@@ -14,7 +14,7 @@ export const warningsDashboard = dashboard({
   description: 'What goes wrong, where, and what is new of it.',
   labels,
   panels: [
-    ...troubleStats(labels, ['crashes', 'scheduling', 'images', 'mounts', 'probes', 'evictions', 'memory', 'nodes'], 3),
+    ...troubleStats(labels, ['crashes', 'scheduling', 'images', 'mounts', 'probes', 'evictions', 'memory', 'nodes'], 6),
     bars({
       title: 'By reason',
       description: 'What goes wrong, and since when. The app explains each reason: open an event of it.',
