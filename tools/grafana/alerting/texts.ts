@@ -1,0 +1,53 @@
+import { entryOf, textOf } from '@kubernetes-events/reasons';
+import en from '@kubernetes-events/reasons/en';
+import { type Rule } from './rules.ts';
+
+/** The root of Grafana, as both Grafana and Loki's ruler (`ruler.external_url`) know it, without a slash at its end. */
+const ROOT = '{{ reReplaceAll "/$" "" externalURL }}';
+const APP = `${ROOT}/a/lokievents-kubernetes-app`;
+
+/** Labels of the alert, as templates of both read them. */
+const filledIn = (text: string): string => text.replace(/\{(\w+)\}/g, '{{ $labels.$1 }}');
+
+/** What an alert says: what it is, what it means, what to look at, and where. */
+export function annotationsOf(rule: Rule): Record<string, string> {
+  const [reason] = rule.reasons;
+  return {
+    summary: filledIn(rule.summary),
+    description: description(rule),
+    ...(reason && { runbook_url: `${APP}/reasons?entry=${encodeURIComponent(reason)}` }),
+    events_url: `${APP}/events?${['from=now-3h', 'var-cluster={{ $labels.cluster }}', ...namespaceOf(rule), ...rule.link].join('&')}`,
+  };
+}
+
+const namespaceOf = ({ summary }: Rule): string[] =>
+  summary.includes('{namespace}') ? ['var-namespace={{ $labels.namespace }}'] : [];
+
+function description({ reasons, note, commands }: Rule): string {
+  const [first] = reasons;
+  const entry = first ? entryOf(first) : undefined;
+  if (first && !entry) {
+    throw new Error(`the catalogue of reasons has no "${first}"`);
+  }
+  const { meaning, causes } = entry ? textOf(entry, en) : SILENT;
+  return [
+    meaning,
+    ...(note ? [note] : []),
+    '',
+    'Usual causes:',
+    ...causes.map((cause) => `- ${cause}`),
+    '',
+    'Look at:',
+    ...commands.map((command) => `    ${filledIn(command)}`),
+  ].join('\n');
+}
+
+const SILENT = {
+  meaning: 'The collector is away, cannot watch events, or Loki does not take what it pushes.',
+  causes: [
+    'No replica of the collector runs, or none gets the Lease',
+    'It may not list and watch events',
+    'Loki refuses or cannot be reached',
+    'Loki has been emptied, or the data source asks another tenant',
+  ],
+};
