@@ -38,6 +38,7 @@ const STEPS: Step[] = [
   { name: 'app units', command: ['npx', 'jest', '--ci', '--maxWorkers=2'], counts: 'jest' },
   nodeTests('stack', 'tests/stack/**/*.test.ts', ['servers']),
   nodeTests('queries', 'tests/loki/**/*.test.ts', ['servers']),
+  nodeTests('grafana', 'tests/grafana/**/*.test.ts', ['servers']),
   nodeTests('bench', 'tests/bench/**/*.test.ts', ['servers', 'collector build']),
   nodeTests('collector', 'tests/collector/**/*.test.ts', ['servers', 'collector build']),
   nodeTests('documents', 'tests/docs/**/*.test.ts', ['servers', 'collector build']),
