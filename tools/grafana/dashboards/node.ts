@@ -32,7 +32,7 @@ export const node = dashboard({
   panels: [
     nodeStat('Not ready', 'Times that a node stopped answering, or told that it is not ready.', 'NodeNotReady', ALARM),
     nodeStat('Out of memory', 'Processes that the kernel killed for want of memory.', 'SystemOOM|OOMKilling', ALARM),
-    nodeStat('Restarts', 'Reboots of nodes.', 'Rebooted', WARN),
+    nodeStat('Restarts', 'Reboots of nodes, planned or not.', 'Rebooted', WARN),
     nodeStat(
       'Pressure',
       'Times that a node ran short of disk, memory or process ids; pods are evicted then.',

@@ -135,7 +135,7 @@ export function bars({ title, description, w, h, expr, legend, links = [], color
         min: 0,
         links,
         noValue: more.noValue ?? 'Nothing of this in the range',
-        color: { mode: 'palette-classic-by-name' },
+        color: { mode: 'palette-classic' },
         custom: {
           drawStyle: 'bars',
           fillOpacity: 80,
