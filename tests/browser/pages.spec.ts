@@ -65,6 +65,8 @@ describe('the pages', () => {
     ]);
     const events = await open('events', { f: '_namespace=exported' });
     await events.rowTexts();
+    // The dialog for a place to save to is the browser's own: nobody is there to answer it.
+    await events.page.evaluate(() => Object.assign(window, { showSaveFilePicker: undefined }));
     await events.get(testIds.exportButton).click();
     const download = events.page.waitForEvent('download');
     await events.page.getByRole('button', { name: 'Download' }).click();

@@ -111,8 +111,9 @@ const getStyles = (theme: GrafanaTheme2) => {
       alignItems: 'center',
       gap: theme.spacing(0.5),
       paddingLeft: theme.spacing(0.5),
-      color: theme.colors.warning.text,
       whiteSpace: 'nowrap',
+      // The words in a colour would be too faint on the chip's own.
+      svg: { color: theme.colors.warning.text },
     }),
     remove: css({
       ...button,
