@@ -67,7 +67,7 @@ export const TROUBLES = {
     id: 'evictions',
     title: 'Evictions',
     only: pods,
-    lines: '',
+    lines: '!= "Cancelling deletion"',
     stages: '| reason=~"Evicted|TaintManagerEviction|Preempted|Preempting"',
     link: ['f=reason%3DEvicted%2CTaintManagerEviction%2CPreempted%2CPreempting'],
     reasons: ['kubelet/Evicted'],

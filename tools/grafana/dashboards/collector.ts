@@ -40,7 +40,12 @@ export const collector = dashboard({
   description:
     'Whether events arrive, and whether any were lost or late: from Loki alone, and from the collector’s metrics where there is a Prometheus.',
   labels,
-  variables: [source('prometheus', 'Prometheus', 'prometheus')],
+  variables: [
+    {
+      ...source('prometheus', 'Prometheus', 'prometheus'),
+      description: 'For the folded part below alone; none is fine.',
+    },
+  ],
   panels: [
     row('What Loki tells', false),
     newest,

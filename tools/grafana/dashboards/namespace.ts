@@ -8,8 +8,7 @@ const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];
 const all = events(labels);
 const warnings = events(labels, { only: '_type="Warning"' });
 const changes = events(labels, {
-  stages:
-    '| reason=~"ScalingReplicaSet|SuccessfulRescale|SuccessfulCreate|SuccessfulDelete|DeploymentRollback|SawCompletedJob|BackoffLimitExceeded"',
+  only: '_kind=~"Deployment|StatefulSet|DaemonSet|CronJob|HorizontalPodAutoscaler"',
 });
 
 export const namespace = dashboard({
@@ -59,12 +58,12 @@ export const namespace = dashboard({
       expr: `topk(25, ${occurrences(warnings, ['_namespace', '_kind', 'name'])})`,
       columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name' },
       links: { name: [storyLink] },
-      widths: { _namespace: 120, _kind: 130 },
+      widths: { _namespace: 100, _kind: 170 },
       color: 'orange',
     }),
     lanes({
       title: 'Rollouts, scaling and jobs',
-      description: 'What was changed, and when: compare with the warnings above.',
+      description: 'What controllers did, and when: compare with the warnings above.',
       w: 16,
       h: 9,
       expr: changes,

@@ -92,7 +92,7 @@ export const workload = dashboard({
       expr: `topk(50, ${occurrences(all, ['_namespace', '_kind', 'name'])})`,
       columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name' },
       links: { name: [storyLink] },
-      widths: { _namespace: 120, _kind: 130 },
+      widths: { _namespace: 100, _kind: 170 },
     }),
     counts({
       title: 'Its reasons',
