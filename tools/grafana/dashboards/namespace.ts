@@ -47,7 +47,7 @@ export const namespace = dashboard({
       expr: `topk(25, ${occurrences(warnings, ['_namespace', 'workload'], '$__auto', WORKLOAD)})`,
       columns: { _namespace: 'Namespace', workload: 'Workload' },
       links: { workload: workloadLinks },
-      widths: { _namespace: 140 },
+      widths: { _namespace: 100 },
       color: 'orange',
     }),
     counts({
@@ -58,7 +58,7 @@ export const namespace = dashboard({
       expr: `topk(25, ${occurrences(warnings, ['_namespace', '_kind', 'name'])})`,
       columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name' },
       links: { name: [storyLink] },
-      widths: { _namespace: 100, _kind: 170 },
+      widths: { _namespace: 100, _kind: 110 },
       color: 'orange',
     }),
     lanes({

@@ -86,7 +86,7 @@ export const node = dashboard({
       expr: `topk(25, ${occurrences(podWarnings, ['_namespace', '_kind', 'name', '_host'])})`,
       columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name', _host: 'Host' },
       links: { _namespace: [namespaceLink], name: [storyLink] },
-      widths: { _namespace: 130, _kind: 80, _host: 160 },
+      widths: { _namespace: 100, _kind: 80, _host: 130 },
       color: 'orange',
     }),
     eventRows({

@@ -135,7 +135,7 @@ export const overview = dashboard({
       expr: `topk(25, ${occurrences(warnings, ['_namespace', '_kind', 'name', 'reason'])})`,
       columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name', reason: 'Reason' },
       links: { _namespace: [namespaceLink], name: [storyLink], reason: [valueLink('reason')] },
-      widths: { _namespace: 180, _kind: 200, reason: 240 },
+      widths: { _namespace: 120, _kind: 190, reason: 200 },
       color: 'orange',
     }),
     eventRows({

@@ -197,7 +197,7 @@ export function counts({
     { id: 'custom.cellOptions', value: { type: 'gauge', mode: 'basic', valueDisplayMode: 'text' } },
     { id: 'color', value: { mode: 'fixed', fixedColor: more.color ?? 'blue' } },
     { id: 'min', value: 0 },
-    { id: 'custom.width', value: w > 12 ? 220 : 140 },
+    { id: 'custom.width', value: w > 12 ? 140 : 110 },
   ];
   return {
     type: 'table',
@@ -212,7 +212,7 @@ export function counts({
         unit: 'locale',
         decimals: 0,
         noValue: more.noValue ?? 'none',
-        custom: { align: 'auto', filterable: false, cellOptions: { type: 'auto' } },
+        custom: { align: 'auto', minWidth: 80, filterable: false, cellOptions: { type: 'auto' } },
       },
       overrides: [
         { matcher: { id: 'byName', options: 'Count' }, properties: gauge },

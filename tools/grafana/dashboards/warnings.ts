@@ -74,7 +74,7 @@ export const warningsDashboard = dashboard({
       expr: `topk(50, ${occurrences(warnings, ['_namespace', '_kind', 'name', 'reason'])})`,
       columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name', reason: 'Reason' },
       links: { _namespace: [namespaceLink], name: [storyLink], reason: [valueLink('reason')] },
-      widths: { _namespace: 180, _kind: 200, reason: 240 },
+      widths: { _namespace: 120, _kind: 190, reason: 200 },
       color: 'orange',
     }),
     eventRows({

@@ -43,7 +43,7 @@ export const workload = dashboard({
       expr: `topk(50, ${occurrences(all, ['_namespace', 'workload'])})`,
       columns: { _namespace: 'Namespace', workload: 'Workload' },
       links: { workload: [...workloadLinks, valueLink('workload')] },
-      widths: { _namespace: 140 },
+      widths: { _namespace: 100 },
     }),
     counts({
       title: 'Workloads with most warnings',
@@ -53,7 +53,7 @@ export const workload = dashboard({
       expr: `topk(50, ${occurrences(warnings, ['_namespace', 'workload'])})`,
       columns: { _namespace: 'Namespace', workload: 'Workload' },
       links: { workload: [...workloadLinks, valueLink('workload')] },
-      widths: { _namespace: 140 },
+      widths: { _namespace: 100 },
       color: 'orange',
     }),
     bars({
@@ -92,7 +92,7 @@ export const workload = dashboard({
       expr: `topk(50, ${occurrences(all, ['_namespace', '_kind', 'name'])})`,
       columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name' },
       links: { name: [storyLink] },
-      widths: { _namespace: 100, _kind: 170 },
+      widths: { _namespace: 100, _kind: 110 },
     }),
     counts({
       title: 'Its reasons',
