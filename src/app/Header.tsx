@@ -5,6 +5,7 @@ import { type DataSourceInstanceSettings, type GrafanaTheme2, type TimeRange } f
 import { t } from '@grafana/i18n';
 import { IconButton, RefreshPicker, TimeRangePicker, useStyles2 } from '@grafana/ui';
 import { Choice } from '../shared/Choice';
+import { copyText } from '../shared/copyText';
 import { testIds } from '../shared/testIds';
 import { rangeText } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
@@ -145,8 +146,7 @@ function Share({ state }: { state: ViewState }) {
   const { span } = useTime();
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard?.writeText(shareLink(window.location.href, state, span));
-    setCopied(true);
+    setCopied(await copyText(shareLink(window.location.href, state, span)));
     setTimeout(() => setCopied(false), 2000);
   };
   return (

@@ -50,7 +50,7 @@ function Standing({ status }: { status: CollectorStatus }) {
     ]),
     ...receivers.map(({ name, pending, failure }): [string, string] => [
       t('collector.receiver', 'Receiver {{name}}', { name }),
-      failure ?? t('collector.pending', '{{n}} entries wait', { n: number(pending) }),
+      failure ?? t('collector.pending', '{{n}} entries wait', { count: pending, n: number(pending) }),
     ]),
   ];
   return (

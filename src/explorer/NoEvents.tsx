@@ -32,7 +32,10 @@ export function NoEvents() {
     return (
       <State icon="filter" title={t('empty.filtered.title', 'No event passes these filters')} testId={testIds.empty}>
         <div>
-          {t('empty.filtered.there', '{{n}} occurrences in this time range are filtered out.', { n: number(here) })}
+          {t('empty.filtered.there', '{{n}} occurrences in this time range are filtered out.', {
+            count: here,
+            n: number(here),
+          })}
         </div>
         <Mismatch />
         <Button size="sm" variant="secondary" onClick={() => update({ filters: [], lines: [], fieldSelector: '' })}>
@@ -47,7 +50,9 @@ export function NoEvents() {
       title={t('empty.range.title', 'Nothing happened in this time range')}
       testId={testIds.empty}
     >
-      <div>{t('empty.range.lately', '{{n}} occurrences in the last 7 days.', { n: number(lately) })}</div>
+      <div>
+        {t('empty.range.lately', '{{n}} occurrences in the last 7 days.', { count: lately, n: number(lately) })}
+      </div>
       <Button size="sm" variant="secondary" onClick={() => update({ from: 'now-7d', to: 'now' })}>
         {t('empty.range.widen', 'Show the last 7 days')}
       </Button>

@@ -104,7 +104,7 @@ function Shown({ progress, total }: { progress: Progress; total?: number }) {
   const { done, state } = progress;
   const words = {
     running: t('export.running', '{{n}} fetched', { n: number(done) }),
-    done: t('export.done', '{{n}} events in the file', { n: number(done) }),
+    done: t('export.done', '{{n}} events in the file', { count: done, n: number(done) }),
     cancelled: t('export.cancelled', 'Called off after {{n}}: no file', { n: number(done) }),
   };
   return (

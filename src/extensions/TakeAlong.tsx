@@ -7,6 +7,7 @@ import { Dropdown, IconButton, Menu } from '@grafana/ui';
 import { logQuery } from '@kubernetes-events/logql';
 import { useView } from '../app/ViewContext';
 import { exploreQueryLink } from '../explorer/details/links';
+import { copyText } from '../shared/copyText';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { AddToDashboard } from './AddToDashboard';
@@ -37,7 +38,7 @@ function Ways({ add }: { add(): void }) {
   const { span } = useTime();
   const { pathname, search } = useLocation();
   const name = queryName(state);
-  const copy = (text: string) => void navigator.clipboard?.writeText(text);
+  const copy = (text: string) => void copyText(text);
   const here = locationUtil.stripBaseFromUrl(pathname + search);
   return (
     <Menu>

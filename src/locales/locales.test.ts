@@ -29,11 +29,25 @@ function flat(tree: object, path = ''): Map<string, string> {
 
 const variables = (text = '') => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
 
+/** What i18next puts behind a key for a single one. */
+const ONE = '_one';
+
 describe('the words on the pages', () => {
   const words = wordsInSources();
 
   it('stand in English as they do in the sources', () => {
-    expect(Object.fromEntries(flat(en))).toEqual(Object.fromEntries(words));
+    const many = [...flat(en)].filter(([key]) => !key.endsWith(ONE));
+    expect(Object.fromEntries(many)).toEqual(Object.fromEntries(words));
+  });
+
+  it('have a form for one of a thing wherever there is one for many', () => {
+    for (const [key, text] of flat(en)) {
+      if (key.endsWith(ONE)) {
+        const all = words.get(key.slice(0, -ONE.length)) ?? '';
+        expect([key, all]).toEqual([key, expect.stringMatching(/\{\{(n|count)\}\}/)]);
+        expect(variables(all)).toEqual(expect.arrayContaining(variables(text)));
+      }
+    }
   });
 
   it('stand in Chinese, each with the same variables', () => {

@@ -34,8 +34,8 @@ export function sentencesOf(own: readonly EventRecord[], related: Story['related
     t('story.scheduled', 'Put on {{node}}.', { node: / to (\S+)$/.exec(message)?.[1] ?? '?', ...plain })
   );
   say(of('FailedScheduling'), ({ message }) =>
-    t('story.unschedulable', 'Found no place {{n}} times, last: {{message}}', {
-      n: occurrences(of('FailedScheduling')),
+    t('story.unschedulable', 'Found no place {{count}} times, last: {{message}}', {
+      count: occurrences(of('FailedScheduling')),
       message,
       ...plain,
     })
@@ -50,25 +50,27 @@ export function sentencesOf(own: readonly EventRecord[], related: Story['related
   for (const [container, started] of byContainer(of('Started'))) {
     say(started, () =>
       container
-        ? t('story.startedContainer', 'Started {{container}} {{n}} times.', {
+        ? t('story.startedContainer', 'Started {{container}} {{count}} times.', {
+            count: occurrences(started),
             container,
-            n: occurrences(started),
             ...plain,
           })
-        : t('story.started', 'Started a container {{n}} times.', { n: occurrences(started) })
+        : t('story.started', 'Started a container {{count}} times.', {
+            count: occurrences(started),
+          })
     );
   }
   say(of('BackOff', 'CrashLoopBackOff'), () =>
-    t('story.backOff', 'Held back from starting again {{n}} times.', {
-      n: occurrences(of('BackOff', 'CrashLoopBackOff')),
+    t('story.backOff', 'Held back from starting again {{count}} times.', {
+      count: occurrences(of('BackOff', 'CrashLoopBackOff')),
     })
   );
   for (const probe of ['Liveness', 'Readiness', 'Startup']) {
     const failed = of('Unhealthy').filter(({ message }) => message.startsWith(probe));
     say(failed, ({ message }) =>
-      t('story.probe', '{{probe}} probe failed {{n}} times, last: {{message}}', {
+      t('story.probe', '{{probe}} probe failed {{count}} times, last: {{message}}', {
+        count: occurrences(failed),
         probe,
-        n: occurrences(failed),
         message: message.replace(/^\w+ probe failed: /, ''),
         ...plain,
       })
@@ -78,15 +80,15 @@ export function sentencesOf(own: readonly EventRecord[], related: Story['related
     t('story.oom', 'Ran out of memory: {{message}}', { message, ...plain })
   );
   say(of('FailedMount', 'FailedAttachVolume'), ({ message }) =>
-    t('story.noVolume', 'Waited for a volume {{n}} times, last: {{message}}', {
-      n: occurrences(of('FailedMount', 'FailedAttachVolume')),
+    t('story.noVolume', 'Waited for a volume {{count}} times, last: {{message}}', {
+      count: occurrences(of('FailedMount', 'FailedAttachVolume')),
       message,
       ...plain,
     })
   );
   say(of('ScalingReplicaSet', 'SuccessfulRescale'), ({ message }) =>
-    t('story.scaled', 'Scaled {{n}} times, last: {{message}}', {
-      n: occurrences(of('ScalingReplicaSet', 'SuccessfulRescale')),
+    t('story.scaled', 'Scaled {{count}} times, last: {{message}}', {
+      count: occurrences(of('ScalingReplicaSet', 'SuccessfulRescale')),
       message,
       ...plain,
     })

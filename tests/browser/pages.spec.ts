@@ -81,11 +81,11 @@ describe('the pages', () => {
     await events.page.getByRole('link', { name: '时间线' }).waitFor();
   });
 
-  for (const path of ['events', 'compare']) {
+  for (const path of ['events', 'groups', 'compare']) {
     for (const theme of ['dark', 'light']) {
       it(`keep nobody out: ${path}, ${theme}`, async () => {
         const events = await open(path, { theme, lang: 'en-US' });
-        await events.page.waitForTimeout(1500);
+        await events.get(path === 'compare' ? testIds.compare : testIds.groupRow('exported')).waitFor();
         assert.deepEqual(await seriousFaults(events), []);
       });
     }

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -6,7 +5,7 @@ import { Button, LinkButton, useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
 import { useSettings } from '../../app/settings';
 import { useView } from '../../app/ViewContext';
-import { Popup } from '../../shared/Popup';
+import { CopyAs } from '../../shared/CopyAs';
 import { useTime } from '../../shared/time/TimeContext';
 import { copiesOf } from './copies';
 import { configuredLinks, exploreLink, logsLink } from './links';
@@ -42,50 +41,11 @@ export function EventLinks({ record }: { record: EventRecord }) {
           {title}
         </LinkButton>
       ))}
-      <Copy record={record} />
-    </div>
-  );
-}
-
-function Copy({ record }: { record: EventRecord }) {
-  const styles = useStyles2(getStyles);
-  const { query } = useView();
-  const [open, setOpen] = useState(false);
-  const [copied, setCopied] = useState(false);
-  const copy = async (text: string) => {
-    await navigator.clipboard?.writeText(text);
-    setOpen(false);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
-  };
-  return (
-    <div className={styles.anchor}>
-      <Button
-        size="sm"
-        variant="secondary"
-        icon={copied ? 'check' : 'copy'}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        {copied ? t('details.copied', 'Copied') : t('details.copy', 'Copy as')}
-      </Button>
-      {open && (
-        <Popup label={t('details.copy', 'Copy as')} close={() => setOpen(false)}>
-          <div className={styles.menu}>
-            {copiesOf(record, query.base).map(({ name, text }) => (
-              <Button key={name} size="sm" variant="secondary" fill="text" onClick={() => copy(text)}>
-                {name}
-              </Button>
-            ))}
-          </div>
-        </Popup>
-      )}
+      <CopyAs copies={copiesOf(record, query.base)} />
     </div>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   links: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5) }),
-  anchor: css({ position: 'relative' }),
-  menu: css({ display: 'flex', flexDirection: 'column', alignItems: 'flex-start', padding: theme.spacing(0.5) }),
 });

@@ -1,22 +1,29 @@
 import { t } from '@grafana/i18n';
 import { type EventRecord } from '@kubernetes-events/event';
-import { logQuery, type Matcher } from '@kubernetes-events/logql';
+import { type EventQuery, logQuery, type Matcher } from '@kubernetes-events/logql';
 import { objectQuery } from '../../loki/objectQuery';
-
-export interface Copy {
-  name: string;
-  text: string;
-}
+import { type Copy } from '../../shared/CopyAs';
+import { number } from '../../shared/values/number';
 
 /** An event in the forms that people paste elsewhere. */
 export function copiesOf(record: EventRecord, base: readonly Matcher[] | undefined): Copy[] {
   const query = objectQuery(base, record);
   return [
-    { name: t('copy.text', 'Text'), text: textOf(record) },
-    { name: t('copy.json', 'JSON'), text: jsonOf(record) },
-    { name: t('copy.kubectl', 'kubectl command'), text: kubectlOf(record) },
-    { name: t('copy.logql', 'LogQL'), text: logQuery(query) },
-    { name: t('copy.line', 'Line'), text: record.line },
+    { name: t('copy.text', 'Text'), text: () => textOf(record) },
+    { name: t('copy.json', 'JSON'), text: () => jsonOf(record) },
+    { name: t('copy.kubectl', 'kubectl command'), text: () => kubectlOf(record) },
+    { name: t('copy.logql', 'LogQL'), text: () => logQuery(query) },
+    { name: t('copy.line', 'Line'), text: () => record.line },
+  ];
+}
+
+/** The events of a list that are loaded, in its order, and the query that finds them all. */
+export function copiesOfList(records: readonly EventRecord[], query: EventQuery): Copy[] {
+  const n = number(records.length);
+  return [
+    { name: t('copy.listText', 'Text, {{n}} loaded', { n }), text: () => records.map(textOf).join('\n') },
+    { name: t('copy.listJson', 'JSON, {{n}} loaded', { n }), text: () => `[${records.map(jsonOf).join(',\n')}]` },
+    { name: t('copy.logql', 'LogQL'), text: () => logQuery(query) },
   ];
 }
 

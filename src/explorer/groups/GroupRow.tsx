@@ -48,7 +48,10 @@ export function GroupRow({ group, name, pick }: Props) {
           height={16}
           color={typeColor(theme, warnings > 0 ? 'Warning' : 'Normal')}
         />
-        <span className={styles.warnings} title={t('groups.warningsOf', '{{n}} warnings', { n: number(warnings) })}>
+        <span
+          className={styles.warnings}
+          title={t('groups.warningsOf', '{{n}} warnings', { count: warnings, n: number(warnings) })}
+        >
           {warnings > 0 && `▲ ${shortNumber(warnings)}`}
         </span>
         <span className={styles.count}>

@@ -96,7 +96,7 @@ function Sum({ total, counted }: { total: number; counted: Pick<Overview, 'count
   );
   return (
     <>
-      <strong>{t('totals.occurrences', '{{n}} occurrences', { n: number(total) })}</strong>
+      <strong>{t('totals.occurrences', '{{n}} occurrences', { count: total, n: number(total) })}</strong>
       {!counted.done && (
         <span className={styles.counting} role="status">
           {t('totals.counting', 'so far, back to {{time}}', { time: clockWords(counted.counted.from, timeZone, true) })}
@@ -106,7 +106,7 @@ function Sum({ total, counted }: { total: number; counted: Pick<Overview, 'count
         <button type="button" className={styles.part} onClick={() => update({ group: 'object' })}>
           {objects.data === undefined || objects.error
             ? t('totals.manyObjects', 'over 500 objects')
-            : t('totals.objects', '{{n}} objects', { n: number(objects.data) })}
+            : t('totals.objects', '{{n}} objects', { count: objects.data, n: number(objects.data) })}
         </button>
       )}
     </>

@@ -107,7 +107,7 @@ function Repeats({ row, open, toggle }: Props) {
   const title =
     to > from
       ? t('list.repeats', '{{n}} times in {{duration}}', { n: number(count), duration: durationWords(to - from) })
-      : t('list.times', '{{n}} times so far', { n: number(count) });
+      : t('list.times', '{{n}} times so far', { count: count, n: number(count) });
   if (repeats.length <= 1 || raw) {
     return (
       <span className={styles.times} title={title}>

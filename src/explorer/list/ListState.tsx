@@ -58,9 +58,9 @@ function StateWords({ pages, rows }: { pages: EventPages; rows: number }) {
   const loaded =
     more || before
       ? t('list.loadedMore', '{{n}} sightings loaded, more as you scroll', { n: number(records.length) })
-      : t('list.loaded', '{{n}} sightings', { n: number(records.length) });
+      : t('list.loaded', '{{n}} sightings', { count: records.length, n: number(records.length) });
   return state.fold && rows < records.length
-    ? `${loaded} · ${t('list.rows', '{{n}} rows', { n: number(rows) })}`
+    ? `${loaded} · ${t('list.rows', '{{n}} rows', { count: rows, n: number(rows) })}`
     : loaded;
 }
 

@@ -5,8 +5,10 @@ import { t } from '@grafana/i18n';
 import { Button, Checkbox, useStyles2 } from '@grafana/ui';
 import { useView } from '../../app/ViewContext';
 import { ExportDialog } from '../../export/ExportDialog';
+import { CopyAs } from '../../shared/CopyAs';
 import { Popup } from '../../shared/Popup';
 import { testIds } from '../../shared/testIds';
+import { copiesOfList } from '../details/copies';
 import { columnLabel, type ColumnName, COLUMNS } from './columns';
 import { ListState } from './ListState';
 import { type EventPages } from './useEventPages';
@@ -14,7 +16,7 @@ import { type EventPages } from './useEventPages';
 /** How the list is shown, and how to take it along. */
 export function ListTools({ pages, rows }: { pages: EventPages; rows: number }) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const { state, query, update } = useView();
   const [exporting, setExporting] = useState(false);
   return (
     <div className={styles.tools}>
@@ -32,6 +34,7 @@ export function ListTools({ pages, rows }: { pages: EventPages; rows: number }) 
           label={t('list.relative', 'Relative times')}
         />
         <Columns />
+        <CopyAs copies={copiesOfList(pages.records, query)} fill="text" />
         <Button
           size="sm"
           variant="secondary"
