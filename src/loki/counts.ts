@@ -7,6 +7,12 @@ import { ask } from './request';
 import { type LokiSource } from './source';
 import { type Turn } from './turns';
 
+/**
+ * Loki counts what is after a window's start and up to its end; it lists what is from a range's start on and before its
+ * end. Many events are of a whole second, which ranges and buckets begin at: the counts shall be of what is listed.
+ */
+const offset = '1ms';
+
 type What = 'occurrences' | 'sightings';
 
 /** How often things happened in each bucket, by the labels: one series for each of their combinations. */
@@ -17,7 +23,7 @@ export function countsOverTime(
   by: readonly string[]
 ): Observable<BucketSeries[]> {
   const window = logqlDuration(buckets.step);
-  const expr = countQuery(query, { by, window, what: 'occurrences' });
+  const expr = countQuery(query, { by, window, offset, what: 'occurrences' });
   // Loki's value at an instant counts what was in the window before it.
   const span = { from: buckets.from + buckets.step, to: buckets.to };
   return ask(source, { expr, queryType: 'range', step: window }, span).pipe(
@@ -58,7 +64,7 @@ export function counts(
   most = 0,
   what: What = 'occurrences'
 ): Observable<Count[]> {
-  const all = countQuery(query, { by, window: logqlDuration(span.to - span.from), what });
+  const all = countQuery(query, { by, window: logqlDuration(span.to - span.from), offset, what });
   const expr = most > 0 ? `topk(${most}, ${all})` : all;
   return instantCounts(source, expr, span);
 }
@@ -69,7 +75,7 @@ const PATIENCE = 300;
 /** How many different objects there are: asked for a moment later than all else. */
 export function objectCount(source: LokiSource, query: EventQuery, span: Span): Observable<number> {
   const window = logqlDuration(span.to - span.from);
-  const all = countQuery(query, { by: ['_kind', '_namespace', 'name'], window, what: 'sightings' });
+  const all = countQuery(query, { by: ['_kind', '_namespace', 'name'], window, offset, what: 'sightings' });
   return timer(PATIENCE).pipe(
     switchMap(() => instantCounts(source, `count(${all})`, span, 'later')),
     map(([first]) => first?.count ?? 0)

@@ -46,7 +46,7 @@ export interface PartialPage extends Page {
 }
 
 /** Parts of the range that are searched one after the other: what is near is found at once, however much there is. */
-const REACHES = [1 / 64, 1 / 8, 1];
+const REACHES = [1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1];
 const SHORT = 10 * 60_000;
 
 /** As {@link listEvents}, part by part from the range's near end: what is found first is told first. */

@@ -4,6 +4,7 @@ import { inTurn, type Turn } from './turns';
 /** Questions that note when they are asked, and are answered by hand. */
 function desk() {
   const asked: string[] = [];
+  const heard: string[] = [];
   const answers = new Map<string, Subject<string>>();
   const ask = (turn: Turn, name: string) => {
     const answer = new Subject<string>();
@@ -14,9 +15,13 @@ function desk() {
         asked.push(name);
         return answer;
       })
-    ).subscribe();
+    ).subscribe((name) => heard.push(name));
   };
-  return { asked, ask, answer: (name: string) => answers.get(name)?.complete() };
+  const answer = (name: string) => {
+    answers.get(name)?.next(name);
+    answers.get(name)?.complete();
+  };
+  return { asked, heard, ask, answer };
 }
 
 describe('questions take turns', () => {
@@ -51,13 +56,36 @@ describe('questions take turns', () => {
     ['a', 'list'].forEach(answer);
   });
 
-  it('one that is let go of never asks, or makes room', () => {
+  it('one that is let go of before its turn never asks', () => {
     const { asked, ask, answer } = desk();
-    const a = ask('soon', 'a');
+    ask('soon', 'a');
     ask('soon', 'b').unsubscribe();
     ask('soon', 'c');
-    a.unsubscribe();
+    answer('a');
     expect(asked).toEqual(['a', 'c']);
     answer('c');
+  });
+
+  it('one that is let go of on its way may finish, unheard', () => {
+    const { asked, heard, ask, answer } = desk();
+    const a = ask('soon', 'a');
+    ask('soon', 'b');
+    a.unsubscribe();
+    expect(asked).toEqual(['a']);
+    answer('a');
+    expect(asked).toEqual(['a', 'b']);
+    answer('b');
+    expect(heard).toEqual(['b']);
+  });
+
+  it('one that is let go of makes room where it takes too long', () => {
+    jest.useFakeTimers();
+    const { asked, ask, answer } = desk();
+    ask('soon', 'a').unsubscribe();
+    ask('soon', 'b');
+    jest.runAllTimers();
+    expect(asked).toEqual(['a', 'b']);
+    answer('b');
+    jest.useRealTimers();
   });
 });

@@ -20,6 +20,8 @@ function copySelected(text: string): boolean {
   document.body.append(area);
   area.select();
   try {
+    // Deprecated, and the only way there is without a secure context.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
     return document.execCommand('copy');
   } finally {
     area.remove();

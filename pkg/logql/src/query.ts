@@ -41,17 +41,20 @@ export interface CountOptions {
   by?: readonly string[];
   /** A LogQL duration, such as `5m`, or a variable of Grafana's, such as `$__auto`. */
   window: string;
+  /** A LogQL duration that the window ends before the instant. */
+  offset?: string;
   /** How often things happened (repeats counted), or how many entries tell of them. */
   what: 'occurrences' | 'sightings';
 }
 
 /** The query's events counted by Loki, as a LogQL metric query. */
-export function countQuery(query: EventQuery, { by = [], window, what }: CountOptions): string {
+export function countQuery(query: EventQuery, { by = [], window, offset, what }: CountOptions): string {
   const log = selection(query, by);
   const sum = by.length > 0 ? `sum by (${by.join(', ')})` : 'sum';
+  const range = `[${window}]${offset ? ` offset ${offset}` : ''}`;
   return what === 'sightings'
-    ? `${sum} (count_over_time(${log} [${window}]))`
-    : `${sum} (sum_over_time(${log} ${ONE_WHERE_UNTOLD} | unwrap increment [${window}]))`;
+    ? `${sum} (count_over_time(${log} ${range}))`
+    : `${sum} (sum_over_time(${log} ${ONE_WHERE_UNTOLD} | unwrap increment ${range}))`;
 }
 
 /** What the first collector's line tells of what is kept as metadata today. */

@@ -65,6 +65,12 @@ describe('countQuery', () => {
       'sum by (_type, reason) (count_over_time({_kind=~".+"} [5m]))'
     );
   });
+  it('counts what was before the instant by some time', () => {
+    assert.equal(
+      countQuery({}, { window: '5m', offset: '1ms', what: 'sightings' }),
+      'sum (count_over_time({_kind=~".+"} [5m] offset 1ms))'
+    );
+  });
   it('counts occurrences, one for a line that does not tell', () => {
     assert.equal(
       countQuery({}, { window: '1h', what: 'occurrences' }),

@@ -13,6 +13,7 @@ import { type Overview } from '../overview';
 import { GroupRow } from './GroupRow';
 import { type Group, groupsOf } from './groups';
 import { groupLabel, groupLabels, type GroupName, GROUPS, isGroup } from './levels';
+import { useHeldOrder } from './useHeldOrder';
 import { usePickGroup } from './usePickGroup';
 
 const MOST = 200;
@@ -28,14 +29,15 @@ export function Groups({ overview, records }: Props) {
   const styles = useStyles2(getStyles);
   const { name, groups, rest } = useGroups(overview, records, MOST);
   const pick = usePickGroup(name);
+  const { shown, handlers } = useHeldOrder(groups);
   return (
     <section className={styles.rail} data-testid={testIds.groups} aria-label={t('groups.label', 'Groups')}>
       <div className={styles.head}>
         <GroupChoices name={name} />
       </div>
       <GroupNotes overview={overview} groups={groups} rest={rest} />
-      <ul className={cx(styles.rows, overview.loading && styles.loading)} aria-busy={overview.loading}>
-        {groups.map((group) => (
+      <ul className={cx(styles.rows, overview.loading && styles.loading)} aria-busy={overview.loading} {...handlers}>
+        {shown.map((group) => (
           <GroupRow key={group.key} group={group} name={name} pick={pick} />
         ))}
       </ul>

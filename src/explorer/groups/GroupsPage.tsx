@@ -24,6 +24,7 @@ import { changeText, lastSeenText } from './GroupRow';
 import { type Group } from './groups';
 import { GroupChoices, GroupNotes, useGroups } from './Groups';
 import { groupLabel, type GroupName } from './levels';
+import { useHeldOrder } from './useHeldOrder';
 import { usePickGroup } from './usePickGroup';
 
 const MOST = 500;
@@ -73,6 +74,7 @@ function GroupTable({ name, groups, width, loading }: TableProps) {
   const styles = useStyles2(getStyles);
   const wide = width >= 720;
   const changed = groups.some(({ before }) => before !== undefined);
+  const { shown, handlers } = useHeldOrder(groups);
   return (
     <div className={cx(styles.scroller, loading && styles.loading)} aria-busy={loading}>
       <table className={styles.table}>
@@ -86,8 +88,8 @@ function GroupTable({ name, groups, width, loading }: TableProps) {
             <th className={styles.number}>{t('groups.seen', 'last seen')}</th>
           </tr>
         </thead>
-        <tbody>
-          {groups.map((group) => (
+        <tbody {...handlers}>
+          {shown.map((group) => (
             <GroupLine key={group.key} name={name} group={group} width={wide ? Math.round(width * 0.3) : 0} />
           ))}
         </tbody>

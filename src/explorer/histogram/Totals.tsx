@@ -70,7 +70,9 @@ export function Totals({ layers, field, bursts, buckets, counted }: Props) {
             })
           }
         >
-          {t('totals.burst', 'Burst of ×{{times}} the usual rate', { times: Math.round(burst.times) })}
+          {field === '_type'
+            ? t('totals.warningsBurst', 'Warnings at ×{{times}} the usual rate', { times: Math.round(burst.times) })
+            : t('totals.burst', 'Burst of ×{{times}} the usual rate', { times: Math.round(burst.times) })}
         </button>
       )}
       <span className={styles.space} />
