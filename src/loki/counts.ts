@@ -22,6 +22,12 @@ export function countsOverTime(
   buckets: Buckets,
   by: readonly string[]
 ): Observable<BucketSeries[]> {
+  if (buckets.count === 1) {
+    // Grafana asks nothing where a range starts and ends at one instant.
+    return counts(source, query, buckets, by).pipe(
+      map((found) => found.map(({ labels, count }) => ({ labels, counts: [count], total: count })))
+    );
+  }
   const window = logqlDuration(buckets.step);
   const expr = countQuery(query, { by, window, offset, what: 'occurrences' });
   // Loki's value at an instant counts what was in the window before it.

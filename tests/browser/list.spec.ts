@@ -10,6 +10,8 @@ import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;
 const MANY = 3000;
+/** A namespace of this run's own. */
+const many = `many-${Date.now().toString(36)}`;
 
 describe('the list', () => {
   let world: World;
@@ -24,13 +26,13 @@ describe('the list', () => {
     world = await startWorld();
     now = Date.now();
     // One every two seconds, over the last hundred minutes.
-    const many = Array.from({ length: MANY }, (_, at) =>
+    const entries = Array.from({ length: MANY }, (_, at) =>
       entryOf(
-        eventAt(now - (MANY - at) * 2000, { namespace: 'many', name: `many-${at}`, reason: 'Counted', type: 'Normal' }),
+        eventAt(now - (MANY - at) * 2000, { namespace: many, name: `many-${at}`, reason: 'Counted', type: 'Normal' }),
         1
       )
     );
-    await push(world.loki, many);
+    await push(world.loki, entries);
   });
   after(() => world?.close());
   afterEach(async () => {
@@ -43,7 +45,7 @@ describe('the list', () => {
   const scroller = (events: EventsPage) => events.get(testIds.list).getByRole('rowgroup').last();
 
   it('starts where one clicks in the histogram, and goes on both ways', async () => {
-    const events = await open('events', { f: '_namespace=many', fold: '0' });
+    const events = await open('events', { f: `_namespace=${many}`, fold: '0' });
     await events.rowTexts();
     const canvas = events.get(testIds.histogram).locator('canvas');
     const box = await canvas.boundingBox();
@@ -87,14 +89,16 @@ describe('the list', () => {
   });
 
   it('keeps what is new behind a button while one reads further down', async () => {
-    const events = await open('events', { f: '_namespace=many,later', fold: '0', refresh: '1s' });
+    const events = await open('events', { f: `_namespace=${many},${many}-later`, fold: '0', refresh: '1s' });
     await events.rowTexts();
     await scroller(events).evaluate((element) => element.scrollTo(0, 2000));
     const before = await events.until(
       () => events.rows.allInnerTexts(),
       (rows) => rows.length > 0 && !rows.some((row) => row.includes(`many-${MANY - 1}`))
     );
-    const fresh = Array.from({ length: 3 }, (_, at) => entryOf(eventAt(Date.now() + at, { namespace: 'later' }), 1));
+    const fresh = Array.from({ length: 3 }, (_, at) =>
+      entryOf(eventAt(Date.now() + at, { namespace: `${many}-later` }), 1)
+    );
     await push(world.loki, fresh);
     const button = events.get(testIds.fresh);
     await button.waitFor();
@@ -106,7 +110,7 @@ describe('the list', () => {
       () => events.rows.allInnerTexts(),
       (rows) => rows.slice(0, 3).every((row) => row.includes('later'))
     );
-    await push(world.loki, [entryOf(eventAt(Date.now(), { namespace: 'later', reason: 'AtOnce' }), 1)]);
+    await push(world.loki, [entryOf(eventAt(Date.now(), { namespace: `${many}-later`, reason: 'AtOnce' }), 1)]);
     await events.until(
       () => events.rows.allInnerTexts(),
       (rows) => rows[0]?.includes('AtOnce') ?? false
@@ -114,7 +118,7 @@ describe('the list', () => {
   });
 
   it('takes all that is filtered along as a file', async () => {
-    const events = await open('events', { f: '_namespace=many' });
+    const events = await open('events', { f: `_namespace=${many}` });
     await events.rowTexts();
     await events.page.evaluate(() => Object.assign(window, { showSaveFilePicker: undefined }));
     for (const [choice, lines] of [
@@ -140,7 +144,7 @@ describe('the list', () => {
       t.skip("Loki's answers are held back where the preview host asks for them");
       return;
     }
-    const events = await open('events', { f: '_namespace=many' });
+    const events = await open('events', { f: `_namespace=${many}` });
     await events.rowTexts();
     await events.page.evaluate(() => Object.assign(window, { showSaveFilePicker: undefined }));
     let downloads = 0;
@@ -164,7 +168,7 @@ describe('the list', () => {
   });
 
   it('shows the columns that one chooses, whole messages, and times as one wants them: the address tells', async () => {
-    const events = await open('events', { f: '_namespace=many' });
+    const events = await open('events', { f: `_namespace=${many}` });
     await events.rowTexts();
     const heads = () => events.get(testIds.list).getByRole('columnheader').allInnerTexts();
     assert.ok(!(await heads()).includes('Component'));
@@ -188,7 +192,7 @@ describe('the list', () => {
   });
 
   it('copies an event in each form, and what is loaded of the list', async () => {
-    const events = await open('events', { f: '_namespace=many', q: ':many-2999' });
+    const events = await open('events', { f: `_namespace=${many}`, q: ':many-2999' });
     await events.rows.first().click({ position: { x: 20, y: 10 } });
     const copyOf = async (place: string, form: RegExp) => {
       await events
@@ -199,14 +203,14 @@ describe('the list', () => {
       await events.get(place).getByRole('button', { name: 'Copied' }).waitFor();
       return events.page.evaluate(() => navigator.clipboard.readText());
     };
-    assert.match(await copyOf(testIds.details, /^Text/), /^\S+Z Normal Counted Pod\/many\/many-2999: /);
+    assert.match(await copyOf(testIds.details, /^Text/), new RegExp(`^\\S+Z Normal Counted Pod/${many}/many-2999: `));
     assert.equal((JSON.parse(await copyOf(testIds.details, /^JSON/)) as { name: string }).name, 'many-2999');
     assert.equal(
       await copyOf(testIds.details, /^kubectl/),
-      'kubectl get events -n many --field-selector involvedObject.kind=Pod,involvedObject.name=many-2999'
+      `kubectl get events -n ${many} --field-selector involvedObject.kind=Pod,involvedObject.name=many-2999`
     );
     assert.match(await copyOf(testIds.details, /^LogQL/), /^\{_kind.*\} \|.* name="many-2999"$/);
-    await events.goto('events', { f: '_namespace=many', q: ':many-299' });
+    await events.goto('events', { f: `_namespace=${many}`, q: ':many-299' });
     await events.until(
       () => events.rowCount(),
       (rows) => rows === 11
@@ -217,7 +221,7 @@ describe('the list', () => {
   });
 
   it('changes a text filter where it stands', async () => {
-    const events = await open('events', { f: '_namespace=many', q: ':many-2999' });
+    const events = await open('events', { f: `_namespace=${many}`, q: ':many-2999' });
     assert.equal((await events.rowTexts()).length, 1);
     await events.get(testIds.activeFilters).getByRole('button', { name: 'many-2999' }).click();
     await events.get(testIds.textEdit).fill('many-299');
@@ -230,7 +234,7 @@ describe('the list', () => {
   });
 
   it('says which filter cannot match', async () => {
-    const events = await open('events', { f: '_namespace=many,mani' });
+    const events = await open('events', { f: `_namespace=${many},mani` });
     const filters = events.get(testIds.activeFilters);
     await events.until(
       () => filters.innerText(),
@@ -245,15 +249,15 @@ describe('the list', () => {
 
   it('has a page of the groups, a level down at each click', async () => {
     const events = await open('groups');
-    const row = events.get(testIds.groupRow('many'));
+    const row = events.get(testIds.groupRow(many));
     await events.until(
       () => row.innerText(),
       (text) => /3,000/.test(text)
     );
-    await row.getByRole('button', { name: 'many' }).click();
+    await row.getByRole('button', { name: many }).click();
     await events.get(testIds.groupRow('Pod')).getByRole('button').first().click();
     await events.get(testIds.groupRow('many-2999')).waitFor();
-    assert.deepEqual(events.params().getAll('f'), ['_namespace=many', '_kind=Pod']);
+    assert.deepEqual(events.params().getAll('f'), [`_namespace=${many}`, '_kind=Pod']);
   });
 
   it('counts what is in the range, and nothing beside it', async () => {
@@ -263,7 +267,7 @@ describe('the list', () => {
       [now - 60_000, now - 30_500, 15],
       [now - 60_500, now - 30_000, 15],
     ] as const) {
-      const events = await open('events', { f: '_namespace=many', fold: '0', from: `${from}`, to: `${to}` });
+      const events = await open('events', { f: `_namespace=${many}`, fold: '0', from: `${from}`, to: `${to}` });
       await events.until(
         () => events.get(testIds.totals).innerText(),
         (text) => text.startsWith(`${count} occurrences`)
@@ -274,7 +278,7 @@ describe('the list', () => {
   });
 
   it("links an event to Explore and to the object's story", async () => {
-    const events = await open('events', { f: '_namespace=many', q: ':many-2999' });
+    const events = await open('events', { f: `_namespace=${many}`, q: ':many-2999' });
     await events.rows.first().click({ position: { x: 20, y: 10 } });
     const details = events.get(testIds.details);
     const explore = await details.getByRole('link', { name: /explore/i }).getAttribute('href');
@@ -296,10 +300,10 @@ describe('the list', () => {
           t.skip("Loki's answers are put in where the preview host asks for them");
           return;
         }
-        const events = await open('events', { f: '_namespace=many' });
+        const events = await open('events', { f: `_namespace=${many}` });
         await events.rowTexts();
         await events.page.route('**/loki/api/v1/query*', (route) => route.fulfill({ status, body: text }));
-        await events.goto('events', { f: '_namespace=many' });
+        await events.goto('events', { f: `_namespace=${many}` });
         const error = events.get(testIds.list).getByTestId(testIds.error);
         await error.waitFor();
         assert.match(await error.innerText(), advice);

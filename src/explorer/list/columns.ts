@@ -15,17 +15,27 @@ export const COLUMNS = {
 
 export type ColumnName = keyof typeof COLUMNS;
 
-/** What gives way first where the list is narrow. */
-const NARROW: Array<{ below: number; without: ColumnName[] }> = [
-  { below: 1000, without: ['component', 'workload', 'cluster'] },
-  { below: 940, without: ['host'] },
-  { below: 820, without: ['namespace'] },
-];
+/** What gives way first where there is no room for all that is chosen: other columns tell the most of an event. */
+const GIVES_WAY: readonly ColumnName[] = ['host', 'namespace', 'cluster', 'component', 'workload'];
+const TIME_WIDTH = 90;
+const GAP = 10;
+/** A message that is cut shorter tells little. */
+const MESSAGE_WIDTH = 280;
+
+const leastWidth = (name: ColumnName) =>
+  GAP + (name === 'message' ? MESSAGE_WIDTH : Number(/\d+/.exec(COLUMNS[name])?.[0]));
 
 /** The chosen columns that there is room for. */
 export function columnsFor(chosen: readonly string[], width: number): ColumnName[] {
-  const hidden = NARROW.filter(({ below }) => width < below).flatMap(({ without }) => without);
-  return (Object.keys(COLUMNS) as ColumnName[]).filter((name) => chosen.includes(name) && !hidden.includes(name));
+  const shown = new Set((Object.keys(COLUMNS) as ColumnName[]).filter((name) => chosen.includes(name)));
+  for (const name of GIVES_WAY) {
+    const needed = [...shown].reduce((sum, one) => sum + leastWidth(one), TIME_WIDTH + 3 * GAP);
+    if (needed <= width) {
+      break;
+    }
+    shown.delete(name);
+  }
+  return [...shown];
 }
 
 export const gridOf = (columns: readonly ColumnName[], timeWidth: number) =>
