@@ -44,7 +44,7 @@ describe('the words on the pages', () => {
     for (const [key, text] of flat(en)) {
       if (key.endsWith(ONE)) {
         const all = words.get(key.slice(0, -ONE.length)) ?? '';
-        expect([key, all]).toEqual([key, expect.stringMatching(/\{\{(n|count)\}\}/)]);
+        expect([key, all]).toEqual([key, expect.stringMatching(/\{\{(n|count|lanes)\}\}/)]);
         expect(variables(all)).toEqual(expect.arrayContaining(variables(text)));
       }
     }

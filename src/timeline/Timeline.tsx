@@ -7,7 +7,6 @@ import { useView } from '../app/ViewContext';
 import { EventDetails } from '../explorer/details/EventDetails';
 import { groupLabel, groupLabels, type GroupName, GROUPS } from '../explorer/groups/levels';
 import { NoEvents } from '../explorer/NoEvents';
-import { type Page } from '../loki/list';
 import { Choice } from '../shared/Choice';
 import { Trouble } from '../shared/states/Trouble';
 import { testIds } from '../shared/testIds';
@@ -16,9 +15,9 @@ import { useTime } from '../shared/time/TimeContext';
 import { number } from '../shared/values/number';
 import { lanesOf } from './lanes';
 import { LanesView } from './LanesView';
-import { MOST_MARKS, useMarks } from './useMarks';
+import { type Marks, useMarks } from './useMarks';
 
-const NONE: Page = { records: [], whole: true };
+const NONE: Marks = { records: [], state: 'all' };
 
 /** A lane for each object: what came before what, at a glance. */
 export default function Timeline() {
@@ -35,7 +34,7 @@ export default function Timeline() {
       data-testid={testIds.timeline}
       data-marks={lanes.reduce((sum, lane) => sum + lane.records.length, 0)}
     >
-      <Tools marks={marks} lanes={lanes.length} cut={!data.whole && marks >= MOST_MARKS} />
+      <Tools marks={marks} lanes={lanes.length} state={data.state} />
       {error && <Trouble error={error} retry={refresh} />}
       {!error && !loading && marks === 0 && <NoEvents />}
       {!error && marks > 0 && (
@@ -48,7 +47,7 @@ export default function Timeline() {
   );
 }
 
-function Tools({ marks, lanes, cut }: { marks: number; lanes: number; cut: boolean }) {
+function Tools({ marks, lanes, state: loaded }: { marks: number; lanes: number; state: Marks['state'] }) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
   return (
@@ -61,10 +60,12 @@ function Tools({ marks, lanes, cut }: { marks: number; lanes: number; cut: boole
       />
       <span role="status">
         {t('timeline.count', '{{marks}} events in {{lanes}} lanes', {
+          count: lanes,
           marks: number(marks),
           lanes: number(lanes),
         })}
-        {cut && ` · ${t('timeline.cut', 'the newest ones')}`}
+        {loaded === 'cut' && ` · ${t('timeline.cut', 'the newest ones')}`}
+        {loaded === 'loading' && ` · ${t('timeline.loading', 'more to come')}`}
       </span>
       <span className={styles.hint}>
         {t(
