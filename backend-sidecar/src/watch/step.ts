@@ -12,7 +12,6 @@ import {
   type Step,
   type Troubles,
 } from './state.ts';
-import { slim } from './slim.ts';
 import { compareVersions, isVersion } from './version.ts';
 
 /** Events a page, as client-go asks for. */
@@ -99,7 +98,7 @@ async function list(state: Listing, api: EventsApi): Promise<Step> {
   if (!page.ok) {
     return listFailed(state, page.failure);
   }
-  const items = [...state.items, ...page.value.items.filter((event) => isNewer(event, state.after)).map(slim)];
+  const items = [...state.items, ...page.value.items.filter((event) => isNewer(event, state.after))];
   const bytes = state.bytes + page.value.bytes;
   const { next, version } = page.value;
   const older = page.value.items.filter((event) => !isNewer(event, state.after)).map(recalled);
