@@ -6,7 +6,11 @@ const LIST = {
   kind: 'EventList',
   metadata: { resourceVersion: '12', continue: 'a"b', remaining: [{ items: [1, [2]] }] },
   items: [
-    { metadata: { name: 'a"}]{["\\', uid: '1' }, message: 'quotes "x", a backslash at the end \\', series: { count: 2 } },
+    {
+      metadata: { name: 'a"}]{["\\', uid: '1' },
+      message: 'quotes "x", a backslash at the end \\',
+      series: { count: 2 },
+    },
     { metadata: { name: 'ö 漢 😀', labels: { items: '[{' } }, related: null, managed: [[], [{}]] },
     {},
   ],
@@ -37,7 +41,13 @@ for (const text of ['{"items":[],"metadata":{}}', '{"items":null}', '{"metadata"
   });
 }
 
-for (const text of ['', '{"items":[{"metadata":{}}', '{"items":[{"metadata":{}},{"metadata":', '{"items":[{"a":}]}', 'no JSON']) {
+for (const text of [
+  '',
+  '{"items":[{"metadata":{}}',
+  '{"items":[{"metadata":{}},{"metadata":',
+  '{"items":[{"a":}]}',
+  'no JSON',
+]) {
   test(`"${text}" is an error`, () => {
     assert.throws(() => read(text, 5), SyntaxError);
   });

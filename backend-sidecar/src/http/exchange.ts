@@ -24,7 +24,7 @@ export const IDLE_MS = 4_000;
  *
  * @throws what went wrong with the network
  */
-export function exchange({ origin, body, silenceMs, ...rest }: Exchange): Promise<IncomingMessage> {
+export function exchange({ origin, body, silenceMs, signal, ...rest }: Exchange): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const options: RequestOptions = {
       ...rest,
@@ -35,17 +35,26 @@ export function exchange({ origin, body, silenceMs, ...rest }: Exchange): Promis
       timeout: silenceMs,
     };
     const request = (origin.protocol === 'https:' ? requestTls : requestPlain)(options, resolve);
+    // Node's own option of a signal costs a third of a request.
+    const stop = (): void => void request.destroy(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    request.on('close', () => signal.removeEventListener('abort', stop));
     request.on('error', reject);
     request.on('timeout', () => request.destroy(new Error(`no answer within ${silenceMs / 1000} s`)));
     request.end(body);
+    if (signal.aborted) {
+      stop();
+    }
   });
 }
 
 /** All of an answer's body. @throws where the connection breaks before its end */
-export async function readAll(answer: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of answer) {
-    chunks.push(chunk as Buffer);
-  }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+export function readAll(answer: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+    answer.on('end', () => resolve(Buffer.concat(chunks)));
+    answer.on('error', reject);
+    answer.on('close', () => reject(new Error('the answer ended too soon')));
+  });
 }
