@@ -1,15 +1,9 @@
 /**
- * Of undici what the collector uses, and no more: the bundle has this instead of the package's index, whose caches,
- * mocks and WebSockets would be loaded as well.
+ * In the bundle this stands for undici: of the Kubernetes client only the configuration is used, and the parts of it
+ * that make requests, which are these, are not.
  */
-import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
-import Agent from 'undici/lib/dispatcher/agent.js';
-import ProxyAgent from 'undici/lib/dispatcher/proxy-agent.js';
-import api from 'undici/lib/api/index.js';
+function unused() {
+  throw new Error('undici is not in this bundle');
+}
 
-Object.assign(Dispatcher.prototype, api);
-
-export { Agent, ProxyAgent };
-
-/** Nothing that is kept of the Kubernetes client fetches; Node's own satisfies the import. */
-export const fetch = globalThis.fetch;
+export { unused as Agent, unused as fetch, unused as ProxyAgent };

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { type Failure } from '../src/api/failure.ts';
 import { backoffMs } from '../src/watch/backoff.ts';
 import { FrameSplitter } from '../src/watch/frames.ts';
+import { pagesAhead } from '../src/watch/pages-ahead.ts';
 import { type EventsApi, initialState, type Output, type Page, type Read, type State } from '../src/watch/state.ts';
 import { step } from '../src/watch/step.ts';
 import { compareVersions, isVersion } from '../src/watch/version.ts';
@@ -115,7 +116,7 @@ describe('a step', () => {
     });
     assert.deepEqual(outputs.at(-1), { kind: 'position', position: { version: '90' } });
     assert.equal(state.name, 'listed');
-    assert.deepEqual(asked, ['list {"limit":500}', 'list {"limit":500,"page":"more"}']);
+    assert.deepEqual(asked, ['list {"limit":2000}', 'list {"limit":2000,"page":"more"}']);
   });
 
   it('takes nothing of before where no backfill is wanted', async () => {
@@ -129,7 +130,7 @@ describe('a step', () => {
     const { api, asked } = script([page('99'), page('70', [event('60')])]);
     const { state, outputs } = await steps(initialState({ version: '70' }, true), api, 3);
     assert.deepEqual(outputs, [{ kind: 'recalled', event: event('60') }]);
-    assert.deepEqual(asked, ['list {"limit":1}', 'list {"limit":500,"at":"70"}', 'watch 70']);
+    assert.deepEqual(asked, ['list {"limit":1}', 'list {"limit":2000,"at":"70"}', 'watch 70']);
     assert.equal(state.name, 'watching');
   });
 
@@ -138,7 +139,7 @@ describe('a step', () => {
     const { api, asked } = script([page('120'), page('90', [event('80'), event('60')])]);
     const { outputs } = await steps(start, api, 2);
     assert.deepEqual(versionsOf(outputs), ['80']);
-    assert.equal(asked[1], 'list {"limit":500,"at":"90"}');
+    assert.equal(asked[1], 'list {"limit":2000,"at":"90"}');
   });
 
   it('lists what is newer when the version is too old to watch from', async () => {
@@ -191,7 +192,7 @@ describe('a step', () => {
       const start: State = { name: 'listed', version: '70', troubles: { empty: 0, errors: 0 } };
       await steps(start, api, 3 * after + 1);
       assert.equal(asked.filter((request) => request.startsWith('watch')).length, after);
-      assert.equal(asked.at(-1), 'list {"limit":500}');
+      assert.equal(asked.at(-1), 'list {"limit":2000}');
     });
   }
 
@@ -212,5 +213,48 @@ describe('a step', () => {
     const { outputs } = await steps(initialState(undefined, true), api, 3);
     assert.deepEqual(versionsOf(outputs), ['5', '6']);
     assert.equal(asked[2], 'list {}');
+  });
+});
+
+describe('pages ahead', () => {
+  it('asks for the next page while the one before is worked on, and for no more than one', async () => {
+    const { api, asked } = script([
+      page('90', [event('1')], 'second'),
+      page('90', [event('2')], 'third'),
+      page('90', [event('3')]),
+    ]);
+    const ahead = pagesAhead(api);
+    const first = await ahead.list({ limit: 2000 });
+    assert.deepEqual(asked, ['list {"limit":2000}', 'list {"limit":2000,"page":"second"}']);
+    assert.equal(first.ok && first.value.items[0]?.metadata?.resourceVersion, '1');
+    const second = await ahead.list({ limit: 2000, page: 'second' });
+    assert.equal(second.ok && second.value.items[0]?.metadata?.resourceVersion, '2');
+    const third = await ahead.list({ limit: 2000, page: 'third' });
+    assert.equal(third.ok && third.value.items[0]?.metadata?.resourceVersion, '3');
+    assert.equal(asked.length, 3);
+  });
+
+  it('asks again for a page that failed, and anew where a list begins anew', async () => {
+    const { api, asked } = script([
+      page('90', [], 'more'),
+      failed('network'),
+      page('91', [event('1')], 'other'),
+      page('92', [event('2')]),
+      page('93', [event('3')]),
+    ]);
+    const ahead = pagesAhead(api);
+    await ahead.list({ limit: 2000 });
+    assert.equal((await ahead.list({ limit: 2000, page: 'more' })).ok, false);
+    const again = await ahead.list({ limit: 2000, page: 'more' });
+    assert.equal(again.ok && again.value.version, '91');
+    const anew = await ahead.list({ limit: 2000 });
+    assert.equal(anew.ok && anew.value.version, '93');
+    assert.equal(asked.length, 5);
+  });
+
+  it('looks no further than a list of one', async () => {
+    const { api, asked } = script([page('90', [event('1')], 'more')]);
+    await pagesAhead(api).list({ limit: 1 });
+    assert.deepEqual(asked, ['list {"limit":1}']);
   });
 });

@@ -185,7 +185,7 @@ describe('a watch goes on', () => {
 
   it('when a continue token has expired in the middle of a list', async () => {
     const namespace = await bed.namespace('pages');
-    const numbers = Array.from({ length: 1_100 }, (_, number) => number);
+    const numbers = Array.from({ length: 2_100 }, (_, number) => number);
     await create(
       bed.stack,
       numbers.map((number) => oldEvent(namespace, number))

@@ -83,7 +83,7 @@ it('the bill of materials names each package whose licence is told of beside the
     components: Array<{ name: string; version: string; purl: string; licenses?: unknown[] }>;
   };
   const names = bill.components.map(({ name }) => name);
-  assert.ok(names.includes('@kubernetes/client-node') && names.includes('undici') && names.includes('zod'));
+  assert.ok(names.includes('@kubernetes/client-node') && !names.includes('undici') && names.includes('zod'));
   assert.ok(bill.components.every(({ version, purl, licenses }) => version && purl.startsWith('pkg:npm/') && licenses));
   const told = [
     ...readFileSync(path.join(DIST, 'main.js.LEGAL.txt'), 'utf8').matchAll(/node_modules\/((?:@[\w-]+\/)?[\w.-]+)/g),

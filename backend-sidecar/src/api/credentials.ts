@@ -1,20 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { type RequestOptions } from 'node:https';
+import { Agent as PlainAgent } from 'node:http';
+import { Agent as TlsAgent, type AgentOptions, type RequestOptions } from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { IDLE_MS } from '../http/exchange.ts';
 
 const NAMESPACE_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
 
-/** How long the kernel waits before it asks a silent peer whether it is still there; ten questions a second follow. */
-const KEEP_ALIVE_MS = 15_000;
-
 /** What a request to the API server needs. */
 export interface Connection {
-  origin: string;
+  origin: URL;
   /** In front of every path, where the server is behind one. */
   basePath: string;
   headers: Record<string, string>;
-  dispatcher: Dispatcher;
+  agent: PlainAgent;
 }
 
 /** Where the credentials come from; all empty: as kubectl finds them, else those of the pod. */
@@ -30,7 +28,7 @@ export interface CredentialSource {
 export class Credentials {
   readonly #source: CredentialSource;
   #config: KubeConfig;
-  #dispatcher: Dispatcher | undefined;
+  #agent: PlainAgent | undefined;
   #tls = '';
 
   /** @throws when the kubeconfig cannot be read, or names no server. */
@@ -71,29 +69,37 @@ export class Credentials {
       headers.authorization = `Basic ${Buffer.from(options.auth).toString('base64')}`;
     }
     return {
-      origin: url.origin,
+      origin: url,
       basePath: url.pathname.replace(/\/$/, ''),
       headers,
-      dispatcher: this.#dispatcherFor(options),
+      agent: this.#agentFor(options),
     };
   }
 
-  /** One dispatcher, until the certificates change. */
-  #dispatcherFor({ ca, cert, key, servername, rejectUnauthorized }: RequestOptions): Dispatcher {
+  /** One agent, until the certificates change. */
+  #agentFor({ ca, cert, key, servername, rejectUnauthorized, agent }: RequestOptions): PlainAgent {
     const tls = JSON.stringify([ca, cert, key, servername, rejectUnauthorized].map((part) => String(part ?? '')));
-    if (!this.#dispatcher || tls !== this.#tls) {
-      void this.#dispatcher?.close();
-      const requestTls = { ca, cert, key, servername, rejectUnauthorized };
-      const connect = { ...requestTls, timeout: 10_000, keepAliveInitialDelay: KEEP_ALIVE_MS };
-      const proxy = this.#config.getCurrentCluster()?.proxyUrl;
-      // HTTP/2 would put the watch and all else on one socket, with a PING that nobody times.
-      this.#dispatcher = proxy
-        ? new ProxyAgent({ uri: proxy, requestTls, allowH2: false })
-        : new Agent({ allowH2: false, connect });
+    if (!this.#agent || tls !== this.#tls) {
+      // What an old one still has under way, such as the watch, ends by itself.
+      this.#agent = this.#create({ ca, cert, key, servername, rejectUnauthorized, agent });
       this.#tls = tls;
     }
-    return this.#dispatcher;
+    return this.#agent;
   }
+
+  #create({ agent, ...tls }: RequestOptions): PlainAgent {
+    const kept = { keepAlive: true, timeout: IDLE_MS };
+    if (this.#config.getCurrentCluster()?.proxyUrl) {
+      // The client's own knows the way through.
+      return Object.assign(agent as PlainAgent, { keepAlive: true });
+    }
+    return this.server.startsWith('http:') ? new PlainAgent(kept) : new TlsAgent({ ...kept, ...given(tls) });
+  }
+}
+
+/** Without what is undefined: an agent takes that for an answer. */
+function given(options: object): AgentOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 function load({ kubeconfig, context }: CredentialSource): KubeConfig {

@@ -1,7 +1,11 @@
-import { type Dispatcher } from 'undici';
+import { type IncomingMessage } from 'node:http';
 import { type Credentials } from './credentials.ts';
+import { exchange, readAll } from '../http/exchange.ts';
 import { withDeadline } from './deadline.ts';
 import { type Result, failureOf, networkFailure, type Status } from './failure.ts';
+
+/** How long the kernel waits before it asks a silent peer whether it is still there; ten questions a second follow. */
+const KEEP_ALIVE_MS = 15_000;
 
 export interface ApiRequest {
   /** For messages; see Failure. */
@@ -36,8 +40,8 @@ export class ApiServer {
       if (!answer.ok) {
         return answer;
       }
-      const { body } = answer.value;
-      return { ok: true, value: await (request.reader ? readBy<T>(request.reader, body) : readWhole<T>(body)) };
+      const { reader } = request;
+      return { ok: true, value: await (reader ? readBy<T>(reader, answer.value) : readWhole<T>(answer.value)) };
     } catch (error) {
       const failure = networkFailure(request.stage, error, signal.aborted);
       return { ok: false, failure: error instanceof SyntaxError ? { ...failure, kind: 'protocol' } : failure };
@@ -47,7 +51,7 @@ export class ApiServer {
   }
 
   /** A request whose answer is read as it comes, for as long as `signal` lets it. */
-  async stream(request: ApiRequest, signal: AbortSignal): Promise<Result<Dispatcher.ResponseData['body']>> {
+  async stream(request: ApiRequest, signal: AbortSignal): Promise<Result<IncomingMessage>> {
     const deadline = withDeadline(signal, request.timeoutMs);
     try {
       const answer = await this.#send(request, deadline.signal);
@@ -56,7 +60,7 @@ export class ApiServer {
         deadline.clear();
         return answer;
       }
-      const { body } = answer.value;
+      const body = answer.value;
       // An error after the reader has gone is nobody's business.
       body.on('error', () => undefined);
       body.once('close', () => deadline.clear());
@@ -67,9 +71,10 @@ export class ApiServer {
     }
   }
 
-  async #send(request: ApiRequest, signal: AbortSignal): Promise<Result<Dispatcher.ResponseData>> {
-    const { origin, basePath, headers, dispatcher } = await this.#credentials.connection();
-    const answer = await dispatcher.request({
+  async #send(request: ApiRequest, signal: AbortSignal): Promise<Result<IncomingMessage>> {
+    const { origin, basePath, headers, agent } = await this.#credentials.connection();
+    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+    const answer = await exchange({
       origin,
       path: `${basePath}${request.path}${queryText(request.query ?? {})}`,
       method: request.method ?? 'GET',
@@ -77,36 +82,39 @@ export class ApiServer {
         ...headers,
         accept: request.accept ?? 'application/json',
         'user-agent': this.#userAgent,
-        ...(request.body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && {
+          'content-type': 'application/json',
+          'content-length': String(Buffer.byteLength(body)),
+        }),
       },
-      body: request.body === undefined ? null : JSON.stringify(request.body),
+      agent,
+      body,
       signal,
-      headersTimeout: request.timeoutMs,
-      bodyTimeout: 0,
+      silenceMs: 0,
     });
-    if (answer.statusCode < 300) {
+    answer.socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    const status = answer.statusCode ?? 0;
+    if (status < 300) {
       return { ok: true, value: answer };
     }
-    if (answer.statusCode === 401) {
+    if (status === 401) {
       this.#credentials.reload();
     }
     return { ok: false, failure: await refusal(request.stage, answer) };
   }
 }
 
-type Body = Dispatcher.ResponseData['body'];
-
-async function readWhole<T>(body: Body): Promise<{ document: T; bytes: number }> {
-  const text = await body.text();
-  return { document: JSON.parse(text) as T, bytes: text.length };
+async function readWhole<T>(answer: IncomingMessage): Promise<{ document: T; bytes: number }> {
+  const text = await readAll(answer);
+  return { document: JSON.parse(text.toString()) as T, bytes: text.length };
 }
 
 async function readBy<T>(
   reader: NonNullable<ApiRequest['reader']>,
-  body: Body
+  answer: IncomingMessage
 ): Promise<{ document: T; bytes: number }> {
   let bytes = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     reader.push(chunk);
   }
@@ -118,10 +126,10 @@ function queryText(query: Record<string, string | undefined>): string {
   return set.length > 0 ? `?${new URLSearchParams(set)}` : '';
 }
 
-async function refusal(stage: string, answer: Dispatcher.ResponseData): Promise<ReturnType<typeof failureOf>> {
-  const text = await answer.body.text();
+async function refusal(stage: string, answer: IncomingMessage): Promise<ReturnType<typeof failureOf>> {
+  const text = (await readAll(answer)).toString();
   const seconds = Number(answer.headers['retry-after']);
-  const status: Status = { ...parseStatus(text), code: answer.statusCode };
+  const status: Status = { ...parseStatus(text), code: answer.statusCode ?? 0 };
   return failureOf(stage, status, seconds > 0 ? seconds * 1000 : undefined);
 }
 

@@ -16,6 +16,7 @@ import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type Status } from '../telemetry/status.ts';
 import { eventsApi } from '../watch/events-api.ts';
+import { pagesAhead } from '../watch/pages-ahead.ts';
 import { type EventsApi, initialState } from '../watch/state.ts';
 import { watch } from '../watch/watcher.ts';
 import { workloadsOf } from '../workload/open.ts';
@@ -158,7 +159,7 @@ export class Collector {
     const { config, server, log } = this.#parts;
     const { fieldSelector, labelSelector } = config.filters;
     const times = { silenceMs: config.kubernetes.watchSilence };
-    const api = eventsApi(server, { scope, fieldSelector, labelSelector }, times, signal);
+    const api = pagesAhead(eventsApi(server, { scope, fieldSelector, labelSelector }, times, signal));
     const start = initialState(position, config.backfill === 'all');
     log.info({ scope, position }, position ? 'watching from the checkpoint' : 'nothing known yet: starting anew');
     const report = reportWatch(scope, this.#parts, workloads);

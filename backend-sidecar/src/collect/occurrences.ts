@@ -1,9 +1,18 @@
 import { countOf, type Event } from '@kubernetes-events/event';
 import { type ListReason } from '../checkpoint/position.ts';
 
-interface Known {
-  count: number;
-  version: string;
+/**
+ * A count and the version that had it. There are many: where the count is one, as it mostly is, the version stands for
+ * both, and a version that fits is a small number, which takes no memory of its own.
+ */
+type Known = Version | { count: number; version: Version };
+type Version = number | string;
+
+const SMALL = /^[1-9]\d{0,8}$/;
+
+function versionOf({ metadata }: Event): Version {
+  const version = metadata?.resourceVersion ?? '';
+  return SMALL.test(version) ? Number(version) : version;
 }
 
 /**
@@ -30,7 +39,9 @@ export class Occurrences {
     }
     // Deleted first, so that the map is in the order of the last change.
     this.#known.delete(uid);
-    this.#known.set(uid, { count: countOf(event), version: event.metadata?.resourceVersion ?? '' });
+    const count = countOf(event);
+    const version = versionOf(event);
+    this.#known.set(uid, count === 1 ? version : { count, version });
     if (this.#known.size > this.#limit) {
       this.#known.delete(this.#known.keys().next().value as string);
     }
@@ -42,7 +53,8 @@ export class Occurrences {
 
   /** Whether this very revision was handed on before. */
   has(event: Event): boolean {
-    return this.#known.get(event.metadata?.uid ?? '')?.version === event.metadata?.resourceVersion;
+    const known = this.#known.get(event.metadata?.uid ?? '');
+    return (typeof known === 'object' ? known.version : known) === versionOf(event);
   }
 
   /**
@@ -52,8 +64,8 @@ export class Occurrences {
    */
   increment(event: Event, seen: ListReason | 'added' | 'modified'): number {
     const known = this.#known.get(event.metadata?.uid ?? '');
-    if (known) {
-      return Math.max(0, countOf(event) - known.count);
+    if (known !== undefined) {
+      return Math.max(0, countOf(event) - (typeof known === 'object' ? known.count : 1));
     }
     return seen === 'backfill' ? countOf(event) : 1;
   }

@@ -1,6 +1,6 @@
-import { type Event } from '@kubernetes-events/event';
 import { type ApiServer } from '../api/server.ts';
 import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
+import { type EventList, ListReader } from './list-reader.ts';
 import { type EventsApi, type Page } from './state.ts';
 import { openStream, type StreamTimes } from './stream.ts';
 import { isVersion } from './version.ts';
@@ -21,11 +21,6 @@ const LIST_TIMEOUT_MS = 60_000;
 const PROBE_TIMEOUT_MS = 15_000;
 const WATCH_START_TIMEOUT_MS = 15_000;
 
-interface EventList {
-  metadata?: { resourceVersion?: string; continue?: string };
-  items?: Event[] | null;
-}
-
 /** core/v1 events over HTTP. events.k8s.io/v1 shows the same objects: watching one of the two is enough. */
 export function eventsApi(
   server: ApiServer,
@@ -40,7 +35,8 @@ export function eventsApi(
       const exact = at && !page ? { resourceVersion: at, resourceVersionMatch: 'Exact' } : {};
       const query = { ...selectors, ...exact, limit: limit?.toString(), continue: page };
       const timeoutMs = limit === 1 ? PROBE_TIMEOUT_MS : LIST_TIMEOUT_MS;
-      const answer = await server.json<EventList>({ stage: 'list', path, query, timeoutMs }, signal);
+      const request = { stage: 'list', path, query, timeoutMs, reader: new ListReader() };
+      const answer = await server.json<EventList>(request, signal);
       if (!answer.ok) {
         return answer;
       }

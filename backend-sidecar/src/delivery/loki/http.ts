@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent as PlainAgent } from 'node:http';
+import { Agent as TlsAgent } from 'node:https';
 import { errorText } from '../../api/failure.ts';
+import { exchange, IDLE_MS, readAll } from '../../http/exchange.ts';
 
 /** How Loki is reached. Files are read again when they change. */
 export interface LokiAccess {
@@ -37,7 +39,7 @@ export function lokiPush(access: LokiAccess): Push {
   const url = pushUrl(access.url);
   const password = secretFrom(access.password, access.passwordFile);
   const token = secretFrom(access.bearerToken, access.bearerTokenFile);
-  const dispatcher = dispatcherFor(access);
+  const agent = agentFor(url, access);
 
   function headers(): Record<string, string> {
     const user = access.username ?? decodeURIComponent(url.username);
@@ -54,19 +56,19 @@ export function lokiPush(access: LokiAccess): Push {
 
   return async (body, signal) => {
     try {
-      const answer = await dispatcher().request({
-        origin: url.origin,
+      const answer = await exchange({
+        origin: url,
         path: url.pathname + url.search,
         method: 'POST',
-        headers: headers(),
+        headers: { ...headers(), 'content-length': String(body.length) },
+        agent: agent(),
         body,
         signal,
-        headersTimeout: access.timeoutMs,
-        bodyTimeout: access.timeoutMs,
+        silenceMs: access.timeoutMs,
       });
-      const text = await answer.body.text();
+      const text = (await readAll(answer)).toString();
       const seconds = Number(answer.headers['retry-after']);
-      return { status: answer.statusCode, text, retryAfterMs: seconds > 0 ? seconds * 1000 : 0 };
+      return { status: answer.statusCode ?? 0, text, retryAfterMs: seconds > 0 ? seconds * 1000 : 0 };
     } catch (error) {
       return { status: 0, text: errorText(error), retryAfterMs: 0 };
     }
@@ -112,28 +114,29 @@ function changeDetector(files: readonly string[]): () => boolean {
   };
 }
 
-function dispatcherFor({ tls, timeoutMs }: LokiAccess): () => Dispatcher {
+/** The agent that keeps the connections; a new one when a certificate was replaced. */
+function agentFor({ protocol }: URL, { tls }: LokiAccess): () => PlainAgent {
   const files = [tls.caFile, tls.certFile, tls.keyFile].filter((file) => file !== undefined);
   const changed = changeDetector(files);
-  const create = (): Dispatcher =>
-    new Agent({
-      allowH2: false,
-      connect: {
-        timeout: timeoutMs,
-        rejectUnauthorized: !tls.insecureSkipVerify,
-        ...(tls.serverName && { servername: tls.serverName }),
-        ...(tls.caFile && { ca: readFileSync(tls.caFile) }),
-        ...(tls.certFile && { cert: readFileSync(tls.certFile) }),
-        ...(tls.keyFile && { key: readFileSync(tls.keyFile) }),
-      },
-    });
-  let dispatcher: Dispatcher | undefined;
+  const kept = { keepAlive: true, timeout: IDLE_MS };
+  const create = (): PlainAgent =>
+    protocol === 'https:'
+      ? new TlsAgent({
+          ...kept,
+          rejectUnauthorized: !tls.insecureSkipVerify,
+          ...(tls.serverName && { servername: tls.serverName }),
+          ...(tls.caFile && { ca: readFileSync(tls.caFile) }),
+          ...(tls.certFile && { cert: readFileSync(tls.certFile) }),
+          ...(tls.keyFile && { key: readFileSync(tls.keyFile) }),
+        })
+      : new PlainAgent(kept);
+  let agent: PlainAgent | undefined;
   return () => {
-    if (dispatcher && (files.length === 0 || !changed())) {
-      return dispatcher;
+    if (agent && (files.length === 0 || !changed())) {
+      return agent;
     }
-    void dispatcher?.close();
-    dispatcher = create();
-    return dispatcher;
+    agent?.destroy();
+    agent = create();
+    return agent;
   };
 }

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ListReader } from '../src/watch/list-reader.ts';
+
+const LIST = {
+  kind: 'EventList',
+  metadata: { resourceVersion: '12', continue: 'a"b', remaining: [{ items: [1, [2]] }] },
+  items: [
+    {
+      metadata: { name: 'a"}]{["\\', uid: '1' },
+      message: 'quotes "x", a backslash at the end \\',
+      series: { count: 2 },
+    },
+    { metadata: { name: 'ö 漢 😀', labels: { items: '[{' } }, related: null, managed: [[], [{}]] },
+    {},
+  ],
+  after: { items: [{}] },
+};
+
+function read(text: string, size: number): unknown {
+  const bytes = Buffer.from(text);
+  const reader = new ListReader();
+  for (let at = 0; at < bytes.length; at += size) {
+    reader.push(bytes.subarray(at, at + size));
+  }
+  return reader.end();
+}
+
+for (const indent of [0, 2]) {
+  const text = JSON.stringify(LIST, undefined, indent);
+  test(`a list cut into chunks anywhere is what JSON.parse makes of it, with an indent of ${indent}`, () => {
+    for (let size = 1; size <= text.length; size++) {
+      assert.deepEqual(read(text, size), LIST, `in chunks of ${size} bytes`);
+    }
+  });
+}
+
+for (const text of ['{"items":[],"metadata":{}}', '{"items":null}', '{"metadata":{"items":[{}]}}', '{}']) {
+  test(`${text} is read as it is`, () => {
+    assert.deepEqual(read(text, 3), JSON.parse(text));
+  });
+}
+
+for (const text of [
+  '',
+  '{"items":[{"metadata":{}}',
+  '{"items":[{"metadata":{}},{"metadata":',
+  '{"items":[{"a":}]}',
+  'no JSON',
+]) {
+  test(`"${text}" is an error`, () => {
+    assert.throws(() => read(text, 5), SyntaxError);
+  });
+}
