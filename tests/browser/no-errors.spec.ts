@@ -177,12 +177,7 @@ describe('nothing complains, and no request fails', () => {
           ['Kubernetes events: timeline', testIds.timeline],
           ['Kubernetes events: table', testIds.row],
         ] as const) {
-          await openPicker(page);
-          await page
-            .getByRole('tab', { name: 'Visualizations' })
-            .or(page.getByText('Visualizations', { exact: true }))
-            .first()
-            .click();
+          await picker(page, 'Visualizations');
           await page.getByTestId(`Plugin visualization item ${name}`).click();
           await page.getByTestId(id).first().waitFor();
         }
@@ -206,18 +201,18 @@ describe('nothing complains, and no request fails', () => {
   });
 });
 
-/** The picker of visualizations, open. */
-async function openPicker(page: Page): Promise<void> {
-  const picker = page.getByTestId('data-testid toggle-viz-picker');
-  if ((await page.getByText('Suggestions', { exact: true }).count()) === 0) {
-    await picker.click();
+/** Opens the picker of visualizations at one of its pages. */
+async function picker(page: Page, part: 'Visualizations' | 'Suggestions'): Promise<void> {
+  const choice = page.getByRole('radio', { name: part });
+  if ((await choice.count()) === 0) {
+    await page.getByTestId('data-testid toggle-viz-picker').click();
   }
+  await choice.check();
 }
 
 /** The test ids of what Grafana suggests for the panel's data. */
 async function suggestions(page: Page): Promise<string[]> {
-  await openPicker(page);
-  await page.getByText('Suggestions', { exact: true }).click();
+  await picker(page, 'Suggestions');
   const cards = page.getByTestId(/^data-testid suggestion-/);
   await cards.first().waitFor();
   return cards.evaluateAll((found) => found.map((card) => card.getAttribute('data-testid') ?? ''));
