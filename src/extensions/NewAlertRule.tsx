@@ -56,7 +56,7 @@ export function NewAlertRule({ close }: { close(): void }) {
           { version: config.buildInfo.version }
         )}
       </p>
-      <Field label={t('along.alertName', 'Name')} noMargin>
+      <Field label={t('along.alertName', 'Name')}>
         <Input id="ke-rule-name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
       </Field>
       <Field

@@ -167,6 +167,16 @@ describe('links', () => {
       assert.deepEqual(page.params().getAll('f').sort(), [`_namespace=${namespace}`, 'reason=Unhealthy']);
       assert.match(page.params().get('from') ?? '', /^\d+$/);
     });
+
+    it('lead from a rule that comes with the app', { skip: GRAFANA_ONLY }, async () => {
+      page = await EventsPage.blank(world);
+      await page.page.goto(`${world.url}/alerting/grafana/kubernetes-events-crash-loop/view`);
+      await page.page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.page.getByRole('menuitem', { name: 'Kubernetes events of this rule' }).click();
+      await page.get(testIds.page).waitFor();
+      assert.deepEqual(page.params().getAll('f').sort(), ['_kind=Pod', '_type=Warning', 'reason=BackOff']);
+      assert.deepEqual(page.params().getAll('q'), ['c:restarting failed container']);
+    });
   });
 
   describe('from the app', () => {
