@@ -51,8 +51,10 @@ export function eventsIn(frames: readonly DataFrame[], order: 'newest' | 'oldest
   };
 }
 
-/** Log frames have no field of numbers. */
-const isNumbers = ({ fields }: DataFrame) => fields.some(({ type }) => type === FieldType.number);
+/** Log frames have a line, whatever a transformation adds; others with a field of numbers are a count's answer. */
+const isNumbers = ({ fields }: DataFrame) =>
+  !fields.some(({ name }) => name === 'Line' || name === 'body') &&
+  fields.some(({ type }) => type === FieldType.number);
 
 function reachOf(sorted: readonly EventRecord[]): Span | undefined {
   const [first = NaN, last = NaN] = [sorted[0]?.timeMs, sorted.at(-1)?.timeMs];

@@ -122,20 +122,6 @@ describe('the configuration page', () => {
       assert.ok(!JSON.stringify(settings).includes(TOKEN));
     });
 
-    it('forgets what is taken away, the last of it too', async () => {
-      await open();
-      await page.page.getByRole('button', { name: 'Reset' }).click();
-      await page.page.getByPlaceholder('http://kubernetes-events.monitoring:9464').fill('');
-      await page.page.getByRole('button', { name: 'Remove this link' }).click();
-      await save().click();
-      await page.page.getByRole('button', { name: 'Saved' }).waitFor();
-      type Kept = { jsonData: Record<string, unknown>; secureJsonFields: Record<string, boolean> };
-      const { jsonData, secureJsonFields } = await grafanaApi<Kept>(world, `/api/plugins/${ID}/settings`);
-      assert.deepEqual(jsonData.links, []);
-      assert.equal(jsonData.collectorUrl, '');
-      assert.notEqual(secureJsonFields.collectorToken, true);
-    });
-
     it("has each organisation's own settings", async () => {
       const { orgId } = await grafanaApi<{ orgId: number }>(world, '/api/orgs', {
         body: { name: `spec ${Date.now().toString(36)}` },
@@ -178,6 +164,27 @@ describe('the configuration page', () => {
         assert.equal(put.ok(), may.configure, `${role}: settings ${put.status()}`);
         await as.close();
       }
+    });
+
+    it('forgets what is taken away, the last of it too', async () => {
+      const links = [{ title: 'Runbook', url: '/r' }];
+      const body = {
+        ...SETTINGS,
+        jsonData: { collectorUrl: 'http://127.0.0.1:1', links },
+        secureJsonData: { collectorToken: TOKEN },
+      };
+      await grafanaApi(world, `/api/plugins/${ID}/settings`, { body });
+      await open();
+      await page.page.getByRole('button', { name: 'Reset' }).click();
+      await page.page.getByPlaceholder('http://kubernetes-events.monitoring:9464').fill('');
+      await page.page.getByRole('button', { name: 'Remove this link' }).click();
+      await save().click();
+      await page.page.getByRole('button', { name: 'Saved' }).waitFor();
+      type Kept = { jsonData: Record<string, unknown>; secureJsonFields: Record<string, boolean> };
+      const { jsonData, secureJsonFields } = await grafanaApi<Kept>(world, `/api/plugins/${ID}/settings`);
+      assert.deepEqual(jsonData.links, []);
+      assert.equal(jsonData.collectorUrl, '');
+      assert.notEqual(secureJsonFields.collectorToken, true);
     });
   });
 });
