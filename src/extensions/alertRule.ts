@@ -10,7 +10,7 @@ const BY = ['_namespace', 'reason'];
 const SUMMARY = '{{ $labels.reason }} in {{ $labels._namespace }}: {{ $values.A.Value }} times in 5 minutes';
 
 /** What the rule counts: how often each reason was given in each namespace in the last 5 minutes. */
-export const alertQuery = (query: EventQuery) => countQuery(query, { by: BY, window: WINDOW, what: 'occurrences' });
+const alertQuery = (query: EventQuery) => countQuery(query, { by: BY, window: WINDOW, what: 'occurrences' });
 
 /** The rule's query, and what it compares its answer with, as Grafana's alerting has them. */
 export function ruleQueries(uid: string, query: EventQuery) {
