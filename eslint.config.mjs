@@ -17,6 +17,11 @@ export default defineConfig([
     },
   },
   {
+    // What Grafana or React will take away is not used.
+    files: ['src/**/*.{ts,tsx}'],
+    rules: { '@typescript-eslint/no-deprecated': 'error' },
+  },
+  {
     // Command line programs: what they print is their result.
     files: ['stack/**', 'bench/**', 'tests/**', 'pkg/event-history/**', 'tools/**', '**/build.ts'],
     rules: { 'no-console': 'off' },

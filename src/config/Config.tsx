@@ -21,13 +21,15 @@ export default function Config({ plugin }: Props) {
   const [secrets, setSecrets] = useState<Secrets>({});
   const [outcome, setOutcome] = useState<{ error?: string; saved?: boolean }>({});
   const faults = faultsOf(settings);
+  const saved = settings === meta.jsonData || outcome.saved === true;
   const set = (change: AppSettings) => {
     setSettings({ ...settings, ...change });
     setOutcome({});
   };
   const save = async (event: SyntheticEvent) => {
     event.preventDefault();
-    const links = settings.links?.filter(({ title, url }) => title && url);
+    // Grafana takes settings without a single value for no change.
+    const links = (settings.links ?? []).filter(({ title, url }) => title && url);
     const kept = { ...settings, links };
     try {
       await saveSettings(meta, kept, secrets);
@@ -39,7 +41,7 @@ export default function Config({ plugin }: Props) {
   };
   return (
     <form className={styles.form} onSubmit={save}>
-      <EventsSection settings={settings} faults={faults} set={set} />
+      <EventsSection settings={settings} faults={faults} set={set} saved={saved} />
       <LinksSection settings={settings} faults={faults} set={set} />
       <CollectorSection
         settings={settings}
@@ -50,7 +52,7 @@ export default function Config({ plugin }: Props) {
           setSecrets({ collectorToken });
           setOutcome({});
         }}
-        saved={settings === meta.jsonData || outcome.saved === true}
+        saved={saved}
       />
       {outcome.error && <Alert title={t('config.failed', 'Not saved')}>{outcome.error}</Alert>}
       <div className={styles.buttons}>

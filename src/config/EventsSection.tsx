@@ -13,7 +13,7 @@ export interface SectionProps {
 }
 
 /** Where the events are, and whether they are there. */
-export function EventsSection({ settings, faults, set }: SectionProps) {
+export function EventsSection({ settings, faults, set, saved }: SectionProps & { saved: boolean }) {
   const unreadable = Boolean(faults.baseSelector ?? faults.clusterLabel);
   return (
     <FieldSet label={t('config.title', 'Kubernetes Events')}>
@@ -65,7 +65,7 @@ export function EventsSection({ settings, faults, set }: SectionProps) {
           onChange={(event) => set({ clusterLabel: event.currentTarget.value })}
         />
       </Field>
-      <SourceTest settings={settings} disabled={unreadable} />
+      <SourceTest settings={settings} disabled={unreadable} saved={saved} />
     </FieldSet>
   );
 }

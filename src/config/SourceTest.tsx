@@ -8,17 +8,29 @@ import { baseMatchers } from '../loki/baseSelector';
 import { LokiError } from '../loki/error';
 import { lokiSource, lokiSources } from '../loki/source';
 import { testIds } from '../shared/testIds';
+import { collectorStatus } from './collector';
 import { examine } from './examine';
-import { type Verdict, verdictsOn } from './verdicts';
+import { collectorVerdict, type Verdict, verdictsOn } from './verdicts';
 
-/** Asks the data source for events as the pages would, and says what it found. */
-export function SourceTest({ settings, disabled }: { settings: AppSettings; disabled: boolean }) {
+interface Props {
+  settings: AppSettings;
+  disabled: boolean;
+  /** What is in the form is what Grafana has: its server asks the collector by that. */
+  saved: boolean;
+}
+
+/** Asks the data source for events as the pages would, and the collector, and says what it found. */
+export function SourceTest({ settings, disabled, saved }: Props) {
   const styles = useStyles2(getStyles);
   const [verdicts, setVerdicts] = useState<Verdict[]>();
   const [busy, setBusy] = useState(false);
   const test = async () => {
     setBusy(true);
-    setVerdicts(await verdictsFor(settings));
+    const [events, collector] = await Promise.all([
+      verdictsFor(settings),
+      settings.collectorUrl && saved ? collectorStatus().catch((cause: Error) => cause) : undefined,
+    ]);
+    setVerdicts([...events, collectorVerdict(collector)]);
     setBusy(false);
   };
   return (
@@ -30,11 +42,7 @@ export function SourceTest({ settings, disabled }: { settings: AppSettings; disa
         <ul className={styles.verdicts} data-testid={testIds.sourceTest} role="status">
           {verdicts.map(({ good, text, advice }) => (
             <li key={text}>
-              <Icon
-                name={good ? 'check-circle' : 'exclamation-triangle'}
-                className={good ? styles.good : styles.bad}
-                aria-label={good ? t('test.good', 'Good') : t('test.bad', 'Look at this')}
-              />
+              <Mark good={good} />
               <span>
                 {text}
                 {advice && <span className={styles.advice}>{advice}</span>}
@@ -44,6 +52,20 @@ export function SourceTest({ settings, disabled }: { settings: AppSettings; disa
         </ul>
       )}
     </div>
+  );
+}
+
+function Mark({ good }: Pick<Verdict, 'good'>) {
+  const styles = useStyles2(getStyles);
+  if (good === undefined) {
+    return <Icon name="info-circle" className={styles.neither} aria-hidden />;
+  }
+  return (
+    <Icon
+      name={good ? 'check-circle' : 'exclamation-triangle'}
+      className={good ? styles.good : styles.bad}
+      aria-label={good ? t('test.good', 'Good') : t('test.bad', 'Look at this')}
+    />
   );
 }
 
@@ -74,5 +96,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   good: css({ color: theme.colors.success.text }),
   bad: css({ color: theme.colors.warning.text }),
+  neither: css({ color: theme.colors.text.secondary }),
   advice: css({ display: 'block', color: theme.colors.text.secondary }),
 });

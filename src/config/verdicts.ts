@@ -2,11 +2,13 @@ import { t } from '@grafana/i18n';
 import { DEFAULT_LABELS } from '@kubernetes-events/event';
 import { agoWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
+import { type CollectorStatus } from './collector';
 import { type Findings } from './examine';
 
 /** One thing that a test found. */
 export interface Verdict {
-  good: boolean;
+  /** Undefined where it is neither. */
+  good?: boolean;
   text: string;
   /** What to do, where it is not good. */
   advice?: string;
@@ -85,4 +87,19 @@ function metadataVerdict({ newest }: Findings): Verdict {
           'Filters on reason and name find nothing then. Loki: limits_config.allow_structured_metadata; or another collector wrote it.'
         ),
       };
+}
+
+/** Which collector writes the events: Grafana asks it, where it has its address. */
+export function collectorVerdict(asked: CollectorStatus | Error | undefined): Verdict {
+  if (asked === undefined) {
+    return {
+      text: t('test.collectorUnknown', 'Collector: version not known'),
+      advice: t('test.collectorUnknownAdvice', 'With its address, below and saved, Grafana asks it.'),
+    };
+  }
+  if (asked instanceof Error) {
+    return { good: false, text: t('test.collectorAway', 'Collector: does not answer'), advice: asked.message };
+  }
+  const text = t('test.collector', 'Collector: version {{version}}', { version: asked.version });
+  return { good: asked.ready.length === 0, text, advice: asked.ready.join('; ') || undefined };
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import { locationUtil } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { hasAnyPermission, hasPermission } from '@grafana/runtime';
+import { config, hasAnyPermission, hasPermission } from '@grafana/runtime';
 import { Dropdown, IconButton, Menu } from '@grafana/ui';
 import { logQuery } from '@kubernetes-events/logql';
 import { useView } from '../app/ViewContext';
@@ -11,16 +11,19 @@ import { copyText } from '../shared/copyText';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { AddToDashboard } from './AddToDashboard';
-import { alertQuery, newAlertRuleLink } from './alertRule';
+import { newAlertRuleLink } from './alertRule';
 import { annotationOf } from './annotation';
+import { formForgets } from './formForgets';
+import { NewAlertRule } from './NewAlertRule';
 import { queryName } from './queryName';
 
 /** Ways to go on with the filtered events elsewhere in Grafana: those that this person's rights allow. */
 export function TakeAlong() {
-  const [adding, setAdding] = useState(false);
+  const [open, setOpen] = useState<'dashboard' | 'alert'>();
+  const close = () => setOpen(undefined);
   return (
     <>
-      <Dropdown overlay={<Ways add={() => setAdding(true)} />} placement="bottom-end">
+      <Dropdown overlay={<Ways open={setOpen} />} placement="bottom-end">
         <IconButton
           name="ellipsis-v"
           size="lg"
@@ -28,12 +31,13 @@ export function TakeAlong() {
           tooltip={t('along.menu', 'Use these events elsewhere')}
         />
       </Dropdown>
-      {adding && <AddToDashboard close={() => setAdding(false)} />}
+      {open === 'dashboard' && <AddToDashboard close={close} />}
+      {open === 'alert' && <NewAlertRule close={close} />}
     </>
   );
 }
 
-function Ways({ add }: { add(): void }) {
+function Ways({ open }: { open(what: 'dashboard' | 'alert'): void }) {
   const { state, source, query } = useView();
   const { span } = useTime();
   const { pathname, search } = useLocation();
@@ -50,15 +54,15 @@ function Ways({ add }: { add(): void }) {
         />
       )}
       {hasAnyPermission(['dashboards:create', 'dashboards:write']) && (
-        <Menu.Item icon="apps" label={t('along.dashboard', 'Add to a dashboard')} onClick={add} />
+        <Menu.Item icon="apps" label={t('along.dashboard', 'Add to a dashboard')} onClick={() => open('dashboard')} />
       )}
       {hasPermission('alert.rules:create') && (
         <Menu.Item
           icon="bell"
           label={t('along.alert', 'New alert rule')}
-          description={t('along.alertAbout', 'Copies its query too: Grafana 12.3 forgets it')}
-          onClick={() => copy(alertQuery(query))}
-          url={locationUtil.assureBaseUrl(newAlertRuleLink(source.uid, name, query, here))}
+          {...(formForgets(config.buildInfo.version)
+            ? { onClick: () => open('alert') }
+            : { url: locationUtil.assureBaseUrl(newAlertRuleLink(source.uid, name, query, here)) })}
         />
       )}
       <Menu.Item

@@ -7,50 +7,83 @@ const EXPRESSIONS = '__expr__';
 /** What the rule's instances are told apart by: few enough for Loki's limit of series, and enough to find the events. */
 const BY = ['_namespace', 'reason'];
 
+const SUMMARY = '{{ $labels.reason }} in {{ $labels._namespace }}: {{ $values.A.Value }} times in 5 minutes';
+
 /** What the rule counts: how often each reason was given in each namespace in the last 5 minutes. */
-export const alertQuery = (query: EventQuery) => countQuery(query, { by: BY, window: WINDOW, what: 'occurrences' });
+const alertQuery = (query: EventQuery) => countQuery(query, { by: BY, window: WINDOW, what: 'occurrences' });
+
+/** The rule's query, and what it compares its answer with, as Grafana's alerting has them. */
+export function ruleQueries(uid: string, query: EventQuery) {
+  return [
+    {
+      refId: 'A',
+      datasourceUid: uid,
+      queryType: 'instant',
+      relativeTimeRange: { from: WINDOW_SECONDS, to: 0 },
+      model: {
+        refId: 'A',
+        datasource: { type: 'loki', uid },
+        expr: alertQuery(query),
+        queryType: 'instant',
+        editorMode: 'code',
+        instant: true,
+      },
+    },
+    {
+      refId: 'B',
+      datasourceUid: EXPRESSIONS,
+      queryType: '',
+      relativeTimeRange: { from: WINDOW_SECONDS, to: 0 },
+      model: {
+        refId: 'B',
+        type: 'threshold',
+        datasource: { type: EXPRESSIONS, uid: EXPRESSIONS },
+        expression: 'A',
+        conditions: [
+          {
+            type: 'query',
+            evaluator: { type: 'gt', params: [0] },
+            operator: { type: 'and' },
+            query: { params: ['B'] },
+            reducer: { params: [], type: 'last' },
+          },
+        ],
+      },
+    },
+  ];
+}
 
 /**
  * Grafana's form for a new alert rule, filled in: fires for each namespace and reason in which any of these events
- * happened in the last 5 minutes. No events are no trouble. Grafana 12.3.0 drops the query's text on the way, also from
- * its own panels (`alertingAlertRuleFormSchema` knows no `expr`): it is copied beside.
+ * happened in the last 5 minutes. No events are no trouble.
  *
  * Source: Grafana's own "New alert rule" from a panel, `scenesPanelToRuleFormValues`.
  */
 export function newAlertRuleLink(uid: string, name: string, query: EventQuery, returnTo: string): string {
-  const expr = alertQuery(query);
   const defaults = {
     type: 'grafana',
     name,
     condition: 'B',
     noDataState: 'OK',
-    queries: [
-      {
-        refId: 'A',
-        datasourceUid: uid,
-        queryType: 'instant',
-        relativeTimeRange: { from: WINDOW_SECONDS, to: 0 },
-        model: { refId: 'A', datasource: { type: 'loki', uid }, expr, queryType: 'instant', editorMode: 'code' },
-      },
-      {
-        refId: 'B',
-        datasourceUid: EXPRESSIONS,
-        queryType: '',
-        model: {
-          refId: 'B',
-          type: 'threshold',
-          datasource: { type: EXPRESSIONS, uid: EXPRESSIONS },
-          expression: 'A',
-          conditions: [{ type: 'query', evaluator: { type: 'gt', params: [0] }, query: { params: ['B'] } }],
-        },
-      },
-    ],
-    annotations: [
-      {
-        key: 'summary',
-        value: '{{ $labels.reason }} in {{ $labels._namespace }}: {{ $values.A.Value }} times in 5 minutes',
-      },
-    ],
+    queries: ruleQueries(uid, query),
+    annotations: [{ key: 'summary', value: SUMMARY }],
   };
   return `/alerting/new?${new URLSearchParams({ defaults: JSON.stringify(defaults), returnTo })}`;
+}
+
+/** The same rule as Grafana keeps it, paused, to be a group of its own. Source: Grafana's form, `PostableRuleDTO`. */
+export function pausedRule(uid: string, name: string, query: EventQuery) {
+  return {
+    for: '0s',
+    labels: {},
+    annotations: { summary: SUMMARY },
+    grafana_alert: {
+      title: name,
+      condition: 'B',
+      no_data_state: 'OK',
+      exec_err_state: 'Error',
+      is_paused: true,
+      data: ruleQueries(uid, query),
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { type AppPlugin, PluginExtensionPoints, type RawTimeRange } from '@grafana/data';
-import { getTemplateSrv } from '@grafana/runtime';
+import { getTemplateSrv, locationService } from '@grafana/runtime';
 import { ROOT } from '../app/id';
 import { type AppSettings } from '../app/settings';
 
@@ -76,11 +76,9 @@ export function addLinks(plugin: AppPlugin<AppSettings>): AppPlugin<AppSettings>
       description: 'The events that the rule is about',
       targets: [PluginExtensionPoints.AlertingAlertingRuleAction],
       icon: 'history',
-      path: `${ROOT}/open`,
-      configure: (context) => {
-        const { expression = '' } = context ?? {};
-        return NAMES_A_THING.test(expression) ? { path: openPath({ expr: expression }) } : undefined;
-      },
+      configure: (context) => (NAMES_A_THING.test(context?.expression ?? '') ? {} : undefined),
+      // Grafana's menu of a rule takes a click, and no path.
+      onClick: (_, { context }) => locationService.push(openPath({ expr: context?.expression ?? '' })),
     });
 }
 

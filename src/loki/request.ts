@@ -24,6 +24,7 @@ export function ask(source: LokiSource, question: Question, span: Span, turn: Tu
 }
 
 function checked(response: DataQueryResponse): DataQueryResponse {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- a request that failed as a whole is told there alone
   const error = response.errors?.[0] ?? response.error;
   if (error) {
     throw LokiError.of(error);

@@ -1,5 +1,6 @@
-import { type DataFrame, type DataQuery, type DataSourceApi } from '@grafana/data';
+import { type DataFrame, type DataSourceApi } from '@grafana/data';
 import { getDataSourceSrv } from '@grafana/runtime';
+import { type DataQuery } from '@grafana/schema';
 
 /** What of Grafana's Loki query this app uses. */
 export interface LokiQuery extends DataQuery {

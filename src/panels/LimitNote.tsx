@@ -2,19 +2,35 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { useTime } from '../shared/time/TimeContext';
+import { clockWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
+import { type PanelEvents } from './records';
 
-/** Says that a query got as many lines as it may: there may be more events than are shown. */
-export function LimitNote({ limit }: { limit?: number }) {
+/** Says that a query got as many lines as it may, and of which time they are: there may be more events. */
+export function LimitNote({ events: { limit, reach } }: { events: PanelEvents }) {
   const styles = useStyles2(getStyles);
-  return limit === undefined ? null : (
+  const { span, timeZone } = useTime();
+  if (limit === undefined || !reach) {
+    return null;
+  }
+  const clock = (ms: number) => clockWords(ms, timeZone, span.to - span.from > DAY);
+  return (
     <div className={styles.note} role="status">
-      {t('panel.limit', '{{n}} lines: as many as the query may get. There may be more (its option: line limit).', {
-        n: number(limit),
-      })}
+      {t(
+        'panel.limit',
+        'From {{from}} to {{to}} alone: {{n}} lines are as many as the query may get (its line limit).',
+        {
+          n: number(limit),
+          from: clock(reach.from),
+          to: clock(reach.to),
+        }
+      )}
     </div>
   );
 }
+
+const DAY = 24 * 3600_000;
 
 const getStyles = (theme: GrafanaTheme2) => ({
   note: css({

@@ -2,6 +2,7 @@ import { type DataFrame, FieldType } from '@grafana/data';
 import { type EventRecord } from '@kubernetes-events/event';
 import { recordsOf } from '../loki/frames';
 import { compareNanos } from '../loki/list';
+import { type Span } from '../shared/time/range';
 
 /** Where in the panel's data an event came from. */
 export interface Place {
@@ -19,6 +20,8 @@ export interface PanelEvents {
   numbers: boolean;
   /** Set where a query got as many lines as it may, so that there may be more. */
   limit?: number;
+  /** From the oldest event to the newest, where there are any. */
+  reach?: Span;
 }
 
 /** Loki's data source asks for so many lines where the query names no limit. */
@@ -38,13 +41,22 @@ export function eventsIn(frames: readonly DataFrame[], order: 'newest' | 'oldest
     limit = frame.length >= most ? most : limit;
   }
   const sign = order === 'newest' ? -1 : 1;
+  const sorted = [...records.values()].sort((a, b) => sign * compareNanos(a.timestampNs, b.timestampNs));
   return {
-    records: [...records.values()].sort((a, b) => sign * compareNanos(a.timestampNs, b.timestampNs)),
+    records: sorted,
+    reach: reachOf(sorted),
     places,
     numbers: frames.some(isNumbers),
     limit,
   };
 }
 
-/** Log frames have no field of numbers. */
-const isNumbers = ({ fields }: DataFrame) => fields.some(({ type }) => type === FieldType.number);
+/** Log frames have a line, whatever a transformation adds; others with a field of numbers are a count's answer. */
+const isNumbers = ({ fields }: DataFrame) =>
+  !fields.some(({ name }) => name === 'Line' || name === 'body') &&
+  fields.some(({ type }) => type === FieldType.number);
+
+function reachOf(sorted: readonly EventRecord[]): Span | undefined {
+  const [first = NaN, last = NaN] = [sorted[0]?.timeMs, sorted.at(-1)?.timeMs];
+  return sorted.length > 0 ? { from: Math.min(first, last), to: Math.max(first, last) } : undefined;
+}

@@ -9,6 +9,7 @@ import { push } from '../loki/loki.ts';
 import { EventsPage } from './support/EventsPage.ts';
 import { eventAt } from './support/entries.ts';
 import { grafanaApi } from './support/panels.ts';
+import { signedIn } from './support/people.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const ID = 'lokievents-kubernetes-app';
@@ -47,6 +48,7 @@ describe('the configuration page', () => {
     assert.match(text, /\d+ streams with \d[\d,]* lines/);
     assert.match(text, /Labels: .*_kind.*_namespace/);
     assert.match(text, /Structured metadata: on/);
+    assert.match(text, /Collector: version not known/);
   });
 
   it('says where nothing is found, and why a setting cannot be', async () => {
@@ -113,20 +115,35 @@ describe('the configuration page', () => {
         (shown) => shown.includes('1.2.3')
       );
       assert.match(text, /Ready[\s\S]*collector-0[\s\S]*alone/);
-      assert.deepEqual(seen, [`Bearer ${TOKEN}`]);
+      await page.page.getByRole('button', { name: 'Test' }).click();
+      await page.get(testIds.sourceTest).getByText('Collector: version 1.2.3').waitFor();
+      assert.deepEqual(seen, [`Bearer ${TOKEN}`, `Bearer ${TOKEN}`]);
       const settings = await grafanaApi<object>(world, `/api/plugins/${ID}/settings`);
       assert.ok(!JSON.stringify(settings).includes(TOKEN));
     });
 
+    it("has each organisation's own settings", async () => {
+      const { orgId } = await grafanaApi<{ orgId: number }>(world, '/api/orgs', {
+        body: { name: `spec ${Date.now().toString(36)}` },
+      });
+      const there = { 'x-grafana-org-id': String(orgId) };
+      const settings = `/api/plugins/${ID}/settings`;
+      try {
+        const jsonData = { datasource: 'another', links: [] };
+        await grafanaApi(world, settings, { body: { ...SETTINGS, jsonData }, headers: there });
+        const other = await grafanaApi<{ jsonData: object }>(world, settings, { headers: there });
+        assert.deepEqual(other.jsonData, jsonData);
+        const own = await grafanaApi<{ jsonData: { datasource?: string } }>(world, settings);
+        assert.equal(own.jsonData.datasource, undefined);
+      } finally {
+        await grafanaApi(world, `/api/orgs/${orgId}`, { method: 'DELETE' });
+      }
+    });
+
     it('is for administrators alone; viewers read, editors alert', async () => {
       for (const [role, may] of Object.entries(RIGHTS)) {
-        const login = `spec-${role.toLowerCase()}`;
-        await person(world, login, role);
-        const as = await world.browser.newContext({ viewport: { width: 1600, height: 900 } });
+        const as = await signedIn(world, role as keyof typeof RIGHTS);
         const window = await as.newPage();
-        await window.goto(`${world.url}/login`);
-        const logged = await as.request.post(`${world.url}/login`, { data: { user: login, password: login } });
-        assert.equal(logged.status(), 200);
         await window.goto(`${world.url}/a/${ID}/events?f=_namespace%3Dconfigured`);
         await window.getByTestId(testIds.row).first().waitFor();
         await window.getByTestId(testIds.takeAlong).click();
@@ -148,27 +165,35 @@ describe('the configuration page', () => {
         await as.close();
       }
     });
+
+    it('forgets what is taken away, the last of it too', async () => {
+      const links = [{ title: 'Runbook', url: '/r' }];
+      const body = {
+        ...SETTINGS,
+        jsonData: { collectorUrl: 'http://127.0.0.1:1', links },
+        secureJsonData: { collectorToken: TOKEN },
+      };
+      await grafanaApi(world, `/api/plugins/${ID}/settings`, { body });
+      await open();
+      await page.page.getByRole('button', { name: 'Reset' }).click();
+      await page.page.getByPlaceholder('http://kubernetes-events.monitoring:9464').fill('');
+      await page.page.getByRole('button', { name: 'Remove this link' }).click();
+      await save().click();
+      await page.page.getByRole('button', { name: 'Saved' }).waitFor();
+      type Kept = { jsonData: Record<string, unknown>; secureJsonFields: Record<string, boolean> };
+      const { jsonData, secureJsonFields } = await grafanaApi<Kept>(world, `/api/plugins/${ID}/settings`);
+      assert.deepEqual(jsonData.links, []);
+      assert.equal(jsonData.collectorUrl, '');
+      assert.notEqual(secureJsonFields.collectorToken, true);
+    });
   });
 });
 
-const SETTINGS = { enabled: true, pinned: true, jsonData: {} };
+/** None of our own; Grafana takes an empty object for no change. */
+const SETTINGS = { enabled: true, pinned: true, jsonData: { links: [] }, secureJsonData: { collectorToken: '' } };
 
 const RIGHTS = {
   Viewer: { alert: false, dashboard: false, configure: false },
   Editor: { alert: true, dashboard: true, configure: false },
   Admin: { alert: true, dashboard: true, configure: true },
 };
-
-/** A person with this role in the organisation, whose password is the login. */
-async function person(world: World, login: string, role: string): Promise<void> {
-  const found = await grafanaApi<{ id: number }>(world, `/api/users/lookup?loginOrEmail=${login}`).catch(
-    () => undefined
-  );
-  const id = found?.id ?? (await create(world, login));
-  await grafanaApi(world, `/api/org/users/${id}`, { method: 'PATCH', body: { role } });
-}
-
-async function create(world: World, login: string): Promise<number> {
-  const body = { name: login, login, password: login, OrgId: 1 };
-  return (await grafanaApi<{ id: number }>(world, '/api/admin/users', { body })).id;
-}

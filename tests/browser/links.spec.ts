@@ -1,16 +1,49 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { entryOf } from '../../pkg/event/src/index.ts';
+import { formForgets } from '../../src/extensions/formForgets.ts';
 import { testIds } from '../../src/shared/testIds.ts';
 import { push } from '../loki/loki.ts';
 import { EventsPage } from './support/EventsPage.ts';
 import { eventAt } from './support/entries.ts';
 import { fireAlert } from './support/alerts.ts';
 import { grafanaApi, panelOn, saveDashboard } from './support/panels.ts';
+import { signedIn } from './support/people.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;
 const GRAFANA_ONLY = process.env.GRAFANA_URL ? false : 'needs the pages of a real Grafana: set GRAFANA_URL';
+
+/** Grafana 12.3.0 and 12.3.1 drop the query of a new rule's link. */
+const FORGETFUL = await forgetful();
+const COUNT = /^sum by \(_namespace, reason\) \(sum_over_time\(/;
+
+interface ProvisionedRule {
+  data: Array<{ model: { expr?: string; type?: string } }>;
+  isPaused: boolean;
+  noDataState: string;
+  condition: string;
+  provenance?: string;
+}
+
+async function forgetful(): Promise<string | false> {
+  const { GRAFANA_URL: url } = process.env;
+  const health = url ? ((await (await fetch(`${url}/api/health`)).json()) as { version: string }) : undefined;
+  return health && formForgets(health.version) ? `Grafana ${health.version} drops the query of such a link` : false;
+}
+
+/** Grafana's form has the rule's name, its query and what it is compared with. */
+async function ruleFormHasAll({ page, until }: EventsPage, expr: string): Promise<void> {
+  await page.getByRole('textbox', { name: /name/i }).first().waitFor();
+  await until(
+    () => page.locator('.view-lines').first().innerText(),
+    (shown) => shown.replace(/\s/g, '').includes(expr.replace(/\s/g, '').slice(0, 60))
+  );
+  await page
+    .getByText(/is above/i)
+    .first()
+    .waitFor();
+}
 
 describe('links', () => {
   let world: World;
@@ -134,6 +167,16 @@ describe('links', () => {
       assert.deepEqual(page.params().getAll('f').sort(), [`_namespace=${namespace}`, 'reason=Unhealthy']);
       assert.match(page.params().get('from') ?? '', /^\d+$/);
     });
+
+    it('lead from a rule that comes with the app', { skip: GRAFANA_ONLY }, async () => {
+      page = await EventsPage.blank(world);
+      await page.page.goto(`${world.url}/alerting/grafana/kubernetes-events-crash-loop/view`);
+      await page.page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.page.getByRole('menuitem', { name: 'Kubernetes events of this rule' }).click();
+      await page.get(testIds.page).waitFor();
+      assert.deepEqual(page.params().getAll('f').sort(), ['_kind=Pod', '_type=Warning', 'reason=BackOff']);
+      assert.deepEqual(page.params().getAll('q'), ['c:restarting failed container']);
+    });
   });
 
   describe('from the app', () => {
@@ -185,7 +228,7 @@ describe('links', () => {
       }
     });
 
-    it('carry the filter into a new alert rule', async () => {
+    it('carry the filter into a new alert rule', { skip: FORGETFUL }, async () => {
       await openMenu();
       const item = menuLink('New alert rule');
       const link = new URL((await item.getAttribute('href')) ?? '', world.url);
@@ -194,17 +237,52 @@ describe('links', () => {
         condition: string;
       };
       assert.equal(condition, 'B');
-      assert.match(queries[0]?.model.expr ?? '', /^sum by \(_namespace, reason\) \(sum_over_time\(/);
+      assert.match(queries[0]?.model.expr ?? '', COUNT);
       if (!world.isHost) {
         await item.click();
-        const name = page.page.getByRole('textbox', { name: /name/i }).first();
-        await page.until(
-          () => name.inputValue(),
-          (value) => value === namespace
-        );
-        assert.equal(await clipboard(), queries[0]?.model.expr);
+        await ruleFormHasAll(page, queries[0]?.model.expr ?? '');
       }
     });
+
+    it(
+      'carry it there for an editor where the form forgets links, by a rule that is paused',
+      { skip: !FORGETFUL && 'this Grafana keeps them' },
+      async () => {
+        const context = await signedIn(world, 'Editor');
+        page = await EventsPage.in(world, context);
+        await page.goto('events', { f: `_namespace=${namespace}`, fs: 'type=Warning' });
+        await page.rowTexts();
+        await page.get(testIds.takeAlong).click();
+        await page.page.getByRole('menuitem', { name: 'New alert rule' }).click();
+        const dialog = page.page.getByRole('dialog');
+        await dialog.getByText(/forgets the query/).waitFor();
+        await dialog.getByLabel('Folder').fill('Spec rules');
+        await page.page
+          .getByRole('option', { name: /Spec rules/ })
+          .first()
+          .click();
+        await dialog.getByRole('button', { name: 'Save paused and open' }).click();
+        await page.page.waitForURL(/\/alerting\/[\w-]+\/edit/);
+        const [, uid = ''] = /alerting\/([\w-]+)\/edit/.exec(page.page.url()) ?? [];
+        try {
+          const rule = await grafanaApi<ProvisionedRule>(world, `/api/v1/provisioning/alert-rules/${uid}`);
+          const [asked, compared] = rule.data;
+          assert.match(asked?.model.expr ?? '', COUNT);
+          assert.ok(asked?.model.expr?.includes(namespace));
+          assert.deepEqual(
+            [rule.isPaused, rule.noDataState, rule.condition, rule.provenance ?? ''],
+            [true, 'OK', 'B', '']
+          );
+          assert.equal(compared?.model.type, 'threshold');
+          await ruleFormHasAll(page, asked?.model.expr ?? '');
+          assert.deepEqual(page.errors, []);
+        } finally {
+          await grafanaApi(world, `/api/v1/provisioning/alert-rules/${uid}`, { method: 'DELETE' }).catch(
+            () => undefined
+          );
+        }
+      }
+    );
 
     it('open Explore with the same query', { skip: GRAFANA_ONLY }, async () => {
       await openMenu();

@@ -195,6 +195,82 @@ describe('the panels', () => {
     );
   });
 
+  describe('whatever a dashboard does with its queries', { skip: GRAFANA_ONLY }, () => {
+    const loki = (expr: string, refId = 'A') => ({ ...panelOn(TABLE, { expr }).targets[0], refId });
+    /** How the panel is changed, and which events it shows then: some, or what it says in their place. */
+    const cases: Record<string, { change: object; says?: RegExp }> = {
+      'two queries': { change: { targets: [loki('{_kind=~".+"}'), loki('{_kind="Pod"}', 'B')] } },
+      'log lines beside a count': {
+        change: { targets: [loki('{_kind=~".+"}'), loki('sum(count_over_time({_kind=~".+"}[5m]))', 'B')] },
+      },
+      'metadata as further columns, one a number': {
+        change: {
+          transformations: [
+            { id: 'extractFields', options: { source: 'labels' } },
+            {
+              id: 'convertFieldType',
+              options: { conversions: [{ targetField: 'count', destinationType: 'number' }] },
+            },
+          ],
+        },
+      },
+      'queries merged': {
+        change: {
+          targets: [loki('{_kind=~".+"}'), loki('{_kind="Pod"}', 'B')],
+          transformations: [{ id: 'merge', options: {} }],
+        },
+      },
+      'a data source that is gone': {
+        change: { targets: [{ ...loki('{_kind=~".+"}'), datasource: { type: 'loki', uid: 'gone' } }] },
+        says: /The query failed/,
+      },
+      'a query that cannot be read': { change: { targets: [loki('{_kind=~".+"} |= ')] }, says: /The query failed/ },
+      'another kind of data source': {
+        change: {
+          datasource: { type: 'grafana', uid: '-- Grafana --' },
+          targets: [{ refId: 'A', queryType: 'randomWalk', datasource: { type: 'grafana', uid: '-- Grafana --' } }],
+        },
+        says: /gives numbers, not log lines/,
+      },
+    };
+    for (const [name, { change, says }] of Object.entries(cases)) {
+      for (const [type, shown] of [
+        [TABLE, testIds.row],
+        [TIMELINE, testIds.timeline],
+      ] as const) {
+        it(`${name}: ${type}`, async () => {
+          await saveDashboard(world, [{ ...panelOn(type, { expr: '{_kind=~".+"}' }), ...change }]);
+          page = await EventsPage.blank(world);
+          await page.page.goto(`${world.url}/d/spec`);
+          if (says) {
+            await page.get(testIds.empty).getByText(says).waitFor();
+          } else {
+            await page.get(shown).first().waitFor();
+          }
+        });
+      }
+    }
+
+    it('a panel for each value of a variable', async () => {
+      const values = [namespace, 'hostile'];
+      const variable = {
+        name: 'ns',
+        type: 'custom',
+        multi: true,
+        query: values.join(','),
+        current: { value: values, text: values },
+      };
+      const panel = { ...panelOn(TABLE, { expr: '{_namespace="$ns"}' }), repeat: 'ns', repeatDirection: 'h' };
+      await saveDashboard(world, [panel], 'now-3h', [variable]);
+      page = await EventsPage.blank(world);
+      await page.page.goto(`${world.url}/d/spec`);
+      await page.until(
+        () => page.get(testIds.list).count(),
+        (lists) => lists === values.length
+      );
+    });
+  });
+
   it('are known to Grafana with their names and logos', { skip: GRAFANA_ONLY }, async () => {
     const plugins = await grafanaApi<Array<{ id: string; info: { logos: { small: string } } }>>(world, '/api/plugins');
     for (const id of [TABLE, TIMELINE]) {

@@ -2,14 +2,18 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { grafana12 } from './grafana12.ts';
 
 const PAGE = new URL('./page', import.meta.url).pathname;
 const ROOT = new URL('../..', import.meta.url).pathname;
 
+/** Whose packages the host hands to the plugin: those that it is built with, or the oldest Grafana's, with React 18. */
+export type HostPackages = 'own' | '12.3';
+
 /** Bundles the host's page, unless one of the same sources and packages is there already; the folder that holds it. */
-export async function bundlePage(): Promise<string> {
-  const out = path.join(homedir(), '.cache/kubernetes-events/host', fingerprint());
+export async function bundlePage(packages: HostPackages = 'own'): Promise<string> {
+  const out = path.join(homedir(), '.cache/kubernetes-events/host', `${fingerprint()}-${packages}`);
   if (!existsSync(path.join(out, 'host.js'))) {
     mkdirSync(out, { recursive: true });
     await build({
@@ -24,9 +28,24 @@ export async function bundlePage(): Promise<string> {
       loader: { '.ttf': 'dataurl', '.svg': 'dataurl', '.woff2': 'dataurl' },
       absWorkingDir: ROOT,
       logLevel: 'error',
+      plugins: packages === '12.3' ? [packagesFrom(await grafana12())] : [],
     });
   }
   return out;
+}
+
+/** The page's imports of packages come from this folder; what those import, from where they are. */
+function packagesFrom(folder: string): Plugin {
+  return {
+    name: 'packages',
+    setup: ({ onResolve, resolve }) => {
+      onResolve({ filter: /^[@a-z]/ }, ({ path: name, importer, kind, pluginData }) =>
+        importer.startsWith(PAGE) && !pluginData
+          ? resolve(name, { resolveDir: folder, kind, pluginData: 'resolved' })
+          : undefined
+      );
+    },
+  };
 }
 
 function fingerprint(): string {
@@ -35,6 +54,7 @@ function fingerprint(): string {
     hash.update(name).update(readFileSync(path.join(PAGE, name)));
   }
   hash.update(readFileSync(new URL(import.meta.url)));
+  hash.update(readFileSync(new URL('./grafana12.ts', import.meta.url)));
   hash.update(readFileSync(path.join(ROOT, 'package-lock.json')));
   return hash.digest('hex').slice(0, 16);
 }

@@ -34,7 +34,7 @@ export function TablePanel(props: PanelProps<TableOptions>) {
       ) : (
         <>
           <PanelRows rows={rows} open={open} toggle={toggle} head={options.head} hovered={hovered} hover={hover} />
-          <LimitNote limit={events.limit} />
+          <LimitNote events={events} />
         </>
       )}
       {selected && <EventAside record={selected} place={events.places.get(selected.id)} />}

@@ -35,7 +35,7 @@ export function TimelinePanel(props: PanelProps<TimelineOptions>) {
           <div className={body} data-testid={testIds.timeline}>
             <LanesView lanes={lanes} hovered={hovered} hover={hover} bare />
           </div>
-          <LimitNote limit={events.limit} />
+          <LimitNote events={events} />
         </>
       )}
       {selected && <EventAside record={selected} place={events.places.get(selected.id)} />}

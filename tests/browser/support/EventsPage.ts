@@ -1,4 +1,4 @@
-import { type Locator, type Page } from 'playwright-core';
+import { type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { testIds } from '../../../src/shared/testIds.ts';
 import { type World } from './world.ts';
 
@@ -43,7 +43,11 @@ export class EventsPage {
   /** A window that has nothing open yet. */
   static async blank(world: World, viewport = { width: 1600, height: 900 }): Promise<EventsPage> {
     const permissions = ['clipboard-read', 'clipboard-write'];
-    const context = await world.browser.newContext({ viewport, acceptDownloads: true, permissions });
+    return EventsPage.in(world, await world.browser.newContext({ viewport, acceptDownloads: true, permissions }));
+  }
+
+  /** A window of somebody who has signed in. */
+  static async in(world: World, context: BrowserContext): Promise<EventsPage> {
     return new EventsPage(await context.newPage(), world.url);
   }
 

@@ -18,11 +18,16 @@ export async function grafanaApi<T>(
     body,
     method = body ? 'POST' : 'GET',
     user = 'admin:admin',
-  }: { body?: unknown; method?: string; user?: string } = {}
+    headers = {},
+  }: { body?: unknown; method?: string; user?: string; headers?: Record<string, string> } = {}
 ): Promise<T> {
   const response = await fetch(`${world.url}${path}`, {
     method,
-    headers: { 'content-type': 'application/json', authorization: `Basic ${Buffer.from(user).toString('base64')}` },
+    headers: {
+      ...headers,
+      'content-type': 'application/json',
+      authorization: `Basic ${Buffer.from(user).toString('base64')}`,
+    },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   if (!response.ok) {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { startStack } from '../../../stack/src/stack.ts';
-import { bundlePage } from '../../host/bundle.ts';
+import { bundlePage, type HostPackages } from '../../host/bundle.ts';
 import { startHost } from '../../host/server.ts';
 
 /** What a spec runs in: a page to open, a real Loki behind it, a browser. */
@@ -37,11 +37,15 @@ export const CHROMIUM = {
  * LOKI_URL.
  *
  * @param inFront puts something between the preview host and Loki: gives its address for Loki's
+ * @param packages whose packages the preview host hands to the plugin: HOST_GRAFANA, where that is set
  */
-export async function startWorld(inFront?: (loki: string) => Promise<string>): Promise<World> {
-  const browser = await chromium.launch(CHROMIUM);
+export async function startWorld(
+  inFront?: (loki: string) => Promise<string>,
+  packages: HostPackages = process.env.HOST_GRAFANA === '12.3' ? '12.3' : 'own'
+): Promise<World> {
   const { GRAFANA_URL: grafana, LOKI_URL: lokiUrl } = process.env;
   if (grafana) {
+    const browser = await chromium.launch(CHROMIUM);
     return {
       url: grafana.replace(/\/$/, ''),
       loki: lokiUrl ?? 'http://127.0.0.1:3100',
@@ -50,10 +54,12 @@ export async function startWorld(inFront?: (loki: string) => Promise<string>): P
       close: () => browser.close(),
     };
   }
+  const bundle = await bundlePage(packages);
   const data = mkdtempSync(path.join(tmpdir(), 'kubernetes-events-browser-'));
   const stack = await startStack({ name: path.basename(data), data, only: ['loki'] });
   const loki = new URL((await inFront?.(stack.lokiUrl)) ?? stack.lokiUrl);
-  const host = await startHost({ port: 0, loki, dist: DIST, bundle: await bundlePage() });
+  const host = await startHost({ port: 0, loki, dist: DIST, bundle });
+  const browser = await chromium.launch(CHROMIUM);
   return {
     url: host.url,
     loki: stack.lokiUrl,

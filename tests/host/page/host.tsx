@@ -1,4 +1,4 @@
-import { type ComponentType, StrictMode } from 'react';
+import { type ComponentType, StrictMode, version } from 'react';
 import i18next from 'i18next';
 import { createRoot } from 'react-dom/client';
 import { initReactI18next } from 'react-i18next';
@@ -51,6 +51,7 @@ async function main() {
   const theme = createTheme({ colors: { mode: setting('theme', 'dark') === 'light' ? 'light' : 'dark' } });
   const timeZone = setting('tz', 'browser');
   Object.assign(config, { theme2: theme });
+  document.documentElement.dataset.react = version;
   setTimeZoneResolver(() => timeZone);
   provideGrafana();
   await initWords(setting('lang', 'en-US'));

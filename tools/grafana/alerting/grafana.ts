@@ -2,6 +2,9 @@ import { DASHBOARDS } from '../dashboards/index.ts';
 import { type Rule, RULES } from './rules.ts';
 import { annotationsOf } from './texts.ts';
 
+/** By it Grafana knows whose rules they are: they get the app's link, and cannot be changed in its pages. */
+const ORIGIN = { __grafana_origin: 'plugin/lokievents-kubernetes-app' };
+
 /**
  * The rules as Grafana provisions them. The collector's silence is looked for less often: its query reads more.
  *
@@ -42,7 +45,7 @@ function grafanaRule(rule: Rule): object {
     noDataState: noData,
     execErrState: noData === 'Alerting' ? 'Alerting' : 'Error',
     ...(missingSeriesEvals && { missing_series_evals_to_resolve: missingSeriesEvals }),
-    labels: { severity, app: 'kubernetes-events' },
+    labels: { severity, app: 'kubernetes-events', ...ORIGIN },
     annotations: annotationsOf(rule),
     data: [
       {

@@ -4,6 +4,9 @@ import { dashboard, source } from './dashboard.ts';
 import { seriesLink, valueLink } from './links.ts';
 import { bars, counts, LOKI, type Panel, row, stat, target, text, WARN } from './panels.ts';
 
+/** Grafana's `VariableHide.inControlsMenu`. */
+const IN_CONTROLS_MENU = 3;
+
 const labels: Label[] = ['cluster'];
 const all = events(labels);
 const sightings = (log: string, by: string): string => `sum${by} (count_over_time(${log} [$__auto]))`;
@@ -43,6 +46,8 @@ export const collector = dashboard({
   variables: [
     {
       ...source('prometheus', 'Prometheus', 'prometheus'),
+      // Where there is none it would stand as an error at the top.
+      hide: IN_CONTROLS_MENU,
       description: 'For the folded part below alone; none is fine.',
     },
   ],

@@ -1,0 +1,36 @@
+import { type Page } from 'playwright-core';
+
+/** Not the app's, nor ours to mend: what it is, and why it comes. */
+const KNOWN: RegExp[] = [
+  // The preview host has no Grafana's boot data, fonts or icon.
+  /grafanaBootData|\.(woff2?|ttf)\b|favicon/,
+  // grafana.com's catalogue, where a Grafana without the internet asks for it.
+  /\/api\/gnet\/|Failed to fetch plugins from catalog/,
+  // Whether a dashboard is shared with everybody: Grafana says so by a 404 where it is not.
+  /\/public-dashboards/,
+  // A question that another has overtaken, or whose page has been left.
+  /net::ERR_ABORTED/,
+];
+
+/** What a page complains about from now on: errors in its console, uncaught ones, requests refused or failed. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  const note = (text: string) => {
+    if (!KNOWN.some((known) => known.test(text))) {
+      complaints.push(text.slice(0, 500));
+    }
+  };
+  page.on('pageerror', (error) => note(`uncaught: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') {
+      note(`console: ${message.text()} ${message.location().url}`);
+    }
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) {
+      note(`${response.status()} ${response.request().method()} ${response.url()}`);
+    }
+  });
+  page.on('requestfailed', (request) => note(`${request.failure()?.errorText} ${request.method()} ${request.url()}`));
+  return complaints;
+}

@@ -1,0 +1,33 @@
+import { type BrowserContext } from 'playwright-core';
+import { grafanaApi } from './panels.ts';
+import { type World } from './world.ts';
+
+/** A window of somebody who has this role in the real Grafana's organisation; made where there is nobody such. */
+export async function signedIn(
+  world: World,
+  role: 'Viewer' | 'Editor' | 'Admin',
+  viewport = { width: 1600, height: 900 }
+): Promise<BrowserContext> {
+  const login = `spec-${role.toLowerCase()}`;
+  const id = (await idOf(world, login)) ?? (await create(world, login));
+  await grafanaApi(world, `/api/org/users/${id}`, { method: 'PATCH', body: { role } });
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const context = await world.browser.newContext({ viewport, permissions });
+  const answer = await context.request.post(`${world.url}/login`, { data: { user: login, password: login } });
+  if (!answer.ok()) {
+    throw new Error(`${login} cannot sign in: ${answer.status()}`);
+  }
+  return context;
+}
+
+const idOf = (world: World, login: string) =>
+  grafanaApi<{ id: number }>(world, `/api/users/lookup?loginOrEmail=${login}`).then(
+    ({ id }) => id,
+    () => undefined
+  );
+
+/** Whose password is the login. */
+async function create(world: World, login: string): Promise<number> {
+  const body = { name: login, login, password: login, OrgId: 1 };
+  return (await grafanaApi<{ id: number }>(world, '/api/admin/users', { body })).id;
+}
