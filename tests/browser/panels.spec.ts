@@ -221,7 +221,10 @@ describe('the panels', () => {
         },
       },
       'a data source that is gone': {
-        change: { targets: [{ ...loki('{_kind=~".+"}'), datasource: { type: 'loki', uid: 'gone' } }] },
+        change: {
+          datasource: { type: 'loki', uid: 'gone' },
+          targets: [{ ...loki('{_kind=~".+"}'), datasource: { type: 'loki', uid: 'gone' } }],
+        },
         says: /The query failed/,
       },
       'a query that cannot be read': { change: { targets: [loki('{_kind=~".+"} |= ')] }, says: /The query failed/ },
