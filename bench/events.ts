@@ -15,13 +15,17 @@ export function newMarker(scenario: string): string {
 
 export const namespaceOf = (number: number, namespaces: number): string => `bench-${number % namespaces}`;
 
-/** An event as a kubelet writes it. Its name carries the marker and its number. */
+/**
+ * An event as a kubelet writes it. Its name carries the marker and its number, and so does its message: there are
+ * collectors that leave out the name.
+ */
 export function benchEvent(marker: string, number: number, namespaces = 10): Event {
   const time = `${new Date().toISOString().slice(0, 19)}Z`;
   const namespace = namespaceOf(number, namespaces);
   const pod = `checkout-7d9c6b5f4-${(number % 5000).toString(36).padStart(5, 'x')}`;
+  const name = `event-${marker}-${number}`;
   return {
-    metadata: { name: `event-${marker}-${number}`, namespace },
+    metadata: { name, namespace },
     involvedObject: {
       kind: 'Pod',
       namespace,
@@ -32,7 +36,7 @@ export function benchEvent(marker: string, number: number, namespaces = 10): Eve
       fieldPath: 'spec.containers{checkout}',
     },
     reason: 'BackOff',
-    message: `Back-off restarting failed container checkout in pod ${pod}_${namespace}(5f4e2b0c-7a52-4d5e-9c1b-2f9d3c8a7e11)`,
+    message: `Back-off restarting failed container checkout in pod ${pod}_${namespace}(${name})`,
     type: 'Warning',
     count: 1,
     firstTimestamp: time,

@@ -35,11 +35,16 @@ export async function count(loki: string, selector: string, marker: string): Pro
   return Number(answer.data.result[0]?.value[1] ?? 0);
 }
 
-/** The numbers of a marker's events that Loki answers a query with: the newest 200. */
-export async function seen(loki: string, selector: string, marker: string): Promise<number[]> {
+/** Which of these events of a marker Loki answers a query with: at most 200 of them. */
+export async function seen(
+  loki: string,
+  selector: string,
+  marker: string,
+  numbers: readonly number[]
+): Promise<number[]> {
   const now = Math.ceil(Date.now() / 1000);
   const params = new URLSearchParams({
-    query: `${selector} |= "event-${marker}-"`,
+    query: `${selector} |~ "event-${marker}-(${numbers.join('|')})[^0-9]"`,
     start: String(now - HOUR_S),
     end: String(now + 60),
     limit: '200',

@@ -26,11 +26,17 @@ async function main(options: Options): Promise<void> {
   }
   const results: Result[] = [];
   const scenarios = options.scenarios.filter((scenario) => scenario !== 'micro');
-  if (scenarios.length > 0) {
-    await measure(scenarios, options, results);
-    console.log(`\n${table(compare(results))}`);
+  try {
+    if (scenarios.length > 0) {
+      await measure(scenarios, options, results);
+    }
+  } finally {
+    // What was measured before something failed is not lost.
+    if (results.length > 0) {
+      console.log(`\n${table(compare(results))}`);
+    }
+    write(options, steps, results);
   }
-  write(options, steps, results);
 }
 
 async function measure(

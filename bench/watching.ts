@@ -1,13 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { seen } from './loki.ts';
 
-/** How long after an answer Loki is asked again: it is a third of what the shortest latency takes. */
+/** How long after an answer Loki is asked again: a fraction of what the shortest latency takes. */
 const PAUSE_MS = 2;
 
-/** Asks Loki again and again, and notes when it first answers with each event of a marker. */
+/**
+ * Asks Loki again and again for the events that were written and not seen yet, and for no others: an answer that grew
+ * with all that was seen before would be measured as well. Notes when it first answers with each.
+ */
 export class Sightings {
   /** Event number → when, on the monotonic clock. */
   readonly seenMs = new Map<number, number>();
+  readonly #outstanding = new Set<number>();
   readonly #ended = new AbortController();
   readonly #asking: Promise<void>;
 
@@ -16,10 +20,16 @@ export class Sightings {
     this.#asking.catch(() => undefined);
   }
 
+  /** An event of this number is being written. */
+  expect(number: number): void {
+    this.#outstanding.add(number);
+  }
+
   async #ask(loki: string, selector: string, marker: string): Promise<void> {
     while (!this.#ended.signal.aborted) {
-      for (const number of await seen(loki, selector, marker)) {
-        if (!this.seenMs.has(number)) {
+      if (this.#outstanding.size > 0) {
+        for (const number of await seen(loki, selector, marker, [...this.#outstanding])) {
+          this.#outstanding.delete(number);
           this.seenMs.set(number, performance.now());
         }
       }
@@ -27,10 +37,10 @@ export class Sightings {
     }
   }
 
-  /** Waits until so many events were seen, or until nothing new came for so long. */
-  async all(events: number, patienceMs: number): Promise<void> {
+  /** Waits until all that is expected was seen, or until nothing new came for so long. */
+  async all(patienceMs: number): Promise<void> {
     let last = -1;
-    for (let sinceMs = performance.now(); this.seenMs.size < events && performance.now() - sinceMs < patienceMs;) {
+    for (let sinceMs = performance.now(); this.#outstanding.size > 0 && performance.now() - sinceMs < patienceMs;) {
       if (this.seenMs.size !== last) {
         last = this.seenMs.size;
         sinceMs = performance.now();

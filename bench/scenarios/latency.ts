@@ -52,10 +52,11 @@ async function steady({ stack }: Bed, selector: string, seconds: number): Promis
   for (let number = 0; number < events; number++) {
     await delay(Math.max(0, startMs + (number * 1000) / RATE - performance.now()));
     writtenMs.push(performance.now());
+    sightings.expect(number);
     writes.push(writeEvent(stack, benchEvent(marker, number)));
   }
   await Promise.all(writes);
-  await sightings.all(events, PATIENCE_MS);
+  await sightings.all(PATIENCE_MS);
   await sightings.end();
   const latencies = [...sightings.seenMs].map(([number, seenMs]) => seenMs - (writtenMs[number] ?? Number.NaN));
   return {
