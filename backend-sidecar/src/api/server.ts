@@ -90,7 +90,6 @@ export class ApiServer {
       agent,
       body,
       signal,
-      silenceMs: 0,
     });
     answer.socket.setKeepAlive(true, KEEP_ALIVE_MS);
     const status = answer.statusCode ?? 0;

@@ -18,12 +18,12 @@ import { type Status } from '../telemetry/status.ts';
 import { eventsApi } from '../watch/events-api.ts';
 import { pagesAhead } from '../watch/pages-ahead.ts';
 import { type EventsApi, initialState } from '../watch/state.ts';
-import { watch } from '../watch/watcher.ts';
+import { type Consumer, watch } from '../watch/watcher.ts';
 import { workloadsOf } from '../workload/open.ts';
 import { type Workloads } from '../workload/workloads.ts';
 import { filterOf } from './filter.ts';
 import { Occurrences } from './occurrences.ts';
-import { Pump } from './pump.ts';
+import { Pump, type Source } from './pump.ts';
 import { reportSpool, reportWatch } from './report.ts';
 import { openSpool } from './open-spool.ts';
 
@@ -103,7 +103,6 @@ export class Collector {
     for (const { receivedMs } of items) {
       metrics.lag.observe((nowMs - receivedMs) / 1000);
     }
-    this.#measure(lanes);
   }
 
   #measure(lanes: readonly Lane[]): void {
@@ -138,15 +137,11 @@ export class Collector {
     const resumed = scopes.map((scope) => [scope, resume(checkpoint, scope)] as const);
     tracker.keepOnly(scopes);
     status.watches.clear();
-    const measuring = setInterval(() => this.#measure(lanes), 1_000);
-    try {
-      const workloads = workloadsOf(this.#parts, signal);
-      await Promise.all(
-        resumed.map(([scope, resumption]) => this.#readScope(scope, resumption, pump, workloads(scope), signal))
-      );
-    } finally {
-      clearInterval(measuring);
-    }
+    status.measure = () => this.#measure(lanes);
+    const workloads = workloadsOf(this.#parts, signal);
+    await Promise.all(
+      resumed.map(([scope, resumption]) => this.#readScope(scope, resumption, pump, workloads(scope), signal))
+    );
   }
 
   async #readScope(
@@ -164,10 +159,12 @@ export class Collector {
     log.info({ scope, position }, position ? 'watching from the checkpoint' : 'nothing known yet: starting anew');
     const report = reportWatch(scope, this.#parts, workloads);
     const following = workloads?.run(position, () => newestVersion(api), signal);
-    for await (const outputs of watch(start, api, report, signal)) {
-      await workloads?.ready(outputs, signal);
-      await pump.take(scope, outputs, floors, signal, workloads);
-    }
+    const source: Source = { scope, floors, workloads, signal };
+    const consume: Consumer = (outputs) => {
+      const unready = workloads?.ready(outputs, signal);
+      return unready ? unready.then(() => pump.take(source, outputs)) : pump.take(source, outputs);
+    };
+    await watch(start, api, report, consume, signal);
     await following;
   }
 }

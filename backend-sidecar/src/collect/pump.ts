@@ -24,6 +24,16 @@ export interface PumpParts {
   unreadable(event: Event, error: unknown): void;
 }
 
+/** Where outputs come from. */
+export interface Source {
+  scope: Scope;
+  /** What of it was delivered under other scopes before. */
+  floors: Resumption['floors'];
+  /** {@link Workloads.ready} for the outputs. */
+  workloads: Workloads | undefined;
+  signal: AbortSignal;
+}
+
 type Revision = Extract<Output, { kind: 'revision' }>;
 
 /**
@@ -41,65 +51,58 @@ export class Pump {
   }
 
   /**
-   * Hands on, in order; waits where a lane is full. Nothing more is marked once the signal has fired.
-   *
-   * @param workloads of that scope, {@link Workloads.ready} for these outputs
+   * Hands on, in order. Undefined where all of it is done, as there mostly is room; a promise where a lane is full.
+   * Nothing more is marked once the source's signal has fired.
    */
-  async take(
-    scope: Scope,
-    outputs: readonly Output[],
-    floors: Resumption['floors'],
-    signal: AbortSignal,
-    workloads?: Workloads
-  ): Promise<void> {
-    const { occurrences } = this.#parts;
-    for (const output of outputs) {
-      if (signal.aborted) {
-        return;
-      }
-      workloads?.take(output);
-      switch (output.kind) {
-        case 'recalled':
-          occurrences.remember(output.event);
-          break;
-        case 'deleted':
-          occurrences.forget(output.event);
-          this.#mark(scope, output.position);
-          break;
-        case 'position':
-          this.#mark(scope, output.position);
-          break;
-        case 'revision': {
-          const waiting = this.#takeRevision(scope, output, floors, signal, workloads);
-          // Mostly there is room, and nothing to wait for.
-          if (waiting) {
-            await waiting;
-          }
-        }
+  take(source: Source, outputs: readonly Output[]): Promise<void> | undefined {
+    for (let at = 0; at < outputs.length && !source.signal.aborted; at++) {
+      const waiting = this.#takeOne(source, outputs[at]!);
+      if (waiting) {
+        return this.#takeRest(source, outputs, at + 1, waiting);
       }
     }
-  }
-
-  /** Undefined where all of it is done, a promise where a lane is full. */
-  #takeRevision(
-    scope: Scope,
-    output: Revision,
-    floors: Resumption['floors'],
-    signal: AbortSignal,
-    workloads: Workloads | undefined
-  ): Promise<void> | undefined {
-    const entry = this.#entryOf(output, floors, workloads);
-    const waiting = entry && this.#put(this.#itemOf(scope, output, entry), 0, signal);
-    if (waiting) {
-      return waiting.then((kept) => this.#markRevision(scope, output, kept));
-    }
-    this.#markRevision(scope, output, true);
     return undefined;
   }
 
-  #markRevision(scope: Scope, { position }: Revision, kept: boolean): void {
+  async #takeRest(source: Source, outputs: readonly Output[], from: number, waiting: Promise<void>): Promise<void> {
+    await waiting;
+    for (let at = from; at < outputs.length && !source.signal.aborted; at++) {
+      await this.#takeOne(source, outputs[at]!);
+    }
+  }
+
+  #takeOne(source: Source, output: Output): Promise<void> | undefined {
+    const { occurrences } = this.#parts;
+    source.workloads?.take(output);
+    switch (output.kind) {
+      case 'recalled':
+        occurrences.remember(output.event);
+        return undefined;
+      case 'deleted':
+        occurrences.forget(output.event);
+        this.#mark(source, output.position);
+        return undefined;
+      case 'position':
+        this.#mark(source, output.position);
+        return undefined;
+      case 'revision':
+        return this.#takeRevision(source, output);
+    }
+  }
+
+  #takeRevision(source: Source, output: Revision): Promise<void> | undefined {
+    const entry = this.#entryOf(source, output);
+    const waiting = entry && this.#put(this.#itemOf(source, output, entry), 0, source.signal);
+    if (waiting) {
+      return waiting.then((kept) => this.#markRevision(source, output, kept));
+    }
+    this.#markRevision(source, output, true);
+    return undefined;
+  }
+
+  #markRevision(source: Source, { position }: Revision, kept: boolean): void {
     if (position && kept) {
-      this.#mark(scope, position);
+      this.#mark(source, position);
     }
   }
 
@@ -116,11 +119,7 @@ export class Pump {
   }
 
   /** The entry to deliver; undefined where there is nothing to. */
-  #entryOf(
-    revision: Revision,
-    floors: Resumption['floors'],
-    workloads: Workloads | undefined
-  ): Item['entry'] | undefined {
+  #entryOf({ floors, workloads }: Source, revision: Revision): Item['entry'] | undefined {
     const { event, seen } = revision;
     const { occurrences, filter, entry, metrics } = this.#parts;
     metrics.received.inc();
@@ -143,7 +142,7 @@ export class Pump {
     }
   }
 
-  #itemOf(scope: Scope, { event, seen, position }: Revision, original: Item['entry']): Item {
+  #itemOf({ scope }: Source, { event, seen, position }: Revision, original: Item['entry']): Item {
     const recordedNs = recordedAt(event);
     const entry = timely(original, recordedNs);
     return {
@@ -158,7 +157,7 @@ export class Pump {
     };
   }
 
-  #mark(scope: Scope, position: Position): void {
+  #mark({ scope }: Source, position: Position): void {
     this.#parts.tracker.mark(scope, position, this.#sequence);
   }
 }

@@ -41,8 +41,12 @@ export class Lane {
     const { signal } = permit;
     let lastMs = performance.now();
     while (!signal.aborted) {
-      await this.queue.ready(signal);
-      await this.#linger(signal);
+      if (this.queue.length === 0) {
+        await this.queue.ready(signal);
+      }
+      if (this.#rate > BUSY_RATE && this.queue.bytes < BATCH_BYTES) {
+        await sleep(Math.min(LONGEST_LINGER_MS, this.#rate / 10), signal);
+      }
       if (signal.aborted) {
         return;
       }
@@ -70,12 +74,6 @@ export class Lane {
     this.acknowledged = items.at(-1)?.sequence ?? this.acknowledged;
     this.queue.release(this.acknowledged);
     this.#onDelivered(items);
-  }
-
-  async #linger(signal: AbortSignal): Promise<void> {
-    if (this.#rate > BUSY_RATE && this.queue.bytes < BATCH_BYTES) {
-      await sleep(Math.min(LONGEST_LINGER_MS, this.#rate / 10), signal);
-    }
   }
 }
 

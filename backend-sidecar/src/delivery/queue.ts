@@ -19,6 +19,7 @@ export class Queue implements Store {
   #bytes = 0;
   #putters: Array<() => void> = [];
   #takers: Array<() => void> = [];
+  readonly #heeded = new WeakSet<AbortSignal>();
 
   constructor(limits: QueueLimits) {
     this.#limits = limits;
@@ -46,7 +47,7 @@ export class Queue implements Store {
 
   async #putLater(item: Item, signal: AbortSignal): Promise<boolean> {
     while (!this.#hasRoom(item) && !signal.aborted) {
-      await until(this.#putters, signal);
+      await this.#until(this.#putters, signal);
     }
     if (signal.aborted) {
       return false;
@@ -69,7 +70,7 @@ export class Queue implements Store {
   /** @param orElse ends the wait, too; looked at when {@link wake} is called */
   async ready(signal: AbortSignal, orElse: () => boolean = () => false): Promise<void> {
     while (this.length === 0 && !signal.aborted && !orElse()) {
-      await until(this.#takers, signal);
+      await this.#until(this.#takers, signal);
     }
   }
 
@@ -104,6 +105,18 @@ export class Queue implements Store {
     wake(this.#putters);
     return taken;
   }
+
+  /** Resolves when those who wait are woken, and when the signal fires: it is listened to once, not for each wait. */
+  #until(waiting: Array<() => void>, signal: AbortSignal): Promise<void> {
+    if (!this.#heeded.has(signal)) {
+      this.#heeded.add(signal);
+      signal.addEventListener('abort', () => {
+        wake(this.#putters);
+        wake(this.#takers);
+      });
+    }
+    return new Promise((resolve) => waiting.push(resolve));
+  }
 }
 
 function wake(waiting: Array<() => void>): void {
@@ -113,15 +126,4 @@ function wake(waiting: Array<() => void>): void {
   for (const resolve of waiting.splice(0)) {
     resolve();
   }
-}
-
-function until(waiting: Array<() => void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    signal.addEventListener('abort', done, { once: true });
-    waiting.push(done);
-  });
 }

@@ -1,7 +1,7 @@
 import { type Agent, type IncomingMessage, request as requestPlain, type RequestOptions } from 'node:http';
 import { request as requestTls } from 'node:https';
 
-/** An HTTP request to one of the two servers. */
+/** An HTTP request to the API server. */
 export interface Exchange {
   origin: URL;
   /** Path and query. */
@@ -12,8 +12,6 @@ export interface Exchange {
   body?: string | Uint8Array | undefined;
   /** Ends the request and the reading of its answer. */
   signal: AbortSignal;
-  /** How long the connection may say nothing, from the connecting on, in milliseconds; 0: for ever. */
-  silenceMs: number;
 }
 
 /** How long a connection is kept that nobody uses, in milliseconds: less than servers do, so that none is stale. */
@@ -24,7 +22,7 @@ export const IDLE_MS = 4_000;
  *
  * @throws what went wrong with the network
  */
-export function exchange({ origin, body, silenceMs, signal, ...rest }: Exchange): Promise<IncomingMessage> {
+export function exchange({ origin, body, signal, ...rest }: Exchange): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const options: RequestOptions = {
       ...rest,
@@ -32,7 +30,6 @@ export function exchange({ origin, body, silenceMs, signal, ...rest }: Exchange)
       // Without the brackets of an IPv6 address.
       hostname: origin.hostname.replace(/^\[|\]$/g, ''),
       port: origin.port || null,
-      timeout: silenceMs,
     };
     const request = (origin.protocol === 'https:' ? requestTls : requestPlain)(options, resolve);
     // Node's own option of a signal costs a quarter of a request.
@@ -40,7 +37,6 @@ export function exchange({ origin, body, silenceMs, signal, ...rest }: Exchange)
     signal.addEventListener('abort', stop, { once: true });
     request.on('close', () => signal.removeEventListener('abort', stop));
     request.on('error', reject);
-    request.on('timeout', () => request.destroy(new Error(`no answer within ${silenceMs / 1000} s`)));
     request.end(body);
     if (signal.aborted) {
       stop();
@@ -55,6 +51,6 @@ export function readAll(answer: IncomingMessage): Promise<Buffer> {
     answer.on('data', (chunk: Buffer) => chunks.push(chunk));
     answer.on('end', () => resolve(Buffer.concat(chunks)));
     answer.on('error', reject);
-    answer.on('close', () => reject(new Error('the answer ended too soon')));
+    answer.on('close', () => answer.readableEnded || reject(new Error('the answer ended too soon')));
   });
 }

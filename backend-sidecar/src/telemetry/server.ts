@@ -60,6 +60,7 @@ export function serveTelemetry(address: string, status: Status, metrics: Metrics
 async function respond(path: string, response: ServerResponse, status: Status, metrics: Metrics): Promise<void> {
   switch (path) {
     case '/metrics':
+      status.measure();
       answer(response, 200, await metrics.registry.metrics(), metrics.registry.contentType);
       return;
     case '/livez':

@@ -31,6 +31,8 @@ export class Status {
   checkpoint: Checkpoint = {};
   readonly watches = new Map<Scope, WatchStatus>();
   readonly receivers = new Map<string, ReceiverStatus>();
+  /** Brings what changes with each event up to date; called when somebody looks. */
+  measure: () => void = () => undefined;
   readonly identity: string;
   readonly version: string;
 
@@ -61,6 +63,7 @@ export class Status {
 
   /** All of it, for people. */
   toJSON(): object {
+    this.measure();
     const nowMs = performance.now();
     const seconds = (sinceMs: number): number => Math.round((nowMs - sinceMs) / 100) / 10;
     const { version, identity, role, leader, checkpoint } = this;

@@ -41,7 +41,7 @@ const MAX_ERRORS = 3;
  *
  * @param now a monotonic clock, in milliseconds
  */
-export async function step(state: State, api: EventsApi, now: () => number): Promise<Step> {
+export function step(state: State, api: EventsApi, now: () => number): Promise<Step> {
   switch (state.name) {
     case 'skipping':
       return skip(state, api);

@@ -1,7 +1,8 @@
 import { type Readable } from 'node:stream';
 import { networkFailure } from '../api/failure.ts';
+import { Chunks } from './chunks.ts';
 import { FrameSplitter } from './frames.ts';
-import { type Frame, type Read, type WatchStream } from './state.ts';
+import { type Frame, type WatchStream } from './state.ts';
 
 export interface StreamTimes {
   /**
@@ -19,35 +20,23 @@ const GRACE_MS = 30_000;
  * the socket, and the server waits.
  */
 export function openStream(
-  body: Pick<Readable, 'destroy'> & AsyncIterable<Buffer>,
+  body: Readable,
   lifetimeMs: number,
   { silenceMs }: StreamTimes,
   signal: AbortSignal
 ): WatchStream {
   const splitter = new FrameSplitter();
-  const chunks = body[Symbol.asyncIterator]();
-  const endsMs = performance.now() + lifetimeMs + GRACE_MS;
-  const close = (): void => {
-    body.destroy();
-  };
-
-  async function next(): Promise<Read> {
-    const waitMs = Math.min(silenceMs, endsMs - performance.now());
-    const chunk = await orSilence(chunks.next(), waitMs);
-    if (chunk === 'silent') {
-      close();
-      return { kind: 'silent' };
-    }
-    return chunk.done ? { kind: 'closed' } : { kind: 'frames', frames: splitter.push(chunk.value).map(parse) };
-  }
-
+  const chunks = new Chunks(body, silenceMs, performance.now() + lifetimeMs + GRACE_MS);
   return {
-    close,
+    close: () => chunks.close(),
     async next() {
       try {
-        return await next();
+        const come = await chunks.next();
+        return typeof come === 'string'
+          ? { kind: come }
+          : { kind: 'frames', frames: come.flatMap((chunk) => splitter.push(chunk)).map(parse) };
       } catch (error) {
-        close();
+        chunks.close();
         const failure = networkFailure('watch', error, signal.aborted);
         const unreadable = error instanceof SyntaxError || error instanceof RangeError;
         return { kind: 'failed', failure: unreadable ? { ...failure, kind: 'protocol' } : failure };
@@ -58,18 +47,4 @@ export function openStream(
 
 function parse(line: string): Frame {
   return JSON.parse(line) as Frame;
-}
-
-async function orSilence<T>(promise: Promise<T>, ms: number): Promise<T | 'silent'> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<'silent'>((resolve) => {
-    timer = setTimeout(() => resolve('silent'), Math.max(0, ms));
-  });
-  // Whoever comes second is heard by nobody.
-  promise.catch(() => undefined);
-  try {
-    return await Promise.race([promise, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -18,16 +18,20 @@ const AWAY = { firstMs: 250, longestMs: 5_000 };
 /** A server that answers with errors gets time. */
 const TROUBLED = { firstMs: 800, longestMs: 30_000 };
 
+/** Takes what was found; a promise where it is not done with it yet. */
+export type Consumer = (outputs: readonly Output[]) => Promise<void> | undefined;
+
 /**
  * The events of one scope, for as long as `signal` lets it: everything that {@link step} finds, in order, with a wait
- * after each failure. Pull-based: nothing is read while the consumer is busy.
+ * after each failure. Nothing is read while the consumer is busy.
  */
-export async function* watch(
+export async function watch(
   start: State,
   api: EventsApi,
   report: WatchReport,
+  consume: Consumer,
   signal: AbortSignal
-): AsyncGenerator<Output[]> {
+): Promise<void> {
   let state = start;
   let failures = 0;
   const stopStream = (): void => {
@@ -40,8 +44,9 @@ export async function* watch(
       const from = state;
       const { state: next, outputs, failure, healthy, silent } = await step(from, api, () => performance.now());
       state = next;
-      if (outputs && outputs.length > 0) {
-        yield outputs;
+      const busy = outputs && outputs.length > 0 && consume(outputs);
+      if (busy) {
+        await busy;
       }
       if (signal.aborted) {
         return;

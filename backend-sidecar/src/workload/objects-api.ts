@@ -115,14 +115,6 @@ export function objectsApi(
   };
 }
 
-function metered(body: Readable, cost: Cost): Parameters<typeof openStream>[0] {
-  return {
-    destroy: () => body.destroy(),
-    async *[Symbol.asyncIterator]() {
-      for await (const chunk of body) {
-        cost.received((chunk as Buffer).length);
-        yield chunk as Buffer;
-      }
-    },
-  };
+function metered(body: Readable, cost: Cost): Readable {
+  return body.on('data', (chunk: Buffer) => cost.received(chunk.length));
 }

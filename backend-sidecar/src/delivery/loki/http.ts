@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
-import { Agent as PlainAgent } from 'node:http';
-import { Agent as TlsAgent } from 'node:https';
+import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { errorText } from '../../api/failure.ts';
-import { exchange, IDLE_MS, readAll } from '../../http/exchange.ts';
+import { Connection } from '../../http/connection.ts';
+import { headOf } from '../../http/head.ts';
+import { field } from '../../http/reply.ts';
 
 /** How Loki is reached. Files are read again when they change. */
 export interface LokiAccess {
@@ -39,39 +41,39 @@ export function lokiPush(access: LokiAccess): Push {
   const url = pushUrl(access.url);
   const password = secretFrom(access.password, access.passwordFile);
   const token = secretFrom(access.bearerToken, access.bearerTokenFile);
-  const agent = agentFor(url, access);
-
-  function headers(): Record<string, string> {
-    const user = access.username ?? decodeURIComponent(url.username);
-    const bearer = token();
-    const basic = user && Buffer.from(`${user}:${password() || decodeURIComponent(url.password)}`).toString('base64');
-    const authorization = bearer ? `Bearer ${bearer}` : basic && `Basic ${basic}`;
-    return {
-      'content-type': 'application/x-protobuf',
-      ...(access.tenant && { 'x-scope-orgid': access.tenant }),
-      ...(authorization && { authorization }),
-      ...access.headers,
-    };
-  }
-
+  const connection = connectionTo(url, access);
+  const head = headWith(url, access);
   return async (body, signal) => {
     try {
-      const answer = await exchange({
-        origin: url,
-        path: url.pathname + url.search,
-        method: 'POST',
-        headers: { ...headers(), 'content-length': String(body.length) },
-        agent: agent(),
-        body,
-        signal,
-        silenceMs: access.timeoutMs,
-      });
-      const text = (await readAll(answer)).toString();
-      const seconds = Number(answer.headers['retry-after']);
-      return { status: answer.statusCode ?? 0, text, retryAfterMs: seconds > 0 ? seconds * 1000 : 0 };
+      const start = `${head(token(), password())}content-length: ${body.length}\r\n\r\n`;
+      const request = Buffer.concat([Buffer.from(start, 'latin1'), body]);
+      const { status, headers, body: text } = await connection().send(request, signal);
+      const seconds = Number(field(headers, 'retry-after'));
+      return { status, text: text.toString(), retryAfterMs: seconds > 0 ? seconds * 1000 : 0 };
     } catch (error) {
       return { status: 0, text: errorText(error), retryAfterMs: 0 };
     }
+  };
+}
+
+/** The head of each request, made anew when a secret has changed. */
+function headWith(url: URL, access: LokiAccess): (bearer: string, password: string) => string {
+  const user = access.username ?? decodeURIComponent(url.username);
+  let made: { bearer: string; password: string; head: string } | undefined;
+  return (bearer, password) => {
+    if (made?.bearer !== bearer || made.password !== password) {
+      const credentials = `${user}:${password || decodeURIComponent(url.password)}`;
+      const basic = user && `Basic ${Buffer.from(credentials).toString('base64')}`;
+      const authorization = bearer ? `Bearer ${bearer}` : basic;
+      const head = headOf('POST', url, {
+        'content-type': 'application/x-protobuf',
+        ...(access.tenant && { 'x-scope-orgid': access.tenant }),
+        ...(authorization && { authorization }),
+        ...access.headers,
+      });
+      made = { bearer, password, head };
+    }
+    return made.head;
   };
 }
 
@@ -114,29 +116,41 @@ function changeDetector(files: readonly string[]): () => boolean {
   };
 }
 
-/** The agent that keeps the connections; a new one when a certificate was replaced. */
-function agentFor({ protocol }: URL, { tls }: LokiAccess): () => PlainAgent {
+/** The connection that is kept; a new one when a certificate was replaced. */
+function connectionTo(url: URL, { tls, timeoutMs }: LokiAccess): () => Connection {
   const files = [tls.caFile, tls.certFile, tls.keyFile].filter((file) => file !== undefined);
   const changed = changeDetector(files);
-  const kept = { keepAlive: true, timeout: IDLE_MS };
-  const create = (): PlainAgent =>
-    protocol === 'https:'
-      ? new TlsAgent({
-          ...kept,
-          rejectUnauthorized: !tls.insecureSkipVerify,
-          ...(tls.serverName && { servername: tls.serverName }),
-          ...(tls.caFile && { ca: readFileSync(tls.caFile) }),
-          ...(tls.certFile && { cert: readFileSync(tls.certFile) }),
-          ...(tls.keyFile && { key: readFileSync(tls.keyFile) }),
-        })
-      : new PlainAgent(kept);
-  let agent: PlainAgent | undefined;
+  let connection: Connection | undefined;
   return () => {
-    if (agent && (files.length === 0 || !changed())) {
-      return agent;
+    if (!connection || (files.length > 0 && changed())) {
+      connection?.close();
+      connection = new Connection(socketTo(url, tls), timeoutMs);
     }
-    agent?.destroy();
-    agent = create();
-    return agent;
+    return connection;
+  };
+}
+
+/** @throws when a file cannot be read */
+function socketTo(url: URL, tls: LokiAccess['tls']): (onread: OnReadOpts) => Socket {
+  // Without the brackets of an IPv6 address.
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (url.protocol !== 'https:') {
+    return (onread) => connectPlain({ host, port: Number(url.port || 80), onread });
+  }
+  const options: ConnectionOptions = {
+    host,
+    port: Number(url.port || 443),
+    servername: tls.serverName ?? (isIP(host) ? '' : host),
+    rejectUnauthorized: !tls.insecureSkipVerify,
+    ALPNProtocols: ['http/1.1'],
+    ...(tls.caFile && { ca: readFileSync(tls.caFile) }),
+    ...(tls.certFile && { cert: readFileSync(tls.certFile) }),
+    ...(tls.keyFile && { key: readFileSync(tls.keyFile) }),
+  };
+  return (onread) => {
+    const socket = connectTls({ ...options, onread });
+    // A resumed session spares the next connection most of its handshake.
+    socket.on('session', (session) => (options.session = session));
+    return socket;
   };
 }

@@ -1,4 +1,3 @@
-import { compress } from 'snappyjs';
 import { type Entry } from '@kubernetes-events/event';
 import { sleep } from '../../api/deadline.ts';
 import { backoffMs } from '../../watch/backoff.ts';
@@ -9,6 +8,7 @@ import { type StreamGuard } from './guard.ts';
 import { type Answer, type Push } from './http.ts';
 import { cut, mend } from './mend.ts';
 import { type Reason, type ReasonKind, reasonsOf } from './refusal.ts';
+import { pack } from './snappy.ts';
 import { allRefused, split } from './split.ts';
 
 /** What a person wants to know of the pushing. */
@@ -167,9 +167,11 @@ export class LokiSink implements Sink {
 
   /** Pushes until there is an answer that waiting does not change. */
   async #attempt(batch: readonly Item[], permit: Permit): Promise<Outcome> {
-    const body = compress(encodePush(batch.map(({ entry }) => entry)));
+    const body = pack(encodePush(batch.map(({ entry }) => entry)));
     for (let attempts = 1; ; attempts++) {
-      await permitted(permit);
+      if (!permit.mayPush()) {
+        await permitted(permit);
+      }
       const answer = await this.#push(body, permit.signal);
       const outcome = this.#outcomeOf(answer, attempts, batch);
       if (outcome) {
