@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Agent as PlainAgent } from 'node:http';
 import { Agent as TlsAgent, type AgentOptions, type RequestOptions } from 'node:https';
+import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
+import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { KubeConfig } from '@kubernetes/client-node';
 import { IDLE_MS } from '../http/exchange.ts';
 
@@ -13,6 +15,8 @@ export interface Connection {
   basePath: string;
   headers: Record<string, string>;
   agent: PlainAgent;
+  /** Opens a connection of its own; undefined where a proxy is between. */
+  connect: ((onread: OnReadOpts) => Socket) | undefined;
 }
 
 /** Where the credentials come from; all empty: as kubectl finds them, else those of the pod. */
@@ -73,6 +77,7 @@ export class Credentials {
       basePath: url.pathname.replace(/\/$/, ''),
       headers,
       agent: this.#agentFor(options),
+      connect: this.#config.getCurrentCluster()?.proxyUrl ? undefined : connector(url, options),
     };
   }
 
@@ -95,6 +100,23 @@ export class Credentials {
     }
     return this.server.startsWith('http:') ? new PlainAgent(kept) : new TlsAgent({ ...kept, ...given(tls) });
   }
+}
+
+function connector(url: URL, { ca, cert, key, servername, rejectUnauthorized }: RequestOptions): Connection['connect'] {
+  // Without the brackets of an IPv6 address.
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (url.protocol === 'http:') {
+    return (onread) => connectPlain({ host, port: Number(url.port || 80), onread });
+  }
+  const tls = given({ ca, cert, key, servername: servername ?? (isIP(host) ? '' : host), rejectUnauthorized });
+  return (onread) =>
+    connectTls({
+      ...tls,
+      host,
+      port: Number(url.port || 443),
+      ALPNProtocols: ['http/1.1'],
+      onread,
+    } as ConnectionOptions);
 }
 
 /** Without what is undefined: an agent takes that for an answer. */

@@ -1,6 +1,9 @@
 import { type IncomingMessage } from 'node:http';
 import { type Credentials } from './credentials.ts';
+import { type Body, bodyOf, download, observed, wholeText } from '../http/download.ts';
 import { exchange, readAll } from '../http/exchange.ts';
+import { headOf } from '../http/head.ts';
+import { field } from '../http/reply.ts';
 import { withDeadline } from './deadline.ts';
 import { type Result, failureOf, networkFailure, type Status } from './failure.ts';
 
@@ -51,24 +54,48 @@ export class ApiServer {
   }
 
   /** A request whose answer is read as it comes, for as long as `signal` lets it. */
-  async stream(request: ApiRequest, signal: AbortSignal): Promise<Result<IncomingMessage>> {
+  async stream(request: ApiRequest, signal: AbortSignal): Promise<Result<Body>> {
     const deadline = withDeadline(signal, request.timeoutMs);
     try {
-      const answer = await this.#send(request, deadline.signal);
+      const answer = await this.#open(request, deadline.signal);
       deadline.stopTimer();
       if (!answer.ok) {
         deadline.clear();
         return answer;
       }
-      const body = answer.value;
-      // An error after the reader has gone is nobody's business.
-      body.on('error', () => undefined);
-      body.once('close', () => deadline.clear());
-      return { ok: true, value: body };
+      return { ok: true, value: observed(answer.value, { end: () => deadline.clear() }) };
     } catch (error) {
       deadline.clear();
       return { ok: false, failure: networkFailure(request.stage, error, signal.aborted) };
     }
+  }
+
+  /** On a connection of its own; through a proxy, as other requests are. */
+  async #open(request: ApiRequest, signal: AbortSignal): Promise<Result<Body>> {
+    const { origin, basePath, headers, connect } = await this.#credentials.connection();
+    if (!connect) {
+      const answer = await this.#send(request, signal);
+      return answer.ok ? { ok: true, value: bodyOf(answer.value) } : answer;
+    }
+    const url = new URL(`${basePath}${request.path}${queryText(request.query ?? {})}`, origin);
+    const head = headOf('GET', url, { ...headers, ...this.#preferences(request) });
+    const { status, headers: fields, body } = await download(connect, `${head}\r\n`, KEEP_ALIVE_MS, signal);
+    return status < 300
+      ? { ok: true, value: body }
+      : this.#refused(request, status, field(fields, 'retry-after'), await wholeText(body));
+  }
+
+  #preferences({ accept = 'application/json' }: ApiRequest): Record<string, string> {
+    return { accept, 'user-agent': this.#userAgent };
+  }
+
+  #refused({ stage }: ApiRequest, status: number, retryAfter: string | undefined, text: string): Result<never> {
+    if (status === 401) {
+      this.#credentials.reload();
+    }
+    const seconds = Number(retryAfter);
+    const told: Status = { ...parseStatus(text), code: status };
+    return { ok: false, failure: failureOf(stage, told, seconds > 0 ? seconds * 1000 : undefined) };
   }
 
   async #send(request: ApiRequest, signal: AbortSignal): Promise<Result<IncomingMessage>> {
@@ -80,8 +107,7 @@ export class ApiServer {
       method: request.method ?? 'GET',
       headers: {
         ...headers,
-        accept: request.accept ?? 'application/json',
-        'user-agent': this.#userAgent,
+        ...this.#preferences(request),
         ...(body !== undefined && {
           'content-type': 'application/json',
           'content-length': String(Buffer.byteLength(body)),
@@ -96,10 +122,7 @@ export class ApiServer {
     if (status < 300) {
       return { ok: true, value: answer };
     }
-    if (status === 401) {
-      this.#credentials.reload();
-    }
-    return { ok: false, failure: await refusal(request.stage, answer) };
+    return this.#refused(request, status, answer.headers['retry-after'], (await readAll(answer)).toString());
   }
 }
 
@@ -123,13 +146,6 @@ async function readBy<T>(
 function queryText(query: Record<string, string | undefined>): string {
   const set = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
   return set.length > 0 ? `?${new URLSearchParams(set)}` : '';
-}
-
-async function refusal(stage: string, answer: IncomingMessage): Promise<ReturnType<typeof failureOf>> {
-  const text = (await readAll(answer)).toString();
-  const seconds = Number(answer.headers['retry-after']);
-  const status: Status = { ...parseStatus(text), code: answer.statusCode ?? 0 };
-  return failureOf(stage, status, seconds > 0 ? seconds * 1000 : undefined);
 }
 
 function parseStatus(text: string): Status {

@@ -1,3 +1,5 @@
+import { chunkedDecoder } from './chunked.ts';
+
 /** A server's answer to a request. */
 export interface Reply {
   status: number;
@@ -10,6 +12,7 @@ export interface Reply {
 
 /** An answer that is longer is no answer to a push. */
 const LARGEST = 1024 * 1024;
+const LONGEST_HEAD = 64 * 1024;
 
 const LINE_BREAK = '\r\n';
 const BLANK_LINE = '\r\n\r\n';
@@ -26,25 +29,48 @@ export function readReply(bytes: Buffer, ended: boolean): Reply | undefined {
   if (bytes.length > LARGEST) {
     throw new Error(`an answer of over ${LARGEST} bytes`);
   }
-  // A character a byte, so that places in it are places in the bytes.
-  const text = bytes.latin1Slice(0, bytes.length);
-  const headEnd = text.indexOf(BLANK_LINE);
-  const isWhole = headEnd >= 0;
-  if (isWhole ? !STATUS.test(text) : !'HTTP/'.startsWith(text.slice(0, 5))) {
-    throw new Error('the answer is not HTTP/1.1');
-  }
-  if (!isWhole) {
+  const head = readHead(bytes);
+  if (!head) {
     return undefined;
   }
-  const status = Number(text.slice(9, 12));
-  const rest = bytes.subarray(headEnd + BLANK_LINE.length);
-  if (status < 200) {
-    return readReply(rest, ended);
-  }
-  const headers = text.slice(text.indexOf(LINE_BREAK), headEnd).toLowerCase();
+  const { status, headers, length } = head;
+  const rest = bytes.subarray(length);
   const body = bodyOf(rest, status, headers, ended);
-  const closes = text[7] === '0' || field(headers, 'connection') === 'close';
+  const closes = head.minor === '0' || field(headers, 'connection') === 'close';
   return body && { status, headers, body: body.content, reusable: !closes && body.length === rest.length };
+}
+
+export interface Head {
+  /** HTTP/1.0 or 1.1. */
+  minor: string;
+  status: number;
+  headers: string;
+  /** In bytes, with interim answers before it. */
+  length: number;
+}
+
+/** The head of an answer; undefined while some of it is missing. @throws Error when it is none */
+export function readHead(bytes: Buffer): Head | undefined {
+  // A character a byte, so that places in it are places in the bytes.
+  const text = bytes.latin1Slice(0, bytes.length);
+  let start = 0;
+  for (let end = text.indexOf(BLANK_LINE); end >= 0; end = text.indexOf(BLANK_LINE, start)) {
+    const head = text.slice(start, end);
+    if (!STATUS.test(head)) {
+      break;
+    }
+    start = end + BLANK_LINE.length;
+    const status = Number(head.slice(9, 12));
+    if (status >= 200) {
+      const headers = head.includes(LINE_BREAK) ? head.slice(head.indexOf(LINE_BREAK)).toLowerCase() : '';
+      return { minor: head.slice(7, 8), status, headers, length: start };
+    }
+  }
+  const rest = text.slice(start);
+  if (rest.length > LONGEST_HEAD || rest.includes(BLANK_LINE) || !'HTTP/'.startsWith(rest.slice(0, 5))) {
+    throw new Error('the answer is not HTTP/1.1');
+  }
+  return undefined;
 }
 
 /** A header's value, in lowercase; undefined where there is none of this name. */
@@ -69,7 +95,8 @@ function bodyOf(bytes: Buffer, status: number, headers: string, ended: boolean):
     return { content: bytes.subarray(0, 0), length: 0 };
   }
   if (field(headers, 'transfer-encoding') === 'chunked') {
-    return chunked(bytes);
+    const { parts, done, length } = chunkedDecoder()(bytes);
+    return done ? { content: Buffer.concat(parts), length } : undefined;
   }
   const announced = field(headers, 'content-length');
   if (announced === undefined) {
@@ -77,23 +104,4 @@ function bodyOf(bytes: Buffer, status: number, headers: string, ended: boolean):
   }
   const length = Number(announced);
   return bytes.length >= length ? { content: bytes.subarray(0, length), length } : undefined;
-}
-
-function chunked(bytes: Buffer): Body | undefined {
-  const parts: Buffer[] = [];
-  let at = 0;
-  for (let lineEnd = bytes.indexOf(LINE_BREAK); lineEnd >= 0; lineEnd = bytes.indexOf(LINE_BREAK, at)) {
-    const size = Number.parseInt(bytes.toString('latin1', at, lineEnd), 16);
-    if (!(size >= 0)) {
-      throw new Error('a chunk of the answer has no size');
-    }
-    if (size === 0) {
-      // Fields may follow the last chunk; a blank line ends them.
-      const end = bytes.indexOf(BLANK_LINE, lineEnd);
-      return end < 0 ? undefined : { content: Buffer.concat(parts), length: end + BLANK_LINE.length };
-    }
-    parts.push(bytes.subarray(lineEnd + 2, lineEnd + 2 + size));
-    at = lineEnd + 2 + size + 2;
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { type Readable } from 'node:stream';
+import { type Body } from '../http/download.ts';
 
 /** What came since the last time; `silent` where nothing did in time, and the stream is closed; `closed` at its end. */
 type Come = Buffer[] | 'silent' | 'closed';
@@ -7,11 +7,12 @@ type Come = Buffer[] | 'silent' | 'closed';
 const AHEAD = 64 * 1024;
 
 /**
- * A stream's chunks, as they are asked for. Unlike with its own iterator, one that is waited for is handed on at once,
- * and a wait sets no timer of its own: a quiet cluster's events all come one by one.
+ * A body's chunks, as they are asked for. One that is waited for is handed on at once, and a wait sets no timer of its
+ * own: a quiet cluster's events all come one by one.
  */
 export class Chunks {
-  readonly #body: Readable;
+  readonly #body: Body;
+  #paused = false;
   readonly #endsMs: number;
   readonly #silence: NodeJS.Timeout;
   #come: Buffer[] = [];
@@ -23,14 +24,14 @@ export class Chunks {
    * @param silenceMs how long a wait may take, in milliseconds
    * @param endsMs when the stream is over, whatever still comes, on the monotonic clock
    */
-  constructor(body: Readable, silenceMs: number, endsMs: number) {
+  constructor(body: Body, silenceMs: number, endsMs: number) {
     this.#body = body;
     this.#endsMs = endsMs;
     this.#silence = setTimeout(() => this.#settle('silent'), silenceMs);
-    body.on('data', (chunk: Buffer) => this.#take(chunk));
-    body.on('end', () => this.#finish({}));
-    body.on('error', (error) => this.#finish({ error }));
-    body.on('close', () => this.#finish({}));
+    body.read(
+      (chunk) => this.#take(chunk),
+      (error) => this.#finish(error ? { error } : {})
+    );
   }
 
   /** @throws what broke the stream */
@@ -45,7 +46,7 @@ export class Chunks {
         this.#settle('silent');
       } else {
         this.#silence.refresh();
-        this.#body.resume();
+        this.#go();
       }
     });
   }
@@ -61,12 +62,20 @@ export class Chunks {
     if (this.#waiting) {
       this.#settle(this.#come);
     } else if (this.#bytes > AHEAD) {
+      this.#paused = true;
       this.#body.pause();
     }
   }
 
+  #go(): void {
+    if (this.#paused) {
+      this.#paused = false;
+      this.#body.resume();
+    }
+  }
+
   #finish(end: { error?: Error }): void {
-    this.#end ??= end;
+    this.#end = end;
     clearTimeout(this.#silence);
     if (this.#waiting) {
       this.#settleEnd(this.#end);

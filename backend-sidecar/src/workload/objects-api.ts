@@ -1,4 +1,3 @@
-import { type Readable } from 'node:stream';
 import { type ObjectMeta } from '@kubernetes-events/event';
 import { type Result } from '../api/failure.ts';
 import { type ApiServer } from '../api/server.ts';
@@ -103,7 +102,9 @@ export function objectsApi(
       };
       const request = { stage: `watch ${plural}`, path, query, timeoutMs: WATCH_START_TIMEOUT_MS, accept: AS_OBJECT };
       const body = await server.stream(request, signal);
-      return body.ok ? { ok: true, value: openStream(metered(body.value, cost), seconds * 1000, times, signal) } : body;
+      return body.ok
+        ? { ok: true, value: openStream(observed(body.value, { bytes: cost.received }), seconds * 1000, times, signal) }
+        : body;
     },
     async read({ namespace, name, uid }, at, timeoutMs) {
       cost.asked('read');
@@ -113,8 +114,4 @@ export function objectsApi(
       return answer.ok ? { ok: true, value: found?.metadata ?? undefined } : answer;
     },
   };
-}
-
-function metered(body: Readable, cost: Cost): Readable {
-  return body.on('data', (chunk: Buffer) => cost.received(chunk.length));
 }

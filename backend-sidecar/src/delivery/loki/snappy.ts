@@ -13,7 +13,7 @@ const TWO_BYTES = 61 << 2;
  * @see https://github.com/google/snappy/blob/main/format_description.txt
  */
 export function pack(bytes: Uint8Array): Uint8Array {
-  return bytes.length === 0 || bytes.length > SMALL ? compress(bytes) : literal(bytes);
+  return bytes.length > SMALL ? compress(bytes) : literal(bytes);
 }
 
 function literal(bytes: Uint8Array): Uint8Array {
