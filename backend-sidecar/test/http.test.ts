@@ -273,7 +273,7 @@ describe('a download', () => {
 });
 
 it('a few bytes are packed as they are, and many smaller, in a form that snappy reads', () => {
-  for (const length of [1, 60, 61, 127, 128, 255, 256, 257, 2048, 2049, 100_000]) {
+  for (const length of [20, 60, 61, 127, 128, 255, 256, 257, 2048, 2049, 100_000]) {
     const bytes = Buffer.alloc(length, 'ab');
     const packed = pack(bytes);
     assert.deepEqual(Buffer.from(uncompress(packed)), bytes, `${length} bytes`);

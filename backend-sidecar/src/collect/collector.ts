@@ -101,7 +101,7 @@ export class Collector {
     this.#tracker?.acknowledge(Math.min(...counted.map(({ acknowledged }) => acknowledged)));
     const nowMs = performance.now();
     for (const { receivedMs } of items) {
-      metrics.lag.observe((nowMs - receivedMs) / 1000);
+      metrics.lag((nowMs - receivedMs) / 1000);
     }
   }
 

@@ -50,7 +50,7 @@ function reportLoki(guard: StreamGuard, log: Log, metrics: Metrics, status: Stat
       note(reason);
     },
     pushed(entries, bytes) {
-      metrics.pushed.inc({ receiver: 'loki' }, entries);
+      metrics.pushed.inc(entries, 'loki');
       metrics.pushBytes.inc(bytes);
       metrics.streams.set(guard.streams);
       if (failingSinceMs !== undefined) {

@@ -25,7 +25,9 @@ export class Connection {
   #socket: Socket | undefined;
   #underway: Underway | undefined;
   #received: Buffer | undefined;
-  #quietMs = 0;
+  /** When something was last sent or came, on the monotonic clock. */
+  #activeMs = 0;
+  #timer: NodeJS.Timeout | undefined;
   #heeded: AbortSignal | undefined;
 
   /** @param connect opens a socket that reads as it is told to */
@@ -47,7 +49,7 @@ export class Connection {
         return;
       }
       this.#heed(signal);
-      this.#quietMs = 0;
+      this.#activeMs = performance.now();
       const socket = this.#socket ?? this.#open();
       this.#underway = { signal, resolve, reject };
       socket.write(request);
@@ -56,6 +58,7 @@ export class Connection {
 
   /** Ends it; the next request opens another. */
   close(): void {
+    clearTimeout(this.#timer);
     this.#socket?.destroy();
     this.#socket = undefined;
   }
@@ -88,18 +91,16 @@ export class Connection {
     this.#received = undefined;
     // For its end to be told.
     socket.resume();
-    // One timer for both silences, so that a request need not set one.
-    socket.setTimeout(Math.min(IDLE_MS, this.#silenceMs));
     socket.setNoDelay(true);
     socket.on('error', (error) => current() && this.#fail(error));
     socket.on('end', () => current() && this.#ended());
     socket.on('close', () => current() && this.#ended());
-    socket.on('timeout', () => current() && this.#quiet(socket));
+    this.#lookAt();
     return socket;
   }
 
   #take(chunk: Buffer): void {
-    this.#quietMs = 0;
+    this.#activeMs = performance.now();
     this.#received = this.#received ? Buffer.concat([this.#received, chunk]) : chunk;
     this.#answer(false);
   }
@@ -131,13 +132,13 @@ export class Connection {
     }
   }
 
-  #quiet(socket: Socket): void {
-    this.#quietMs += socket.timeout ?? 0;
-    const leftMs = this.#silenceMs - this.#quietMs;
-    if (!this.#underway) {
-      this.close();
-    } else if (leftMs > 0) {
-      socket.setTimeout(Math.min(IDLE_MS, leftMs));
+  /** Ends what was quiet for too long. The timer runs by itself, so that a request need not set one. */
+  #lookAt(): void {
+    const leftMs = (this.#underway ? this.#silenceMs : IDLE_MS) - (performance.now() - this.#activeMs);
+    if (leftMs > 0) {
+      // A request may come meanwhile, whose time is shorter.
+      this.#timer = setTimeout(() => this.#lookAt(), Math.min(leftMs, IDLE_MS, this.#silenceMs));
+      this.#timer.unref();
     } else {
       this.#fail(new Error(`no answer within ${this.#silenceMs / 1000} s`));
     }

@@ -4,6 +4,9 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 /** So many combinations of type, reason, kind and namespace are counted apart; the others as one. */
 const MOST_COMBINATIONS = 2_000;
 
+/** So many lags wait to be looked at. */
+const MOST_LAGS = 1_000;
+
 /** What was counted of one combination since the metrics were last read. */
 interface Combination {
   labels: Record<'type' | 'reason' | 'kind' | 'namespace', string>;
@@ -21,6 +24,23 @@ export function createMetrics() {
     new Counter({ name: prefix + name, help, labelNames, registers });
   const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Gauge({ name: prefix + name, help, labelNames, registers });
+  /** A counter for what comes with each event: counted in a map, and handed to Prometheus' when somebody reads it. */
+  const tally = (name: string, help: string, label?: string): { inc(by?: number, value?: string): void } => {
+    const counts = new Map<string, number>();
+    new Counter({
+      name: prefix + name,
+      help,
+      labelNames: label ? [label] : [],
+      registers,
+      collect() {
+        for (const [value, count] of counts) {
+          this.inc(label ? { [label]: value } : {}, count);
+        }
+        counts.clear();
+      },
+    });
+    return { inc: (by = 1, value = '') => void counts.set(value, (counts.get(value) ?? 0) + by) };
+  };
   new Counter({
     name: 'kubernetes_events_total',
     help: 'Event revisions handed on, by what they are about. Beyond 2,000 combinations: "other".',
@@ -42,21 +62,32 @@ export function createMetrics() {
     count: 0,
   };
 
+  const lags: number[] = [];
+  const lag = new Histogram({
+    name: `${prefix}lag_seconds`,
+    help: 'From the reading of a revision to its acknowledgement.',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1200],
+    registers,
+    collect: () => observeLags(),
+  });
+  const observeLags = (): void => lags.splice(0).forEach((seconds) => lag.observe(seconds));
+
   return {
     registry,
-    received: counter('received_total', 'Event revisions read from the API server.', []),
+    received: tally('received_total', 'Event revisions read from the API server.'),
     filtered: counter('filtered_total', 'Event revisions that the filters kept out.', []),
-    pushed: counter('pushed_total', 'Entries that a receiver took.', ['receiver']),
+    pushed: tally('pushed_total', 'Entries that a receiver took.', 'receiver'),
     mended: counter('mended_total', 'Entries changed because Loki had refused them.', ['reason']),
     dropped: counter('dropped_total', 'Entries given up on.', ['reason']),
     retries: counter('push_retries_total', 'Pushes that were tried again.', []),
-    pushBytes: counter('push_bytes_total', 'Bytes pushed to Loki, compressed.', []),
-    lag: new Histogram({
-      name: `${prefix}lag_seconds`,
-      help: 'From the reading of a revision to its acknowledgement.',
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1200],
-      registers,
-    }),
+    pushBytes: tally('push_bytes_total', 'Bytes pushed to Loki, compressed.'),
+    /** Seconds. */
+    lag(seconds: number): void {
+      lags.push(seconds);
+      if (lags.length >= MOST_LAGS) {
+        observeLags();
+      }
+    },
     queueEntries: gauge('queue_entries', 'Entries that wait for a receiver.', ['receiver']),
     queueBytes: gauge('queue_bytes', 'The same, in bytes.', ['receiver']),
     lists: counter('lists_total', 'Times that all events were listed.', ['why']),
@@ -73,7 +104,7 @@ export function createMetrics() {
       requests: counter('workload_requests_total', 'Requests to the API server for workloads.', ['resource', 'verb']),
       receivedBytes: counter('workload_received_bytes_total', 'Bytes read for workloads.', ['resource']),
       failures: counter('workload_failures_total', 'Lists and watches of objects that failed.', ['resource', 'kind']),
-      resolved: counter('workload_resolved_total', 'Entries by whether their workload is known.', ['outcome']),
+      resolved: tally('workload_resolved_total', 'Entries by whether their workload is known.', 'outcome'),
       waitSeconds: counter('workload_wait_seconds_total', 'Time that events waited for their workloads.', []),
       unsure: counter('workload_unsure_total', 'Lookups given up on, so that an event went on as it was.', []),
     },

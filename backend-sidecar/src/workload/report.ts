@@ -25,7 +25,7 @@ export function reportWorkloads(
 ): WorkloadReport {
   return {
     of: (key) => reportFollowing(scope, resources.get(key)!, workload, log),
-    resolved: (name) => workload.resolved.inc({ outcome: name ? 'known' : 'none' }),
+    resolved: (name) => workload.resolved.inc(1, name ? 'known' : 'none'),
     waited(ms, unsure) {
       workload.waitSeconds.inc(ms / 1000);
       workload.unsure.inc(unsure);

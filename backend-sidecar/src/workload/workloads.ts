@@ -113,9 +113,20 @@ export class Workloads {
    * takes longer than {@link Patience} allows. Undefined where there is nothing to wait for.
    */
   ready(outputs: readonly Output[], signal: AbortSignal): Promise<void> | undefined {
-    const revisions = outputs.filter((output) => output.kind === 'revision');
-    revisions.filter(isListed).forEach(({ event }) => this.#told.add(event));
-    return this.#open(revisions).length > 0 ? this.#lookUp(revisions, signal) : undefined;
+    for (const output of outputs) {
+      if (output.kind === 'revision' && isListed(output)) {
+        this.#told.add(output.event);
+      }
+    }
+    for (const output of outputs) {
+      if (output.kind === 'revision' && this.#unsure(output)) {
+        return this.#lookUp(
+          outputs.filter(({ kind }) => kind === 'revision'),
+          signal
+        );
+      }
+    }
+    return undefined;
   }
 
   async #lookUp(revisions: readonly Revision[], signal: AbortSignal): Promise<void> {
@@ -174,13 +185,17 @@ export class Workloads {
   #open(revisions: readonly Revision[]): Lookup[] {
     const open = new Map<string, Lookup>();
     for (const revision of revisions) {
-      const unsure = this.#areAhead(revision) ? undefined : this.#resolve(revision).unsure;
+      const unsure = this.#unsure(revision);
       if (unsure) {
         // Those that ask for the same come in order: the newest one's revision is read.
         open.set(unsure.uid, { unsure, asOf: asOfRevision(revision) });
       }
     }
     return [...open.values()];
+  }
+
+  #unsure(revision: Revision): Unsure | undefined {
+    return this.#areAhead(revision) ? undefined : this.#resolve(revision).unsure;
   }
 
   /** Whether the objects' watches are past the revision: the usual case in a backlog. */

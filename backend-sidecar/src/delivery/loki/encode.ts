@@ -5,8 +5,18 @@ const NANOS_A_SECOND = 1_000_000_000n;
 /** Values that need no escapes. */
 const PLAIN = /^[\w ./:-]*$/;
 
+/** A lone entry's stream is asked for more than once on its way. */
+let last: { labels: Readonly<Record<string, string>>; stream: string } | undefined;
+
 /** A stream's labels as Loki reads them: `{_kind="Pod", _type="Normal"}`, sorted, values quoted as in LogQL. */
-export function streamOf(labels: Record<string, string>): string {
+export function streamOf(labels: Readonly<Record<string, string>>): string {
+  if (last?.labels !== labels) {
+    last = { labels, stream: quoted(labels) };
+  }
+  return last.stream;
+}
+
+function quoted(labels: Readonly<Record<string, string>>): string {
   const pairs = Object.keys(labels)
     .sort()
     .map((name) => `${name}=${quote(labels[name] ?? '')}`);
