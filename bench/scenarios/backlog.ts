@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { deleteEvents, newMarker, writeEvents } from '../events.ts';
 import { count, linesTaken } from '../loki.ts';
+import { type Subject } from '../subject.ts';
 import { type Bed, losses, PATIENCE_MS, start } from './bed.ts';
 
 /** A start with many events on the API server: the rate at which they are pushed, and the memory that it takes. */
@@ -17,7 +18,7 @@ export async function backlog(bed: Bed): Promise<void> {
     const subject = await start(bed, rival);
     try {
       const ready = await subject.ready();
-      const { taken, seconds } = await follow(bed, before, events);
+      const { taken, seconds } = await follow(bed, subject, before, events);
       const usage = subject.usage();
       const found = await count(bed.stack.lokiUrl, rival.selector, marker);
       bed.add({
@@ -37,17 +38,33 @@ export async function backlog(bed: Bed): Promise<void> {
   }
 }
 
-/** What Loki takes until all is there or nothing more comes, and how long that took from the start on. */
-async function follow({ stack }: Bed, before: number, events: number): Promise<{ taken: number; seconds: number }> {
+/** As much as a process that reads a list grows by in a second, and more. */
+const GROWTH_MIB = 2;
+
+/**
+ * What Loki takes until all is there or nothing more comes, and how long that took from the start on. As long as the
+ * subject grows it is still reading, though it may push nothing of it.
+ */
+async function follow(
+  { stack }: Bed,
+  subject: Subject,
+  before: number,
+  events: number
+): Promise<{ taken: number; seconds: number }> {
   const startMs = performance.now();
   let lastMs = startMs;
+  let aliveMs = startMs;
   let taken = 0;
-  while (taken < events && performance.now() - lastMs < PATIENCE_MS) {
+  let peakMiB = 0;
+  while (taken < events && performance.now() - aliveMs < PATIENCE_MS) {
     await delay(20);
     const now = (await linesTaken(stack.lokiUrl)) - before;
     if (now > taken) {
       taken = now;
-      lastMs = performance.now();
+      lastMs = aliveMs = performance.now();
+    } else if (performance.now() - aliveMs > PATIENCE_MS / 2 && subject.usage().peakMiB > peakMiB + GROWTH_MIB) {
+      peakMiB = subject.usage().peakMiB;
+      aliveMs = performance.now();
     }
   }
   return { taken, seconds: (lastMs - startMs) / 1000 };

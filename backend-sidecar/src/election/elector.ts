@@ -51,8 +51,8 @@ export interface Term {
 
 /** A checkpoint that has changed is written after this, so that what is acknowledged together is written once, … */
 const SAVE_DELAY_MS = 50;
-/** … and not more often than this: as a leader renews, so that a steady stream of events costs no further writes. */
-const SAVE_INTERVAL_MS = 2_000;
+/** … and not more often than this. */
+const SAVE_INTERVAL_MS = 1_000;
 
 export class Elector {
   readonly #lock: LeaseLock;
@@ -173,9 +173,11 @@ export class Elector {
 
   /** Until the next renewal is due, or a checkpoint is to be written. */
   async #pause(takeDirty: () => boolean, finished: AbortSignal): Promise<void> {
-    const dueMs = this.#triedMs + this.#options.retryPeriodMs;
+    const { retryPeriodMs } = this.#options;
+    const dueMs = this.#triedMs + retryPeriodMs;
+    const savedMs = this.#triedMs + Math.min(SAVE_INTERVAL_MS, retryPeriodMs);
     this.#wake = new AbortController();
-    await sleep(Math.max(SAVE_DELAY_MS, this.#triedMs + SAVE_INTERVAL_MS - performance.now()), finished);
+    await sleep(Math.max(SAVE_DELAY_MS, savedMs - performance.now()), finished);
     if (!takeDirty()) {
       await sleep(dueMs - performance.now(), this.#wake.signal);
       if (!finished.aborted) {

@@ -53,7 +53,7 @@ export function chunkedDecoder(): (bytes: Buffer) => Decoded {
         continue;
       }
       const end = bytes.indexOf(LINE_FEED, at);
-      begun += bytes.latin1Slice(at, end < 0 ? bytes.length : end);
+      begun += bytes.toString('latin1', at, end < 0 ? bytes.length : end);
       if (begun.length > LONGEST_LINE) {
         throw new Error('a chunk of the answer has no size');
       }

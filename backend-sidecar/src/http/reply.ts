@@ -52,7 +52,7 @@ export interface Head {
 /** The head of an answer; undefined while some of it is missing. @throws Error when it is none */
 export function readHead(bytes: Buffer): Head | undefined {
   // A character a byte, so that places in it are places in the bytes.
-  const text = bytes.latin1Slice(0, bytes.length);
+  const text = bytes.toString('latin1');
   let start = 0;
   for (let end = text.indexOf(BLANK_LINE); end >= 0; end = text.indexOf(BLANK_LINE, start)) {
     const head = text.slice(start, end);

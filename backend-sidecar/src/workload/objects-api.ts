@@ -5,6 +5,7 @@ import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
 import { type EventsApi, type Page } from '../watch/state.ts';
 import { openStream, type StreamTimes } from '../watch/stream.ts';
 import { isVersion } from '../watch/version.ts';
+import { observed } from '../http/download.ts';
 import { LeanJson } from './lean-json.ts';
 import { type Resource } from './resource.ts';
 

@@ -121,7 +121,7 @@ export class Workloads {
     for (const output of outputs) {
       if (output.kind === 'revision' && this.#unsure(output)) {
         return this.#lookUp(
-          outputs.filter(({ kind }) => kind === 'revision'),
+          outputs.filter((each) => each.kind === 'revision'),
           signal
         );
       }

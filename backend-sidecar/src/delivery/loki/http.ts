@@ -148,7 +148,7 @@ function socketTo(url: URL, tls: LokiAccess['tls']): (onread: OnReadOpts) => Soc
     ...(tls.keyFile && { key: readFileSync(tls.keyFile) }),
   };
   return (onread) => {
-    const socket = connectTls({ ...options, onread });
+    const socket = connectTls({ ...options, onread } as ConnectionOptions);
     // A resumed session spares the next connection most of its handshake.
     socket.on('session', (session) => (options.session = session));
     return socket;
