@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Agent as PlainAgent } from 'node:http';
 import { Agent as TlsAgent, type AgentOptions, type RequestOptions } from 'node:https';
-import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
-import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { KubeConfig } from '@kubernetes/client-node';
+import { connectorTo, type Connector } from '../http/connector.ts';
 import { IDLE_MS } from '../http/exchange.ts';
 
 const NAMESPACE_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
@@ -16,7 +15,7 @@ export interface Connection {
   headers: Record<string, string>;
   agent: PlainAgent;
   /** Opens a connection of its own; undefined where a proxy is between. */
-  connect: ((onread: OnReadOpts) => Socket) | undefined;
+  connect: Connector | undefined;
 }
 
 /** Where the credentials come from; all empty: as kubectl finds them, else those of the pod. */
@@ -77,16 +76,17 @@ export class Credentials {
       basePath: url.pathname.replace(/\/$/, ''),
       headers,
       agent: this.#agentFor(options),
-      connect: this.#config.getCurrentCluster()?.proxyUrl ? undefined : connector(url, options),
+      connect: this.#config.getCurrentCluster()?.proxyUrl ? undefined : connectorTo(url, given(tlsOf(options))),
     };
   }
 
   /** One agent, until the certificates change. */
-  #agentFor({ ca, cert, key, servername, rejectUnauthorized, agent }: RequestOptions): PlainAgent {
-    const tls = JSON.stringify([ca, cert, key, servername, rejectUnauthorized].map((part) => String(part ?? '')));
+  #agentFor(options: RequestOptions): PlainAgent {
+    const parts = tlsOf(options);
+    const tls = JSON.stringify(Object.values(parts).map((part) => String(part ?? '')));
     if (!this.#agent || tls !== this.#tls) {
-      // What an old one still has under way, such as the watch, ends by itself.
-      this.#agent = this.#create({ ca, cert, key, servername, rejectUnauthorized, agent });
+      // What an old one still has under way ends by itself.
+      this.#agent = this.#create({ ...parts, agent: options.agent });
       this.#tls = tls;
     }
     return this.#agent;
@@ -102,21 +102,8 @@ export class Credentials {
   }
 }
 
-function connector(url: URL, { ca, cert, key, servername, rejectUnauthorized }: RequestOptions): Connection['connect'] {
-  // Without the brackets of an IPv6 address.
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (url.protocol === 'http:') {
-    return (onread) => connectPlain({ host, port: Number(url.port || 80), onread });
-  }
-  const tls = given({ ca, cert, key, servername: servername ?? (isIP(host) ? '' : host), rejectUnauthorized });
-  return (onread) =>
-    connectTls({
-      ...tls,
-      host,
-      port: Number(url.port || 443),
-      ALPNProtocols: ['http/1.1'],
-      onread,
-    } as ConnectionOptions);
+function tlsOf({ ca, cert, key, servername, rejectUnauthorized }: RequestOptions): RequestOptions {
+  return { ca, cert, key, servername, rejectUnauthorized };
 }
 
 /** Without what is undefined: an agent takes that for an answer. */

@@ -1,4 +1,5 @@
-import { type OnReadOpts, type Socket } from 'node:net';
+import { type Socket } from 'node:net';
+import { type Connector } from './connector.ts';
 import { IDLE_MS } from './exchange.ts';
 import { readReply, type Reply } from './reply.ts';
 
@@ -15,11 +16,11 @@ interface Underway {
  * One connection to a server, for one request after the other, each a buffer with its head and body. It is opened when
  * it is needed, kept for as long as servers keep theirs, and opened anew after any trouble.
  *
- * To send an entry by itself over Node's HTTP client takes three times the processor time that this takes, and a quiet
- * cluster's entries are all sent by themselves.
+ * A quiet cluster's entries are all sent by themselves, and for that Node's HTTP client takes almost three times the
+ * processor time that this takes.
  */
 export class Connection {
-  readonly #connect: (onread: OnReadOpts) => Socket;
+  readonly #connect: Connector;
   /** How long the server may say nothing, in milliseconds. */
   readonly #silenceMs: number;
   #socket: Socket | undefined;
@@ -30,8 +31,7 @@ export class Connection {
   #timer: NodeJS.Timeout | undefined;
   #heeded: AbortSignal | undefined;
 
-  /** @param connect opens a socket that reads as it is told to */
-  constructor(connect: (onread: OnReadOpts) => Socket, silenceMs: number) {
+  constructor(connect: Connector, silenceMs: number) {
     this.#connect = connect;
     this.#silenceMs = silenceMs;
   }

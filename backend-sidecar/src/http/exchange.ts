@@ -1,5 +1,6 @@
 import { type Agent, type IncomingMessage, request as requestPlain, type RequestOptions } from 'node:http';
 import { request as requestTls } from 'node:https';
+import { hostOf } from './connector.ts';
 
 /** An HTTP request to the API server. */
 export interface Exchange {
@@ -27,8 +28,7 @@ export function exchange({ origin, body, signal, ...rest }: Exchange): Promise<I
     const options: RequestOptions = {
       ...rest,
       protocol: origin.protocol,
-      // Without the brackets of an IPv6 address.
-      hostname: origin.hostname.replace(/^\[|\]$/g, ''),
+      hostname: hostOf(origin),
       port: origin.port || null,
     };
     const request = (origin.protocol === 'https:' ? requestTls : requestPlain)(options, resolve);

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
-import { connect as connectTls, type ConnectionOptions } from 'node:tls';
+import { type ConnectionOptions } from 'node:tls';
 import { errorText } from '../../api/failure.ts';
 import { Connection } from '../../http/connection.ts';
+import { connectorTo } from '../../http/connector.ts';
 import { headOf } from '../../http/head.ts';
 import { field } from '../../http/reply.ts';
 
@@ -124,33 +124,19 @@ function connectionTo(url: URL, { tls, timeoutMs }: LokiAccess): () => Connectio
   return () => {
     if (!connection || (files.length > 0 && changed())) {
       connection?.close();
-      connection = new Connection(socketTo(url, tls), timeoutMs);
+      connection = new Connection(connectorTo(url, tlsOptions(tls)), timeoutMs);
     }
     return connection;
   };
 }
 
 /** @throws when a file cannot be read */
-function socketTo(url: URL, tls: LokiAccess['tls']): (onread: OnReadOpts) => Socket {
-  // Without the brackets of an IPv6 address.
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (url.protocol !== 'https:') {
-    return (onread) => connectPlain({ host, port: Number(url.port || 80), onread });
-  }
-  const options: ConnectionOptions = {
-    host,
-    port: Number(url.port || 443),
-    servername: tls.serverName ?? (isIP(host) ? '' : host),
+function tlsOptions(tls: LokiAccess['tls']): ConnectionOptions {
+  return {
     rejectUnauthorized: !tls.insecureSkipVerify,
-    ALPNProtocols: ['http/1.1'],
+    ...(tls.serverName && { servername: tls.serverName }),
     ...(tls.caFile && { ca: readFileSync(tls.caFile) }),
     ...(tls.certFile && { cert: readFileSync(tls.certFile) }),
     ...(tls.keyFile && { key: readFileSync(tls.keyFile) }),
-  };
-  return (onread) => {
-    const socket = connectTls({ ...options, onread } as ConnectionOptions);
-    // A resumed session spares the next connection most of its handshake.
-    socket.on('session', (session) => (options.session = session));
-    return socket;
   };
 }
