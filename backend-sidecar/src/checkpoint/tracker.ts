@@ -15,11 +15,9 @@ export class Tracker {
   #first = 0;
   #acknowledged = 0;
   #checkpoint: Checkpoint;
-  readonly #onAdvance: () => void;
 
-  constructor(checkpoint: Checkpoint, onAdvance: () => void) {
+  constructor(checkpoint: Checkpoint) {
     this.#checkpoint = { ...checkpoint };
-    this.#onAdvance = onAdvance;
   }
 
   get checkpoint(): Checkpoint {
@@ -48,18 +46,13 @@ export class Tracker {
   }
 
   #advance(): void {
-    const before = this.#first;
     for (let mark = this.#marks[this.#first]; mark && mark.sequence <= this.#acknowledged;) {
       this.#checkpoint[mark.scope] = mark.position;
       mark = this.#marks[++this.#first];
     }
-    if (this.#first === before) {
-      return;
-    }
-    if (this.#first > 1024 || this.#first === this.#marks.length) {
+    if (this.#first > 1024 || (this.#first > 0 && this.#first === this.#marks.length)) {
       this.#marks.splice(0, this.#first);
       this.#first = 0;
     }
-    this.#onAdvance();
   }
 }

@@ -56,11 +56,8 @@ export class Collector {
    * which delivers it first.
    */
   async work(term: Term, stop: AbortSignal): Promise<void> {
-    const { sinks, config, status, log } = this.#parts;
-    const tracker = new Tracker(readCheckpoint(term.checkpoint), () => {
-      status.checkpoint = tracker.checkpoint;
-      term.saveSoon();
-    });
+    const { sinks, config, log } = this.#parts;
+    const tracker = new Tracker(readCheckpoint(term.checkpoint));
     this.#tracker = tracker;
     const spooled = openSpool(this.#parts, tracker.checkpoint);
     for (const { scope, position, sequence } of spooled?.recovered.marks ?? []) {
@@ -105,8 +102,9 @@ export class Collector {
     }
   }
 
-  #measure(lanes: readonly Lane[]): void {
+  #measure(tracker: Tracker, lanes: readonly Lane[]): void {
     const { metrics, status } = this.#parts;
+    status.checkpoint = tracker.checkpoint;
     for (const { sink, queue, pending } of lanes) {
       metrics.queueEntries.set({ receiver: sink.name }, pending);
       metrics.queueBytes.set({ receiver: sink.name }, queue.bytes);
@@ -137,7 +135,7 @@ export class Collector {
     const resumed = scopes.map((scope) => [scope, resume(checkpoint, scope)] as const);
     tracker.keepOnly(scopes);
     status.watches.clear();
-    status.measure = () => this.#measure(lanes);
+    status.measure = () => this.#measure(tracker, lanes);
     const workloads = workloadsOf(this.#parts, signal);
     await Promise.all(
       resumed.map(([scope, resumption]) => this.#readScope(scope, resumption, pump, workloads(scope), signal))

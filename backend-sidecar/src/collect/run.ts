@@ -112,10 +112,7 @@ async function runWithoutLease(collector: Collector, parts: CollectorParts, stop
       '(grant it, or set checkpoint.file)'
   );
   parts.status.role = 'alone';
-  await collector.work(
-    termAlone(undefined, () => undefined),
-    stop
-  );
+  await collector.work(termAlone(undefined), stop);
 }
 
 /** How often the file is written at most. */
@@ -129,10 +126,16 @@ async function runWithFile(
 ): Promise<void> {
   const file = new CheckpointFile(name);
   const done = new AbortController();
+  let written: string | undefined;
   let failing = false;
   const save = (): void => {
+    const checkpoint = collector.checkpoint();
+    if (checkpoint === undefined || checkpoint === written) {
+      return;
+    }
     try {
-      file.write(collector.checkpoint() ?? '{}');
+      file.write(checkpoint);
+      written = checkpoint;
       failing = false;
     } catch (error) {
       if (!failing) {
@@ -141,29 +144,21 @@ async function runWithFile(
       failing = true;
     }
   };
-  let dirty = false;
   const saving = (async () => {
     while (!done.signal.aborted) {
-      if (dirty) {
-        dirty = false;
-        save();
-      }
       await sleep(FILE_INTERVAL_MS, done.signal);
+      save();
     }
   })();
   parts.status.role = 'alone';
   try {
-    await collector.work(
-      termAlone(file.read(), () => (dirty = true)),
-      stop
-    );
+    await collector.work(termAlone(file.read()), stop);
   } finally {
     done.abort();
     await saving;
-    save();
   }
 }
 
-function termAlone(checkpoint: string | undefined, saveSoon: () => void): Term {
-  return { checkpoint, lost: new AbortController().signal, mayAct: () => true, saveSoon };
+function termAlone(checkpoint: string | undefined): Term {
+  return { checkpoint, lost: new AbortController().signal, mayAct: () => true };
 }

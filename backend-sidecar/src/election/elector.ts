@@ -45,14 +45,7 @@ export interface Term {
   lost: AbortSignal;
   /** Whether the term still stands, by the monotonic clock. */
   mayAct(): boolean;
-  /** Asks for the checkpoint to be written soon. */
-  saveSoon(): void;
 }
-
-/** A checkpoint that has changed is written after this, so that what is acknowledged together is written once, … */
-const SAVE_DELAY_MS = 50;
-/** … and not more often than this. */
-const SAVE_INTERVAL_MS = 1_000;
 
 export class Elector {
   readonly #lock: LeaseLock;
@@ -64,7 +57,6 @@ export class Elector {
   #renewedMs = -Infinity;
   /** When the last renewal was tried. */
   #triedMs = -Infinity;
-  #wake = new AbortController();
 
   constructor(lock: LeaseLock, options: ElectorOptions, report: ElectorReport) {
     this.#lock = lock;
@@ -85,8 +77,8 @@ export class Elector {
   }
 
   /**
-   * Leads: runs `work` while renewing. Ends when `work` does, and then lets go of the Lease with the last checkpoint;
-   * or when the Lease is lost, which the term's signal tells `work`.
+   * Leads: runs `work` while renewing, with the current checkpoint each time. Ends when `work` does, and then lets go of
+   * the Lease with the last checkpoint; or when the Lease is lost, which the term's signal tells `work`.
    */
   async lead(
     checkpoint: string | undefined,
@@ -95,28 +87,16 @@ export class Elector {
   ): Promise<void> {
     const lost = new AbortController();
     const finished = new AbortController();
-    let dirty = false;
     const term: Term = {
       checkpoint,
       lost: lost.signal,
       mayAct: () => this.#options.uncontested || performance.now() < this.#deadlineMs(),
-      saveSoon: () => {
-        if (!dirty) {
-          dirty = true;
-          this.#wake.abort();
-        }
-      },
     };
-    const renewing = this.#renew(current, lost, finished.signal, () => {
-      const was = dirty;
-      dirty = false;
-      return was;
-    });
+    const renewing = this.#renew(current, lost, finished.signal);
     try {
       await work(term);
     } finally {
       finished.abort();
-      this.#wake.abort();
       await renewing;
       if (!lost.signal.aborted) {
         await this.#release(current());
@@ -129,19 +109,14 @@ export class Elector {
     return this.#renewedMs + this.#options.renewDeadlineMs;
   }
 
-  async #renew(
-    current: () => string | undefined,
-    lost: AbortController,
-    finished: AbortSignal,
-    takeDirty: () => boolean
-  ): Promise<void> {
+  async #renew(current: () => string | undefined, lost: AbortController, finished: AbortSignal): Promise<void> {
     // Not left to the loop below: a request that hangs must not keep a term alive.
     const watchdog = this.#watchDeadline(lost);
-    lost.signal.addEventListener('abort', () => this.#wake.abort(), { once: true });
+    const over = AbortSignal.any([finished, lost.signal]);
     try {
-      while (!finished.aborted && !lost.signal.aborted) {
-        await this.#pause(takeDirty, finished);
-        if (finished.aborted || lost.signal.aborted) {
+      while (!over.aborted) {
+        await sleep(this.#triedMs + this.#options.retryPeriodMs - performance.now(), over);
+        if (over.aborted) {
           return;
         }
         const renewed = await this.#tryAcquireOrRenew(current());
@@ -169,21 +144,6 @@ export class Elector {
       look();
     }
     return { stop: () => clearTimeout(timer) };
-  }
-
-  /** Until the next renewal is due, or a checkpoint is to be written. */
-  async #pause(takeDirty: () => boolean, finished: AbortSignal): Promise<void> {
-    const { retryPeriodMs } = this.#options;
-    const dueMs = this.#triedMs + retryPeriodMs;
-    const savedMs = this.#triedMs + Math.min(SAVE_INTERVAL_MS, retryPeriodMs);
-    this.#wake = new AbortController();
-    await sleep(Math.max(SAVE_DELAY_MS, savedMs - performance.now()), finished);
-    if (!takeDirty()) {
-      await sleep(dueMs - performance.now(), this.#wake.signal);
-      if (!finished.aborted) {
-        await sleep(takeDirty() ? SAVE_DELAY_MS : 0, finished);
-      }
-    }
   }
 
   #holder(): string {
