@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { benchEvent, newMarker, writeEvent } from '../events.ts';
+import { benchEvent, deleteEvents, newMarker, writeEvent } from '../events.ts';
 import { FLOOR_SELECTOR, startFloor } from '../floor.ts';
 import { FLOOR, type Result } from '../results.ts';
 import { percentile } from '../statistics.ts';
@@ -21,6 +21,7 @@ export async function latency(bed: Bed): Promise<void> {
   stopFloor();
   for (const rival of bed.subjects) {
     bed.tell(`${SCENARIO}: ${rival.name}`);
+    await deleteEvents(bed.stack);
     const subject = await start(bed, rival);
     try {
       const readyMs = await subject.ready();
