@@ -3,21 +3,27 @@ import { type View, ViewContext } from '../../app/ViewContext';
 import { parseState } from '../url/state';
 import { FilterValue } from './FilterValue';
 
-function shown(update: jest.Mock) {
+function shown(update: jest.Mock, value = 'shop') {
   const view = { state: parseState(''), update } as unknown as View;
   render(
     <ViewContext.Provider value={view}>
-      <FilterValue field="_namespace" value="shop" />
+      <FilterValue field="_namespace" value={value} />
     </ViewContext.Provider>
   );
-  return screen.getByRole('button', { name: 'shop' });
+  return screen.getByRole('button');
 }
 
 describe('a value on screen', () => {
   it('filters by itself on a click', () => {
     const update = jest.fn();
-    fireEvent.click(shown(update));
+    const button = shown(update);
+    expect(button.textContent).toBe('shop');
+    fireEvent.click(button);
     expect(update).toHaveBeenCalledWith({ filters: [{ field: '_namespace', values: ['shop'], exclude: false }] });
+  });
+
+  it('shows a word where it is empty', () => {
+    expect(shown(jest.fn(), '').textContent).toBe('(none)');
   });
 
   it('is left out on an Alt-click', () => {

@@ -22,12 +22,13 @@ export function FilterValue({ field, value, children, tabIndex, about }: Props) 
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
   const isReason = field === 'reason' && value !== '';
+  const label = value || t('field.none', '(none)');
   return (
     <button
       type="button"
       className={styles.value}
       tabIndex={tabIndex}
-      title={isReason ? undefined : `${value}\n${t('value.pick', 'Click: only this. Alt-click: not this.')}`}
+      title={isReason ? undefined : `${label}\n${t('value.pick', 'Click: only this. Alt-click: not this.')}`}
       {...(isReason ? tellsMeaning(value, about) : {})}
       onClick={(event) => {
         event.stopPropagation();
@@ -38,7 +39,7 @@ export function FilterValue({ field, value, children, tabIndex, about }: Props) 
         });
       }}
     >
-      {children ?? value}
+      {children ?? label}
     </button>
   );
 }
