@@ -23,6 +23,8 @@ const PART = 1 / 16;
 const LARGEST_STEP = 8;
 /** Where Loki refuses so many groups at once, smaller ones are tried. */
 const SMALLEST_PART = 1 / 64;
+/** How many groups a part should have at most: fewer than the 500 that Loki counts, since it is a guess. */
+const GROUPS = 400;
 
 interface Progress extends Tally {
   /** The buckets before this one are still to count. */
@@ -68,12 +70,20 @@ function nextPart(progress: Progress, span: Span, buckets: Buckets, ask: Ask): O
     return ask(first, size).pipe(
       map((part): Progress => {
         const elapsed = Math.max(performance.now() - started, 1);
+        const series = merged(progress.series, part);
+        const quick = Math.round(size * Math.min(PART_MS / elapsed, LARGEST_STEP));
         return {
-          series: merged(progress.series, part),
+          series,
           counted: { from: Math.max(span.from, buckets.from + first * buckets.step), to: span.to },
           done: first === 0,
           left: first,
-          size: Math.max(Math.ceil(buckets.count * PART), Math.round(size * Math.min(PART_MS / elapsed, LARGEST_STEP))),
+          size: Math.max(
+            Math.ceil(buckets.count * SMALLEST_PART),
+            Math.min(
+              Math.max(Math.ceil(buckets.count * PART), quick),
+              Math.max(sizeWithRoom(size, part), sizeWithRoom(buckets.count - first, series))
+            )
+          ),
         };
       }),
       catchError((cause: unknown) => {
@@ -84,6 +94,11 @@ function nextPart(progress: Progress, span: Span, buckets: Buckets, ask: Ask): O
       })
     );
   });
+}
+
+/** How many buckets would have {@link GROUPS} groups, if more groups come with more buckets as they did in these. */
+function sizeWithRoom(counted: number, series: readonly BucketSeries[]): number {
+  return Math.floor((counted * GROUPS) / Math.max(series.length, 1));
 }
 
 /** The buckets from `first` on: those that stick out of the span are counted up to its edge. */

@@ -258,6 +258,11 @@ describe('the list', () => {
     await events.get(testIds.groupRow('Pod')).getByRole('button').first().click();
     await events.get(testIds.groupRow('many-2999')).waitFor();
     assert.deepEqual(events.params().getAll('f'), [`_namespace=${many}`, '_kind=Pod']);
+    // All are counted, in parts small enough for Loki: 500 are shown.
+    await events.until(
+      () => events.get(testIds.groups).innerText(),
+      (text) => text.includes('2,500 more')
+    );
   });
 
   it('counts what is in the range, and nothing beside it', async () => {
