@@ -11,7 +11,7 @@ const SCENARIO = `${RATE} events/s`;
 
 /** Start-up, idle memory, and from an event's write to Loki answering a query with it, for the floor and each subject. */
 export async function latency(bed: Bed): Promise<void> {
-  const seconds = bed.quick ? 3 : 20;
+  const seconds = bed.quick ? 3 : 60;
   // A collector runs for weeks: what opens connections and warms up code does not count, for the floor neither.
   const warmUpSeconds = bed.quick ? 1 : 30;
   const stopFloor = await startFloor(bed.stack);
