@@ -8,9 +8,17 @@ const WRITERS = 16;
 
 let markers = 0;
 
-/** A name for one measurement's events, which nothing else has. */
-export function newMarker(scenario: string): string {
-  return `${scenario}-${++markers}`;
+/** What tells one measurement's events from all others. */
+export interface Marker {
+  /** In each event's name and message. */
+  name: string;
+  /** When the first can have been written, in seconds since 1970: what is older need not be searched. */
+  sinceS: number;
+}
+
+/** A marker for events that are written from now on. */
+export function newMarker(scenario: string): Marker {
+  return { name: `${scenario}-${++markers}`, sinceS: Math.floor(Date.now() / 1000) };
 }
 
 export const namespaceOf = (number: number, namespaces: number): string => `bench-${number % namespaces}`;
@@ -19,11 +27,11 @@ export const namespaceOf = (number: number, namespaces: number): string => `benc
  * An event as a kubelet writes it. Its name carries the marker and its number, and so does its message: there are
  * collectors that leave out the name.
  */
-export function benchEvent(marker: string, number: number, namespaces = 10): Event {
+export function benchEvent(marker: Marker, number: number, namespaces = 10): Event {
   const time = `${new Date().toISOString().slice(0, 19)}Z`;
   const namespace = namespaceOf(number, namespaces);
   const pod = `checkout-7d9c6b5f4-${(number % 5000).toString(36).padStart(5, 'x')}`;
-  const name = `event-${marker}-${number}`;
+  const name = `event-${marker.name}-${number}`;
   return {
     metadata: { name, namespace },
     involvedObject: {
@@ -62,7 +70,7 @@ export async function writeEvent(stack: Stack, event: Event): Promise<void> {
 }
 
 /** Writes events as fast as the API server takes them. */
-export async function writeEvents(stack: Stack, marker: string, events: number, namespaces = 10): Promise<void> {
+export async function writeEvents(stack: Stack, marker: Marker, events: number, namespaces = 10): Promise<void> {
   const numbers = Array.from({ length: events }, (_, number) => number);
   await inParallel(numbers, (number) => writeEvent(stack, benchEvent(marker, number, namespaces)), WRITERS);
 }

@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { type Marker } from './events.ts';
 
 const agent = new Agent({ keepAlive: true });
 const MARK = /"?event-([a-z]+-\d+)-(\d+)"?/;
@@ -22,13 +23,17 @@ export function call(url: string, body?: Buffer | string, type = 'application/js
   });
 }
 
-const HOUR_S = 3600;
+/** The end of what is searched: it lies ahead, so that what has the time of now is in it. */
+const endS = (): number => Math.ceil(Date.now() / 1000) + 60;
 
-/** How many lines of a selector name this marker. */
-export async function count(loki: string, selector: string, marker: string): Promise<number> {
-  const query = `sum(count_over_time(${selector} |= "event-${marker}-" [2h]))`;
-  // The end lies ahead, so that what has the time of now is in it.
-  const params = new URLSearchParams({ query, time: String(Math.ceil(Date.now() / 1000) + 60) });
+/**
+ * How many lines of a selector name this marker. What is older than it is not looked at: the more that is kept from
+ * before, the longer would it take.
+ */
+export async function count(loki: string, selector: string, { name, sinceS }: Marker): Promise<number> {
+  const end = endS();
+  const query = `sum(count_over_time(${selector} |= "event-${name}-" [${end - sinceS + 1}s]))`;
+  const params = new URLSearchParams({ query, time: String(end) });
   const answer = JSON.parse(await call(`${loki}/loki/api/v1/query?${params}`)) as {
     data: { result: Array<{ value: [number, string] }> };
   };
@@ -39,14 +44,13 @@ export async function count(loki: string, selector: string, marker: string): Pro
 export async function seen(
   loki: string,
   selector: string,
-  marker: string,
+  { name, sinceS }: Marker,
   numbers: readonly number[]
 ): Promise<number[]> {
-  const now = Math.ceil(Date.now() / 1000);
   const params = new URLSearchParams({
-    query: `${selector} |~ "event-${marker}-(${numbers.join('|')})[^0-9]"`,
-    start: String(now - HOUR_S),
-    end: String(now + 60),
+    query: `${selector} |~ "event-${name}-(${numbers.join('|')})[^0-9]"`,
+    start: String(sinceS),
+    end: String(endS()),
     limit: '200',
   });
   const answer = JSON.parse(await call(`${loki}/loki/api/v1/query_range?${params}`)) as {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Marker } from './events.ts';
 import { seen } from './loki.ts';
 
 /** How long after an answer Loki is asked again: a fraction of what the shortest latency takes. */
@@ -15,7 +16,7 @@ export class Sightings {
   readonly #ended = new AbortController();
   readonly #asking: Promise<void>;
 
-  constructor(loki: string, selector: string, marker: string) {
+  constructor(loki: string, selector: string, marker: Marker) {
     this.#asking = this.#ask(loki, selector, marker);
     this.#asking.catch(() => undefined);
   }
@@ -25,7 +26,7 @@ export class Sightings {
     this.#outstanding.add(number);
   }
 
-  async #ask(loki: string, selector: string, marker: string): Promise<void> {
+  async #ask(loki: string, selector: string, marker: Marker): Promise<void> {
     while (!this.#ended.signal.aborted) {
       if (this.#outstanding.size > 0) {
         for (const number of await seen(loki, selector, marker, [...this.#outstanding])) {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { callApi } from '../../stack/src/api.ts';
 import { type Stack } from '../../stack/src/stack.ts';
-import { benchEvent, newMarker, writeEvent } from '../events.ts';
+import { benchEvent, type Marker, newMarker, writeEvent } from '../events.ts';
 import { count } from '../loki.ts';
 import { type Rival } from '../options.ts';
 import { type Result } from '../results.ts';
@@ -53,7 +53,7 @@ export async function untilWorking({ stack }: Bed, subject: Subject): Promise<nu
 export async function untilQueryable(
   loki: string,
   { selector }: Rival,
-  marker: string,
+  marker: Marker,
   events: number
 ): Promise<{ found: number; atMs: number }> {
   let found = 0;
