@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from 'react';
-import { useHref, useLocation, useNavigate } from 'react-router-dom';
 import { css } from '@emotion/css';
 import { type DataSourceInstanceSettings, type GrafanaTheme2, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -9,8 +8,9 @@ import { copyText } from '../shared/copyText';
 import { testIds } from '../shared/testIds';
 import { rangeText } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
-import { formatState, type ViewState } from '../shared/url/state';
+import { type ViewState } from '../shared/url/state';
 import { type Update } from '../shared/url/useViewState';
+import { Pages } from './Pages';
 import { shareLink } from './shareLink';
 
 interface Props {
@@ -44,58 +44,6 @@ export function Header({ state, update, sources, uid, children }: Props) {
         {children}
       </div>
     </header>
-  );
-}
-
-function Pages({ state }: { state: ViewState }) {
-  const styles = useStyles2(getStyles);
-  const pages = [
-    { path: 'events', label: t('pages.events', 'Events') },
-    { path: 'timeline', label: t('pages.timeline', 'Timeline') },
-    { path: 'groups', label: t('pages.groups', 'Groups') },
-    { path: 'compare', label: t('pages.compare', 'Compare') },
-    { path: 'live', label: t('pages.live', 'Live') },
-    { path: 'reasons', label: t('pages.reasons', 'Reasons') },
-  ];
-  const current = useLocation().pathname.split('/').pop();
-  return (
-    <nav className={styles.pages} aria-label={t('header.pages', 'Pages')}>
-      {pages.map(({ path, label }) => (
-        <PageLink key={path} path={path} label={label} current={current === path} state={state} />
-      ))}
-    </nav>
-  );
-}
-
-function PageLink({
-  path,
-  label,
-  current,
-  state,
-}: {
-  path: string;
-  label: string;
-  current: boolean;
-  state: ViewState;
-}) {
-  const styles = useStyles2(getStyles);
-  const navigate = useNavigate();
-  const target = { pathname: `../${path}`, search: formatState({ ...state, event: '' }) };
-  const href = useHref(target, { relative: 'path' });
-  return (
-    <a
-      href={href}
-      className={styles.pageLink}
-      aria-current={current ? 'page' : undefined}
-      onClick={(event) => {
-        if (!event.metaKey && !event.ctrlKey) {
-          event.preventDefault();
-          navigate(target, { relative: 'path' });
-        }
-      }}
-    >
-      {label}
-    </a>
   );
 }
 
@@ -173,17 +121,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1, 2),
   }),
   tools: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
-  pages: css({ display: 'flex', gap: theme.spacing(0.5), overflowX: 'auto' }),
-  pageLink: css({
-    padding: theme.spacing(0.75, 1.25),
-    color: theme.colors.text.secondary,
-    borderBottom: '2px solid transparent',
-    fontWeight: theme.typography.fontWeightMedium,
-    whiteSpace: 'nowrap',
-    '&:hover': { color: theme.colors.text.primary },
-    '&[aria-current="page"]': {
-      color: theme.colors.text.primary,
-      borderImage: `${theme.colors.gradients.brandHorizontal} 1`,
-    },
-  }),
 });

@@ -78,7 +78,7 @@ describe('the pages', () => {
 
   it('speak Chinese', { skip: Boolean(process.env.GRAFANA_URL) }, async () => {
     const events = await open('events', { lang: 'zh-Hans' });
-    await events.page.getByRole('link', { name: '时间线' }).waitFor();
+    await events.page.getByRole('tab', { name: '时间线' }).waitFor();
   });
 
   for (const path of ['events', 'groups', 'compare']) {

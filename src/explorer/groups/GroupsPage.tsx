@@ -9,7 +9,7 @@ import { Trouble } from '../../shared/states/Trouble';
 import { testIds } from '../../shared/testIds';
 import { agoWords, fullTime } from '../../shared/time/words';
 import { useTime } from '../../shared/time/TimeContext';
-import { formatState } from '../../shared/url/state';
+import { pageTarget } from '../../shared/url/pageTarget';
 import { useSize } from '../../shared/useSize';
 import { typeColor } from '../../shared/values/colors';
 import { MiddleEllipsis } from '../../shared/values/MiddleEllipsis';
@@ -39,7 +39,7 @@ export default function GroupsPage() {
   const { width } = useSize(box);
   const overview = useOverview(barsFor(width), state.group, state.groupOrder);
   const { name, groups, rest } = useGroups(overview, NOTHING, MOST);
-  const events = useHref({ pathname: '../events', search: formatState(state) }, { relative: 'path' });
+  const events = useHref(pageTarget('events', state));
   return (
     <div ref={box} className={styles.page}>
       <Histogram overview={overview} width={width} />
