@@ -17,6 +17,32 @@ export default defineConfig([
     },
   },
   {
+    // Type-aware rules, with the types of the project that a file belongs to.
+    files: ['**/*.{ts,tsx}'],
+    // Compiled by ts-node with settings of its own.
+    ignores: ['webpack.config.ts'],
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.json', './tsconfig.node.json'], tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      // node:test awaits what its own functions return.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            {
+              from: 'package',
+              package: 'node:test',
+              name: ['describe', 'it', 'test', 'before', 'after', 'beforeEach', 'afterEach'],
+            },
+          ],
+        },
+      ],
+      '@typescript-eslint/no-misused-promises': 'error',
+    },
+  },
+  {
     // What Grafana or React will take away is not used.
     files: ['src/**/*.{ts,tsx}'],
     rules: { '@typescript-eslint/no-deprecated': 'error' },

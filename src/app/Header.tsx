@@ -107,7 +107,7 @@ function Share({ state }: { state: ViewState }) {
           ? t('header.shared', 'Copied')
           : t('header.share', 'Copy a link to what is on screen, with the time range fixed')
       }
-      onClick={copy}
+      onClick={() => void copy()}
     />
   );
 }

@@ -26,8 +26,7 @@ export default function Config({ plugin }: Props) {
     setSettings({ ...settings, ...change });
     setOutcome({});
   };
-  const save = async (event: SyntheticEvent) => {
-    event.preventDefault();
+  const save = async () => {
     // Grafana takes settings without a single value for no change.
     const links = (settings.links ?? []).filter(({ title, url }) => title && url);
     const kept = { ...settings, links };
@@ -39,8 +38,12 @@ export default function Config({ plugin }: Props) {
       setOutcome({ error: (cause as { data?: { message?: string } }).data?.message ?? String(cause) });
     }
   };
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    void save();
+  };
   return (
-    <form className={styles.form} onSubmit={save}>
+    <form className={styles.form} onSubmit={submit}>
       <EventsSection settings={settings} faults={faults} set={set} saved={saved} />
       <LinksSection settings={settings} faults={faults} set={set} />
       <CollectorSection

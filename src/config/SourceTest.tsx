@@ -35,7 +35,7 @@ export function SourceTest({ settings, disabled, saved }: Props) {
   };
   return (
     <div className={styles.test}>
-      <Button variant="secondary" icon="heart-rate" onClick={test} disabled={disabled || busy}>
+      <Button variant="secondary" icon="heart-rate" onClick={() => void test()} disabled={disabled || busy}>
         {busy ? t('test.busy', 'Looking…') : t('test.run', 'Test')}
       </Button>
       {verdicts && (

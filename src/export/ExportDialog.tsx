@@ -48,8 +48,9 @@ export function ExportDialog({ close }: { close(): void }) {
       await (controller.signal.aborted ? file.abort() : file.close());
       setProgress({ done, state: controller.signal.aborted ? 'cancelled' : 'done' });
     } catch (cause) {
-      await file.abort();
       setProgress({ error: LokiError.of(cause).message });
+      // A file that cannot be written may not be removable either.
+      await file.abort().catch(() => undefined);
     }
   };
   const dismiss = () => {
@@ -86,7 +87,7 @@ export function ExportDialog({ close }: { close(): void }) {
             <Button variant="secondary" onClick={dismiss}>
               {t('details.close', 'Close')}
             </Button>
-            <Button icon="download-alt" onClick={start}>
+            <Button icon="download-alt" onClick={() => void start()}>
               {t('export.start', 'Download')}
             </Button>
           </>

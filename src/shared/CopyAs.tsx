@@ -45,7 +45,7 @@ export function CopyAs({ copies, fill }: { copies: readonly Copy[]; fill?: Butto
         <Popup label={t('details.copy', 'Copy as')} close={() => setOpen(false)}>
           <div className={styles.menu}>
             {copies.map(({ name, text }, at) => (
-              <Button key={at} size="sm" variant="secondary" fill="text" onClick={() => copy(text())}>
+              <Button key={at} size="sm" variant="secondary" fill="text" onClick={() => void copy(text())}>
                 {name}
               </Button>
             ))}

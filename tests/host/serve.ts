@@ -24,5 +24,5 @@ const host = await startHost({
 console.log(`${host.url}/a/lokievents-kubernetes-app/events`);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => host.close().then(() => process.exit(0)));
+  process.once(signal, () => void host.close().then(() => process.exit(0)));
 }
