@@ -184,6 +184,20 @@ describe('the Loki sink', () => {
     assert.equal(pushes, 0);
   });
 
+  it('stops retrying when the permit ends, although every wait then returns at once', async () => {
+    const stop = new AbortController();
+    let pushes = 0;
+    const push = () => {
+      pushes++;
+      stop.abort();
+      assert.ok(pushes < 10, 'pushes in a loop');
+      return Promise.resolve({ status: 0, text: 'connect ECONNREFUSED', retryAfterMs: 0 });
+    };
+    const sink = new LokiSink(push, new StreamGuard(10), quiet, () => 0n);
+    await assert.rejects(sink.deliver([item(1)], { signal: stop.signal, mayPush: () => true }), /stopped/);
+    assert.equal(pushes, 1);
+  });
+
   it('drops only what is refused alone, after all was tried, and tells of it whole', async () => {
     const dropped: Entry[] = [];
     const taken: number[] = [];

@@ -1,3 +1,4 @@
+import { sleep } from '../api/deadline.ts';
 import { type Item } from './item.ts';
 
 /** Leave to deliver, which may be taken away at any time. */
@@ -31,7 +32,7 @@ export async function permitted({ signal, mayPush }: Permit): Promise<void> {
     if (mayPush()) {
       return;
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await sleep(50, signal);
   }
   throw new Error('stopped');
 }

@@ -2,6 +2,7 @@ import { type Config } from '../config/schema.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type Status } from '../telemetry/status.ts';
+import { type DropReason } from './drop-reasons.ts';
 import { StreamGuard } from './loki/guard.ts';
 import { lokiPush } from './loki/http.ts';
 import { type LokiReport, LokiSink } from './loki/sink.ts';
@@ -67,7 +68,7 @@ function reportLoki(guard: StreamGuard, log: Log, metrics: Metrics, status: Stat
       log.debug({ reason }, 'loki: an entry was refused, and is mended');
     },
     dropped(entry, reason) {
-      metrics.dropped.inc({ reason: 'refused' });
+      metrics.dropped.inc({ reason: 'refused' satisfies DropReason });
       const { timestampNs, ...rest } = entry;
       log.error({ reason, entry: { ...rest, timestampNs: timestampNs.toString() } }, 'loki: refused for good: dropped');
     },

@@ -169,7 +169,7 @@ export class LokiSink implements Sink {
   async #attempt(batch: readonly Item[], permit: Permit): Promise<Outcome> {
     const body = pack(encodePush(batch.map(({ entry }) => entry)));
     for (let attempts = 1; ; attempts++) {
-      if (!permit.mayPush()) {
+      if (permit.signal.aborted || !permit.mayPush()) {
         await permitted(permit);
       }
       const answer = await this.#push(body, permit.signal);
