@@ -41,7 +41,7 @@ async function main(options: Options): Promise<void> {
 
 async function measure(
   scenarios: ReadonlyArray<keyof typeof SCENARIOS>,
-  { rivals, quick }: Options,
+  { rivals, quick, rounds }: Options,
   results: Result[]
 ): Promise<void> {
   if (!existsSync(path.join(import.meta.dirname, '../backend-sidecar/dist/main.js'))) {
@@ -51,25 +51,36 @@ async function measure(
     await createNamespaces(stack, 10);
     const subjects = [await ours(stack, folder), ...rivals];
     const tell = (line: string): void => console.error(line);
-    const bed: Bed = { stack, folder, subjects, quick, tell, add: (result) => results.push(result) };
-    for (const scenario of scenarios) {
-      await SCENARIOS[scenario](bed);
+    for (let round = 1; round <= rounds; round++) {
+      const bed: Bed = {
+        stack,
+        folder,
+        subjects: round % 2 === 1 ? subjects : subjects.toReversed(),
+        quick,
+        tell: (line) => tell(rounds > 1 ? `round ${round}: ${line}` : line),
+        add: (result) => results.push({ round, ...result }),
+      };
+      for (const scenario of scenarios) {
+        await SCENARIOS[scenario](bed);
+      }
     }
   });
 }
 
-function write({ json, quick, rivals }: Options, steps: StepResult[], results: Result[]): void {
+function write({ json, quick, rounds, rivals }: Options, steps: StepResult[], results: Result[]): void {
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryBytes: totalmem(), arch: arch() };
   const names = rivals.map(({ name, selector }) => ({ name, selector }));
   const document = {
     at: new Date().toISOString(),
     quick,
+    rounds,
     machine,
     node: process.version,
     rivals: names,
     micro: steps,
     // JSON has no infinity: what never happened is null.
     comparisons: compare(results),
+    results,
   };
   writeFileSync(json, `${JSON.stringify(document, null, 2)}\n`);
   console.log(`\nwritten to ${json}`);

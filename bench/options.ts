@@ -22,6 +22,8 @@ export interface Options {
   help: boolean;
   quick: boolean;
   scenarios: Scenario[];
+  /** How many times each scenario runs. */
+  rounds: number;
   rivals: Rival[];
   json: string;
 }
@@ -30,6 +32,8 @@ export const USAGE = `make bench, or node bench/main.ts [options]: measures the 
 
   --quick                  fewer events: under a minute (make bench QUICK=1)
   --only SCENARIO,...      of ${SCENARIOS.join(', ')}; all of them otherwise
+  --rounds N               run everything but micro N times, each time with the subjects in the opposite order, and
+                           report medians; once otherwise
   --rival NAME SELECTOR COMMAND, as one argument 'NAME|SELECTOR|COMMAND'; may be given several times.
                            COMMAND runs in sh with KUBECONFIG, LOKI_URL and LOKI_PUSH_URL set;
                            {kubeconfig}, {loki} and {push} in it are replaced by the same
@@ -53,7 +57,7 @@ export function readOptions(args: readonly string[], read = (file: string) => re
     taken.add(name);
   }
   const { help = false, quick = false, json = 'bench.json' } = values;
-  return { help, quick, scenarios: scenariosOf(values.only), rivals, json };
+  return { help, quick, scenarios: scenariosOf(values.only), rounds: roundsOf(values.rounds), rivals, json };
 }
 
 function parse(args: readonly string[]) {
@@ -64,6 +68,7 @@ function parse(args: readonly string[]) {
         quick: { type: 'boolean' },
         help: { type: 'boolean' },
         only: { type: 'string' },
+        rounds: { type: 'string' },
         rival: { type: 'string', multiple: true },
         rivals: { type: 'string' },
         json: { type: 'string' },
@@ -81,6 +86,13 @@ function scenariosOf(only: string | undefined): Scenario[] {
     throw new OptionError(`--only: no scenario "${unknown}": there are ${SCENARIOS.join(', ')}`);
   }
   return SCENARIOS.filter((name) => wanted.includes(name));
+}
+
+function roundsOf(text = '1'): number {
+  if (!/^[1-9]\d?$/.test(text)) {
+    throw new OptionError(`--rounds: "${text}" is not a number from 1 to 99`);
+  }
+  return Number(text);
 }
 
 function rivalOf(text: string): Rival {

@@ -1,4 +1,4 @@
-import { ratio } from './statistics.ts';
+import { percentile, ratio } from './statistics.ts';
 
 /** What is measured, with its unit, and which way is better. */
 export const MEASURES = {
@@ -20,8 +20,10 @@ export const MEASURES = {
 
 export type Measure = keyof typeof MEASURES;
 
-/** One subject's figures in one scenario. */
+/** One subject's figures in one scenario of one round. */
 export interface Result {
+  /** From 1. */
+  round: number;
   scenario: string;
   subject: string;
   figures: Partial<Record<Measure, number>>;
@@ -41,15 +43,24 @@ export interface Comparison {
 export const OURS = 'collector';
 export const FLOOR = 'floor';
 
-/** The results by scenario and measure, with the collector's ratios to the best rival and to the floor. */
+/**
+ * The results by scenario and measure: medians over the rounds. The collector's ratios to the best rival and to the floor
+ * are medians of each round's own, so that a machine that is slower in some rounds changes both sides alike.
+ */
 export function compare(results: readonly Result[]): Comparison[] {
+  const rounds = Map.groupBy(results, ({ round }) => round);
+  const compared = [...rounds.values()].flatMap(compareRound);
+  return [...Map.groupBy(compared, keyOf).values()].map(medians);
+}
+
+function compareRound(results: readonly Result[]): Comparison[] {
   const rows = new Map<string, Comparison>();
   for (const { scenario, subject, figures } of results) {
     for (const [measure, figure] of Object.entries(figures) as Array<[Measure, number]>) {
-      const key = `${scenario}/${measure}`;
-      const row = rows.get(key) ?? { scenario, measure, figures: {} };
-      row.figures[subject] = figure;
-      rows.set(key, row);
+      const row = { scenario, measure, figures: {} };
+      const known = rows.get(keyOf(row)) ?? row;
+      known.figures = { ...known.figures, [subject]: figure };
+      rows.set(keyOf(row), known);
     }
   }
   return [...rows.values()].map((row) => ({
@@ -57,6 +68,28 @@ export function compare(results: readonly Result[]): Comparison[] {
     toBestRival: ratio(row.figures[OURS], bestRival(row)),
     toFloor: ratio(row.figures[OURS], row.figures[FLOOR]),
   }));
+}
+
+const keyOf = ({ scenario, measure }: Comparison): string => `${scenario}/${measure}`;
+
+function medians(rounds: readonly Comparison[]): Comparison {
+  const { scenario, measure } = rounds[0]!;
+  const subjects = new Set(rounds.flatMap(({ figures }) => Object.keys(figures)));
+  const figures = Object.fromEntries(
+    [...subjects].map((subject) => [subject, median(rounds.map((round) => round.figures[subject])) ?? Number.NaN])
+  );
+  return {
+    scenario,
+    measure,
+    figures,
+    toBestRival: median(rounds.map(({ toBestRival }) => toBestRival)),
+    toFloor: median(rounds.map(({ toFloor }) => toFloor)),
+  };
+}
+
+function median(values: ReadonlyArray<number | undefined>): number | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : percentile(known, 0.5);
 }
 
 function bestRival({ measure, figures }: Comparison): number | undefined {

@@ -14,7 +14,7 @@ export interface Bed {
   subjects: readonly Rival[];
   quick: boolean;
   tell(line: string): void;
-  add(result: Result): void;
+  add(result: Omit<Result, 'round'>): void;
 }
 
 /** How long nothing new may come before the rest is given up on. */

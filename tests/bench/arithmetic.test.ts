@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compare, table } from '../../bench/results.ts';
+import { compare, type Result, table } from '../../bench/results.ts';
 import { percentile, ratio } from '../../bench/statistics.ts';
 import { placed } from '../../bench/subject.ts';
 import { cpuMsFrom, memoryFrom } from '../../bench/usage.ts';
@@ -23,10 +23,10 @@ test('a ratio needs two numbers and a base', () => {
 
 test('the collector is compared with the best rival: the least, or the most where more is better', () => {
   const [latency, rate] = compare([
-    { scenario: 's', subject: 'floor', figures: { p50Ms: 10 } },
-    { scenario: 's', subject: 'collector', figures: { p50Ms: 12, backlogRate: 300 } },
-    { scenario: 's', subject: 'a', figures: { p50Ms: 24, backlogRate: 100 } },
-    { scenario: 's', subject: 'b', figures: { p50Ms: 48, backlogRate: 200 } },
+    { round: 1, scenario: 's', subject: 'floor', figures: { p50Ms: 10 } },
+    { round: 1, scenario: 's', subject: 'collector', figures: { p50Ms: 12, backlogRate: 300 } },
+    { round: 1, scenario: 's', subject: 'a', figures: { p50Ms: 24, backlogRate: 100 } },
+    { round: 1, scenario: 's', subject: 'b', figures: { p50Ms: 48, backlogRate: 200 } },
   ]);
   assert.equal(latency?.toBestRival, 0.5);
   assert.equal(latency?.toFloor, 1.2);
@@ -36,11 +36,22 @@ test('the collector is compared with the best rival: the least, or the most wher
 
 test('a rival that never delivered is "never", and nothing to compare with', () => {
   const rows = compare([
-    { scenario: 's', subject: 'collector', figures: { drainMs: 50 } },
-    { scenario: 's', subject: 'a', figures: { drainMs: Infinity } },
+    { round: 1, scenario: 's', subject: 'collector', figures: { drainMs: 50 } },
+    { round: 1, scenario: 's', subject: 'a', figures: { drainMs: Infinity } },
   ]);
   assert.equal(rows[0]?.toBestRival, undefined);
   assert.match(table(rows), /50 +never$/m);
+});
+
+test('several rounds give medians, and the median of the ratios in each round', () => {
+  const round = (number: number, collector: number, a: number): Result[] => [
+    { round: number, scenario: 's', subject: 'collector', figures: { p50Ms: collector } },
+    { round: number, scenario: 's', subject: 'a', figures: { p50Ms: a } },
+  ];
+  // The machine is slower in the third round, for both.
+  const [latency] = compare([...round(1, 10, 20), ...round(2, 18, 20), ...round(3, 60, 100)]);
+  assert.deepEqual(latency?.figures, { collector: 18, a: 20 });
+  assert.equal(latency?.toBestRival, 0.6);
 });
 
 test('CPU time is read past a process name with spaces and parentheses', () => {

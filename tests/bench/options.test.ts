@@ -9,6 +9,7 @@ test('without options everything is measured, without rivals', () => {
     help: false,
     quick: false,
     scenarios: ['micro', 'latency', 'burst', 'backlog', 'growth'],
+    rounds: 1,
     rivals: [],
     json: 'bench.json',
   });
@@ -30,6 +31,8 @@ test('scenarios run in their own order', () => {
 const WRONG: Array<[args: string[], message: RegExp, file?: string]> = [
   [['--fast'], /--fast/],
   [['--only', 'sprint'], /no scenario "sprint": there are micro, latency/],
+  [['--rounds', '0'], /--rounds: "0" is not a number from 1 to 99/],
+  [['--rounds', 'two'], /"two" is not a number/],
   [['--rival', 'a|{job="a"}'], /has no command: write NAME\|SELECTOR\|COMMAND/],
   [['--rival', 'a|job=a|run'], /job=a is no LogQL selector/],
   [['--rival', 'collector|{job="a"}|run'], /"collector" is taken/],
