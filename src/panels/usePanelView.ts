@@ -25,6 +25,9 @@ export function usePanelView({ data, timeRange, options }: Props, initial: Parti
   // An option that is changed counts, whatever was clicked before.
   const asked = JSON.stringify(initial);
   useEffect(() => setOwn({}), [asked]);
+  // A zoom belongs to the time range that it was made in; a refresh moves a relative one and leaves it as it is.
+  const { from, to } = rangeText(timeRange.raw);
+  useEffect(() => setOwn((before) => ({ ...before, viewFrom: '', viewTo: '' })), [from, to]);
 
   return useMemo(() => {
     const state = { ...parseState(''), ...(JSON.parse(asked) as Partial<ViewState>), ...own };

@@ -24,6 +24,8 @@ export const testIds = {
   details: 'ke-details',
   empty: 'ke-empty',
   error: 'ke-error',
+  failed: 'ke-failed',
+  loading: 'ke-loading',
   timeline: 'ke-timeline',
   story: 'ke-story',
   compare: 'ke-compare',

@@ -1,3 +1,4 @@
+import { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
@@ -9,32 +10,49 @@ import { ObjectLink } from '../shared/values/ObjectLink';
 import { AXIS, LANE } from './draw';
 import { type Lane } from './lanes';
 
-/** The lanes' names, those in view: an object opens its story, a group filters. */
-export function LaneNames({ lanes, scrollTop, height }: { lanes: Lane[]; scrollTop: number; height: number }) {
+interface Props {
+  lanes: readonly Lane[];
+  scrollTop: number;
+  height: number;
+  /** What stands above the names, beside the axis. */
+  corner: ReactNode;
+}
+
+/** The names of the lanes in view: an object opens its story, a group filters. */
+export function LaneNames({ lanes, scrollTop, height, corner }: Props) {
   const styles = useStyles2(getStyles);
   const first = Math.max(Math.floor(scrollTop / LANE) - 2, 0);
   const last = Math.ceil((scrollTop + height) / LANE) + 2;
+  // A namespace that all lanes share says nothing about any of them.
+  const [{ values: { _namespace: shared = '' } = {} } = {}] = lanes;
+  const withNamespace = lanes.some(({ values }) => (values._namespace ?? '') !== shared);
   return (
     <div className={styles.names}>
-      <div className={styles.corner} />
+      <div className={styles.corner}>{corner}</div>
       {lanes.slice(first, last).map((lane, at) => (
         <div key={lane.key} className={styles.name} style={{ top: AXIS + (first + at) * LANE }}>
-          <Name lane={lane} />
+          <Name lane={lane} withNamespace={withNamespace} />
         </div>
       ))}
     </div>
   );
 }
 
-function Name({ lane }: { lane: Lane }) {
+function Name({ lane: { values }, withNamespace }: { lane: Lane; withNamespace: boolean }) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
-  const { values } = lane;
   if (values.name !== undefined) {
+    const { _kind: kind = '', _namespace: namespace = '', name } = values;
     return (
       <>
-        <ObjectLink kind={values._kind ?? ''} namespace={values._namespace ?? ''} name={values.name} />
-        <span className={styles.namespace}>{values._namespace}</span>
+        <div className={styles.object}>
+          <ObjectLink kind={kind} namespace={namespace} name={name} />
+        </div>
+        {withNamespace && (
+          <span className={styles.namespace} title={namespace}>
+            <MiddleEllipsis text={namespace} />
+          </span>
+        )}
       </>
     );
   }
@@ -44,6 +62,7 @@ function Name({ lane }: { lane: Lane }) {
       type="button"
       className={styles.value}
       aria-label={valueLabel(value)}
+      title={valueLabel(value)}
       onClick={(event) =>
         update({
           filters: event.altKey
@@ -60,12 +79,21 @@ function Name({ lane }: { lane: Lane }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   names: css({
     position: 'relative',
-    flex: '0 0 clamp(140px, 20%, 300px)',
-    containerType: 'inline-size',
+    flex: '0 0 clamp(150px, 28%, 460px)',
     alignSelf: 'stretch',
     borderRight: `1px solid ${theme.colors.border.weak}`,
   }),
-  corner: css({ position: 'sticky', top: 0, height: AXIS, zIndex: 1, background: theme.colors.background.primary }),
+  corner: css({
+    position: 'sticky',
+    top: 0,
+    height: AXIS,
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    padding: theme.spacing(0, 0.5),
+    zIndex: 1,
+    background: theme.colors.background.primary,
+  }),
   name: css({
     position: 'absolute',
     left: 0,
@@ -73,20 +101,17 @@ const getStyles = (theme: GrafanaTheme2) => ({
     height: LANE,
     display: 'flex',
     alignItems: 'center',
+    gap: theme.spacing(1),
     padding: theme.spacing(0, 1),
     borderBottom: `1px solid ${theme.colors.border.weak}`,
   }),
+  object: css({ flex: '1 1 0', minWidth: 0 }),
   namespace: css({
-    flex: '0 20 auto',
+    flex: '0 0 auto',
+    maxWidth: '38%',
     minWidth: 0,
-    marginLeft: 'auto',
-    paddingLeft: theme.spacing(1),
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    color: theme.colors.text.disabled,
+    color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
-    '@container (max-width: 200px)': { display: 'none' },
   }),
   value: css({ padding: 0, border: 0, background: 'none', minWidth: 0, '&:hover': { color: theme.colors.text.link } }),
 });

@@ -20,21 +20,22 @@ import { useSize } from '../shared/useSize';
 import { AXIS, clustersOf, drawTimeline, LANE, msAt, type Scene } from './draw';
 import { LaneNames } from './LaneNames';
 import { firstAt, type Lane } from './lanes';
-import { TimelineTip } from './TimelineTip';
+import { type Pointer, TimelineTip } from './TimelineTip';
 import { useTimelineBrush } from './useTimelineBrush';
 import { useTimelineView } from './useTimelineView';
 import { actionOf, moved, spanWith, zoomed } from './view';
+import { ZoomButton } from './ZoomButton';
 
 interface Props {
-  lanes: Lane[];
-  /** The instant that the pointer is at in any view, and where to tell of it. */
+  lanes: readonly Lane[];
+  /** The instant that the pointer is at in any view, and how to set it. */
   hovered: number | undefined;
   hover(ms: number | undefined): void;
-  /** Without a frame of its own: a panel has one. */
+  /** Without a border: a panel has its own. */
   bare?: boolean;
 }
 
-/** Lanes and their marks: to look at, to zoom, to pick an event from. */
+/** Lanes and their marks: to read, to zoom, to pick an event from. */
 export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
@@ -46,9 +47,11 @@ export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
   const { height } = useSize(scroller);
   const [scrollTop, setScrollTop] = useState(0);
   const [view, setView] = useTimelineView();
-  const [laneAt, setLaneAt] = useState(-1);
+  // By key: lanes move when others come or go.
+  const [laneKey, setLaneKey] = useState<string>();
+  const laneAt = lanes.findIndex(({ key }) => key === laneKey);
   const brush = useTimelineBrush(width, view, setView, zoom);
-  const [pointer, setPointer] = useState<{ x: number; y: number }>();
+  const [pointer, setPointer] = useState<Pointer>();
 
   const scene = useMemo<Scene>(
     () => ({
@@ -61,9 +64,9 @@ export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
       hover: hovered,
       brush: brush.span,
       selected: state.event,
-      lane: lanes[laneAt]?.key,
+      lane: laneKey,
     }),
-    [width, height, scrollTop, lanes, view, timeZone, hovered, brush.span, state.event, laneAt]
+    [width, height, scrollTop, lanes, view, timeZone, hovered, brush.span, state.event, laneKey]
   );
   const draw = useCallback((context: CanvasRenderingContext2D) => drawTimeline(context, scene, theme), [scene, theme]);
 
@@ -73,7 +76,7 @@ export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
 
   const toLane = (by: number) => {
     const at = Math.min(Math.max(laneAt + by, 0), lanes.length - 1);
-    setLaneAt(at);
+    setLaneKey(lanes[at]?.key);
     const box = scroller.current;
     if (box && (at * LANE < box.scrollTop || (at + 2) * LANE + AXIS > box.scrollTop + height)) {
       box.scrollTo({ top: Math.max(0, at * LANE - height / 2) });
@@ -100,7 +103,7 @@ export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
       zoom(view);
     } else if (act === 'reset') {
       setView(range);
-      setLaneAt(-1);
+      setLaneKey(undefined);
     } else if (next) {
       setView(next);
     } else {
@@ -123,7 +126,12 @@ export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
       onScroll={(event) => setScrollTop(event.currentTarget.scrollTop)}
     >
       <div className={styles.all} style={{ height: Math.max(lanes.length * LANE + AXIS, height) }}>
-        <LaneNames lanes={lanes} scrollTop={scrollTop} height={height} />
+        <LaneNames
+          lanes={lanes}
+          scrollTop={scrollTop}
+          height={height}
+          corner={<ZoomButton lanes={lanes} range={range} view={view} setView={setView} />}
+        />
         <div ref={plot} className={styles.plot} style={{ height }}>
           <Canvas
             width={width}
@@ -141,7 +149,8 @@ export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
             onMouseDown={brush.onMouseDown}
             onMouseMove={(event) => {
               const box = event.currentTarget.getBoundingClientRect();
-              setPointer({ x: event.clientX - box.left, y: event.clientY - box.top });
+              const [clientX, clientY] = [event.clientX, event.clientY];
+              setPointer({ x: clientX - box.left, y: clientY - box.top, clientX, clientY });
               hover(msAt(scene, event.clientX - box.left));
             }}
             onMouseLeave={() => {
@@ -156,7 +165,7 @@ export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
             }}
           />
           {cluster && lane && pointer && !brush.span && (
-            <TimelineTip cluster={cluster} lane={lane} pointer={pointer} width={width} height={height} />
+            <TimelineTip first={cluster.first} end={cluster.end} lane={lane} pointer={pointer} />
           )}
         </div>
       </div>

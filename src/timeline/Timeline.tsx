@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -6,74 +6,117 @@ import { useStyles2 } from '@grafana/ui';
 import { useView } from '../app/ViewContext';
 import { EventDetails } from '../explorer/details/EventDetails';
 import { groupLabel, groupLabels, type GroupName, GROUPS } from '../explorer/groups/levels';
+import { useHeldOrder } from '../explorer/groups/useHeldOrder';
 import { NoEvents } from '../explorer/NoEvents';
+import { type LokiError } from '../loki/error';
 import { Choice } from '../shared/Choice';
+import { Failed } from '../shared/states/Failed';
+import { Loading } from '../shared/states/Loading';
 import { Trouble } from '../shared/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { hover, useHover } from '../shared/time/hover';
 import { useTime } from '../shared/time/TimeContext';
+import { clockWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
 import { lanesOf } from './lanes';
 import { LanesView } from './LanesView';
-import { type Marks, useMarks } from './useMarks';
+import { type Marks } from './marks';
+import { useMarks } from './useMarks';
 
-const NONE: Marks = { records: [], state: 'all' };
-
-/** A lane for each object: what came before what, at a glance. */
+/** A lane for each object: shows at a glance what came before what. */
 export default function Timeline() {
   const styles = useStyles2(getStyles);
-  const { state } = useView();
-  const hovered = useHover();
   const { refresh } = useTime();
-  const { data = NONE, loading, error } = useMarks();
-  const lanes = useMemo(() => lanesOf(data.records, groupLabels(state.lanes)), [data, state.lanes]);
-  const marks = data.records.length;
+  const { data: marks, stale, error } = useMarks();
   return (
-    <div
-      className={styles.timeline}
-      data-testid={testIds.timeline}
-      data-marks={lanes.reduce((sum, lane) => sum + lane.records.length, 0)}
-    >
-      <Tools marks={marks} lanes={lanes.length} state={data.state} />
-      {error && <Trouble error={error} retry={refresh} />}
-      {!error && !loading && marks === 0 && <NoEvents />}
-      {!error && marks > 0 && (
-        <div className={cx(styles.body, loading && styles.loading)}>
-          <LanesView lanes={lanes} hovered={hovered} hover={hover} />
-          {state.event && <EventDetails id={state.event} records={data.records} />}
-        </div>
+    <div className={styles.timeline} data-testid={testIds.timeline} data-marks={marks?.records.length}>
+      {marks ? (
+        <Lanes marks={marks} stale={stale} error={error} />
+      ) : (
+        <>
+          <Tools />
+          {error ? <Trouble error={error} retry={refresh} /> : <Loading />}
+        </>
       )}
     </div>
   );
 }
 
-function Tools({ marks, lanes, state: loaded }: { marks: number; lanes: number; state: Marks['state'] }) {
+function Lanes({ marks, stale, error }: { marks: Marks; stale: boolean; error?: LokiError }) {
+  const styles = useStyles2(getStyles);
+  const { state } = useView();
+  const { refresh, timeZone } = useTime();
+  const hovered = useHover();
+  const { records } = marks;
+  const lanes = useMemo(() => lanesOf(records, groupLabels(state.lanes)), [records, state.lanes]);
+  const { shown, handlers } = useHeldOrder(lanes);
+  return (
+    <>
+      <Tools>
+        <Counts marks={marks} lanes={lanes.length} stale={stale} loading={!error} />
+      </Tools>
+      {error && (
+        <Failed
+          title={t('timeline.failed', 'Loading failed. The timeline shows events up to {{time}}.', {
+            time: clockWords(marks.to, timeZone, true),
+          })}
+          error={error}
+          retry={refresh}
+        />
+      )}
+      {records.length === 0 && !error && !stale && <NoEvents />}
+      {records.length > 0 && (
+        <div className={cx(styles.body, stale && styles.stale)} {...handlers}>
+          <LanesView lanes={shown} hovered={hovered} hover={hover} />
+          {state.event && <EventDetails id={state.event} records={records} />}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Tools({ children }: { children?: ReactNode }) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
   return (
     <div className={styles.tools}>
       <Choice
-        label={t('timeline.lanes', 'A lane for each')}
+        label={t('timeline.lanes', 'One lane per')}
         value={state.lanes}
         options={(Object.keys(GROUPS) as GroupName[]).map((name) => ({ value: name, label: groupLabel(name) }))}
         onChange={(name) => update({ lanes: name })}
       />
-      <span role="status">
-        {t('timeline.count', '{{marks}} events in {{lanes}} lanes', {
-          count: lanes,
-          marks: number(marks),
-          lanes: number(lanes),
-        })}
-        {loaded === 'cut' && ` · ${t('timeline.cut', 'the newest ones')}`}
-        {loaded === 'loading' && ` · ${t('timeline.loading', 'more to come')}`}
-      </span>
+      {children}
       <span className={styles.hint}>
         {t(
           'timeline.hint',
-          'Drag to zoom in · Ctrl + wheel zooms · Shift + drag moves · by keys: ↑ ↓ lanes, ← → events, + − zoom'
+          'Drag to zoom in · Ctrl + wheel zooms · Shift + drag moves · Keys: ↑ ↓ lanes, ← → events, + − zoom'
         )}
       </span>
     </div>
+  );
+}
+
+interface CountsProps {
+  marks: Marks;
+  lanes: number;
+  stale: boolean;
+  /** Whether pages that are still to come do come. */
+  loading: boolean;
+}
+
+function Counts({ marks: { records, state }, lanes, stale, loading }: CountsProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <span role="status" className={cx(stale && styles.stale)}>
+      {t('timeline.count', '{{marks}} events in {{lanes}} lanes', {
+        count: lanes,
+        marks: number(records.length),
+        lanes: number(lanes),
+      })}
+      {(state === 'cut' || (state === 'loading' && !loading)) && ` · ${t('timeline.cut', 'only the newest ones')}`}
+      {state === 'loading' && loading && ` · ${t('timeline.loading', 'loading more')}`}
+    </span>
   );
 }
 
@@ -89,5 +132,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   hint: css({ marginLeft: 'auto' }),
   body: css({ position: 'relative', flex: 1, minHeight: 0, display: 'flex', gap: theme.spacing(1) }),
-  loading: css({ opacity: 0.7 }),
+  stale: css({ opacity: 0.6 }),
 });

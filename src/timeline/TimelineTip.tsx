@@ -1,69 +1,99 @@
+import { useMemo } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { useStyles2 } from '@grafana/ui';
+import { Portal, useStyles2, VizTooltipContainer } from '@grafana/ui';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
 import { TypeMark } from '../shared/values/TypeMark';
-import { type Cluster } from './draw';
 import { type Lane } from './lanes';
+import { tipLines } from './tipLines';
 
-const WIDTH = 360;
-const SHOWN = 6;
+const SHOWN = 5;
+/** The tip describes what is under the pointer: a denser bar is described by its newest events. */
+const MOST = 2000;
+const OFFSET = { x: 14, y: 14 };
 
-interface Props {
-  cluster: Cluster;
-  lane: Lane;
-  pointer: { x: number; y: number };
-  width: number;
-  height: number;
+/** Where the pointer is: in the plot, and in the window. */
+export interface Pointer {
+  x: number;
+  y: number;
+  clientX: number;
+  clientY: number;
 }
 
-/** The events under the pointer. */
-export function TimelineTip({ cluster, lane, pointer, width, height }: Props) {
+interface Props {
+  lane: Lane;
+  /** Which of the lane's records are under the pointer. */
+  first: number;
+  end: number;
+  pointer: Pointer;
+}
+
+/** What happened under the pointer, repeats as one line. */
+export function TimelineTip({ lane, first, end, pointer }: Props) {
   const styles = useStyles2(getStyles);
   const { timeZone } = useTime();
-  const { first, end } = cluster;
-  const all = end - first;
-  const shown = lane.records.slice(Math.max(first, end - SHOWN), end).reverse();
-  const left = Math.max(0, Math.min(pointer.x + 12, width - WIDTH - 8));
-  const below = pointer.y < height / 2;
+  const lines = useMemo(() => tipLines(lane.records.slice(Math.max(first, end - MOST), end)), [lane, first, end]);
+  const isObject = 'name' in lane.values;
   return (
-    <div
-      className={styles.tip}
-      style={{ left, width: WIDTH, ...(below ? { top: pointer.y + 16 } : { bottom: height - pointer.y + 12 }) }}
-    >
-      {shown.map((record) => (
-        <div key={record.id} className={styles.event}>
-          <span className={styles.time}>{clockWords(record.timeMs, timeZone, true)}</span>
-          <TypeMark type={record.type} />
-          <span className={styles.text}>
-            <strong>{record.reason}</strong> {record.message}
-          </span>
-        </div>
-      ))}
-      {all > SHOWN && (
-        <div className={styles.time}>{t('timeline.more', 'and {{n}} more', { n: number(all - SHOWN) })}</div>
-      )}
-    </div>
+    <Portal>
+      <VizTooltipContainer
+        className={styles.tip}
+        position={{ x: pointer.clientX, y: pointer.clientY }}
+        offset={OFFSET}
+        aria-live="off"
+      >
+        {lines.slice(0, SHOWN).map(({ record, count, from, to }) => (
+          <div key={record.id} className={styles.line}>
+            <TypeMark type={record.type} />
+            <div className={styles.body}>
+              <div className={styles.head}>
+                <strong>{record.reason}</strong>
+                {count > 1 && <span>×{number(count)}</span>}
+                <span className={styles.quiet}>
+                  {clockWords(from, timeZone, true)}
+                  {to > from && ` – ${clockWords(to, timeZone, true)}`}
+                </span>
+              </div>
+              {!isObject && (
+                <div className={styles.quiet}>
+                  {record.kind} {record.name}
+                </div>
+              )}
+              <div className={styles.message}>{record.message}</div>
+            </div>
+          </div>
+        ))}
+        {lines.length > SHOWN && (
+          <div className={styles.quiet}>
+            {t('timeline.more', 'and {{n}} more', { count: lines.length - SHOWN, n: number(lines.length - SHOWN) })}
+          </div>
+        )}
+      </VizTooltipContainer>
+    </Portal>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   tip: css({
-    position: 'absolute',
-    zIndex: 2,
-    maxWidth: '100%',
-    pointerEvents: 'none',
+    width: 440,
+    maxWidth: 'calc(100vw - 16px)',
     padding: theme.spacing(0.75, 1),
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.elevated ?? theme.colors.background.primary,
-    boxShadow: theme.shadows.z2,
+    zIndex: theme.zIndex.tooltip,
     fontSize: theme.typography.bodySmall.fontSize,
+    fontVariantNumeric: 'tabular-nums',
   }),
-  event: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.75) }),
-  time: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
-  text: css({ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  line: css({ display: 'flex', gap: theme.spacing(0.75), padding: theme.spacing(0.25, 0), svg: { marginTop: 3 } }),
+  body: css({ minWidth: 0 }),
+  head: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 0.75) }),
+  quiet: css({ color: theme.colors.text.secondary }),
+  message: css({
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 6,
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
+  }),
 });

@@ -3,20 +3,21 @@ import { type Span } from '../shared/time/range';
 import { type Tick } from '../shared/time/ticks';
 import { typeColor } from '../shared/values/colors';
 import { shortNumber } from '../shared/values/number';
+import { labelOf, reasonIn } from './labels';
 import { firstAt, type Lane } from './lanes';
 
 export const LANE = 24;
 export const AXIS = 22;
 /** Marks closer than this, in pixels, are drawn as one bar with their number. */
 const NEAR = 10;
-const BAR = 12;
+const BAR = 14;
 
 export interface Scene {
   width: number;
   height: number;
   scrollTop: number;
   span: Span;
-  lanes: Lane[];
+  lanes: readonly Lane[];
   ticks: Tick[];
   hover?: number;
   brush?: Span;
@@ -117,21 +118,51 @@ function drawLane(context: CanvasRenderingContext2D, scene: Scene, theme: Grafan
   context.fillStyle = theme.colors.border.weak;
   context.fillRect(0, top + LANE - 1, scene.width, 1);
   const selected = scene.selected ? lane.records.findIndex(({ id }) => id === scene.selected) : -1;
-  for (const cluster of clustersOf(scene, lane)) {
-    const type = cluster.warnings > 0 ? 'Warning' : (lane.records[cluster.first]?.type ?? '');
-    const isSelected = selected >= cluster.first && selected < cluster.end;
-    context.fillStyle = isSelected ? theme.colors.primary.main : typeColor(theme, type);
-    if (cluster.end - cluster.first === 1) {
-      drawMark(context, cluster.left, middle, cluster.warnings > 0);
-    } else {
-      drawBar(context, cluster, middle, theme);
-    }
-    if (isSelected) {
+  const clusters = clustersOf(scene, lane);
+  clusters.forEach((cluster, at) => {
+    const room = (clusters[at + 1]?.left ?? scene.width) - cluster.right - NEAR;
+    drawCluster(context, theme, { lane, cluster, middle, room });
+    if (selected >= cluster.first && selected < cluster.end) {
       context.strokeStyle = theme.colors.text.primary;
-      context.strokeRect(cluster.left - 6.5, middle - 8.5, cluster.right - cluster.left + 13, 17);
+      context.lineWidth = 2;
+      context.strokeRect(cluster.left - 7, middle - 9, cluster.right - cluster.left + 14, 18);
     }
+  });
+}
+
+interface Drawing {
+  lane: Lane;
+  cluster: Cluster;
+  /** The lane's middle. */
+  middle: number;
+  /** From the cluster's right edge to the next one, in pixels. */
+  room: number;
+}
+
+function drawCluster(context: CanvasRenderingContext2D, theme: GrafanaTheme2, drawing: Drawing) {
+  const { lane, cluster, middle, room } = drawing;
+  const { first, end, left, right, warnings, count } = cluster;
+  const single = end - first === 1;
+  const drawn = {
+    bar: single ? 0 : boxOf(cluster).width,
+    count: single && count === 1 ? '' : shortNumber(count),
+    reason: reasonIn(lane, cluster),
+  };
+  const { inside, beside } = labelOf(drawn, room, (text) => context.measureText(text).width);
+  context.fillStyle = typeColor(theme, warnings > 0 ? 'Warning' : (lane.records[first]?.type ?? ''));
+  if (single) {
+    drawMark(context, left, middle, warnings > 0);
+  } else {
+    drawBar(context, cluster, middle, inside, theme);
+  }
+  if (beside) {
+    context.fillStyle = theme.colors.text.secondary;
+    context.textAlign = 'left';
+    context.fillText(beside, right + NEAR, middle + 0.5);
   }
 }
+
+const boxOf = ({ left, right }: Cluster) => ({ left: left - 4, width: Math.max(right - left + 8, 10) });
 
 /** The list's shapes: a triangle warns, a dot is normal. */
 function drawMark(context: CanvasRenderingContext2D, x: number, y: number, warning: boolean) {
@@ -146,16 +177,20 @@ function drawMark(context: CanvasRenderingContext2D, x: number, y: number, warni
   context.fill();
 }
 
-function drawBar(context: CanvasRenderingContext2D, cluster: Cluster, middle: number, theme: GrafanaTheme2) {
-  const label = shortNumber(cluster.count);
-  const left = cluster.left - 4;
-  const width = Math.max(cluster.right - cluster.left + 8, 10);
-  // The denser, the stronger: so a burst is seen from afar.
+function drawBar(
+  context: CanvasRenderingContext2D,
+  cluster: Cluster,
+  middle: number,
+  label: string | undefined,
+  theme: GrafanaTheme2
+) {
+  const { left, width } = boxOf(cluster);
+  // The denser, the stronger: a burst shows from afar.
   const density = (cluster.end - cluster.first) / width;
   context.globalAlpha = Math.min(0.55 + density, 1);
   context.fillRect(left, middle - BAR / 2, width, BAR);
   context.globalAlpha = 1;
-  if (context.measureText(label).width + 4 <= width) {
+  if (label) {
     context.fillStyle = theme.colors.getContrastText(String(context.fillStyle), 3);
     context.textAlign = 'center';
     context.fillText(label, left + width / 2, middle + 0.5);

@@ -1,5 +1,6 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { valueOf } from '../loki/leading';
+import { type Span } from '../shared/time/range';
 
 /** One row of the timeline: all that happened to one object, or in one group. */
 export interface Lane {
@@ -12,6 +13,8 @@ export interface Lane {
   times: Float64Array;
   occurrencesBefore: Uint32Array;
   warningsBefore: Uint32Array;
+  /** For each record, where the run of records with its reason ends. */
+  reasonEnds: Uint32Array;
 }
 
 /** The records in lanes by these labels: those with warnings first, then the busiest. */
@@ -40,9 +43,22 @@ function laneOf(key: string, records: EventRecord[], by: readonly string[]): Lan
     occurrencesBefore[at + 1] = (occurrencesBefore[at] ?? 0) + increment;
     warningsBefore[at + 1] = (warningsBefore[at] ?? 0) + Number(type === 'Warning');
   });
+  const reasonEnds = new Uint32Array(records.length);
+  for (let at = records.length - 1; at >= 0; at--) {
+    const same = records[at]?.reason === records[at + 1]?.reason;
+    reasonEnds[at] = same ? (reasonEnds[at + 1] ?? 0) : at + 1;
+  }
   const [first] = records;
   const values = Object.fromEntries(by.map((label) => [label, first ? valueOf(first, label) : '']));
-  return { key, values, records, times, occurrencesBefore, warningsBefore, warnings: warningsBefore.at(-1) ?? 0 };
+  const warnings = warningsBefore.at(-1) ?? 0;
+  return { key, values, records, times, occurrencesBefore, warningsBefore, reasonEnds, warnings };
+}
+
+/** The time from the first record of all lanes to the last. */
+export function extentOf(lanes: readonly Lane[]): Span | undefined {
+  const from = Math.min(...lanes.map(({ times }) => times[0] ?? Infinity));
+  const to = Math.max(...lanes.map(({ times }) => times.at(-1) ?? -Infinity));
+  return from <= to ? { from, to } : undefined;
 }
 
 /** Where in a lane the first record at or after the instant stands. */

@@ -1,14 +1,17 @@
 import { type EventRecord, recordOf } from '@kubernetes-events/event';
 import { clustersOf } from './draw';
-import { lanesOf } from './lanes';
-import { actionOf, spanWith } from './view';
+import { labelOf, reasonIn } from './labels';
+import { extentOf, lanesOf } from './lanes';
+import { tipLines } from './tipLines';
+import { zoomIn } from './useTimelineView';
+import { actionOf, spanWith, zoomToData } from './view';
 
 const START = 1_790_000_000_000;
-const at = (ms: number, name = 'web', type = 'Normal', increment = 1): EventRecord =>
+const at = (ms: number, name = 'web', type = 'Normal', increment = 1, reason = 'Pulled', message = 'x'): EventRecord =>
   recordOf({
     timestampNs: `${START + ms}000000`,
-    line: 'x',
-    labels: { name, _type: type, increment: String(increment), event_uid: `${name}${ms}` },
+    line: message,
+    labels: { name, _type: type, increment: String(increment), event_uid: `${name}${ms}`, reason },
   });
 const scene = (length: number, width = 1000) => ({ width, span: { from: START, to: START + length } });
 
@@ -67,5 +70,87 @@ describe('the keys', () => {
     const span = { from: 0, to: 100 };
     expect(spanWith(span, 50)).toBe(span);
     expect(spanWith(span, 500)).toEqual({ from: 450, to: 550 });
+  });
+});
+
+describe('labels', () => {
+  const bar = (records: EventRecord[], by = ['name']) => {
+    const [lane] = lanesOf(records, by);
+    const [cluster] = lane ? clustersOf(scene(100_000), lane) : [];
+    return lane && cluster ? reasonIn(lane, cluster) : undefined;
+  };
+  const repeated = (reason: string, count: number, type = 'Warning', from = 0) =>
+    Array.from({ length: count }, (_, n) => at(from + n, 'web', type, 1, reason));
+  // Ten pixels a letter.
+  const label = (width: number, count: string, room: number, reason = 'BackOff') =>
+    labelOf({ bar: width, count, reason }, room, (text) => text.length * 10);
+
+  it('name the most frequent reason of the warnings, and how many others there are', () => {
+    expect(bar(repeated('BackOff', 3))).toBe('BackOff');
+    expect(bar([...repeated('Pulled', 9, 'Normal'), ...repeated('BackOff', 2, 'Warning', 9)])).toBe('BackOff +1');
+  });
+
+  it('count occurrences, not events, to find the most frequent reason', () => {
+    const records = [at(0, 'web', 'Normal', 50, 'Killing'), at(1, 'web', 'Normal', 1, 'Pulled'), at(2)];
+    expect(bar(records)).toBe('Killing +1');
+  });
+
+  it('are left out in a lane that is named after its reason', () => {
+    expect(bar(repeated('BackOff', 3), ['reason'])).toBeUndefined();
+  });
+
+  it('stand in the bar if they fit, else beside it, else only the count is written', () => {
+    expect(label(200, '14', 0)).toEqual({ inside: 'BackOff ×14' });
+    expect(label(60, '14', 200)).toEqual({ inside: '14', beside: 'BackOff' });
+    expect(label(10, '14', 200)).toEqual({ beside: 'BackOff ×14' });
+    expect(label(60, '14', 20)).toEqual({ inside: '14' });
+    expect(label(0, '', 200)).toEqual({ beside: 'BackOff' });
+    expect(label(0, '', 20)).toEqual({});
+  });
+});
+
+describe('the tip', () => {
+  it('shows repeats as one line with their number, the first and the last time, warnings first', () => {
+    const records = [
+      at(0, 'web', 'Warning', 1, 'BackOff', 'back-off 10s'),
+      at(10, 'web', 'Warning', 4, 'BackOff', 'back-off 20s'),
+      at(20, 'web', 'Normal', 1, 'Pulled'),
+    ];
+    const lines = tipLines(records).map(({ record, count, from, to }) => [
+      record.reason,
+      record.message,
+      count,
+      from - START,
+      to - START,
+    ]);
+    expect(lines).toEqual([
+      ['BackOff', 'back-off 20s', 5, 0, 10],
+      ['Pulled', 'x', 1, 20, 20],
+    ]);
+  });
+});
+
+describe('the zoom', () => {
+  const range = { from: 1000, to: 2000 };
+
+  it('is what the address holds, as long as some of it is within the range', () => {
+    expect(zoomIn({ viewFrom: '1900', viewTo: '2100' }, range)).toEqual({ from: 1900, to: 2100 });
+    expect(zoomIn({ viewFrom: '2100', viewTo: '2200' }, range)).toBeUndefined();
+    expect(zoomIn({ viewFrom: '1500', viewTo: '1400' }, range)).toBeUndefined();
+    expect(zoomIn({ viewFrom: '', viewTo: '1400' }, range)).toBeUndefined();
+    expect(zoomIn({ viewFrom: 'x', viewTo: '1400' }, range)).toBeUndefined();
+  });
+
+  it('to the data is offered if the data fills little of the view', () => {
+    const view = { from: 0, to: 1_000_000 };
+    expect(zoomToData(view, { from: 800_000, to: 1_000_000 })).toEqual({ from: 790_000, to: 1_010_000 });
+    expect(zoomToData(view, { from: 100_000, to: 900_000 })).toBeUndefined();
+    expect(zoomToData(view, { from: 2_000_000, to: 3_000_000 })).toBeUndefined();
+  });
+
+  it('to the data knows where the lanes begin and end', () => {
+    const lanes = lanesOf([at(5), at(9, 'db'), at(2, 'db')], ['name']);
+    expect(extentOf(lanes)).toEqual({ from: START + 2, to: START + 9 });
+    expect(extentOf([])).toBeUndefined();
   });
 });

@@ -43,6 +43,9 @@ export function useTimelineBrush(width: number, view: Span, setView: (view: Span
   });
 
   const onMouseDown = (event: MouseEvent) => {
+    if (event.button !== 0) {
+      return;
+    }
     const { left } = event.currentTarget.getBoundingClientRect();
     didMove.current = false;
     setDrag({

@@ -1,37 +1,47 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useView } from '../app/ViewContext';
 import { type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
+import { type ViewState } from '../shared/url/state';
 
 /** The address follows once the view rests. */
 const REST = 300;
 
-/** The part of the range that is shown, which the address tells of. */
+/** The zoom that an address holds, if any of it is within the range. */
+export function zoomIn({ viewFrom, viewTo }: Pick<ViewState, 'viewFrom' | 'viewTo'>, range: Span): Span | undefined {
+  const zoom = { from: Number(viewFrom), to: Number(viewTo) };
+  return viewFrom && zoom.to > zoom.from && overlap(zoom, range) ? zoom : undefined;
+}
+
+const overlap = (a: Span, b: Span) => a.from < b.to && a.to > b.from;
+
+/**
+ * The part of the range that is shown: the zoom in the address, else all of it, which moves on with each refresh. A
+ * zoom that the range has left behind is dropped.
+ */
 export function useTimelineView(): [Span, (view: Span) => void] {
   const { state, update } = useView();
   const { span } = useTime();
-  const { viewFrom, viewTo } = state;
-  const told = Number(viewTo) > Number(viewFrom);
-  const [view, show] = useState<Span>(told ? { from: Number(viewFrom), to: Number(viewTo) } : span);
+  // Where the view is while it moves, until the address has it; for this range alone.
+  const question = `${state.from} ${state.to}`;
+  const [moving, setMoving] = useState<{ view: Span; question: string }>();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const range = useRef(span);
-  useEffect(() => {
-    // Another range shows itself whole; the first one is as the address says.
-    if (range.current !== span) {
-      range.current = span;
-      show(span);
-    }
-  }, [span]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => () => clearTimeout(timer.current), [question]);
   const move = useCallback(
-    (next: Span) => {
-      show(next);
+    (view: Span) => {
+      setMoving({ view, question });
       clearTimeout(timer.current);
-      const whole = next.from === span.from && next.to === span.to;
-      const [from, to] = whole ? ['', ''] : [next.from, next.to].map((ms) => String(Math.round(ms)));
-      timer.current = setTimeout(() => update({ viewFrom: from, viewTo: to }, { replace: true }), REST);
+      timer.current = setTimeout(() => {
+        const whole = view.from === span.from && view.to === span.to;
+        const [from = '', to = ''] = whole ? [] : [view.from, view.to].map((ms) => String(Math.round(ms)));
+        update({ viewFrom: from, viewTo: to }, { replace: true });
+        setMoving(undefined);
+      }, REST);
     },
-    [update, span]
+    [update, span, question]
   );
-  return [view, move];
+  const { viewFrom, viewTo } = state;
+  const zoom = useMemo(() => zoomIn({ viewFrom, viewTo }, span), [viewFrom, viewTo, span]);
+  const shown = moving?.question === question && overlap(moving.view, span) ? moving.view : zoom;
+  return [shown ?? span, move];
 }

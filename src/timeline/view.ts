@@ -11,6 +11,20 @@ export function zoomed({ from, to }: Span, about: number, turn: number): Span {
   return { from: about - part * length, to: about + (1 - part) * length };
 }
 
+/** Data that fills less of the view than this is hard to read. */
+const SQUEEZED = 0.4;
+const MARGIN = 0.05;
+
+/** The span to zoom to so that the data fills the view; undefined if it fills enough of it already. */
+export function zoomToData(view: Span, data: Span): Span | undefined {
+  const [from, to] = [Math.max(view.from, data.from), Math.min(view.to, data.to)];
+  if (to < from || to - from >= (view.to - view.from) * SQUEEZED) {
+    return undefined;
+  }
+  const margin = Math.max((to - from) * MARGIN, SHORTEST);
+  return { from: from - margin, to: to + margin };
+}
+
 /** The span after a key; undefined where the key does not move it. */
 export function moved(span: Span, key: string): Span | undefined {
   const middle = (span.from + span.to) / 2;

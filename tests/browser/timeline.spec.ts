@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { entryOf } from '../../pkg/event/src/index.ts';
 import { testIds } from '../../src/shared/testIds.ts';
 import { push } from '../loki/loki.ts';
@@ -9,6 +10,7 @@ import { EventsPage } from './support/EventsPage.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;
+const ON_HOST = { skip: process.env.GRAFANA_URL ? 'requests go through Grafana’s backend there' : false };
 
 describe('the timeline', () => {
   let world: World;
@@ -80,6 +82,145 @@ describe('the timeline', () => {
       () => timeline.params().get('vfrom'),
       (value) => value !== from
     );
+  });
+
+  it('adds what is new on an automatic refresh, reads nothing twice, and keeps the zoom', async () => {
+    const namespace = `tick-${Date.now().toString(36)}`;
+    const add = (message: string) =>
+      push(world.loki, [entryOf(eventAt(Date.now() - 1000, { namespace, name: 'one', message }), 1)]);
+    await add('before');
+    const asked: URL[] = [];
+    timeline = await EventsPage.blank(world);
+    timeline.page.on('request', (request) => {
+      const url = new URL(request.url());
+      // With a limit of one, the app only looks whether there is anything.
+      if (url.pathname.endsWith('/query_range') && Number(url.searchParams.get('limit')) > 1) {
+        asked.push(url);
+      }
+    });
+    await timeline.goto('timeline', { f: `_namespace=${namespace}`, refresh: '5s', tz: 'Asia/Tokyo' });
+    await hasMarks(1);
+    await canvas().focus();
+    await timeline.page.keyboard.press('+');
+    const zoom = await timeline.until(
+      () => timeline.params().get('vfrom'),
+      (from) => Number(from) > 0
+    );
+    await add('after');
+    await hasMarks(2);
+    assert.equal(timeline.params().get('vfrom'), zoom);
+    if (world.isHost) {
+      const length = (url: URL) => (Number(url.searchParams.get('end')) - Number(url.searchParams.get('start'))) / 1e6;
+      const [first, ...rest] = asked.map(length);
+      assert.ok(Math.round((first ?? 0) / MINUTE) === 180, `${first} ms`);
+      assert.ok(rest.length > 0 && rest.every((ms) => ms < 3 * MINUTE), rest.join());
+    }
+  });
+
+  it('shows its events with a Loki that is slower than the automatic refresh', ON_HOST, async () => {
+    timeline = await EventsPage.blank(world);
+    await timeline.page.route('**/query_range*', async (route) => {
+      await delay(6000);
+      await route.continue().catch(() => undefined);
+    });
+    await timeline.goto('timeline', { f: '_namespace=drawn', refresh: '5s' });
+    await timeline.get(testIds.loading).waitFor();
+    await timeline.until(
+      () => lanes().getAttribute('data-marks'),
+      (marks) => marks === '3',
+      30_000
+    );
+  });
+
+  it('drops the zoom with a change of the time range', async () => {
+    await open({ f: '_namespace=drawn' });
+    await hasMarks(3);
+    await canvas().focus();
+    await timeline.page.keyboard.press('+');
+    await timeline.until(
+      () => timeline.params().get('vfrom'),
+      (value) => Number(value) > 0
+    );
+    await timeline.page.keyboard.press('Escape');
+    await timeline.page.keyboard.press('+');
+    // The view becomes the range.
+    await canvas().evaluate((element) => element.blur());
+    await canvas().focus();
+    await timeline.page.keyboard.press('Enter');
+    await timeline.until(
+      () => timeline.params(),
+      (params) => Number(params.get('from')) > 0 && params.get('vfrom') === null
+    );
+  });
+
+  it('shows whole what a link zooms to outside of its range', async () => {
+    await open({ f: '_namespace=drawn', vfrom: '1000', vto: '2000' });
+    await hasMarks(3);
+    await lanes().getByRole('button', { name: 'Show whole range' }).waitFor({ state: 'detached' });
+  });
+
+  it('zooms to data that fills little of the range, and back', async () => {
+    await open({ f: '_namespace=drawn', from: 'now-7d' });
+    await hasMarks(3);
+    await lanes().getByRole('button', { name: 'Zoom to data' }).click();
+    const from = await timeline.until(
+      () => Number(timeline.params().get('vfrom')),
+      (value) => value > 0
+    );
+    const shown = Number(timeline.params().get('vto')) - from;
+    assert.ok(shown > 20 * MINUTE && shown < 30 * MINUTE, `${shown} ms`);
+    await lanes().getByRole('button', { name: 'Show whole range' }).click();
+    await timeline.until(
+      () => timeline.params().get('vfrom'),
+      (value) => value === null
+    );
+  });
+
+  it('shows an error as an error, and not as no events', ON_HOST, async () => {
+    timeline = await EventsPage.blank(world);
+    await timeline.page.route('**/query_range*', (route) => route.fulfill({ status: 500, body: 'injected' }));
+    await timeline.goto('timeline', { f: '_namespace=drawn' });
+    await lanes().getByTestId(testIds.error).waitFor();
+    assert.doesNotMatch(await lanes().innerText(), /\d events/);
+    await timeline.page.unroute('**/query_range*');
+    await lanes().getByRole('button', { name: 'Try again' }).click();
+    await hasMarks(3);
+    timeline.errors.length = 0;
+  });
+
+  it('shows what is under the pointer: repeats once, the whole message', async () => {
+    const namespace = `tip-${Date.now().toString(36)}`;
+    const now = Date.now();
+    const message = `Error creating: pods "gateway-7f" is forbidden: exceeded quota: team-quota, ${'requested: cpu=1, '.repeat(4)}the end`;
+    await push(
+      world.loki,
+      [3, 2, 1].map((n) =>
+        entryOf(eventAt(now - n * 1000, { namespace, name: 'one', message, reason: 'FailedCreate' }), 1)
+      )
+    );
+    await open({ f: `_namespace=${namespace}` });
+    await hasMarks(3);
+    const box = await canvas().boundingBox();
+    assert.ok(box);
+    await timeline.page.mouse.move(box.x + box.width - 4, box.y + 34);
+    const tip = timeline.page.getByText('FailedCreate', { exact: true });
+    await tip.waitFor();
+    const text = await tip.locator('xpath=ancestor::div[2]').innerText();
+    assert.match(text, /^FailedCreate\s+×3\s+[\d-]+ [\d:]+ – [\d-]+ [\d:]+\s+Error creating[\s\S]*the end$/);
+  });
+
+  it('leaves the range alone on a click with the right button', async () => {
+    await open({ f: '_namespace=drawn' });
+    await hasMarks(3);
+    const box = await canvas().boundingBox();
+    assert.ok(box);
+    const before = timeline.page.url();
+    await timeline.page.mouse.move(box.x + 200, box.y + 100);
+    await timeline.page.mouse.down({ button: 'right' });
+    await timeline.page.mouse.move(box.x + 500, box.y + 110, { steps: 4 });
+    await timeline.page.mouse.up({ button: 'right' });
+    await timeline.page.mouse.move(box.x + 300, box.y + 110);
+    assert.equal(timeline.page.url(), before);
   });
 
   it('zooms all views where one drags', async () => {

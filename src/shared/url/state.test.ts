@@ -1,4 +1,4 @@
-import { formatState, parseState } from './state';
+import { changed, formatState, parseState } from './state';
 import { onlyValue, toggleValue } from './filters';
 
 describe('the URL', () => {
@@ -71,5 +71,21 @@ describe('a value that is picked', () => {
 
   it('is let go where it is picked again', () => {
     expect(toggleValue([{ field: 'reason', values: ['A'], exclude: true }], 'reason', 'A', true)).toEqual([]);
+  });
+});
+
+describe('a change of the time range', () => {
+  const zoomed = { ...parseState('?vfrom=1000&vto=2000'), at: 1500 };
+
+  it('drops what lies in the old range: the zoom of the timeline and the place in the list', () => {
+    expect(changed(zoomed, { from: 'now-6h' })).toMatchObject({ from: 'now-6h', viewFrom: '', viewTo: '', at: 0 });
+  });
+
+  it('keeps a place that is chosen with it', () => {
+    expect(changed(zoomed, { from: 'now-6h', at: 42 })).toMatchObject({ viewFrom: '', at: 42 });
+  });
+
+  it('is none if the range stays as it is', () => {
+    expect(changed(zoomed, { from: zoomed.from, event: 'x' })).toMatchObject({ viewFrom: '1000', at: 1500 });
   });
 });

@@ -167,3 +167,10 @@ export function formatState(state: ViewState): string {
   const search = params.toString();
   return search && `?${search}`;
 }
+
+/** The state after a change. What lies in the old time range, the timeline's zoom and the list's place, leaves with it. */
+export function changed(state: ViewState, change: Partial<ViewState>): ViewState {
+  const { from = state.from, to = state.to } = change;
+  const newRange = from !== state.from || to !== state.to;
+  return { ...state, ...(newRange && { viewFrom: '', viewTo: '', at: 0 }), ...change };
+}

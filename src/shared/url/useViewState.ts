@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
-import { formatState, parseState, type ViewState } from './state';
+import { changed, formatState, parseState, type ViewState } from './state';
 
 /** A change of what is on screen; `replace` for one that the back button shall not stop at. */
 export type Update = (change: Partial<ViewState>, options?: { replace?: boolean; page?: string }) => void;
@@ -19,7 +19,7 @@ export function useViewState(): [ViewState, Update] {
 
   const update = useCallback<Update>(
     (change, { replace = false, page } = {}) => {
-      latest.current = { ...latest.current, ...change };
+      latest.current = changed(latest.current, change);
       const target = page ? pathname.replace(/[^/]*$/, page) : pathname;
       navigate({ pathname: target, search: formatState(latest.current) }, { replace });
     },
