@@ -2,6 +2,7 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { identityOfLabels } from '@kubernetes-events/logql';
 import { FilterValue } from '../shared/values/FilterValue';
 import { ObjectLink } from '../shared/values/ObjectLink';
 import { TypeMark } from '../shared/values/TypeMark';
@@ -28,7 +29,7 @@ export function ChangeRow({ change, by, most }: Props) {
             <FilterValue field="reason" value={labels.reason ?? ''} />
           </>
         ) : (
-          <ObjectLink kind={labels._kind ?? ''} namespace={labels._namespace ?? ''} name={labels.name ?? ''} />
+          <ObjectLink object={identityOfLabels(labels)} />
         )}
       </span>
       <span className={styles.bars} aria-hidden>

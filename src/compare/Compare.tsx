@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, TimeRangeInput, useStyles2 } from '@grafana/ui';
+import { OBJECT_LABELS } from '@kubernetes-events/logql';
 import { useView } from '../app/ViewContext';
 import { Choice } from '../shared/Choice';
 import { testIds } from '../shared/testIds';
@@ -66,7 +67,7 @@ export default function Compare() {
 }
 
 const REASONS = ['reason', '_type'];
-const OBJECTS = ['_kind', '_namespace', 'name'];
+const OBJECTS = OBJECT_LABELS;
 
 const choiceOf = (value: string, baseline: Span) =>
   value === 'own'

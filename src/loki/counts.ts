@@ -1,4 +1,4 @@
-import { countQuery, type EventQuery } from '@kubernetes-events/logql';
+import { countQuery, type EventQuery, OBJECT_LABELS } from '@kubernetes-events/logql';
 import { map, type Observable, switchMap, timer } from 'rxjs';
 import { type Buckets, logqlDuration } from '../shared/time/buckets';
 import { type Span } from '../shared/time/range';
@@ -81,7 +81,7 @@ const PATIENCE = 300;
 /** How many different objects there are: asked for a moment later than all else. */
 export function objectCount(source: LokiSource, query: EventQuery, span: Span): Observable<number> {
   const window = logqlDuration(span.to - span.from);
-  const all = countQuery(query, { by: ['_kind', '_namespace', 'name'], window, offset, what: 'sightings' });
+  const all = countQuery(query, { by: OBJECT_LABELS, window, offset, what: 'sightings' });
   return timer(PATIENCE).pipe(
     switchMap(() => instantCounts(source, `count(${all})`, span, 'later')),
     map(([first]) => first?.count ?? 0)

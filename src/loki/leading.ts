@@ -5,6 +5,7 @@ import { type Span } from '../shared/time/range';
 import { type Buckets } from '../shared/time/buckets';
 import { type BucketSeries, type Count, counts } from './counts';
 import { LokiError } from './error';
+import { groupKey, labelsOf } from './groupLabels';
 import { LARGE_PAGE, listEvents } from './list';
 import { type LokiSource } from './source';
 import { merged } from './tally';
@@ -70,40 +71,17 @@ export function sampledOverTime(
 function seriesOfRecord(record: EventRecord, buckets: Buckets, by: readonly string[]): BucketSeries {
   const counts = new Array<number>(buckets.count).fill(0);
   counts[Math.floor((record.timeMs - buckets.from) / buckets.step)] = record.increment;
-  const labels = Object.fromEntries(by.map((label) => [label, valueOf(record, label)]));
-  return { labels, counts, total: record.increment };
+  return { labels: labelsOf(record, by), counts, total: record.increment };
 }
 
 function countRecords(records: readonly EventRecord[], by: readonly string[]): Count[] {
   const groups = new Map<string, Count>();
   for (const record of records) {
-    const labels = Object.fromEntries(by.map((label) => [label, valueOf(record, label)]));
-    const key = Object.values(labels).join('\u0000');
+    const labels = labelsOf(record, by);
+    const key = groupKey(labels, by);
     const group = groups.get(key) ?? { labels, count: 0 };
     group.count += record.increment;
     groups.set(key, group);
   }
   return [...groups.values()];
-}
-
-/** What a record has for a label's or metadata's name: also where only the line tells. */
-export function valueOf(record: EventRecord, label: string): string {
-  switch (label) {
-    case '_kind':
-      return record.kind;
-    case '_namespace':
-      return record.namespace;
-    case '_host':
-      return record.host;
-    case '_type':
-      return record.type;
-    case 'name':
-    case 'reason':
-    case 'component':
-    case 'workload':
-    case 'cluster':
-      return record[label];
-    default:
-      return record.labels[label] ?? '';
-  }
 }

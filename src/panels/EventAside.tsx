@@ -9,6 +9,7 @@ import { exploreLink } from '../explorer/details/links';
 import { appLink } from '../extensions/appLink';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
+import { storyState } from '../shared/url/state';
 import { type Place } from './records';
 
 interface Props {
@@ -51,9 +52,9 @@ export function EventAside({ record, place }: Props) {
 /** To the event and its object's story in the app, to Explore, and where the panel's data links lead. */
 function Links({ record, place }: Props) {
   const styles = useStyles2(getStyles);
-  const { source } = useView();
+  const { source, query } = useView();
   const { span } = useTime();
-  const { kind, namespace, name, timeMs } = record;
+  const { timeMs } = record;
   const range = { ds: source.uid, from: String(timeMs - AROUND), to: String(timeMs + AROUND) };
   return (
     <div className={styles.links}>
@@ -61,7 +62,7 @@ function Links({ record, place }: Props) {
         size="sm"
         variant="secondary"
         icon="history"
-        href={appLink('story', { ...range, from: String(span.from), to: String(span.to), kind, namespace, name })}
+        href={appLink('story', { ...range, from: String(span.from), to: String(span.to), ...storyState(record) })}
       >
         {t('details.story', 'Story')}
       </LinkButton>
@@ -73,7 +74,7 @@ function Links({ record, place }: Props) {
       >
         {t('panel.open', 'In the app')}
       </LinkButton>
-      <LinkButton size="sm" variant="secondary" icon="compass" href={exploreLink(source.uid, undefined, record, span)}>
+      <LinkButton size="sm" variant="secondary" icon="compass" href={exploreLink(source.uid, query, record, span)}>
         {t('details.explore', 'Explore')}
       </LinkButton>
       {dataLinks(place).map(({ title, href, target, onClick }) => (

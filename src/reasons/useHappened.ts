@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { unfiltered } from '@kubernetes-events/logql';
 import { useView } from '../app/ViewContext';
 import { leadingCounts } from '../loki/leading';
 import { useLoki } from '../loki/useLoki';
@@ -12,9 +13,9 @@ const MOST = 450;
 export function useHappened(): ReadonlyMap<string, Happened> {
   const { source, query } = useView();
   const { span, round } = useTime();
-  const key = JSON.stringify(query.base);
+  const key = JSON.stringify(unfiltered(query));
   const { data } = useLoki(
-    () => leadingCounts(source, { base: query.base }, span, ['reason', 'component'], MOST),
+    () => leadingCounts(source, unfiltered(query), span, ['reason', 'component'], MOST),
     [source, key, span, round]
   );
   return useMemo(() => happenedOf(data?.counts ?? []), [data]);

@@ -73,7 +73,7 @@ function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
           <div className={styles.message}>{record.message}</div>
           {relation && (
             <div className={styles.quiet}>
-              <ObjectLink kind={record.kind} namespace={record.namespace} name={record.name} />
+              <ObjectLink object={record} />
               <span>{nearText(moment)}</span>
             </div>
           )}

@@ -1,14 +1,15 @@
-import { useMemo } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Checkbox, useStyles2 } from '@grafana/ui';
+import { identityOf } from '@kubernetes-events/logql';
 import { useView } from '../app/ViewContext';
 import { EventDetails } from '../explorer/details/EventDetails';
 import { State } from '../shared/states/State';
 import { Trouble } from '../shared/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
+import { Clusters } from './Clusters';
 import { Life } from './Life';
 import { Lives } from './Lives';
 import { type Story as StoryData } from './storyOf';
@@ -20,9 +21,7 @@ export default function Story() {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
   const { refresh } = useTime();
-  const { kind, namespace, name } = state;
-  const object = useMemo(() => ({ kind, namespace, name }), [kind, namespace, name]);
-  const { story, error, loading } = useStory(object, state.uid);
+  const { story, error, loading } = useStory(identityOf(state), state.uid);
   return (
     <div className={styles.story} data-testid={testIds.story}>
       <Head story={story} />
@@ -62,7 +61,17 @@ function Head({ story }: { story?: StoryData }) {
         {namespace && (
           <small> {t('story.in', 'in {{namespace}}', { namespace, interpolation: { escapeValue: false } })}</small>
         )}
+        {story?.object.cluster && (
+          <small>
+            {' '}
+            {t('story.inCluster', 'in cluster {{cluster}}', {
+              cluster: story.object.cluster,
+              interpolation: { escapeValue: false },
+            })}
+          </small>
+        )}
       </h1>
+      {story && <Clusters story={story} />}
       {story && <Lives story={story} />}
       {story && story.related.length > 0 && (
         <Checkbox

@@ -2,10 +2,11 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { identityKey } from '@kubernetes-events/logql';
 import { useTime } from '../shared/time/TimeContext';
 import { durationWords, fullTime } from '../shared/time/words';
 import { ObjectLink } from '../shared/values/ObjectLink';
-import { keyOf, type Relation } from './relations';
+import { type Relation } from './relations';
 import { sentencesOf } from './sentences';
 import { type Story } from './storyOf';
 
@@ -37,9 +38,9 @@ export function Summary({ story }: { story: Story }) {
       {relations.length > 0 && <h2 className={styles.title}>{t('story.relations', 'Belongs with')}</h2>}
       <ul className={styles.relations}>
         {relations.map((relation) => (
-          <li key={keyOf(relation)}>
+          <li key={identityKey(relation)}>
             <span className={styles.role}>{roleLabel(relation)}</span>
-            <ObjectLink {...relation} />
+            <ObjectLink object={relation} />
             {relation.because && <div className={styles.because}>“{relation.because}”</div>}
           </li>
         ))}

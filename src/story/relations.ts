@@ -1,11 +1,11 @@
 import { type EventRecord } from '@kubernetes-events/event';
-import { type ObjectName } from '../loki/objectQuery';
+import { identityKey, identityOf, type ObjectIdentity } from '@kubernetes-events/logql';
 
 /** What another object is to the one whose story is told. */
 export type Role = 'owner' | 'child' | 'node' | 'onNode';
 
 /** Another object that events tell to belong to this one, and the words that tell it. */
-export interface Relation extends ObjectName {
+export interface Relation extends ObjectIdentity {
   role: Role;
   /** How many links away: a Deployment is two from its Pods. */
   steps: number;
@@ -15,8 +15,8 @@ export interface Relation extends ObjectName {
 
 /** One object made by another, as a message tells. */
 export interface Link {
-  owner: ObjectName;
-  child: ObjectName;
+  owner: ObjectIdentity;
+  child: ObjectIdentity;
   because: string;
 }
 
@@ -39,17 +39,12 @@ const SCHEDULED = /^Successfully assigned (?:(\S+)\/)?(\S+) to (\S+)$/;
 
 const plain = (message: string) => (message.startsWith(COMBINED) ? message.slice(COMBINED.length) : message);
 
-export const keyOf = ({ kind, namespace, name }: ObjectName) =>
-  [kind, kind === 'Node' ? '' : namespace, name].join('\u0000');
-
-const objectOf = ({ kind, namespace, name }: EventRecord): ObjectName => ({ kind, namespace, name });
-
 /** The object that an event's message names as made by the one it is about. */
-export function childIn({ kind, namespace, message }: EventRecord): ObjectName | undefined {
+export function childIn({ cluster, kind, namespace, message }: EventRecord): ObjectIdentity | undefined {
   for (const { kinds, says, other } of NAMES_ANOTHER) {
     const name = kinds.includes(kind) ? says.exec(plain(message))?.[1] : undefined;
     if (name) {
-      return { kind: other, namespace, name };
+      return { cluster, kind: other, namespace, name };
     }
   }
   return undefined;
@@ -61,8 +56,8 @@ export function linksIn(records: readonly EventRecord[]): Link[] {
   for (const record of records) {
     const child = childIn(record);
     if (child) {
-      const link = { owner: objectOf(record), child, because: record.message };
-      const key = `${keyOf(link.owner)}\u0001${keyOf(child)}`;
+      const link = { owner: identityOf(record), child, because: record.message };
+      const key = `${identityKey(link.owner)}\u0001${identityKey(child)}`;
       links.set(key, links.get(key) ?? link);
     }
   }
@@ -70,10 +65,10 @@ export function linksIn(records: readonly EventRecord[]): Link[] {
 }
 
 /** The top owner that the collector wrote beside the events, as `Deployment/web`. */
-export function workloadOf(records: readonly EventRecord[], object: ObjectName): ObjectName | undefined {
+export function workloadOf(records: readonly EventRecord[], object: ObjectIdentity): ObjectIdentity | undefined {
   const [kind, name] = records.find(({ workload }) => workload)?.workload.split('/') ?? [];
-  const owner = kind && name ? { kind, name, namespace: object.namespace } : undefined;
-  return owner && keyOf(owner) !== keyOf(object) ? owner : undefined;
+  const owner = kind && name ? { ...object, kind, name } : undefined;
+  return owner && identityKey(owner) !== identityKey(object) ? owner : undefined;
 }
 
 /** The Nodes that these pods were put on, or that reported about them. */
@@ -86,6 +81,7 @@ export function nodesIn(records: readonly EventRecord[]): Relation[] {
       nodes.set(name, {
         role: 'node',
         steps: 1,
+        cluster: record.cluster,
         kind: 'Node',
         namespace: '',
         name,
@@ -99,25 +95,33 @@ export function nodesIn(records: readonly EventRecord[]): Relation[] {
 /** The pods that were put on a Node. */
 export function podsOn(node: string, records: readonly EventRecord[]): Relation[] {
   const pods = new Map<string, Relation>();
-  for (const { message } of records) {
+  for (const { cluster, message } of records) {
     const [, namespace = '', name = '', to] = SCHEDULED.exec(message) ?? [];
     if (name && to === node) {
-      pods.set(`${namespace}/${name}`, { role: 'onNode', steps: 1, kind: 'Pod', namespace, name, because: message });
+      pods.set(`${namespace}/${name}`, {
+        role: 'onNode',
+        steps: 1,
+        cluster,
+        kind: 'Pod',
+        namespace,
+        name,
+        because: message,
+      });
     }
   }
   return [...pods.values()];
 }
 
 /** Those that the links lead to from an object, up to its owners or down to its own, nearest first. */
-export function followed(object: ObjectName, links: readonly Link[], role: 'owner' | 'child'): Relation[] {
+export function followed(object: ObjectIdentity, links: readonly Link[], role: 'owner' | 'child'): Relation[] {
   const found = new Map<string, Relation>();
-  let from: ObjectName[] = [object];
+  let from: ObjectIdentity[] = [object];
   for (let steps = 1; from.length > 0; steps++) {
-    const keys = new Set(from.map(keyOf));
+    const keys = new Set(from.map(identityKey));
     from = links.flatMap(({ owner, child, because }) => {
       const [near, far] = role === 'owner' ? [child, owner] : [owner, child];
-      const key = keyOf(far);
-      if (!keys.has(keyOf(near)) || found.has(key) || key === keyOf(object)) {
+      const key = identityKey(far);
+      if (!keys.has(identityKey(near)) || found.has(key) || key === identityKey(object)) {
         return [];
       }
       found.set(key, { ...far, role, steps, because });

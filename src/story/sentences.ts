@@ -1,6 +1,7 @@
 import { t } from '@grafana/i18n';
 import { type EventRecord } from '@kubernetes-events/event';
-import { childIn, keyOf } from './relations';
+import { identityKey } from '@kubernetes-events/logql';
+import { childIn } from './relations';
 import { type Story } from './storyOf';
 
 const occurrences = (records: readonly EventRecord[]) =>
@@ -117,6 +118,6 @@ function deletions([first]: readonly EventRecord[], related: Story['related']): 
     .map(({ record }) => record)
     .filter((record) => {
       const child = /deleted? (pod|job)/i.test(record.message) ? childIn(record) : undefined;
-      return child && first && keyOf(child) === keyOf(first);
+      return child && first && identityKey(child) === identityKey(first);
     });
 }

@@ -11,7 +11,7 @@ const told = (kind: string, name: string, message: string, more: Record<string, 
   message,
 });
 
-const POD = { kind: 'Pod', namespace: 'shop', name: 'web-1-a' };
+const POD = { cluster: '', kind: 'Pod', namespace: 'shop', name: 'web-1-a' };
 
 describe('who belongs with whom', () => {
   it.each([
@@ -26,7 +26,12 @@ describe('who belongs with whom', () => {
     ['CronJob', 'Saw completed job: report-1, condition: Complete', 'Job', 'report-1'],
     ['Job', 'Created pod: report-1-x', 'Pod', 'report-1-x'],
   ])('%s: "%s" names %s %s', (kind, message, child, name) => {
-    expect(childIn(told(kind, 'owner', message))).toEqual({ kind: child, namespace: 'shop', name });
+    expect(childIn(told(kind, 'owner', message, { cluster: 'eu' }))).toEqual({
+      cluster: 'eu',
+      kind: child,
+      namespace: 'shop',
+      name,
+    });
   });
 
   it('is not told by what anyone else writes', () => {
@@ -41,15 +46,25 @@ describe('who belongs with whom', () => {
     ]);
     const names = (relations: ReturnType<typeof followed>) => relations.map(({ name, steps }) => `${name} ${steps}`);
     expect(names(followed(POD, links, 'owner'))).toEqual(['web-1 1', 'web 2']);
-    const web = { kind: 'Deployment', namespace: 'shop', name: 'web' };
+    const web = { ...POD, kind: 'Deployment', name: 'web' };
     expect(names(followed(web, links, 'child'))).toEqual(['web-1 1', 'web-1-a 2', 'web-1-b 2']);
     expect(followed(web, links, 'owner')).toEqual([]);
   });
 
+  it('does not lead to an object of the same name in another cluster', () => {
+    const links = linksIn([
+      told('ReplicaSet', 'web-1', 'Created pod: web-1-a', { cluster: 'eu' }),
+      told('ReplicaSet', 'web-1', 'Created pod: web-1-a', { cluster: 'us' }),
+    ]);
+    expect(links).toHaveLength(2);
+    expect(followed({ ...POD, cluster: 'eu' }, links, 'owner')).toMatchObject([{ cluster: 'eu', name: 'web-1' }]);
+    expect(followed(POD, links, 'owner')).toEqual([]);
+  });
+
   it('is the workload that the collector tells of, where that is another object', () => {
     const events = [told('Pod', 'web-1-a', 'x', { workload: 'Deployment/web' })];
-    expect(workloadOf(events, POD)).toEqual({ kind: 'Deployment', namespace: 'shop', name: 'web' });
-    expect(workloadOf(events, { kind: 'Deployment', namespace: 'shop', name: 'web' })).toBeUndefined();
+    expect(workloadOf(events, POD)).toEqual({ ...POD, kind: 'Deployment', name: 'web' });
+    expect(workloadOf(events, { ...POD, kind: 'Deployment', name: 'web' })).toBeUndefined();
   });
 
   it('is the Node that the scheduler names, and that has the pod', () => {

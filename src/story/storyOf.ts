@@ -1,12 +1,20 @@
 import { type EventRecord } from '@kubernetes-events/event';
-import { anyOf, type EventQuery } from '@kubernetes-events/logql';
+import {
+  anyOf,
+  type EventQuery,
+  identityKey,
+  type ObjectIdentity,
+  objectInAnyCluster,
+  objectQuery,
+  partFilter,
+  unfiltered,
+} from '@kubernetes-events/logql';
 import { catchError, combineLatest, concat, map, type Observable, of, switchMap } from 'rxjs';
 import { listEvents } from '../loki/list';
-import { type ObjectName, objectQuery } from '../loki/objectQuery';
 import { type LokiSource } from '../loki/source';
 import { type Span } from '../shared/time/range';
 import { type Life, livesOf } from './lives';
-import { childIn, followed, keyOf, linksIn, nodesIn, podsOn, type Relation, workloadOf } from './relations';
+import { childIn, followed, linksIn, nodesIn, podsOn, type Relation, workloadOf } from './relations';
 
 const MOST = 2000;
 /** How many others are asked about at once: a Deployment of a hundred pods is told with the latest of them. */
@@ -17,7 +25,11 @@ const NODE_AROUND = 10 * 60_000;
 
 /** An object's events, oldest first, and those of the objects that it belongs with. */
 export interface Story {
-  /** All that have had the name; the one that is told of. */
+  /** The object; with a cluster, if only one was found. */
+  object: ObjectIdentity;
+  /** The clusters that have an object of this kind, namespace and name. */
+  clusters: string[];
+  /** All objects of that cluster that have had the name; the one that is shown. */
   lives: Life[];
   life?: Life;
   own: EventRecord[];
@@ -27,18 +39,26 @@ export interface Story {
 
 interface Asking {
   source: LokiSource;
-  base: EventQuery['base'];
+  /** Where events are, and how they are read: its filters do not count. */
+  query: EventQuery;
   span: Span;
 }
 
-/** The story as far as it is known, then with more of it. */
-export function storyOf(asking: Asking, object: ObjectName, uid: string): Observable<Story> {
-  return records(asking, objectQuery(asking.base, object)).pipe(
+/**
+ * The story as far as it is known, then with more of it. A link without a cluster may mean an object of several: then it
+ * is the one that has no cluster, or else the one with the newest event.
+ */
+export function storyOf(asking: Asking, wanted: ObjectIdentity, uid: string): Observable<Story> {
+  const query = wanted.cluster ? objectQuery(asking.query, wanted) : objectInAnyCluster(asking.query, wanted);
+  return records(asking, query).pipe(
     switchMap((all) => {
-      const lives = livesOf(all);
+      const clusters = unique(all.map(({ cluster }) => cluster));
+      const cluster = clusters.includes(wanted.cluster) ? wanted.cluster : (all.at(-1)?.cluster ?? wanted.cluster);
+      const object = { ...wanted, cluster };
+      const lives = livesOf(all.filter((record) => record.cluster === cluster));
       const life = lives.find((one) => one.uid === uid) ?? lives.at(-1);
       const own = life?.records ?? [];
-      const story: Story = { lives, life, own, relations: [], related: [] };
+      const story: Story = { object, clusters, lives, life, own, relations: [], related: [] };
       const { span } = asking;
       const during = life
         ? { from: Math.max(span.from, life.from - NODE_AROUND), to: Math.min(span.to, life.to) }
@@ -50,7 +70,7 @@ export function storyOf(asking: Asking, object: ObjectName, uid: string): Observ
   );
 }
 
-function withFamily(asking: Asking, object: ObjectName, story: Story): Observable<Story> {
+function withFamily(asking: Asking, object: ObjectIdentity, story: Story): Observable<Story> {
   const { own } = story;
   if (object.kind === 'Node') {
     return mentions(asking, [object]).pipe(
@@ -69,13 +89,13 @@ function withFamily(asking: Asking, object: ObjectName, story: Story): Observabl
       const children = followed(object, links, 'child');
       const top = workloadOf(own, object);
       const unnamed: Relation[] =
-        top && !owners.some((owner) => keyOf(owner) === keyOf(top))
+        top && !owners.some((owner) => identityKey(owner) === identityKey(top))
           ? [{ ...top, role: 'owner', steps: owners.length + 1, because: '' }]
           : [];
-      const pods = new Set([object, ...children].map(keyOf));
-      const nodes = nodesIn(everything.filter((record) => pods.has(keyOf(record))));
+      const pods = new Set([object, ...children].map(identityKey));
+      const nodes = nodesIn(everything.filter((record) => pods.has(identityKey(record))));
       const relations = [...owners, ...unnamed, ...children.slice(-ASKED), ...nodes.slice(-ASKED)];
-      const family = new Set([object, ...owners, ...children].map(keyOf));
+      const family = new Set([object, ...owners, ...children].map(identityKey));
       return eventsOfAll(asking, relations, own).pipe(
         map((related) => ({ ...story, relations, related: related.filter(isOfFamily(family)) }))
       );
@@ -88,13 +108,13 @@ const isOfFamily =
   (family: ReadonlySet<string>) =>
   ({ relation, record }: Story['related'][number]) => {
     const child = relation.role === 'owner' ? childIn(record) : undefined;
-    return !child || family.has(keyOf(child));
+    return !child || family.has(identityKey(child));
   };
 
 /** Events that name the object, then those that name its owners. */
 function climb(
   asking: Asking,
-  object: ObjectName,
+  object: ObjectIdentity,
   own: readonly EventRecord[],
   steps = STEPS
 ): Observable<EventRecord[]> {
@@ -133,11 +153,11 @@ function eventsOfAll(
     from: (own[0]?.timeMs ?? asking.span.from) - NODE_AROUND,
     to: (own.at(-1)?.timeMs ?? asking.span.to) + NODE_AROUND,
   };
-  const byKey = new Map(relations.map((relation) => [keyOf(relation), relation]));
+  const byKey = new Map(relations.map((relation) => [identityKey(relation), relation]));
   return combineLatest([eventsOf(asking, others), eventsOf({ ...asking, span: around }, nodes)]).pipe(
     map((found) =>
       found.flat().flatMap((record) => {
-        const relation = byKey.get(keyOf(record));
+        const relation = byKey.get(identityKey(record));
         return relation ? [{ relation, record }] : [];
       })
     )
@@ -147,31 +167,33 @@ function eventsOfAll(
 const unique = (values: string[]) => [...new Set(values)];
 
 /** The events of several objects, in one question. */
-function eventsOf(asking: Asking, objects: readonly ObjectName[]): Observable<EventRecord[]> {
+function eventsOf(asking: Asking, objects: readonly ObjectIdentity[]): Observable<EventRecord[]> {
   if (objects.length === 0) {
     return of([]);
   }
-  const wanted = new Set(objects.map(keyOf));
+  const wanted = new Set(objects.map(identityKey));
   const namespaces = unique(objects.filter(({ kind }) => kind !== 'Node').map(({ namespace }) => namespace));
   const query = {
-    base: asking.base,
+    ...unfiltered(asking.query),
     filters: [
-      { field: '_kind', values: unique(objects.map(({ kind }) => kind)), exclude: false },
-      ...(namespaces.length > 0 ? [{ field: '_namespace', values: namespaces, exclude: false }] : []),
-      { field: 'name', values: unique(objects.map(({ name }) => name)), exclude: false },
+      partFilter('cluster', unique(objects.map(({ cluster }) => cluster))),
+      partFilter('kind', unique(objects.map(({ kind }) => kind))),
+      ...(namespaces.length > 0 ? [partFilter('namespace', namespaces)] : []),
+      partFilter('name', unique(objects.map(({ name }) => name))),
     ],
   };
-  return records(asking, query).pipe(map((found) => found.filter((record) => wanted.has(keyOf(record)))));
+  return records(asking, query).pipe(map((found) => found.filter((record) => wanted.has(identityKey(record)))));
 }
 
 /** Events of others that have the objects' names in their text. */
-function mentions(asking: Asking, objects: readonly ObjectName[]): Observable<EventRecord[]> {
+function mentions(asking: Asking, objects: readonly ObjectIdentity[]): Observable<EventRecord[]> {
   const namespaces = unique(objects.filter(({ kind }) => kind !== 'Node').map(({ namespace }) => namespace));
   return records(asking, {
-    base: asking.base,
+    ...unfiltered(asking.query),
     filters: [
-      { field: '_kind', values: unique(objects.map(({ kind }) => kind)), exclude: true },
-      ...(namespaces.filter(Boolean).length > 0 ? [{ field: '_namespace', values: namespaces, exclude: false }] : []),
+      partFilter('cluster', unique(objects.map(({ cluster }) => cluster))),
+      { ...partFilter('kind', unique(objects.map(({ kind }) => kind))), exclude: true },
+      ...(namespaces.filter(Boolean).length > 0 ? [partFilter('namespace', namespaces)] : []),
     ],
     lines: [{ text: anyOf(objects.map(({ name }) => name)), regexp: true, caseSensitive: true }],
   });

@@ -1,18 +1,17 @@
 import { useMemo } from 'react';
+import { identityKey, type ObjectIdentity, unfiltered } from '@kubernetes-events/logql';
 import { useView } from '../app/ViewContext';
-import { type ObjectName } from '../loki/objectQuery';
 import { useLoki } from '../loki/useLoki';
 import { useTime } from '../shared/time/TimeContext';
 import { storyOf } from './storyOf';
 
-export function useStory({ kind, namespace, name }: ObjectName, uid: string) {
+export function useStory(object: ObjectIdentity, uid: string) {
   const { source, query } = useView();
   const { span, round } = useTime();
-  const { base } = query;
-  const baseKey = JSON.stringify(base);
+  const where = JSON.stringify(unfiltered(query));
   const answer = useLoki(
-    () => (name ? storyOf({ source, base, span }, { kind, namespace, name }, uid) : undefined),
-    [source, baseKey, kind, namespace, name, uid, span, round]
+    () => (object.name ? storyOf({ source, query, span }, object, uid) : undefined),
+    [source, where, identityKey(object), uid, span, round]
   );
   return useMemo(() => ({ ...answer, story: answer.data }), [answer]);
 }

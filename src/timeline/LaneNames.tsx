@@ -2,9 +2,10 @@ import { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { identityOfLabels } from '@kubernetes-events/logql';
 import { useView } from '../app/ViewContext';
 import { valueLabel } from '../explorer/filters/fields';
-import { onlyValue, toggleValue } from '../shared/url/filters';
+import { onlyValues, toggleValue } from '../shared/url/filters';
 import { MiddleEllipsis } from '../shared/values/MiddleEllipsis';
 import { ObjectLink } from '../shared/values/ObjectLink';
 import { AXIS, LANE } from './draw';
@@ -23,40 +24,44 @@ export function LaneNames({ lanes, scrollTop, height, corner }: Props) {
   const styles = useStyles2(getStyles);
   const first = Math.max(Math.floor(scrollTop / LANE) - 2, 0);
   const last = Math.ceil((scrollTop + height) / LANE) + 2;
-  // A namespace that all lanes share says nothing about any of them.
-  const [{ values: { _namespace: shared = '' } = {} } = {}] = lanes;
-  const withNamespace = lanes.some(({ values }) => (values._namespace ?? '') !== shared);
+  // A place that all lanes share says nothing about any of them.
+  const withPlace = new Set(lanes.map(placeOf)).size > 1;
   return (
     <div className={styles.names}>
       <div className={styles.corner}>{corner}</div>
       {lanes.slice(first, last).map((lane, at) => (
         <div key={lane.key} className={styles.name} style={{ top: AXIS + (first + at) * LANE }}>
-          <Name lane={lane} withNamespace={withNamespace} />
+          <Name lane={lane} place={withPlace ? placeOf(lane) : ''} />
         </div>
       ))}
     </div>
   );
 }
 
-function Name({ lane: { values }, withNamespace }: { lane: Lane; withNamespace: boolean }) {
+/** The cluster and namespace of an object or a workload; an empty text for other lanes. */
+const placeOf = ({ values: { cluster = '', _namespace: namespace = '', name, workload } }: Lane) =>
+  name === undefined && workload === undefined ? '' : [cluster, namespace].filter(Boolean).join(' · ');
+
+function Name({ lane: { values }, place }: { lane: Lane; place: string }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <>
+      <div className={styles.object}>
+        {values.name === undefined ? <Value values={values} /> : <ObjectLink object={identityOfLabels(values)} />}
+      </div>
+      {place && (
+        <span className={styles.namespace} title={place}>
+          <MiddleEllipsis text={place} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function Value({ values }: Pick<Lane, 'values'>) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
-  if (values.name !== undefined) {
-    const { _kind: kind = '', _namespace: namespace = '', name } = values;
-    return (
-      <>
-        <div className={styles.object}>
-          <ObjectLink kind={kind} namespace={namespace} name={name} />
-        </div>
-        {withNamespace && (
-          <span className={styles.namespace} title={namespace}>
-            <MiddleEllipsis text={namespace} />
-          </span>
-        )}
-      </>
-    );
-  }
-  const [field = '', value = ''] = Object.entries(values)[0] ?? [];
+  const [field = '', value = ''] = Object.entries(values).at(-1) ?? [];
   return (
     <button
       type="button"
@@ -65,9 +70,7 @@ function Name({ lane: { values }, withNamespace }: { lane: Lane; withNamespace: 
       title={valueLabel(value)}
       onClick={(event) =>
         update({
-          filters: event.altKey
-            ? toggleValue(state.filters, field, value, true)
-            : onlyValue(state.filters, field, value),
+          filters: event.altKey ? toggleValue(state.filters, field, value, true) : onlyValues(state.filters, values),
         })
       }
     >
@@ -113,5 +116,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
-  value: css({ padding: 0, border: 0, background: 'none', minWidth: 0, '&:hover': { color: theme.colors.text.link } }),
+  value: css({
+    maxWidth: '100%',
+    padding: 0,
+    border: 0,
+    background: 'none',
+    '&:hover': { color: theme.colors.text.link },
+  }),
 });

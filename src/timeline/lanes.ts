@@ -1,10 +1,11 @@
 import { type EventRecord } from '@kubernetes-events/event';
-import { valueOf } from '../loki/leading';
+import { groupKey, labelsOf, tellingLabels } from '../loki/groupLabels';
 import { type Span } from '../shared/time/range';
 
 /** One row of the timeline: all that happened to one object, or in one group. */
 export interface Lane {
   key: string;
+  /** The one that names it last; without labels that no lane has a value for. */
   values: Record<string, string>;
   /** In order of time. */
   records: EventRecord[];
@@ -19,22 +20,30 @@ export interface Lane {
 
 /** The records in lanes by these labels: those with warnings first, then the busiest. */
 export function lanesOf(records: readonly EventRecord[], by: readonly string[]): Lane[] {
-  const groups = new Map<string, EventRecord[]>();
+  const groups = new Map<string, { labels: Record<string, string>; records: EventRecord[] }>();
   for (const record of records) {
-    const key = by.map((label) => valueOf(record, label)).join('\u0000');
+    const labels = labelsOf(record, by);
+    const key = groupKey(labels, by);
     const group = groups.get(key);
     if (group) {
-      group.push(record);
+      group.records.push(record);
     } else {
-      groups.set(key, [record]);
+      groups.set(key, { labels, records: [record] });
     }
   }
-  return [...groups]
-    .map(([key, own]) => laneOf(key, own, by))
+  const found = [...groups];
+  const telling = tellingLabels(
+    found.map(([, { labels }]) => labels),
+    by
+  );
+  return found
+    .map(([key, { labels, records: own }]) =>
+      laneOf(key, Object.fromEntries(telling.map((label) => [label, labels[label] ?? ''])), own)
+    )
     .sort((a, b) => b.warnings - a.warnings || b.records.length - a.records.length);
 }
 
-function laneOf(key: string, records: EventRecord[], by: readonly string[]): Lane {
+function laneOf(key: string, values: Record<string, string>, records: EventRecord[]): Lane {
   records.sort((a, b) => a.timeMs - b.timeMs);
   const times = Float64Array.from(records, ({ timeMs }) => timeMs);
   const occurrencesBefore = new Uint32Array(records.length + 1);
@@ -48,8 +57,6 @@ function laneOf(key: string, records: EventRecord[], by: readonly string[]): Lan
     const same = records[at]?.reason === records[at + 1]?.reason;
     reasonEnds[at] = same ? (reasonEnds[at + 1] ?? 0) : at + 1;
   }
-  const [first] = records;
-  const values = Object.fromEntries(by.map((label) => [label, first ? valueOf(first, label) : '']));
   const warnings = warningsBefore.at(-1) ?? 0;
   return { key, values, records, times, occurrencesBefore, warningsBefore, reasonEnds, warnings };
 }

@@ -1,4 +1,5 @@
 import { type EventRecord, recordOf } from '@kubernetes-events/event';
+import { OBJECT_LABELS } from '@kubernetes-events/logql';
 import { clustersOf } from './draw';
 import { labelOf, reasonIn } from './labels';
 import { extentOf, lanesOf } from './lanes';
@@ -22,6 +23,17 @@ describe('lanes', () => {
       ['db', [2]],
       ['web', [1, 3]],
     ]);
+  });
+
+  it('keep objects of one name in two clusters apart, and name no cluster if there is none', () => {
+    const inCluster = (cluster: string) =>
+      recordOf({ timestampNs: `${START}000000`, line: 'x', labels: { name: 'web', cluster } });
+    const clusters = lanesOf([inCluster('eu'), inCluster('us')], OBJECT_LABELS).map(({ values }) => values);
+    expect(clusters).toEqual([
+      { cluster: 'eu', name: 'web' },
+      { cluster: 'us', name: 'web' },
+    ]);
+    expect(lanesOf([at(1)], OBJECT_LABELS).map(({ values }) => values)).toEqual([{ name: 'web' }]);
   });
 });
 

@@ -8,7 +8,9 @@ import {
   countQuery,
   type EventQuery,
   type FieldName,
+  identityOf,
   logQuery,
+  objectQuery,
   parseFieldSelector,
 } from '../../pkg/logql/src/index.ts';
 import { type Stack, startStack } from '../../stack/src/stack.ts';
@@ -210,6 +212,69 @@ describe('what is asked of a real Loki', () => {
         assert.equal(await count(stack.lokiUrl, expression), 2 * same, expression);
       }
     }
+  });
+
+  it("finds one object's events: in one of two clusters, and those that the first collector wrote", async () => {
+    const now = BigInt(Date.now()) * 1_000_000n;
+    const event: Event = {
+      metadata: { name: 'prometheus-0.1', namespace: 'monitoring', uid: 'u-1', resourceVersion: '1' },
+      involvedObject: { kind: 'Pod', namespace: 'monitoring', name: 'prometheus-0' },
+      reason: 'BackOff',
+      message: 'x',
+      type: 'Warning',
+    };
+    const inCluster = (staticLabels: Record<string, string>, at: bigint) => ({
+      ...entryOf(event, 1, { staticLabels: { test: 'object', ...staticLabels } }),
+      timestampNs: now + at,
+    });
+    await push(stack.lokiUrl, [
+      inCluster({ k8s: 'eu' }, 0n),
+      inCluster({ k8s: 'us' }, 1n),
+      inCluster({}, 2n),
+      {
+        labels: { _kind: 'Pod', _namespace: 'monitoring', test: 'object' },
+        timestampNs: now + 3n,
+        line: 'Kind:Event, APIVersion:v1, Name:prometheus-0.2, Kind:Pod, Namespace:monitoring, Name:prometheus-0, UID:u, Reason:Killing, Message: y, ',
+        metadata: {},
+      },
+    ]);
+    const found = async (cluster: string, oldLines = false) => {
+      const base = [{ label: 'test', op: '=' as const, value: 'object' }];
+      const query = objectQuery(
+        { base, clusterLabel: 'k8s', oldLines },
+        { cluster, namespace: 'monitoring', kind: 'Pod', name: 'prometheus-0' }
+      );
+      const lines = await find(stack.lokiUrl, logQuery(query));
+      return lines.map((line) => identityOf(recordOf(line)).cluster + recordOf(line).reason).sort();
+    };
+    assert.deepEqual(await found('eu'), ['euBackOff']);
+    assert.deepEqual(await found('us', true), ['usBackOff']);
+    assert.deepEqual(await found(''), ['BackOff']);
+    assert.deepEqual(await found('', true), ['BackOff', 'Killing']);
+  });
+
+  it('counts an object without a workload as its own, in old lines too', async () => {
+    const now = BigInt(Date.now()) * 1_000_000n;
+    const labels = { _kind: 'Pod', _namespace: 'shop', test: 'workload' };
+    const metadata = { name: 'web-1', increment: '2' };
+    await push(stack.lokiUrl, [
+      { labels, timestampNs: now, line: 'a', metadata: { ...metadata, workload: 'Deployment/web' } },
+      { labels, timestampNs: now + 1n, line: 'b', metadata },
+      {
+        labels,
+        timestampNs: now + 2n,
+        line: 'Kind:Pod, Namespace:shop, Name:web-1, Reason:x, Message: y, ',
+        metadata: {},
+      },
+      { labels: { ...labels, _kind: 'Deployment' }, timestampNs: now + 3n, line: 'c', metadata: { name: 'web' } },
+    ]);
+    const base = [{ label: 'test', op: '=' as const, value: 'workload' }];
+    const countOf = (workload: string) => {
+      const query = { base, oldLines: true, filters: [{ field: 'workload', values: [workload], exclude: false }] };
+      return count(stack.lokiUrl, countQuery(query, { by: ['workload'], window: '1h', what: 'occurrences' }));
+    };
+    assert.equal(await countOf('Deployment/web'), 3);
+    assert.equal(await countOf('Pod/web-1'), 3);
   });
 
   it('finds what the stream guard moved to the metadata', async () => {

@@ -48,6 +48,3 @@ export function occurrences(log: string, by: readonly string[], window = '$__aut
   const stage = format ? `${ONE_WHERE_UNTOLD}, ${format}` : ONE_WHERE_UNTOLD;
   return `sum${group} (sum_over_time(${log} ${stage} | unwrap increment [${window}]))`;
 }
-
-/** The workload, where the collector adds it to the metadata; else the object itself. */
-export const WORKLOAD = 'workload=`{{ or .workload (printf "%s/%s" ._kind .name) }}`';

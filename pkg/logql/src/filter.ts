@@ -24,11 +24,17 @@ export interface LineFilter {
 /**
  * The filters that can narrow the streams as matchers, so that Loki reads less. The guard may have moved the label to
  * the metadata, so a stream without it still qualifies, and {@link filterStage} decides about its entries.
+ *
+ * @param clusterLabel the label that the streams have for what filters call `cluster`
  */
-export function streamMatchers(filters: readonly Filter[]): Matcher[] {
+export function streamMatchers(filters: readonly Filter[], clusterLabel = 'cluster'): Matcher[] {
   return filters
     .filter(({ field, values, exclude }) => !exclude && values.length > 0 && STREAM_LABELS.has(field))
-    .map(({ field, values }) => ({ label: field, op: '=~', value: anyOf([...values.filter(Boolean), '']) }));
+    .map(({ field, values }) => ({
+      label: field === 'cluster' ? clusterLabel : field,
+      op: '=~',
+      value: anyOf([...values.filter(Boolean), '']),
+    }));
 }
 
 /** `| reason="BackOff"`, `| reason!~"Pulled|Created"`: matches a label and a metadata field alike. */

@@ -2,7 +2,18 @@ export { anyOf, escapeRegExp, quote } from './literal.ts';
 export { DEFAULT_BASE, type Matcher, streamSelector } from './selector.ts';
 export { type Filter, filterStage, type LineFilter, lineStage } from './filter.ts';
 export { type ReadQuery, readQuery } from './read.ts';
-export { type CountOptions, countQuery, type EventQuery, logQuery } from './query.ts';
+export { type CountOptions, countQuery, type EventQuery, logQuery, unfiltered, WORKLOAD } from './query.ts';
+export {
+  identityKey,
+  identityOf,
+  identityOfLabels,
+  OBJECT_LABELS,
+  OBJECT_PARTS,
+  objectInAnyCluster,
+  type ObjectIdentity,
+  objectQuery,
+  partFilter,
+} from './object.ts';
 export { FieldSelectorError, parseApiFieldSelector } from './field-selector/api-server.ts';
 export { FIELD_SELECTOR_FIELDS, type FieldName } from './field-selector/fields.ts';
 export {

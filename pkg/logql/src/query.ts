@@ -19,21 +19,30 @@ export interface EventQuery {
   clusterLabel?: string;
 }
 
+/** The events that a query chooses from: where they are, and how they are read. */
+export const unfiltered = ({ base, oldLines, clusterLabel }: EventQuery): EventQuery => ({
+  base,
+  oldLines,
+  clusterLabel,
+});
+
 /** The query as a LogQL log query: line filters first, as they are the cheapest. */
 export const logQuery = (query: EventQuery): string => selection(query, []);
 
 function selection(query: EventQuery, by: readonly string[]): string {
   const { base = DEFAULT_BASE, filters = [], lines = [], fieldSelector = [], clusterLabel } = query;
   const terms = fieldSelector.map(termStage);
+  const fields = [...by, ...filters.map(({ field }) => field)];
   const stages = [
     ...lines.filter(({ text }) => text !== '').map(lineStage),
     ...terms.filter((stage) => !stage.startsWith('| ')),
-    ...(query.oldLines && readsLines([...by, ...filters.map(({ field }) => field), ...terms]) ? [OLD_LINE] : []),
+    ...(query.oldLines && readsLines([...fields, ...terms]) ? [OLD_LINE] : []),
     ...(clusterLabel && clusterLabel !== 'cluster' ? [`| label_format cluster=\`{{ .${clusterLabel} }}\``] : []),
+    ...(fields.includes('workload') ? [`| label_format ${WORKLOAD}`] : []),
     ...filters.map(filterStage).filter(Boolean),
     ...terms.filter((stage) => stage.startsWith('| ')),
   ];
-  return [streamSelector([...base, ...streamMatchers(filters)]), ...stages].join(' ');
+  return [streamSelector([...base, ...streamMatchers(filters, clusterLabel)]), ...stages].join(' ');
 }
 
 export interface CountOptions {
@@ -57,8 +66,11 @@ export function countQuery(query: EventQuery, { by = [], window, offset, what }:
     : `${sum} (sum_over_time(${log} ${ONE_WHERE_UNTOLD} | unwrap increment ${range}))`;
 }
 
-/** What the first collector's line tells of what is kept as metadata today. */
-const IN_OLD_LINES = ['name', 'reason', 'component'];
+/** An object whose workload is not known counts as its own. */
+export const WORKLOAD = 'workload=`{{ or .workload (printf "%s/%s" ._kind .name) }}`';
+
+/** What has to be read from the first collector's line: it kept none of this as metadata. */
+const IN_OLD_LINES = ['name', 'reason', 'component', 'workload'];
 
 const readsLines = (parts: readonly string[]) =>
   parts.some((part) => IN_OLD_LINES.some((name) => part === name || new RegExp(`^\\| ${name}\\W`).test(part)));

@@ -24,8 +24,10 @@ export function readQuery(expr: string): ReadQuery | undefined {
     return undefined;
   }
   const read: ReadQuery = { base: [], filters: [], lines: [], left: [] };
+  const clusterLabel = OTHER_CLUSTER_LABEL.exec(selector.rest)?.[1] ?? 'cluster';
   for (const matcher of selector.matchers) {
-    const filter = STREAM_LABELS.has(matcher.label) ? filterOf(matcher) : undefined;
+    const field = matcher.label === clusterLabel ? 'cluster' : matcher.label;
+    const filter = STREAM_LABELS.has(field) ? filterOf({ ...matcher, label: field }) : undefined;
     if (isAny(matcher)) {
       continue;
     } else if (filter) {
@@ -38,8 +40,11 @@ export function readQuery(expr: string): ReadQuery | undefined {
   return read;
 }
 
+/** The stage that gives the label of the cluster its usual name. */
+const OTHER_CLUSTER_LABEL = /\| label_format cluster=`\{\{ \.(\w+) \}\}`/;
+
 /** Stages that our own queries have for reading, not for choosing: the app writes them anew where it needs them. */
-const OURS = /^\| (?:unwrap increment$|label_format (?:increment|cluster)=|regexp `\(\?:\^\|, \)Kind:)/;
+const OURS = /^\| (?:unwrap increment$|label_format (?:increment|cluster|workload)=|regexp `\(\?:\^\|, \)Kind:)/;
 
 function readStages(pipeline: string, read: ReadQuery): void {
   let { stage, rest } = cutStage(pipeline);

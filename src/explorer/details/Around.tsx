@@ -4,9 +4,9 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
 import { combineLatest, map } from 'rxjs';
+import { objectQuery } from '@kubernetes-events/logql';
 import { useView } from '../../app/ViewContext';
 import { listEvents } from '../../loki/list';
-import { objectQuery } from '../../loki/objectQuery';
 import { useLoki } from '../../loki/useLoki';
 import { durationWords } from '../../shared/time/words';
 import { TypeMark } from '../../shared/values/TypeMark';
@@ -20,7 +20,7 @@ export function Around({ record }: { record: EventRecord }) {
   const { source, query, update } = useView();
   const { timeMs } = record;
   const around = useLoki(() => {
-    const own = objectQuery(query.base, record);
+    const own = objectQuery(query, record);
     const before = listEvents(source, own, { from: timeMs - HOUR, to: timeMs + 1 }, 'newest', EACH + 1);
     const after = listEvents(source, own, { from: timeMs, to: timeMs + HOUR }, 'oldest', EACH + 1);
     return combineLatest([before, after]).pipe(map(([older, newer]) => inOrder([...older.records, ...newer.records])));

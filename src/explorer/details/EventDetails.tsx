@@ -4,6 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
+import { unfiltered } from '@kubernetes-events/logql';
 import { map } from 'rxjs';
 import { useView } from '../../app/ViewContext';
 import { listEvents } from '../../loki/list';
@@ -64,7 +65,7 @@ function useRecord(id: string, records: readonly EventRecord[]): EventRecord | u
     if (loaded || !ms) {
       return undefined;
     }
-    return listEvents(source, { base: query.base }, { from: ms, to: ms + 1 }, 'newest').pipe(
+    return listEvents(source, unfiltered(query), { from: ms, to: ms + 1 }, 'newest').pipe(
       map((page) => page.records.find((record) => record.id === id))
     );
   }, [source, id, loaded === undefined]);

@@ -28,7 +28,7 @@ export function EventFields({ record }: { record: EventRecord }) {
         </span>
       </Field>
       <Field name={t('column.object', 'Object')}>
-        <ObjectLink kind={record.kind} namespace={record.namespace} name={record.name} />
+        <ObjectLink object={record} />
       </Field>
       {record.namespace && (
         <Field name={t('field.namespace', 'Namespace')}>

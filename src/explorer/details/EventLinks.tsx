@@ -7,6 +7,7 @@ import { useSettings } from '../../app/settings';
 import { useView } from '../../app/ViewContext';
 import { CopyAs } from '../../shared/CopyAs';
 import { useTime } from '../../shared/time/TimeContext';
+import { storyState } from '../../shared/url/state';
 import { copiesOf } from './copies';
 import { configuredLinks, exploreLink, logsLink } from './links';
 
@@ -17,18 +18,17 @@ export function EventLinks({ record }: { record: EventRecord }) {
   const { span } = useTime();
   const settings = useSettings();
   const logs = logsLink(settings.logsLink, record);
-  const { kind, namespace, name } = record;
   return (
     <div className={styles.links}>
       <Button
         size="sm"
         variant="secondary"
         icon="history"
-        onClick={() => update({ kind, namespace, name, event: '' }, { page: 'story' })}
+        onClick={() => update(storyState(record), { page: 'story' })}
       >
         {t('details.story', 'Story')}
       </Button>
-      <LinkButton size="sm" variant="secondary" icon="compass" href={exploreLink(source.uid, query.base, record, span)}>
+      <LinkButton size="sm" variant="secondary" icon="compass" href={exploreLink(source.uid, query, record, span)}>
         {t('details.explore', 'Explore')}
       </LinkButton>
       {logs && (
@@ -41,7 +41,7 @@ export function EventLinks({ record }: { record: EventRecord }) {
           {title}
         </LinkButton>
       ))}
-      <CopyAs copies={copiesOf(record, query.base)} />
+      <CopyAs copies={copiesOf(record, query)} />
     </div>
   );
 }

@@ -1,18 +1,16 @@
 import { t } from '@grafana/i18n';
 import { type EventRecord } from '@kubernetes-events/event';
-import { type EventQuery, logQuery, type Matcher } from '@kubernetes-events/logql';
-import { objectQuery } from '../../loki/objectQuery';
+import { type EventQuery, logQuery, objectQuery } from '@kubernetes-events/logql';
 import { type Copy } from '../../shared/CopyAs';
 import { number } from '../../shared/values/number';
 
 /** An event in the forms that people paste elsewhere. */
-export function copiesOf(record: EventRecord, base: readonly Matcher[] | undefined): Copy[] {
-  const query = objectQuery(base, record);
+export function copiesOf(record: EventRecord, query: EventQuery): Copy[] {
   return [
     { name: t('copy.text', 'Text'), text: () => textOf(record) },
     { name: t('copy.json', 'JSON'), text: () => jsonOf(record) },
     { name: t('copy.kubectl', 'kubectl command'), text: () => kubectlOf(record) },
-    { name: t('copy.logql', 'LogQL'), text: () => logQuery(query) },
+    { name: t('copy.logql', 'LogQL'), text: () => logQuery(objectQuery(query, record)) },
     { name: t('copy.line', 'Line'), text: () => record.line },
   ];
 }

@@ -1,17 +1,11 @@
 import { type EventRecord } from '@kubernetes-events/event';
-import { type EventQuery, logQuery, type Matcher } from '@kubernetes-events/logql';
-import { objectQuery } from '../../loki/objectQuery';
+import { type EventQuery, logQuery, objectQuery } from '@kubernetes-events/logql';
 import { type LinkTemplate } from '../../app/settings';
 import { type Span } from '../../shared/time/range';
 
 /** Grafana's Explore with the object's events in that range. */
-export function exploreLink(
-  uid: string,
-  base: readonly Matcher[] | undefined,
-  record: EventRecord,
-  span: Span
-): string {
-  return exploreQueryLink(uid, objectQuery(base, record), span);
+export function exploreLink(uid: string, query: EventQuery, record: EventRecord, span: Span): string {
+  return exploreQueryLink(uid, objectQuery(query, record), span);
 }
 
 /** Grafana's Explore with these events in that range. */

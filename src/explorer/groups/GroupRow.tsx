@@ -40,7 +40,7 @@ export function GroupRow({ group, name, pick }: Props) {
       >
         <span className={styles.name}>
           <MiddleEllipsis text={label} />
-          {name === 'object' && <small>{[values._kind, values._namespace].filter(Boolean).join(' · ')}</small>}
+          <GroupPlace values={values} />
         </span>
         <Sparkline
           counts={fewer(spark, 32)}
@@ -61,6 +61,12 @@ export function GroupRow({ group, name, pick }: Props) {
       </button>
     </li>
   );
+}
+
+/** What else a group has in common: where an object or a workload is. */
+export function GroupPlace({ values }: Pick<Group, 'values'>) {
+  const place = Object.values(values).slice(0, -1).filter(Boolean);
+  return place.length > 0 && <small>{place.join(' · ')}</small>;
 }
 
 /** When a group was last seen, as exactly as is known. */

@@ -4,12 +4,14 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { LinkButton, useStyles2, useTheme2 } from '@grafana/ui';
 import { useHref } from 'react-router-dom';
+import { identityOfLabels } from '@kubernetes-events/logql';
 import { useView } from '../../app/ViewContext';
 import { Trouble } from '../../shared/states/Trouble';
 import { testIds } from '../../shared/testIds';
 import { agoWords, fullTime } from '../../shared/time/words';
 import { useTime } from '../../shared/time/TimeContext';
 import { pageTarget } from '../../shared/url/pageTarget';
+import { storyState } from '../../shared/url/state';
 import { useSize } from '../../shared/useSize';
 import { typeColor } from '../../shared/values/colors';
 import { MiddleEllipsis } from '../../shared/values/MiddleEllipsis';
@@ -20,7 +22,7 @@ import { Histogram } from '../histogram/Histogram';
 import { barsFor } from '../histogram/bars';
 import { NoEvents } from '../NoEvents';
 import { useOverview } from '../useOverview';
-import { changeText, lastSeenText } from './GroupRow';
+import { changeText, GroupPlace, lastSeenText } from './GroupRow';
 import { type Group } from './groups';
 import { GroupChoices, GroupNotes, useGroups } from './Groups';
 import { groupLabel, type GroupName } from './levels';
@@ -106,11 +108,7 @@ function GroupLine({ name, group, width }: { name: GroupName; group: Group; widt
   const pick = usePickGroup(name);
   const { values, count, warnings, spark, before, lastSeen, exact } = group;
   const label = valueLabel(Object.values(values).at(-1) ?? '');
-  const tell = () =>
-    update(
-      { kind: values._kind ?? '', namespace: values._namespace ?? '', name: values.name ?? '' },
-      { page: 'story' }
-    );
+  const tell = () => update(storyState(identityOfLabels(values)), { page: 'story' });
   return (
     <tr data-testid={testIds.groupRow(label)}>
       <th scope="row">
@@ -121,7 +119,7 @@ function GroupLine({ name, group, width }: { name: GroupName; group: Group; widt
           onClick={(event) => pick(group, event.altKey)}
         >
           <MiddleEllipsis text={label} />
-          {name === 'object' && <small>{[values._kind, values._namespace].filter(Boolean).join(' · ')}</small>}
+          <GroupPlace values={values} />
         </button>
         {name === 'object' && values.name && (
           <button type="button" className={styles.story} onClick={tell}>

@@ -1,11 +1,12 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { type BucketSeries } from '../../loki/counts';
-import { valueOf } from '../../loki/leading';
+import { groupKey, labelsOf, tellingLabels } from '../../loki/groupLabels';
 import { type Overview } from '../overview';
 
 /** One group: its values by label, how often it happened, and when. */
 export interface Group {
   key: string;
+  /** The one that names it last; without labels that no group has a value for. */
   values: Record<string, string>;
   count: number;
   warnings: number;
@@ -24,9 +25,6 @@ export type GroupOrder = 'warnings' | 'count' | 'newest' | 'change';
 
 export const isGroupOrder = (name: string): name is GroupOrder => Object.hasOwn(ORDERS, name);
 
-const keyOf = (labels: Record<string, string>, by: readonly string[]) =>
-  by.map((label) => labels[label] ?? '').join('\u0000');
-
 /** The groups of a count, sorted. The records that are loaded tell when a group was last seen to the millisecond. */
 export function groupsOf(
   { groups, before, buckets }: Pick<Overview, 'groups' | 'before' | 'buckets'>,
@@ -35,8 +33,12 @@ export function groupsOf(
   records: readonly EventRecord[] = []
 ): Group[] {
   const all = new Map<string, Group>();
+  const telling = tellingLabels(
+    groups.map(({ labels }) => labels),
+    by
+  );
   for (const series of groups) {
-    add(all, series, by);
+    add(all, series, by, telling);
   }
   const earlier = before && totalsBy(before, by);
   const seen = lastSeenBy(records, by);
@@ -56,11 +58,16 @@ export function groupsOf(
   return found.sort(ORDERS[isGroupOrder(order) ? order : 'warnings']);
 }
 
-function add(all: Map<string, Group>, { labels, counts, total }: BucketSeries, by: readonly string[]): void {
-  const key = keyOf(labels, by);
+function add(
+  all: Map<string, Group>,
+  { labels, counts, total }: BucketSeries,
+  by: readonly string[],
+  telling: readonly string[]
+): void {
+  const key = groupKey(labels, by);
   const group = all.get(key) ?? {
     key,
-    values: Object.fromEntries(by.map((label) => [label, labels[label] ?? ''])),
+    values: Object.fromEntries(telling.map((label) => [label, labels[label] ?? ''])),
     count: 0,
     warnings: 0,
     spark: counts.map(() => 0),
@@ -78,7 +85,7 @@ function add(all: Map<string, Group>, { labels, counts, total }: BucketSeries, b
 function totalsBy(series: readonly BucketSeries[], by: readonly string[]): Map<string, number> {
   const totals = new Map<string, number>();
   for (const { labels, total } of series) {
-    const key = keyOf(labels, by);
+    const key = groupKey(labels, by);
     totals.set(key, (totals.get(key) ?? 0) + total);
   }
   return totals;
@@ -87,7 +94,7 @@ function totalsBy(series: readonly BucketSeries[], by: readonly string[]): Map<s
 function lastSeenBy(records: readonly EventRecord[], by: readonly string[]): Map<string, number> {
   const seen = new Map<string, number>();
   for (const record of records) {
-    const key = by.map((label) => valueOf(record, label)).join('\u0000');
+    const key = groupKey(labelsOf(record, by), by);
     seen.set(key, Math.max(seen.get(key) ?? 0, record.timeMs));
   }
   return seen;

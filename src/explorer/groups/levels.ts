@@ -1,14 +1,18 @@
 import { t } from '@grafana/i18n';
+import { OBJECT_LABELS } from '@kubernetes-events/logql';
 
-/** What events can be grouped by: the labels that make up a group, and what to group by once one is opened. */
+/**
+ * What events can be grouped by: the labels that make up a group, the one that names it last; and what to group by once a
+ * group is opened.
+ */
 export const GROUPS = {
   type: { by: ['_type'], next: 'reason' },
   namespace: { by: ['_namespace'], next: 'kind' },
   kind: { by: ['_kind'], next: 'object' },
   host: { by: ['_host'], next: 'namespace' },
   reason: { by: ['reason'], next: 'object' },
-  workload: { by: ['workload'], next: 'object' },
-  object: { by: ['_kind', '_namespace', 'name'], next: 'reason' },
+  workload: { by: ['cluster', '_namespace', 'workload'], next: 'object' },
+  object: { by: OBJECT_LABELS, next: 'reason' },
   component: { by: ['component'], next: 'reason' },
   cluster: { by: ['cluster'], next: 'namespace' },
 } as const satisfies Record<string, { by: readonly string[]; next: string }>;

@@ -1,6 +1,6 @@
 import { type Filter } from '@kubernetes-events/logql';
 import { useView } from '../../app/ViewContext';
-import { onlyValue, setValues, toggleValue } from '../../shared/url/filters';
+import { onlyValues, setValues, toggleValue } from '../../shared/url/filters';
 import { type Group } from './groups';
 import { type GroupName, GROUPS } from './levels';
 
@@ -10,11 +10,8 @@ export function usePickGroup(name: GroupName) {
   return (group: Group, exclude: boolean) =>
     exclude
       ? update({ filters: without(state.filters, group) })
-      : update({ filters: withOnly(state.filters, group), group: GROUPS[name].next });
+      : update({ filters: onlyValues(state.filters, group.values), group: GROUPS[name].next });
 }
-
-const withOnly = (filters: readonly Filter[], { values }: Group) =>
-  Object.entries(values).reduce((all: Filter[], [field, value]) => onlyValue(all, field, value), [...filters]);
 
 /** An object cannot be left out by its kind or namespace, which others share: by its name it can. */
 function without(filters: readonly Filter[], { values }: Group): Filter[] {

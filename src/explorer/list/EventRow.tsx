@@ -79,7 +79,7 @@ function Cell({ name, ...props }: Props & { name: ColumnName }) {
     case 'reason':
       return <FilterValue field="reason" value={record.reason} about={record} tabIndex={-1} />;
     case 'object':
-      return <ObjectLink kind={record.kind} namespace={record.namespace} name={record.name} tabIndex={-1} />;
+      return <ObjectLink object={record} tabIndex={-1} />;
     case 'message':
       return <Message text={record.message} wrap={props.wrap} />;
     case 'count':

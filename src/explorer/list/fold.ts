@@ -53,6 +53,7 @@ function countOf(repeats: readonly EventRecord[]): number {
 
 function sameness({
   type,
+  cluster,
   kind,
   namespace,
   name,
@@ -63,5 +64,5 @@ function sameness({
   component,
 }: EventRecord): string {
   const template = message.replace(/\d+/g, '#');
-  return [type, kind, namespace, name, objectUid, reason, fieldPath, component, template].join('\u0000');
+  return [type, cluster, kind, namespace, name, objectUid, reason, fieldPath, component, template].join('\u0000');
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useView } from '../../app/ViewContext';
 import { onlyValue, toggleValue } from '../../shared/url/filters';
+import { storyState } from '../../shared/url/state';
 import { type Row } from './fold';
 
 /** Moving through the list, and what can be done with the row that one is at, by keys. */
@@ -32,7 +33,7 @@ export function useListKeys(rows: readonly Row[], scrollTo: (index: number) => v
     return true;
   };
   const actOn = (row: Row, key: string): boolean => {
-    const { id, reason, kind, namespace, name } = row.record;
+    const { id, reason } = row.record;
     switch (key) {
       case 'Enter':
         update({ event: id });
@@ -47,7 +48,7 @@ export function useListKeys(rows: readonly Row[], scrollTo: (index: number) => v
         update({ filters: toggleValue(state.filters, 'reason', reason, true) });
         return true;
       case 's':
-        update({ kind, namespace, name, event: '' }, { page: 'story' });
+        update(storyState(row.record), { page: 'story' });
         return true;
       default:
         return false;

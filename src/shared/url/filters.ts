@@ -56,6 +56,10 @@ export function onlyValue(filters: readonly Filter[], field: string, value: stri
   return [...filters.filter((filter) => filter.field !== field), { field, values: [value], exclude: false }];
 }
 
+/** The filters with just these values, by field. */
+export const onlyValues = (filters: readonly Filter[], values: Readonly<Record<string, string>>) =>
+  Object.entries(values).reduce((all: Filter[], [field, value]) => onlyValue(all, field, value), [...filters]);
+
 export function setValues(
   filters: readonly Filter[],
   field: string,

@@ -1,9 +1,12 @@
-import { type Filter, type LineFilter } from '@kubernetes-events/logql';
+import { type Filter, identityOf, type LineFilter, OBJECT_PARTS, type ObjectIdentity } from '@kubernetes-events/logql';
 import { formatFilter, formatLine, parseFilter, parseLine } from './filters';
 import { variableFilters, variableSource } from './variables';
 
-/** What is on screen, as the URL holds it: a link shows another person the same. */
-export interface ViewState {
+/**
+ * What is on screen, as the URL holds it: a link shows another person the same. The parts of an object's identity are
+ * those of the object whose story is open.
+ */
+export interface ViewState extends ObjectIdentity {
   /** The Loki data source's uid; empty for the configured or the first one. */
   ds: string;
   /** As Grafana writes time ranges: `now-3h`, or milliseconds since the epoch. */
@@ -32,10 +35,6 @@ export interface ViewState {
   columns: string[];
   /** The event whose details are open, by its record's id. */
   event: string;
-  /** The object whose story is told: kind, namespace, name. */
-  kind: string;
-  namespace: string;
-  name: string;
   /** The period to compare with: empty for the one right before. */
   baseFrom: string;
   baseTo: string;
@@ -123,9 +122,10 @@ const CODECS: { [F in keyof ViewState]: Codec<ViewState[F]> } = {
   relative: flag('rel', false),
   columns: words('cols', DEFAULT_COLUMNS),
   event: text('event', ''),
-  kind: text('kind', ''),
-  namespace: text('ns', ''),
-  name: text('name', ''),
+  cluster: text(OBJECT_PARTS.cluster.param, ''),
+  kind: text(OBJECT_PARTS.kind.param, ''),
+  namespace: text(OBJECT_PARTS.namespace.param, ''),
+  name: text(OBJECT_PARTS.name.param, ''),
   baseFrom: text('bfrom', ''),
   baseTo: text('bto', ''),
   lanes: text('lanes', 'object'),
@@ -174,3 +174,10 @@ export function changed(state: ViewState, change: Partial<ViewState>): ViewState
   const newRange = from !== state.from || to !== state.to;
   return { ...state, ...(newRange && { viewFrom: '', viewTo: '', at: 0 }), ...change };
 }
+
+/** Opens the story of an object. */
+export const storyState = (object: ObjectIdentity): Partial<ViewState> => ({
+  ...identityOf(object),
+  uid: '',
+  event: '',
+});

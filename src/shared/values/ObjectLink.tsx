@@ -2,26 +2,27 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { type ObjectIdentity } from '@kubernetes-events/logql';
 import { useView } from '../../app/ViewContext';
 import { onlyValue, toggleValue } from '../url/filters';
+import { storyState } from '../url/state';
 import { MiddleEllipsis } from './MiddleEllipsis';
 
 interface Props {
-  kind: string;
-  namespace: string;
-  name: string;
+  object: ObjectIdentity;
   tabIndex?: number;
 }
 
 /** An object by kind and name: the kind filters, the name opens its story. */
-export function ObjectLink({ kind, namespace, name, tabIndex }: Props) {
+export function ObjectLink({ object, tabIndex }: Props) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
+  const { kind, name } = object;
   const filter = (exclude: boolean) =>
     update({
       filters: exclude ? toggleValue(state.filters, '_kind', kind, true) : onlyValue(state.filters, '_kind', kind),
     });
-  const openStory = () => update({ kind, namespace, name, event: '' }, { page: 'story' });
+  const openStory = () => update(storyState(object), { page: 'story' });
   return (
     <span className={styles.object}>
       {kind && (

@@ -61,6 +61,25 @@ export function eventAt(
 
 let sequence = 0;
 
+/** An entry as the first Go collector wrote it: labels and a line with everything, no structured metadata. */
+export function oldEntry(
+  ms: number,
+  { name, namespace, reason, message }: Record<'name' | 'namespace' | 'reason' | 'message', string>
+): Entry {
+  const parts = [
+    `Kind:Event, APIVersion:v1, Name:${name}.${ms.toString(16)}, Namespace:${namespace}, UID:uid-${ms}, ResourceVersion:${ms}`,
+    `Kind:Pod, Namespace:${namespace}, Name:${name}, UID:uid-of-${name}, APIVersion:v1`,
+    `Reason:${reason}, Message: ${message}, Component:kubelet, Host:node-a, Count:1, Type:Normal`,
+    'Series:nil, Related:nil, ReportingController:kubelet, ReportingInstance:node-a, ',
+  ];
+  return {
+    labels: { _kind: 'Pod', _namespace: namespace, _type: 'Normal', _host: 'node-a' },
+    timestampNs: BigInt(ms) * 1_000_000n,
+    line: parts.join(', '),
+    metadata: {},
+  };
+}
+
 /** Text that has broken collectors and pages before. */
 export const HOSTILE = [
   'says "quoted" and \\back\\slashed\\ and `ticked`',

@@ -25,7 +25,7 @@ interface Answer {
     result: Array<{
       stream: Record<string, string>;
       metric: Record<string, string>;
-      values: Array<[string, string, { structuredMetadata?: Record<string, string> }?]>;
+      values: Array<[string, string, Partial<Record<'structuredMetadata' | 'parsed', Record<string, string>>>?]>;
       value: [number, string];
     }>;
   };
@@ -115,10 +115,14 @@ function framesOf({ data }: Answer, { refId }: LokiQuery): DataFrame[] {
   }
 }
 
-/** As pkg/tsdb/loki/frame.go makes it: all streams in one frame, labels and metadata together. */
+/** As pkg/tsdb/loki/frame.go makes it: all streams in one frame, labels, metadata and what a stage has set together. */
 function logFrame(streams: Answer['data']['result'], refId: string): DataFrame {
   const rows = streams.flatMap(({ stream, values }) =>
-    values.map(([ns, line, extra]) => ({ ns, line, labels: { ...stream, ...extra?.structuredMetadata } }))
+    values.map(([ns, line, extra]) => ({
+      ns,
+      line,
+      labels: { ...stream, ...extra?.structuredMetadata, ...extra?.parsed },
+    }))
   );
   return createDataFrame({
     refId,

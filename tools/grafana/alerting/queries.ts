@@ -1,4 +1,5 @@
-import { occurrences, WORKLOAD } from '../logql.ts';
+import { WORKLOAD } from '@kubernetes-events/logql';
+import { occurrences } from '../logql.ts';
 import { type Trouble } from '../troubles.ts';
 
 const BY = ['cluster', 'namespace', 'object'];

@@ -1,3 +1,4 @@
+import { OBJECT_PARTS } from '@kubernetes-events/logql';
 import { APP, EVERYTHING, type Link, TIME } from './panels.ts';
 
 const KEPT = `\${datasource:queryparam}&\${cluster:queryparam}&${TIME}`;
@@ -28,10 +29,20 @@ export const valueLink = (field: string): Link => ({
   url: `${APP}/events?${EVERYTHING}&f=${field}%3D\${__value.raw:percentencode}`,
 });
 
-/** The story of the object in a table's row. */
+const columnOf = { cluster: 'Cluster', namespace: 'Namespace', kind: 'Kind', name: 'Name' } as const;
+const parts = Object.keys(columnOf) as Array<keyof typeof columnOf>;
+
+/** The columns of a table of objects, by label. */
+export const OBJECT_COLUMNS = Object.fromEntries(parts.map((part) => [OBJECT_PARTS[part].label, columnOf[part]]));
+
+const objectParams = parts.map(
+  (part) => `${OBJECT_PARTS[part].param}=\${__data.fields.${columnOf[part]}:percentencode}`
+);
+
+/** The story of the object in a row of {@link OBJECT_COLUMNS}. Grafana writes nothing for a cluster that no row has. */
 export const storyLink: Link = {
-  title: 'Its story',
-  url: `${APP}/story?\${datasource:queryparam}&${TIME}&kind=\${__data.fields.Kind:percentencode}&ns=\${__data.fields.Namespace:percentencode}&name=\${__value.raw:percentencode}`,
+  title: 'Story',
+  url: `${APP}/story?\${datasource:queryparam}&${TIME}&${objectParams.join('&')}`,
 };
 
 /** The app's events with the clicked series' label. */

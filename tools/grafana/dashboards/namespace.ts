@@ -1,6 +1,7 @@
-import { events, type Label, occurrences, WORKLOAD } from '../logql.ts';
+import { OBJECT_LABELS, WORKLOAD } from '@kubernetes-events/logql';
+import { events, type Label, occurrences } from '../logql.ts';
 import { dashboard } from './dashboard.ts';
-import { nodeLink, seriesLink, storyLink, valueLink, workloadLinks } from './links.ts';
+import { nodeLink, OBJECT_COLUMNS, seriesLink, storyLink, valueLink, workloadLinks } from './links.ts';
 import { bars, counts, eventRows, lanes } from './panels.ts';
 import { troubleStats } from './troublePanels.ts';
 
@@ -55,8 +56,8 @@ export const namespace = dashboard({
       description: 'A click opens the story of the object.',
       w: 12,
       h: 9,
-      expr: `topk(25, ${occurrences(warnings, ['_namespace', '_kind', 'name'])})`,
-      columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name' },
+      expr: `topk(25, ${occurrences(warnings, OBJECT_LABELS)})`,
+      columns: OBJECT_COLUMNS,
       links: { name: [storyLink] },
       widths: { _namespace: 100, _kind: 110 },
       color: 'orange',

@@ -1,6 +1,7 @@
+import { OBJECT_LABELS } from '@kubernetes-events/logql';
 import { events, type Label, occurrences } from '../logql.ts';
 import { dashboard } from './dashboard.ts';
-import { namespaceLink, nodeLink, seriesLink, storyLink, valueLink } from './links.ts';
+import { namespaceLink, nodeLink, OBJECT_COLUMNS, seriesLink, storyLink, valueLink } from './links.ts';
 import { ALARM, bars, counts, eventRows, eventsLink, lanes, stat, WARN } from './panels.ts';
 import { troubleStats } from './troublePanels.ts';
 
@@ -83,8 +84,8 @@ export const node = dashboard({
       description: 'On the chosen hosts. A click opens the story of the pod.',
       w: 16,
       h: 9,
-      expr: `topk(25, ${occurrences(podWarnings, ['_namespace', '_kind', 'name', '_host'])})`,
-      columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name', _host: 'Host' },
+      expr: `topk(25, ${occurrences(podWarnings, [...OBJECT_LABELS, '_host'])})`,
+      columns: { ...OBJECT_COLUMNS, _host: 'Host' },
       links: { _namespace: [namespaceLink], name: [storyLink] },
       widths: { _namespace: 100, _kind: 80, _host: 130 },
       color: 'orange',

@@ -1,6 +1,7 @@
+import { OBJECT_LABELS } from '@kubernetes-events/logql';
 import { events, type Label, occurrences } from '../logql.ts';
 import { dashboard } from './dashboard.ts';
-import { namespaceLink, nodeLink, seriesLink, storyLink, valueLink } from './links.ts';
+import { namespaceLink, nodeLink, OBJECT_COLUMNS, seriesLink, storyLink, valueLink } from './links.ts';
 import { ALARM, bars, counts, eventRows, eventsLink, stat, WARN } from './panels.ts';
 import { TROUBLES } from '../troubles.ts';
 
@@ -132,10 +133,10 @@ export const overview = dashboard({
         'Loki counts 500 objects at most in one query (limits_config.max_query_series): choose a namespace where there are more.',
       w: 24,
       h: 8,
-      expr: `topk(25, ${occurrences(warnings, ['_namespace', '_kind', 'name', 'reason'])})`,
-      columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name', reason: 'Reason' },
+      expr: `topk(25, ${occurrences(warnings, [...OBJECT_LABELS, 'reason'])})`,
+      columns: { ...OBJECT_COLUMNS, reason: 'Reason' },
       links: { _namespace: [namespaceLink], name: [storyLink], reason: [valueLink('reason')] },
-      widths: { _namespace: 120, _kind: 190, reason: 200 },
+      widths: { cluster: 100, _namespace: 120, _kind: 190, reason: 200 },
       color: 'orange',
     }),
     eventRows({

@@ -1,6 +1,7 @@
+import { OBJECT_LABELS } from '@kubernetes-events/logql';
 import { events, type Label, occurrences } from '../logql.ts';
 import { dashboard } from './dashboard.ts';
-import { namespaceLink, nodeLink, seriesLink, storyLink, valueLink } from './links.ts';
+import { namespaceLink, nodeLink, OBJECT_COLUMNS, seriesLink, storyLink, valueLink } from './links.ts';
 import { bars, counts, eventRows, lanes } from './panels.ts';
 import { troubleStats } from './troublePanels.ts';
 
@@ -71,8 +72,8 @@ export const warningsDashboard = dashboard({
         'Which objects warn most. Loki counts 500 at most in one query (limits_config.max_query_series): choose a namespace where there are more.',
       w: 24,
       h: 9,
-      expr: `topk(50, ${occurrences(warnings, ['_namespace', '_kind', 'name', 'reason'])})`,
-      columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name', reason: 'Reason' },
+      expr: `topk(50, ${occurrences(warnings, [...OBJECT_LABELS, 'reason'])})`,
+      columns: { ...OBJECT_COLUMNS, reason: 'Reason' },
       links: { _namespace: [namespaceLink], name: [storyLink], reason: [valueLink('reason')] },
       widths: { _namespace: 120, _kind: 190, reason: 200 },
       color: 'orange',

@@ -1,6 +1,7 @@
-import { events, type Label, occurrences, WORKLOAD } from '../logql.ts';
+import { OBJECT_LABELS, WORKLOAD } from '@kubernetes-events/logql';
+import { events, type Label, occurrences } from '../logql.ts';
 import { dashboard } from './dashboard.ts';
-import { seriesLink, storyLink, valueLink, workloadLinks } from './links.ts';
+import { OBJECT_COLUMNS, seriesLink, storyLink, valueLink, workloadLinks } from './links.ts';
 import { bars, counts, eventRows, lanes, text } from './panels.ts';
 
 const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];
@@ -89,10 +90,10 @@ export const workload = dashboard({
       description: 'The pods and other objects of the workload. A click opens the story of one.',
       w: 12,
       h: 9,
-      expr: `topk(50, ${occurrences(all, ['_namespace', '_kind', 'name'])})`,
-      columns: { _namespace: 'Namespace', _kind: 'Kind', name: 'Name' },
+      expr: `topk(50, ${occurrences(all, OBJECT_LABELS)})`,
+      columns: OBJECT_COLUMNS,
       links: { name: [storyLink] },
-      widths: { _namespace: 100, _kind: 110 },
+      widths: { cluster: 90, _namespace: 100, _kind: 110 },
     }),
     counts({
       title: 'Its reasons',
