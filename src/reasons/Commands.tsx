@@ -4,12 +4,12 @@ import { t } from '@grafana/i18n';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import { type CommandId, fillIn } from '@kubernetes-events/reasons';
 
-/** What to run to see more; what stands in braces is the object's own. */
+/** Commands that show more; replace what is in braces with the object's own values. */
 export function Commands({ ids }: { ids: readonly CommandId[] }) {
   const styles = useStyles2(getStyles);
   return (
     <section>
-      <h3>{t('reasons.look', 'What to look at')}</h3>
+      <h3>{t('reasons.look', 'Commands')}</h3>
       <ul className={styles.commands}>
         {ids.map((id) => {
           const command = fillIn(id, {});

@@ -9,21 +9,21 @@ import { TypeMark } from '../shared/values/TypeMark';
 import { Commands } from './Commands';
 import { type Happened } from './happened';
 import { SeriousnessMark } from './SeriousnessMark';
+import { sharedText } from './sharedText';
 import { useShowEvents } from './useShowEvents';
 
 interface Props {
   entry: Entry;
   language: Language;
-  happened: ReadonlyMap<string, Happened>;
+  /** Undefined while it is not known. */
+  happened?: ReadonlyMap<string, Happened>;
   select(id: string): void;
 }
 
-/** All that is known of one reason. */
+/** What the catalogue says about one reason. */
 export function ReasonDetails({ entry, language, happened, select }: Props) {
   const styles = useStyles2(getStyles);
-  const showEvents = useShowEvents();
   const { meaning, causes } = textOf(entry, language);
-  const known = happened.get(entry.id);
   const related = entry.related.flatMap((id) => entryOf(id) ?? []);
   const others = CATALOGUE.filter(({ reason, id }) => reason === entry.reason && id !== entry.id);
   return (
@@ -38,19 +38,7 @@ export function ReasonDetails({ entry, language, happened, select }: Props) {
         <IconButton name="times" size="lg" aria-label={t('details.close', 'Close')} onClick={() => select('')} />
       </div>
       <div className={styles.body}>
-        <div>
-          <Button
-            size="sm"
-            variant="secondary"
-            icon="list-ul"
-            disabled={!known}
-            onClick={() => known && showEvents(entry.reason, known)}
-          >
-            {known
-              ? t('reasons.show', 'Show these events ({{n}})', { n: number(known.count) })
-              : t('reasons.notSeen', 'It did not happen in this time range')}
-          </Button>
-        </div>
+        <ShowEvents entry={entry} happened={happened} />
         <p className={styles.meaning}>{meaning}</p>
         <Facts entry={entry} language={language} />
         {causes.length > 0 && (
@@ -77,7 +65,7 @@ export function ReasonDetails({ entry, language, happened, select }: Props) {
           select={select}
         />
         <TextLink href={sourceUrl(entry)} external>
-          {t('reasons.source', 'Where it stands in the source: {{project}} {{version}}', {
+          {t('reasons.source', 'Source: {{project}} {{version}}', {
             project: entry.source.repository,
             version: entry.source.version,
             interpolation: { escapeValue: false },
@@ -86,6 +74,38 @@ export function ReasonDetails({ entry, language, happened, select }: Props) {
       </div>
     </aside>
   );
+}
+
+/** To the events that the entry describes, by their number if it is known. */
+function ShowEvents({ entry, happened }: Pick<Props, 'entry' | 'happened'>) {
+  const styles = useStyles2(getStyles);
+  const showEvents = useShowEvents();
+  const known = happened?.get(entry.id);
+  const any = [{ field: 'reason', values: [entry.reason], exclude: false }];
+  const shared = known && sharedText(known);
+  return (
+    <div>
+      <Button
+        size="sm"
+        variant="secondary"
+        icon="list-ul"
+        disabled={happened && !known}
+        onClick={() => showEvents(known?.filters ?? any)}
+      >
+        {showText(happened, known)}
+      </Button>
+      {shared && <div className={styles.quiet}>{shared}</div>}
+    </div>
+  );
+}
+
+function showText(happened: Props['happened'], known: Happened | undefined): string {
+  if (!happened) {
+    return t('reasons.showAny', 'Show events with this reason');
+  }
+  return known
+    ? t('reasons.show', 'Show these events ({{n}})', { n: number(known.count) })
+    : t('reasons.notSeen', 'No such events in this time range');
 }
 
 function Facts({ entry, language }: { entry: Entry; language: Language }) {

@@ -10,18 +10,20 @@ import { shortNumber } from '../shared/values/number';
 import { TypeMark } from '../shared/values/TypeMark';
 import { type Happened } from './happened';
 import { SeriousnessMark } from './SeriousnessMark';
+import { sharedText } from './sharedText';
 
 const ROW = 44;
 
 interface Props {
   entries: Entry[];
   language: Language;
-  happened: ReadonlyMap<string, Happened>;
+  /** Undefined while it is not known. */
+  happened?: ReadonlyMap<string, Happened>;
   selected: string;
   select(id: string): void;
 }
 
-/** The entries, two lines each; arrows and j, k move, and what is moved to is shown beside. */
+/** The entries, two lines each. The arrows, j and k select one, which is shown beside. */
 export function ReasonList({ entries, language, happened, selected, select }: Props) {
   const styles = useStyles2(getStyles);
   const scroller = useRef<HTMLDivElement>(null);
@@ -72,7 +74,7 @@ export function ReasonList({ entries, language, happened, selected, select }: Pr
               style={{ transform: `translateY(${start}px)` }}
               onClick={() => select(entry.id)}
             >
-              <ReasonLine entry={entry} language={language} count={happened.get(entry.id)?.count ?? 0} />
+              <ReasonLine entry={entry} language={language} happened={happened?.get(entry.id)} />
             </div>
           ) : null;
         })}
@@ -83,7 +85,7 @@ export function ReasonList({ entries, language, happened, selected, select }: Pr
 
 const rowId = (index: number) => `ke-reason-${index}`;
 
-/** Where a key leads from there; -1 for nowhere. */
+/** The index that a key leads to; -1 for none. */
 function moved(key: string, at: number, count: number): number {
   switch (key) {
     case 'ArrowDown':
@@ -105,19 +107,24 @@ function moved(key: string, at: number, count: number): number {
   }
 }
 
-function ReasonLine({ entry, language, count }: { entry: Entry; language: Language; count: number }) {
+function ReasonLine({ entry, language, happened }: { entry: Entry; language: Language; happened?: Happened }) {
   const styles = useStyles2(getStyles);
   return (
     <>
       <TypeMark type={entry.types.at(-1) ?? ''} />
       <span className={styles.reason}>{entry.reason}</span>
       <span className={styles.emitter}>{entry.emitter}</span>
-      <span className={styles.count}>{count > 0 && `×${shortNumber(count)}`}</span>
+      <span className={styles.count} title={happened && sharedText(happened)}>
+        {happened && countText(happened)}
+      </span>
       <SeriousnessMark seriousness={entry.seriousness} language={language} />
       <span className={styles.meaning}>{textOf(entry, language).meaning}</span>
     </>
   );
 }
+
+/** With a sign for "at most" if some of the events may have another meaning. */
+const countText = ({ count, shared }: Happened) => (shared.length > 0 ? '≤' : '×') + shortNumber(count);
 
 const getStyles = (theme: GrafanaTheme2) => ({
   scroller: css({ flex: 1, minHeight: 0, overflowY: 'auto', overflowX: 'hidden' }),

@@ -11,8 +11,8 @@ import { number } from '../shared/values/number';
 
 const TYPING = 150;
 
-/** Narrows the catalogue down: by words, by who reports it, by how serious it is, by what happened. */
-export function ReasonTools({ language, found }: { language: Language; found: number }) {
+/** Filters for the catalogue: words, reporter, seriousness, what happened. */
+export function ReasonTools({ language, found }: { language: Language; found?: number }) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
   const emitters = useMemo(() => [...new Set(CATALOGUE.map(({ emitter }) => emitter))].sort(), []);
@@ -38,18 +38,19 @@ export function ReasonTools({ language, found }: { language: Language; found: nu
         onChange={(seriousness) => update({ seriousness })}
       />
       <Checkbox
-        label={t('reasons.seen', 'Only what happened in this time range')}
+        label={t('reasons.seen', 'Only those with events in this time range')}
         value={state.seen}
         onChange={(event) => update({ seen: event.currentTarget.checked })}
       />
       <span role="status" className={styles.found}>
-        {t('reasons.found', '{{n}} of {{all}}', { n: number(found), all: number(CATALOGUE.length) })}
+        {found !== undefined &&
+          t('reasons.found', '{{n}} of {{all}}', { n: number(found), all: number(CATALOGUE.length) })}
       </span>
     </div>
   );
 }
 
-/** Finds while one types; the address follows once one stops. */
+/** Searches while the user types; the address follows when they pause. */
 function SearchBox() {
   const { state, update } = useView();
   const [text, setText] = useState(state.search);
@@ -67,8 +68,8 @@ function SearchBox() {
         type="search"
         value={text}
         prefix={<Icon name="search" />}
-        placeholder={t('reasons.search', 'Reason, or a word of what it means')}
-        aria-label={t('reasons.search', 'Reason, or a word of what it means')}
+        placeholder={t('reasons.search', 'Search reasons and their meanings')}
+        aria-label={t('reasons.search', 'Search reasons and their meanings')}
         data-testid={testIds.text}
         onChange={(event) => setText(event.currentTarget.value)}
       />

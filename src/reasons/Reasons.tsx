@@ -1,17 +1,22 @@
-import { useCallback, useMemo } from 'react';
+import { type ComponentProps, useCallback, useMemo } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import { entryOf } from '@kubernetes-events/reasons';
 import { useView } from '../app/ViewContext';
+import { Failed } from '../shared/states/Failed';
+import { Loading } from '../shared/states/Loading';
 import { State } from '../shared/states/State';
+import { Trouble } from '../shared/states/Trouble';
 import { testIds } from '../shared/testIds';
+import { useTime } from '../shared/time/TimeContext';
+import { number } from '../shared/values/number';
 import { chosen } from './choose';
 import { ReasonDetails } from './ReasonDetails';
 import { ReasonList } from './ReasonList';
 import { ReasonTools } from './ReasonTools';
-import { useHappened } from './useHappened';
+import { type Happenings, useHappened } from './useHappened';
 import { useLanguage } from './useLanguage';
 
 /** The catalogue of reasons: what each means, what usually causes it, what to look at, and whether it happened. */
@@ -19,10 +24,11 @@ export default function Reasons() {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
   const { search, emitter, seriousness, seen } = state;
+  const { refresh } = useTime();
   const language = useLanguage();
-  const happened = useHappened();
+  const { happened, sample, most, error } = useHappened();
   const entries = useMemo(
-    () => (language ? chosen({ search, emitter, seriousness, seen }, language, happened) : []),
+    () => language && chosen({ search, emitter, seriousness, seen }, language, happened),
     [language, search, emitter, seriousness, seen, happened]
   );
   const select = useCallback(
@@ -30,32 +36,32 @@ export default function Reasons() {
     [update, state.entry]
   );
   if (!language) {
-    return null;
+    return <Loading />;
   }
   const entry = entryOf(state.entry);
   return (
     <div className={styles.reasons} data-testid={testIds.reasons}>
-      <ReasonTools language={language} found={entries.length} />
+      <ReasonTools language={language} found={entries?.length} />
+      {error && (entries || happened) && (
+        <Failed
+          title={
+            happened
+              ? t('reasons.stale', 'Counting failed. The numbers are of an earlier time.')
+              : t('reasons.uncounted', 'Counting failed. The list does not show what happened.')
+          }
+          error={error}
+          retry={refresh}
+        />
+      )}
+      <Counted sample={sample} most={most} />
       <div className={styles.columns}>
         <div className={styles.main}>
-          {entries.length === 0 ? (
-            <State icon="search" title={t('reasons.none', 'No reason like that')}>
-              <Button
-                size="sm"
-                variant="secondary"
-                onClick={() => update({ search: '', emitter: '', seriousness: '', seen: false })}
-              >
-                {t('reasons.all', 'Show all reasons')}
-              </Button>
-            </State>
+          {entries ? (
+            <Found entries={entries} language={language} happened={happened} selected={state.entry} select={select} />
+          ) : error ? (
+            <Trouble error={error} retry={refresh} />
           ) : (
-            <ReasonList
-              entries={entries}
-              language={language}
-              happened={happened}
-              selected={state.entry}
-              select={select}
-            />
+            <Loading />
           )}
         </div>
         {entry && <ReasonDetails entry={entry} language={language} happened={happened} select={select} />}
@@ -64,8 +70,40 @@ export default function Reasons() {
   );
 }
 
+/** Says so if the numbers are of a part of the events. */
+function Counted({ sample, most }: Pick<Happenings, 'sample' | 'most'>) {
+  const styles = useStyles2(getStyles);
+  return sample || most ? (
+    <div className={styles.note} role="status">
+      {sample
+        ? t('reasons.sample', 'Too many kinds of events to count. The numbers cover the newest {{n}} events.', {
+            n: number(sample),
+          })
+        : t('reasons.most', 'The numbers cover the {{n}} most frequent kinds of events.', { n: number(most ?? 0) })}
+    </div>
+  ) : null;
+}
+
+function Found(props: ComponentProps<typeof ReasonList>) {
+  const { update } = useView();
+  return props.entries.length > 0 ? (
+    <ReasonList {...props} />
+  ) : (
+    <State icon="search" title={t('reasons.none', 'No matching reason')}>
+      <Button
+        size="sm"
+        variant="secondary"
+        onClick={() => update({ search: '', emitter: '', seriousness: '', seen: false })}
+      >
+        {t('reasons.all', 'Show all reasons')}
+      </Button>
+    </State>
+  );
+}
+
 const getStyles = (theme: GrafanaTheme2) => ({
   reasons: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
   columns: css({ position: 'relative', flex: 1, minHeight: 0, display: 'flex', gap: theme.spacing(1) }),
   main: css({
     flex: 1,

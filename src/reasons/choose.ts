@@ -1,23 +1,30 @@
 import { type Entry, type Language, search, SERIOUSNESS } from '@kubernetes-events/reasons';
 import { type Happened } from './happened';
 
-/** What of the catalogue is wanted; an empty text for any. */
+/** Which entries of the catalogue to show; an empty text stands for any. */
 export interface Wanted {
   search: string;
   emitter: string;
   seriousness: string;
-  /** Only what happened in the range. */
+  /** Only those of events in the range. */
   seen: boolean;
 }
 
 const severity = ({ seriousness }: Entry) => SERIOUSNESS.indexOf(seriousness);
 
 /**
- * The entries that are wanted: the best match first where something is searched for, else what happened first and most,
- * the more serious before what is routine.
+ * The entries to show: the best match first for a search, else what happened before what did not, the more serious and
+ * the more frequent first. Undefined if they depend on what happened and that is not known.
  */
-export function chosen(wanted: Wanted, language: Language, happened: ReadonlyMap<string, Happened>): Entry[] {
-  const count = ({ id }: Entry) => happened.get(id)?.count ?? 0;
+export function chosen(
+  wanted: Wanted,
+  language: Language,
+  happened: ReadonlyMap<string, Happened> | undefined
+): Entry[] | undefined {
+  if (wanted.seen && !happened) {
+    return undefined;
+  }
+  const count = ({ id }: Entry) => happened?.get(id)?.count ?? 0;
   const entries = search(wanted.search, language).filter(
     (entry) =>
       (!wanted.emitter || entry.emitter === wanted.emitter) &&

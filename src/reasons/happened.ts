@@ -1,30 +1,67 @@
-import { CATALOGUE, explain } from '@kubernetes-events/reasons';
+import { CATALOGUE, type Entry, explain } from '@kubernetes-events/reasons';
+import { type Filter } from '@kubernetes-events/logql';
 import { type Count } from '../loki/counts';
 
-/** How often what an entry describes happened, and who reported it. */
+/** What tells apart by labels which of a reason's meanings an event has. */
+export const TOLD_BY = ['reason', 'component', '_type', '_kind'] as const;
+
+type Field = (typeof TOLD_BY)[number];
+
+/** How often what an entry describes happened. */
 export interface Happened {
   count: number;
-  components: string[];
+  /** Filters for just these events. */
+  filters: Filter[];
+  /** Other entries that the same events may be: only the message tells which. */
+  shared: Entry[];
 }
 
 const byReason = Map.groupBy(CATALOGUE, ({ reason }) => reason);
 
 /**
- * Counts by reason and component, by the ids of the entries they are of: the reporter's own where the catalogue knows
- * it, else all with that reason. The variants of one reporter, which only the message tells apart, share theirs.
+ * Counts by what {@link TOLD_BY} names, by the ids of the entries that they may be of. Of those with the reason, they are
+ * the reporter's own if the catalogue knows it, and those of the type and the kind.
  */
 export function happenedOf(counts: readonly Count[]): ReadonlyMap<string, Happened> {
-  const happened = new Map<string, Happened>();
-  for (const { labels, count } of counts) {
-    const { reason = '', component = '' } = labels;
-    const { entry, certainty } = explain(reason, { component });
-    const entries = (byReason.get(reason) ?? []).filter(
-      ({ emitter }) => certainty !== 'exact' || emitter === entry?.emitter
-    );
-    for (const { id } of entries) {
-      const known = happened.get(id) ?? { count: 0, components: [] };
-      happened.set(id, { count: known.count + count, components: [...known.components, component] });
+  const found = new Map<Entry, { own: Count[]; shared: Set<Entry> }>();
+  for (const count of counts) {
+    const entries = entriesOf(count);
+    for (const entry of entries) {
+      const known = found.get(entry) ?? { own: [], shared: new Set<Entry>() };
+      known.own.push(count);
+      entries.filter((other) => other !== entry).forEach((other) => known.shared.add(other));
+      found.set(entry, known);
     }
   }
-  return happened;
+  return new Map(
+    [...found].map(([{ id }, { own, shared }]) => {
+      const filters = TOLD_BY.map((field) => filterOn(field, own));
+      // What the filters let through, so that the number is that of the list behind it.
+      const count = counts
+        .filter(({ labels }) => filters.every(({ field, values }) => values.includes(labels[field] ?? '')))
+        .reduce((sum, one) => sum + one.count, 0);
+      return [id, { count, filters, shared: [...shared] }];
+    })
+  );
 }
+
+function entriesOf({ labels: { reason = '', component = '', _type: type = '', _kind: kind = '' } }: Count): Entry[] {
+  const { entry, certainty } = explain(reason, { component, kind, type });
+  const known = (byReason.get(reason) ?? []).filter(
+    ({ emitter }) => certainty !== 'exact' || emitter === entry?.emitter
+  );
+  const ofType = preferred(known, ({ types }) => types.some((one) => one === type));
+  return preferred(ofType, ({ kinds }) => kinds.length === 0 || kinds.includes(kind));
+}
+
+/** Those that fit, or all if none does: a cluster may be newer than the catalogue. */
+function preferred(entries: Entry[], fits: (entry: Entry) => boolean): Entry[] {
+  const fitting = entries.filter(fits);
+  return fitting.length > 0 ? fitting : entries;
+}
+
+const filterOn = (field: Field, counts: readonly Count[]): Filter => ({
+  field,
+  values: [...new Set(counts.map(({ labels }) => labels[field] ?? ''))],
+  exclude: false,
+});

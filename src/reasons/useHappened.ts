@@ -1,22 +1,32 @@
 import { useMemo } from 'react';
 import { unfiltered } from '@kubernetes-events/logql';
 import { useView } from '../app/ViewContext';
+import { type LokiError } from '../loki/error';
 import { leadingCounts } from '../loki/leading';
-import { useLoki } from '../loki/useLoki';
-import { useTime } from '../shared/time/TimeContext';
-import { type Happened, happenedOf } from './happened';
+import { useRefreshed } from '../loki/useRefreshed';
+import { type Happened, happenedOf, TOLD_BY } from './happened';
 
 /** Below the number of groups that Loki counts at once. */
 const MOST = 450;
 
-/** What of the catalogue happened in the range, by entry, whatever the filters of other pages; none until it is known. */
-export function useHappened(): ReadonlyMap<string, Happened> {
+/** What of the catalogue happened in the range, whatever the filters of other pages. */
+export interface Happenings {
+  /** By entry; undefined while it is not known. */
+  happened?: ReadonlyMap<string, Happened>;
+  /** Set if only the newest events are counted: how many. */
+  sample?: number;
+  /** Set if only the most frequent combinations are counted: how many. */
+  most?: number;
+  error?: LokiError;
+}
+
+export function useHappened(): Happenings {
   const { source, query } = useView();
-  const { span, round } = useTime();
-  const key = JSON.stringify(unfiltered(query));
-  const { data } = useLoki(
-    () => leadingCounts(source, unfiltered(query), span, ['reason', 'component'], MOST),
-    [source, key, span, round]
+  const asked = unfiltered(query);
+  const { data, error } = useRefreshed(JSON.stringify(asked), (span) =>
+    leadingCounts(source, asked, span, TOLD_BY, MOST)
   );
-  return useMemo(() => happenedOf(data?.counts ?? []), [data]);
+  const happened = useMemo(() => data && happenedOf(data.counts), [data]);
+  const most = data && data.counts.length >= MOST ? MOST : undefined;
+  return { happened, sample: data?.sample, most, error };
 }

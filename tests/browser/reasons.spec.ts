@@ -8,6 +8,8 @@ import { eventAt } from './support/entries.ts';
 import { EventsPage } from './support/EventsPage.ts';
 import { startWorld, type World } from './support/world.ts';
 
+const ON_HOST = { skip: process.env.GRAFANA_URL ? 'requests go through Grafana’s backend there' : false };
+
 describe('the reasons', () => {
   let world: World;
   let page: EventsPage;
@@ -56,7 +58,7 @@ describe('the reasons', () => {
     const told = Number(/Show these events \(([\d,]+)\)/.exec(text)?.[1]?.replace(',', ''));
     assert.ok(told >= 3);
     assert.match(
-      (await details.getByRole('link', { name: /source/ }).getAttribute('href')) ?? '',
+      (await details.getByRole('link', { name: /Source/ }).getAttribute('href')) ?? '',
       /^https:\/\/github\.com\/kubernetes\/kubernetes\/blob\/v1\.\d+\.\d+\/pkg\/kubelet\//
     );
     await details.getByRole('button', { name: /Show these events/ }).click();
@@ -64,7 +66,7 @@ describe('the reasons', () => {
       () => page.get(testIds.totals).innerText(),
       (totals) => totals.startsWith(`${told} occurrences`)
     );
-    assert.deepEqual(page.params().getAll('f'), ['reason=BackOff', 'component=kubelet']);
+    assert.deepEqual(page.params().getAll('f'), ['reason=BackOff', 'component=kubelet', '_type=Warning', '_kind=Pod']);
   });
 
   it('can be gone through by keyboard, and the address follows', async () => {
@@ -109,7 +111,62 @@ describe('the reasons', () => {
     assert.equal(page.params().get('entry'), 'kubelet/BackOff:container');
   });
 
-  it('say so where there is none like that', async () => {
+  it('count what happened once: for the meaning of its type', async () => {
+    await open('reasons', { find: 'BackOff', emitter: 'kubelet' });
+    const rows = await page.until(
+      () => options().allInnerTexts(),
+      (shown) => shown.some((row) => row.includes('×'))
+    );
+    assert.deepEqual(
+      rows.filter((row) => row.startsWith('BackOff')).map((row) => /×\d/.test(row)),
+      [true, false],
+      rows.join('\n')
+    );
+  });
+
+  it('show an error as an error, and not as nothing found', ON_HOST, async () => {
+    page = await EventsPage.blank(world);
+    const counts = /\/loki\/api\/v1\/query\?/;
+    await page.page.route(counts, (route) => route.fulfill({ status: 500, body: 'injected' }));
+    await page.goto('reasons', { seen: '1' });
+    const reasons = page.get(testIds.reasons);
+    await reasons.getByTestId(testIds.error).waitFor();
+    const text = await reasons.innerText();
+    assert.match(text, /injected/);
+    assert.doesNotMatch(text, /No matching reason|0 of/);
+    await page.page.unroute(counts);
+    await reasons.getByRole('button', { name: 'Try again' }).click();
+    await options().first().waitFor();
+    page.errors.length = 0;
+  });
+
+  it('stay there if what happened cannot be counted, and say that it cannot', ON_HOST, async () => {
+    page = await EventsPage.blank(world);
+    await page.page.route(/\/loki\/api\/v1\/query\?/, (route) => route.fulfill({ status: 500, body: 'injected' }));
+    await page.goto('reasons', { entry: 'kubelet/BackOff:container' });
+    await options().first().waitFor();
+    assert.match(await page.get(testIds.failed).innerText(), /Counting failed[\s\S]*injected/);
+    const show = page.get(testIds.reasonDetails).getByRole('button', { name: 'Show events with this reason' });
+    assert.ok(await show.isEnabled());
+    page.errors.length = 0;
+  });
+
+  it('say so while they count, where only what happened is shown', ON_HOST, async () => {
+    page = await EventsPage.blank(world);
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    await page.page.route(/\/loki\/api\/v1\/query\?/, async (route) => {
+      await held;
+      await route.continue().catch(() => undefined);
+    });
+    await page.goto('reasons', { seen: '1' });
+    await page.get(testIds.loading).waitFor();
+    assert.doesNotMatch(await page.get(testIds.reasons).innerText(), /No matching reason|0 of/);
+    goOn();
+    await options().first().waitFor();
+  });
+
+  it('say so if none matches', async () => {
     await open('reasons', { find: 'nothinglikethat' });
     await page.page.getByRole('button', { name: 'Show all reasons' }).click();
     await options().first().waitFor();

@@ -166,6 +166,21 @@ describe('search', () => {
     });
   }
 
+  it('finds a word only where one starts: OOM in OOMKilling and SystemOOM, not in TooManySucceededPods', () => {
+    const reasons = search('OOM', en).map(({ reason }) => reason);
+    assert.deepEqual(reasons.slice(0, 2), ['OOMKilling', 'SystemOOM']);
+    assert.ok(!reasons.includes('TooManySucceededPods'));
+    assert.ok(CATALOGUE.some(({ reason }) => reason === 'TooManySucceededPods'));
+  });
+
+  it('finds words that are written together from any of them on', () => {
+    assert.deepEqual(
+      search('killpod', en).map(({ reason }) => reason),
+      ['FailedKillPod']
+    );
+    assert.deepEqual(search('illpod', en), []);
+  });
+
   it('has everything for no text, and nothing for nonsense', () => {
     assert.equal(search(' ', en).length, CATALOGUE.length);
     assert.deepEqual(search('qwertzuiop', en), []);
