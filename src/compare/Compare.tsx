@@ -16,7 +16,7 @@ export default function Compare() {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
   const { span, timeZone } = useTime();
-  const baseline = baselineOf(span, state.baseFrom, state.baseTo);
+  const baseline = baselineOf(span, state.baseFrom, state.baseTo, timeZone);
   const own = /^\d+$/.test(state.baseFrom);
   const format = (ms: number) => dateTimeFormat(ms, { timeZone, format: 'YYYY-MM-DD HH:mm' });
   const swap = () =>

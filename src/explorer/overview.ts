@@ -111,7 +111,7 @@ const BEFORE_PARTS = 16;
 function groupsBefore(question: OverviewQuestion): Observable<BucketSeries[]> {
   const { span } = question;
   const earlier = { from: span.from - (span.to - span.from), to: span.from };
-  return countedGroups({ ...question, span: earlier, buckets: bucketsOf(earlier, BEFORE_PARTS) }).pipe(
+  return countedGroups({ ...question, span: earlier, buckets: bucketsOf(earlier, BEFORE_PARTS, 'utc') }).pipe(
     takeLast(1),
     map(({ series }) => series),
     // Not worth an error in place of what there is.

@@ -16,7 +16,7 @@ const MANY: ReadonlySet<string> = new Set(['object', 'workload']);
  */
 export function useOverview(parts: number, group: string, order: string): Answer<Overview> {
   const { source, query, queryKey, state } = useView();
-  const { span, ticked } = useTime();
+  const { span, ticked, timeZone } = useTime();
   const [asked, setAsked] = useState({ span, ticked });
   const barField = groupField(state.bars);
   const groupBy = groupLabels(group);
@@ -29,14 +29,14 @@ export function useOverview(parts: number, group: string, order: string): Answer
       source,
       query,
       span: asked.span,
-      buckets: bucketsOf(asked.span, parts),
+      buckets: bucketsOf(asked.span, parts, timeZone),
       barField,
       groupBy,
       apart: MANY.has(group),
       withBefore,
     });
     return asked.ticked ? overview.pipe(takeLast(1)) : overview;
-  }, [source, queryKey, asked, barField, group, withBefore, parts]);
+  }, [source, queryKey, asked, barField, group, withBefore, parts, timeZone]);
   if (asked.span !== span && !(ticked && answer.loading)) {
     setAsked({ span, ticked });
   }

@@ -11,11 +11,12 @@ import { type Turn } from './turns';
  * Loki counts what is after a window's start and up to its end; it lists what is from a range's start on and before its
  * end. Many events are of a whole second, which ranges and buckets begin at: the counts shall be of what is listed.
  */
-const offset = '1ms';
+const OFFSET_MS = 1;
+const offset = `${OFFSET_MS}ms`;
 
 type What = 'occurrences' | 'sightings';
 
-/** How often things happened in each bucket, by the labels: one series for each of their combinations. */
+/** How often things happened in each of equally long buckets, by the labels: one series for each of their combinations. */
 export function countsOverTime(
   source: LokiSource,
   query: EventQuery,
@@ -23,17 +24,21 @@ export function countsOverTime(
   by: readonly string[]
 ): Observable<BucketSeries[]> {
   if (buckets.count === 1) {
-    // Grafana asks nothing where a range starts and ends at one instant.
+    // Grafana asks nothing if a range starts and ends at one instant.
     return counts(source, query, buckets, by).pipe(
       map((found) => found.map(({ labels, count }) => ({ labels, counts: [count], total: count })))
     );
   }
-  const window = logqlDuration(buckets.step);
-  const expr = countQuery(query, { by, window, offset, what: 'occurrences' });
+  const { from, to, step } = buckets;
+  const window = logqlDuration(step);
+  // Loki moves the instants of a long range to multiples of the step in UTC. By the clocks of a time zone they are none:
+  // the multiples after them are asked for, and count what was so much before.
+  const late = (step - (from % step)) % step;
+  const expr = countQuery(query, { by, window, offset: `${late + OFFSET_MS}ms`, what: 'occurrences' });
   // Loki's value at an instant counts what was in the window before it.
-  const span = { from: buckets.from + buckets.step, to: buckets.to };
+  const span = { from: from + step + late, to: to + late };
   return ask(source, { expr, queryType: 'range', step: window }, span).pipe(
-    map((frames) => seriesOf(frames).map((series) => inBuckets(series, buckets)))
+    map((frames) => seriesOf(frames).map((series) => inBuckets(series, late, buckets)))
   );
 }
 
@@ -44,10 +49,10 @@ export interface BucketSeries {
   total: number;
 }
 
-function inBuckets({ labels, times, values }: Series, { from, step, count }: Buckets): BucketSeries {
+function inBuckets({ labels, times, values }: Series, late: number, { from, step, count }: Buckets): BucketSeries {
   const counts = new Array<number>(count).fill(0);
   times.forEach((time, at) => {
-    const bucket = Math.round((time - from) / step) - 1;
+    const bucket = Math.round((time - late - from) / step) - 1;
     if (bucket >= 0 && bucket < count) {
       counts[bucket] = (counts[bucket] ?? 0) + (values[at] ?? 0);
     }

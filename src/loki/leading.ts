@@ -2,7 +2,7 @@ import { type EventRecord } from '@kubernetes-events/event';
 import { type EventQuery } from '@kubernetes-events/logql';
 import { catchError, map, type Observable, throwError } from 'rxjs';
 import { type Span } from '../shared/time/range';
-import { type Buckets } from '../shared/time/buckets';
+import { bucketAt, type Buckets } from '../shared/time/buckets';
 import { type BucketSeries, type Count, counts } from './counts';
 import { LokiError } from './error';
 import { groupKey, labelsOf } from './groupLabels';
@@ -70,7 +70,7 @@ export function sampledOverTime(
 
 function seriesOfRecord(record: EventRecord, buckets: Buckets, by: readonly string[]): BucketSeries {
   const counts = new Array<number>(buckets.count).fill(0);
-  counts[Math.floor((record.timeMs - buckets.from) / buckets.step)] = record.increment;
+  counts[bucketAt(buckets, record.timeMs)] = record.increment;
   return { labels: labelsOf(record, by), counts, total: record.increment };
 }
 

@@ -1,6 +1,6 @@
 import { type EventQuery } from '@kubernetes-events/logql';
 import { catchError, combineLatest, defer, EMPTY, expand, map, type Observable, of, throwError } from 'rxjs';
-import { type Buckets } from '../shared/time/buckets';
+import { type Buckets, bucketSpan, bucketsSlice, evenRuns } from '../shared/time/buckets';
 import { type Span } from '../shared/time/range';
 import { type BucketSeries, counts, countsOverTime } from './counts';
 import { LokiError } from './error';
@@ -74,7 +74,7 @@ function nextPart(progress: Progress, span: Span, buckets: Buckets, ask: Ask): O
         const quick = Math.round(size * Math.min(PART_MS / elapsed, LARGEST_STEP));
         return {
           series,
-          counted: { from: Math.max(span.from, buckets.from + first * buckets.step), to: span.to },
+          counted: { from: Math.max(span.from, bucketSpan(buckets, first).from), to: span.to },
           done: first === 0,
           left: first,
           size: Math.max(
@@ -111,13 +111,13 @@ function countPart(
   first: number,
   count: number
 ): Observable<BucketSeries[]> {
-  const edge = (at: number) => buckets.from + at * buckets.step;
   const cutsFirst = first === 0 && span.from > buckets.from;
   const cutsLast = first + count === buckets.count && span.to < buckets.to;
   const whole = { first: cutsFirst ? first + 1 : first, end: first + count - (cutsLast ? 1 : 0) };
   const questions: Array<Observable<BucketSeries[]>> = [];
   const askCut = (at: number) => {
-    const part = { from: Math.max(edge(at), span.from), to: Math.min(edge(at + 1), span.to) };
+    const { from, to } = bucketSpan(buckets, at);
+    const part = { from: Math.max(from, span.from), to: Math.min(to, span.to) };
     questions.push(
       counts(source, query, part, by).pipe(
         map((found) => found.map(({ labels, count: n }) => seriesAt(buckets.count, at, labels, [n])))
@@ -130,12 +130,11 @@ function countPart(
   if (cutsLast && !(cutsFirst && buckets.count === 1)) {
     askCut(buckets.count - 1);
   }
-  if (whole.end > whole.first) {
-    const { first: from, end } = whole;
-    const part = { from: edge(from), to: edge(end), step: buckets.step, count: end - from };
+  for (const run of evenRuns(bucketsSlice(buckets, whole.first, whole.end))) {
+    const at = whole.first + run.first;
     questions.push(
-      countsOverTime(source, query, part, by).pipe(
-        map((found) => found.map(({ labels, counts: each }) => seriesAt(buckets.count, from, labels, each)))
+      countsOverTime(source, query, run.buckets, by).pipe(
+        map((found) => found.map(({ labels, counts: each }) => seriesAt(buckets.count, at, labels, each)))
       )
     );
   }

@@ -3,7 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { useTime } from '../shared/time/TimeContext';
-import { clockWords } from '../shared/time/words';
+import { clockWords, needsDay } from '../shared/time/words';
 import { number } from '../shared/values/number';
 import { type PanelEvents } from './records';
 
@@ -14,7 +14,7 @@ export function LimitNote({ events: { limit, reach } }: { events: PanelEvents })
   if (limit === undefined || !reach) {
     return null;
   }
-  const clock = (ms: number) => clockWords(ms, timeZone, span.to - span.from > DAY);
+  const clock = (ms: number) => clockWords(ms, timeZone, needsDay(span));
   return (
     <div className={styles.note} role="status">
       {t(
@@ -29,8 +29,6 @@ export function LimitNote({ events: { limit, reach } }: { events: PanelEvents })
     </div>
   );
 }
-
-const DAY = 24 * 3600_000;
 
 const getStyles = (theme: GrafanaTheme2) => ({
   note: css({

@@ -43,7 +43,7 @@ const PARTS = 32;
 
 /** Counted in parts, so that there is something to choose from at once. */
 function valuesOf(source: LokiSource, query: EventQuery, span: Span, field: string) {
-  const buckets = bucketsOf(span, PARTS);
+  const buckets = bucketsOf(span, PARTS, 'utc');
   return tally(source, query, span, buckets, [field]).pipe(
     map(({ series, done }): Values => ({ series, done })),
     catchError((cause: unknown) =>

@@ -1,6 +1,7 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { type BucketSeries } from '../../loki/counts';
 import { groupKey, labelsOf, tellingLabels } from '../../loki/groupLabels';
+import { bucketSpan } from '../../shared/time/buckets';
 import { type Overview } from '../overview';
 
 /** One group: its values by label, how often it happened, and when. */
@@ -44,10 +45,10 @@ export function groupsOf(
   const seen = lastSeenBy(records, by);
   const found = [...all.values()].map((group): Group => {
     const last = group.spark.findLastIndex((count) => count > 0);
-    const end = buckets.from + (last + 1) * buckets.step;
+    const { from: start, to: end } = bucketSpan(buckets, last);
     const known = seen.get(group.key);
     // A newer one may not be loaded.
-    const exact = known !== undefined && known >= end - buckets.step;
+    const exact = known !== undefined && known >= start;
     return {
       ...group,
       lastSeen: exact ? known : end,

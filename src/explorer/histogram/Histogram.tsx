@@ -10,7 +10,7 @@ import { testIds } from '../../shared/testIds';
 import { hover, useHover } from '../../shared/time/hover';
 import { type Span } from '../../shared/time/range';
 import { ticksOf } from '../../shared/time/ticks';
-import { bucketsOf } from '../../shared/time/buckets';
+import { bucketAt, bucketSpan, bucketsOf } from '../../shared/time/buckets';
 import { useTime } from '../../shared/time/TimeContext';
 import { valueColor } from '../../shared/values/colors';
 import { groupField } from '../groups/levels';
@@ -43,10 +43,13 @@ export function Histogram({ overview, width, visible }: Props) {
   const field = groupField(state.bars);
   const { data, loading, error } = overview;
   const layers = useMemo(() => layersOf(data?.bars ?? [], field), [data, field]);
-  const buckets = useMemo(() => data?.buckets ?? bucketsOf(span, Math.max(barsFor(width), 1)), [data, span, width]);
+  const buckets = useMemo(
+    () => data?.buckets ?? bucketsOf(span, Math.max(barsFor(width), 1), timeZone),
+    [data, span, width, timeZone]
+  );
   const hovered = useHover();
   const jump = (ms: number) => {
-    const end = buckets.from + Math.ceil((ms - buckets.from) / buckets.step) * buckets.step;
+    const end = bucketSpan(buckets, bucketAt(buckets, ms)).to;
     // The newest bar is where the list starts anyway.
     update({ at: end >= span.to ? 0 : end });
   };
@@ -61,7 +64,7 @@ export function Histogram({ overview, width, visible }: Props) {
     return burstsOf(sums);
   }, [layers, buckets, field]);
 
-  const at = cursor >= 0 ? cursor : hovered === undefined ? -1 : Math.floor((hovered - buckets.from) / buckets.step);
+  const at = cursor >= 0 ? cursor : hovered === undefined ? -1 : bucketAt(buckets, hovered);
   const scene = useMemo<Scene>(
     () => ({
       width,
@@ -74,7 +77,7 @@ export function Histogram({ overview, width, visible }: Props) {
       colors: layers.map(({ value }) => valueColor(theme, field, value)),
       ticks: ticksOf(span, width, timeZone),
       brush: brush.span,
-      hover: cursor >= 0 ? buckets.from + (cursor + 0.5) * buckets.step : hovered,
+      hover: cursor >= 0 ? middleOf(bucketSpan(buckets, cursor)) : hovered,
       uncounted: data && !data.done ? data.counted.from : undefined,
     }),
     [width, span, buckets, layers, bursts, visible, theme, field, timeZone, brush.span, cursor, hovered, data]
@@ -87,7 +90,7 @@ export function Histogram({ overview, width, visible }: Props) {
       setCursor(Math.min(Math.max((cursor < 0 ? buckets.count : cursor) + step, 0), buckets.count - 1));
       event.preventDefault();
     } else if (event.key === 'Enter' && cursor >= 0) {
-      zoom({ from: buckets.from + cursor * buckets.step, to: buckets.from + (cursor + 1) * buckets.step });
+      zoom(bucketSpan(buckets, cursor));
       setCursor(-1);
     } else if (event.key === 'Escape') {
       setCursor(-1);
@@ -122,6 +125,8 @@ export function Histogram({ overview, width, visible }: Props) {
     </section>
   );
 }
+
+const middleOf = ({ from, to }: Span) => (from + to) / 2;
 
 const getStyles = (theme: GrafanaTheme2) => ({
   histogram: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5) }),

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { bucketSpan } from '../../shared/time/buckets';
 import { useTime } from '../../shared/time/TimeContext';
 import { durationWords } from '../../shared/time/words';
 import { number } from '../../shared/values/number';
@@ -14,14 +15,14 @@ export function HistogramTip({ scene, at, field }: { scene: Scene; at: number; f
   const styles = useStyles2(getStyles);
   const { timeZone } = useTime();
   const { buckets, layers, colors } = scene;
-  const start = buckets.from + at * buckets.step;
-  const right = xOf(scene, start + buckets.step);
-  const left = right + 8 + WIDTH > scene.width ? xOf(scene, start) - WIDTH - 8 : right + 8;
+  const part = bucketSpan(buckets, at);
+  const right = xOf(scene, part.to);
+  const left = right + 8 + WIDTH > scene.width ? xOf(scene, part.from) - WIDTH - 8 : right + 8;
   const parts = layers.map((layer, index) => ({ ...layer, color: colors[index], count: layer.counts[at] ?? 0 }));
   return (
     <div className={styles.tip} style={{ left, width: WIDTH }}>
       <div className={styles.time}>
-        {dateTimeFormat(start, { timeZone, format: 'MM-DD HH:mm:ss' })} · {durationWords(buckets.step)}
+        {dateTimeFormat(part.from, { timeZone, format: 'MM-DD HH:mm:ss' })} · {durationWords(part.to - part.from)}
       </div>
       {parts
         .filter(({ count }) => count > 0)

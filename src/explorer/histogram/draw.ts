@@ -1,5 +1,5 @@
 import { type GrafanaTheme2 } from '@grafana/data';
-import { type Buckets } from '../../shared/time/buckets';
+import { type Buckets, bucketSpan } from '../../shared/time/buckets';
 import { type Span } from '../../shared/time/range';
 import { type Tick } from '../../shared/time/ticks';
 import { shortNumber } from '../../shared/values/number';
@@ -81,8 +81,8 @@ function drawAxes(context: CanvasRenderingContext2D, scene: Scene, theme: Grafan
 function drawBars(context: CanvasRenderingContext2D, scene: Scene, top: number, bottom: number) {
   const { buckets, layers, colors } = scene;
   for (let at = 0; at < buckets.count; at++) {
-    const left = xOf(scene, buckets.from + at * buckets.step);
-    const right = xOf(scene, buckets.from + (at + 1) * buckets.step);
+    const part = bucketSpan(buckets, at);
+    const [left, right] = [xOf(scene, part.from), xOf(scene, part.to)];
     let y = bottom;
     layers.forEach(({ counts }, layer) => {
       const count = counts[at] ?? 0;
@@ -106,7 +106,7 @@ function drawBursts(
   const taken: number[] = [];
   for (const { from, to, times } of scene.bursts.slice(0, 3)) {
     const highest = Math.max(...sums.slice(from, to + 1));
-    const middle = xOf(scene, scene.buckets.from + ((from + to + 1) / 2) * scene.buckets.step);
+    const middle = xOf(scene, (bucketSpan(scene.buckets, from).from + bucketSpan(scene.buckets, to).to) / 2);
     if (taken.some((x) => Math.abs(x - middle) < 60)) {
       continue;
     }

@@ -6,6 +6,7 @@ import { useStyles2 } from '@grafana/ui';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useView } from '../../app/ViewContext';
 import { useTime } from '../../shared/time/TimeContext';
+import { needsDay } from '../../shared/time/words';
 import { useSize } from '../../shared/useSize';
 import { columnsFor, gridOf } from './columns';
 import { EventRow } from './EventRow';
@@ -27,7 +28,6 @@ interface Props {
   toggle(key: string): void;
 }
 
-const DAY = 20 * 3600_000;
 /** Below this many pixels each event takes lines of its own in place of columns. */
 const NARROW = 560;
 
@@ -112,7 +112,7 @@ function useColumns(box: RefObject<HTMLElement | null>) {
   const { span } = useTime();
   const { width } = useSize(box);
   const columns = columnsFor(state.columns, width);
-  const withDay = span.to - span.from > DAY;
+  const withDay = needsDay(span);
   return {
     compact: width > 0 && width < NARROW,
     columns,

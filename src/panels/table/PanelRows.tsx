@@ -12,6 +12,7 @@ import { ListHead } from '../../explorer/list/ListHead';
 import { rowHeight, timeWidthOf } from '../../explorer/list/measures';
 import { testIds } from '../../shared/testIds';
 import { useTime } from '../../shared/time/TimeContext';
+import { needsDay } from '../../shared/time/words';
 import { useSize } from '../../shared/useSize';
 
 interface Props {
@@ -24,7 +25,6 @@ interface Props {
   hover(ms: number | undefined): void;
 }
 
-const DAY = 20 * 3600_000;
 const COMPACT_BELOW = 600;
 
 /** The rows that are in view. The arrow keys move, Enter opens, while the focus is in the list. */
@@ -37,7 +37,7 @@ export function PanelRows({ rows, open, toggle, head, hovered, hover }: Props) {
   const [current, setCurrent] = useState(-1);
   const compact = width > 0 && width < COMPACT_BELOW;
   const columns = columnsFor(state.columns, width);
-  const withDay = span.to - span.from > DAY;
+  const withDay = needsDay(span);
   const grid = gridOf(columns, timeWidthOf(state.relative, withDay));
   const virtual = useVirtualizer({
     count: rows.length,

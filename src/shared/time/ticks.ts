@@ -11,16 +11,12 @@ export interface Tick {
   label: string;
 }
 
-/** Round instants to label a time axis of this width with. */
+/** Instants to label a time axis of this width with: round by the zone's clocks. */
 export function ticksOf(span: Span, width: number, timeZone: TimeZone): Tick[] {
-  const { from, to, step } = bucketsOf(span, Math.max(2, Math.floor(width / 90)));
+  const { edges, step } = bucketsOf(span, Math.max(2, Math.floor(width / 90)), timeZone);
   const format =
     step < MINUTE ? 'HH:mm:ss' : step < DAY ? (span.to - span.from > DAY ? 'MM-DD HH:mm' : 'HH:mm') : 'MM-DD';
-  const ticks: Tick[] = [];
-  for (let ms = from; ms <= to; ms += step) {
-    if (ms >= span.from && ms <= span.to) {
-      ticks.push({ ms, label: dateTimeFormat(ms, { timeZone, format }) });
-    }
-  }
-  return ticks;
+  return edges
+    .filter((ms) => ms >= span.from && ms <= span.to)
+    .map((ms) => ({ ms, label: dateTimeFormat(ms, { timeZone, format }) }));
 }

@@ -1,6 +1,7 @@
 import { dateTimeFormat } from '@grafana/data';
 import { type TimeZone } from '@grafana/schema';
 import { t } from '@grafana/i18n';
+import { type Span } from './range';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -30,7 +31,10 @@ function hoursWords(ms: number): string {
 export const agoWords = (ms: number, now: number) =>
   now - ms < SECOND ? t('time.now', 'now') : t('time.ago', '{{duration}} ago', { duration: durationWords(now - ms) });
 
-/** The clock where the range is within a day, else with the day in front. */
+/** Whether a clock time needs its day beside it: within less than a day each comes once, and a few hours tell it apart. */
+export const needsDay = ({ from, to }: Span): boolean => to - from > 20 * HOUR;
+
+/** A clock time, with the day in front if wanted. */
 export function clockWords(ms: number, timeZone: TimeZone, withDay: boolean): string {
   return dateTimeFormat(ms, { timeZone, format: withDay ? 'MM-DD HH:mm:ss' : 'HH:mm:ss' });
 }
