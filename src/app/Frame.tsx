@@ -21,6 +21,7 @@ import { type ViewState } from '../shared/url/state';
 import { useViewState } from '../shared/url/useViewState';
 import { Header } from './Header';
 import { Keyboard } from './Keyboard';
+import { LinkFaults } from './LinkFaults';
 import { type AppSettings, useSettings } from './settings';
 import { useFillHeight } from './useFillHeight';
 import { useSharedTime } from './useSharedTime';
@@ -35,7 +36,7 @@ export function Frame() {
   const styles = useStyles2(getStyles);
   const [state, update] = useViewState();
   const settings = useSettings();
-  const time = useSharedTime(state, update);
+  const { time, usable } = useSharedTime(state, update);
   const { uid, source, error, sources, again } = useSource(state.ds || settings.datasource);
   const query = useQueryOf(state, settings, source, time);
   const queryKey = `${uid} ${JSON.stringify(query)}`;
@@ -49,13 +50,14 @@ export function Frame() {
   return (
     <TimeContext.Provider value={time}>
       <div ref={ref} className={styles.frame} style={{ height }} data-testid={testIds.page}>
-        <Header state={state} update={update} sources={sources} uid={uid}>
+        <Header state={state} usable={usable} update={update} sources={sources} uid={uid}>
           {view && (
             <ViewContext.Provider value={view}>
               <TakeAlong />
             </ViewContext.Provider>
           )}
         </Header>
+        <LinkFaults state={state} usable={usable} update={update} />
         {!uid && <NoSource />}
         {error && <Trouble error={error} retry={again} />}
         {view && (

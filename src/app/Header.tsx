@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { css } from '@emotion/css';
-import { type DataSourceInstanceSettings, type GrafanaTheme2, type TimeRange } from '@grafana/data';
+import { type DataSourceInstanceSettings, type GrafanaTheme2, rangeUtil, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import { config } from '@grafana/runtime';
 import { IconButton, RefreshPicker, TimeRangePicker, useStyles2 } from '@grafana/ui';
 import { Choice } from '../shared/Choice';
 import { copyText } from '../shared/copyText';
@@ -9,12 +10,14 @@ import { testIds } from '../shared/testIds';
 import { rangeText } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
 import { type ViewState } from '../shared/url/state';
+import { isInterval, type UsableTime } from '../shared/url/usableTime';
 import { type Update } from '../shared/url/useViewState';
 import { Pages } from './Pages';
 import { shareLink } from './shareLink';
 
 interface Props {
   state: ViewState;
+  usable: UsableTime;
   update: Update;
   sources: DataSourceInstanceSettings[];
   uid?: string;
@@ -23,7 +26,7 @@ interface Props {
 }
 
 /** Pages on the left; data source, time and link on the right. */
-export function Header({ state, update, sources, uid, children }: Props) {
+export function Header({ state, usable, update, sources, uid, children }: Props) {
   const styles = useStyles2(getStyles);
   return (
     <header className={styles.header}>
@@ -39,7 +42,7 @@ export function Header({ state, update, sources, uid, children }: Props) {
             />
           </div>
         )}
-        <Time state={state} update={update} />
+        <Time refreshInterval={usable.refresh} update={update} />
         <Share state={state} />
         {children}
       </div>
@@ -47,7 +50,14 @@ export function Header({ state, update, sources, uid, children }: Props) {
   );
 }
 
-function Time({ state, update }: { state: ViewState; update: Update }) {
+const INTERVALS = ['5s', '10s', '30s', '1m', '5m', '15m', '30m', '1h'];
+
+/** Whether Grafana's administrator allows to refresh as often (`min_refresh_interval`). */
+const isAllowed = (interval: string) =>
+  !isInterval(config.minRefreshInterval) ||
+  rangeUtil.intervalToMs(interval) >= rangeUtil.intervalToMs(config.minRefreshInterval);
+
+function Time({ refreshInterval, update }: { refreshInterval: string; update: Update }) {
   const { range, timeZone, refresh, zoom } = useTime();
   const onChange = (next: TimeRange) => {
     update({ ...rangeText(next.raw), at: 0 });
@@ -69,7 +79,7 @@ function Time({ state, update }: { state: ViewState; update: Update }) {
           value={range}
           timeZone={timeZone}
           onChange={onChange}
-          onChangeTimeZone={() => refresh()}
+          onChangeTimeZone={(zone) => update({ timeZone: zone })}
           onMoveBackward={() => shift(-1)}
           onMoveForward={() => shift(1)}
           onZoom={zoomOut}
@@ -78,10 +88,10 @@ function Time({ state, update }: { state: ViewState; update: Update }) {
       </div>
       <div data-testid={testIds.refresh}>
         <RefreshPicker
-          value={state.refresh}
+          value={refreshInterval}
           isOnCanvas
-          tooltip={t('header.refresh', 'Ask again')}
-          intervals={['5s', '10s', '30s', '1m', '5m']}
+          tooltip={t('header.refresh', 'Refresh')}
+          intervals={INTERVALS.filter(isAllowed)}
           onRefresh={refresh}
           onIntervalChanged={(interval) => update({ refresh: interval }, { replace: true })}
         />
@@ -91,10 +101,10 @@ function Time({ state, update }: { state: ViewState; update: Update }) {
 }
 
 function Share({ state }: { state: ViewState }) {
-  const { span } = useTime();
+  const { span, timeZone } = useTime();
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    setCopied(await copyText(shareLink(window.location.href, state, span)));
+    setCopied(await copyText(shareLink(window.location.href, state, span, timeZone)));
     setTimeout(() => setCopied(false), 2000);
   };
   return (

@@ -1,39 +1,47 @@
-import { useEffect, useMemo, useState } from 'react';
-import { getTimeZone, rangeUtil } from '@grafana/data';
-import { spanOf, timeRange } from '../shared/time/range';
+import { useCallback, useMemo, useState } from 'react';
+import { getTimeZone } from '@grafana/data';
+import { config } from '@grafana/runtime';
+import { spanOf } from '../shared/time/range';
 import { type SharedTime } from '../shared/time/TimeContext';
 import { type ViewState } from '../shared/url/state';
+import { type UsableTime, usableTime } from '../shared/url/usableTime';
 import { type Update } from '../shared/url/useViewState';
+import { useRefresh } from './useRefresh';
 
-const SHORTEST = 1000;
+interface Shared {
+  time: SharedTime;
+  /** What of the address is in use, and what of it is not. */
+  usable: UsableTime;
+}
 
-/** The range in the URL as all views share it; `now` is taken anew with each refresh. */
-export function useSharedTime({ from, to, refresh }: ViewState, update: Update): SharedTime {
+/** The time in the URL as all views share it; `now` is the current time again with each refresh. */
+export function useSharedTime({ from, to, timeZone, refresh }: ViewState, update: Update): Shared {
   const [{ round, byHand, ticked }, setRound] = useState({ round: 0, byHand: 0, ticked: false });
-  const timeZone = getTimeZone();
 
-  useEffect(() => {
-    if (!refresh) {
-      return undefined;
-    }
-    const timer = setInterval(
-      () => setRound((last) => ({ ...last, round: last.round + 1, ticked: true })),
-      Math.max(SHORTEST, rangeUtil.intervalToMs(refresh))
-    );
-    return () => clearInterval(timer);
-  }, [refresh]);
+  const usable = useMemo(
+    () =>
+      usableTime({ from, to, timeZone, refresh }, { timeZone: getTimeZone(), minRefresh: config.minRefreshInterval }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `now` is another time in each round
+    [from, to, timeZone, refresh, round]
+  );
+  useRefresh(
+    usable.refresh,
+    useCallback(() => setRound((last) => ({ ...last, round: last.round + 1, ticked: true })), [])
+  );
 
-  return useMemo(() => {
-    const range = timeRange(from, to, timeZone);
-    return {
-      range,
-      span: spanOf(range),
-      timeZone,
+  const time = useMemo(
+    () => ({
+      range: usable.range,
+      span: spanOf(usable.range),
+      timeZone: usable.timeZone,
       round,
       ticked,
-      key: `${from} ${to} ${byHand}`,
+      key: `${usable.from} ${usable.to} ${usable.timeZone} ${byHand}`,
       refresh: () => setRound((last) => ({ round: last.round + 1, byHand: last.byHand + 1, ticked: false })),
-      zoom: (span) => update({ from: String(Math.round(span.from)), to: String(Math.round(span.to)), at: 0 }),
-    };
-  }, [from, to, timeZone, round, byHand, ticked, update]);
+      zoom: (span: SharedTime['span']) =>
+        update({ from: String(Math.round(span.from)), to: String(Math.round(span.to)), at: 0 }),
+    }),
+    [usable, round, byHand, ticked, update]
+  );
+  return { time, usable };
 }

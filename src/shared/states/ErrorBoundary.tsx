@@ -1,6 +1,7 @@
 import { type ReactNode, Component } from 'react';
 import { Alert, Button } from '@grafana/ui';
 import { t } from '@grafana/i18n';
+import { testIds } from '../testIds';
 
 /** Keeps one view's failure from taking the page with it; `quiet` for what can be done without. */
 export class ErrorBoundary extends Component<{ children: ReactNode; quiet?: boolean }, { error?: Error }> {
@@ -16,7 +17,11 @@ export class ErrorBoundary extends Component<{ children: ReactNode; quiet?: bool
       return null;
     }
     return error ? (
-      <Alert title={t('error.view.title', 'This view stopped working')} severity="error">
+      <Alert
+        title={t('error.view.title', 'This view stopped working')}
+        severity="error"
+        data-testid={testIds.viewError}
+      >
         <p>{error.message}</p>
         <Button size="sm" variant="secondary" onClick={() => this.setState({ error: undefined })}>
           {t('error.view.again', 'Show it again')}

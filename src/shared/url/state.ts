@@ -12,7 +12,9 @@ export interface ViewState extends ObjectIdentity {
   /** As Grafana writes time ranges: `now-3h`, or milliseconds since the epoch. */
   from: string;
   to: string;
-  /** How often to ask again, as `10s`; empty for never. */
+  /** A time zone as Grafana names it: `browser`, `utc`, an IANA name; empty for the person's own. */
+  timeZone: string;
+  /** How often to refresh, as `10s`; empty for never. */
   refresh: string;
   filters: Filter[];
   lines: LineFilter[];
@@ -91,6 +93,7 @@ const CODECS: { [F in keyof ViewState]: Codec<ViewState[F]> } = {
   ds: text('ds', ''),
   from: text('from', 'now-3h'),
   to: text('to', 'now'),
+  timeZone: text('timezone', ''),
   refresh: text('refresh', ''),
   filters: {
     key: 'f',
@@ -140,6 +143,9 @@ const CODECS: { [F in keyof ViewState]: Codec<ViewState[F]> } = {
   seen: flag('seen', false),
   entry: text('entry', ''),
 };
+
+/** What is on screen where the address says nothing. */
+export const initialState: ViewState = parseState('');
 
 export function parseState(search: string): ViewState {
   const params = new URLSearchParams(search);

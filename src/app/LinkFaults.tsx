@@ -1,0 +1,65 @@
+import { useMemo } from 'react';
+import { useLocation } from 'react-router-dom';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Alert, useStyles2 } from '@grafana/ui';
+import { testIds } from '../shared/testIds';
+import { type ViewState } from '../shared/url/state';
+import { unreadableParts } from '../shared/url/unreadable';
+import { type UsableTime } from '../shared/url/usableTime';
+import { type Update } from '../shared/url/useViewState';
+
+interface Props {
+  state: ViewState;
+  usable: UsableTime;
+  update: Update;
+}
+
+/** What of the address the page does not use, as it cannot be read; dismissed, it leaves the address. */
+export function LinkFaults({ state, usable, update }: Props) {
+  const styles = useStyles2(getStyles);
+  const { search } = useLocation();
+  const unreadable = useMemo(() => unreadableParts(search), [search]);
+  const faults = [...usable.faults, ...unreadable];
+  if (faults.length === 0) {
+    return null;
+  }
+  const dismiss = () => {
+    const { from, to, refresh } = usable;
+    const isZoneWrong = faults.some(({ param }) => param === 'timezone');
+    const isEventWrong = faults.some(({ param }) => param === 'event');
+    update(
+      {
+        from,
+        to,
+        refresh,
+        timeZone: isZoneWrong ? '' : state.timeZone,
+        event: isEventWrong ? '' : state.event,
+      },
+      { replace: true }
+    );
+  };
+  return (
+    <Alert
+      className={styles.alert}
+      severity="warning"
+      title={t('link.title', 'Parts of this link cannot be used')}
+      onRemove={dismiss}
+      data-testid={testIds.linkFaults}
+    >
+      <ul className={styles.faults}>
+        {faults.map(({ text, advice }, at) => (
+          <li key={at}>
+            <code>{text}</code> {advice}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  alert: css({ flex: 'none', marginBottom: 0 }),
+  faults: css({ margin: 0, paddingLeft: theme.spacing(2), overflowWrap: 'anywhere' }),
+});
