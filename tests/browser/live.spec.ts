@@ -46,9 +46,11 @@ describe('the live view', () => {
     live.until(numbers, (shown) => [...shown].sort((a, b) => b - a).join() === expected.join(), within);
 
   before(async () => {
-    world = await startWorld(async (loki) => {
-      door = await Door.inFrontOf(loki);
-      return door.url;
+    world = await startWorld({
+      inFront: async (loki) => {
+        door = await Door.inFrontOf(loki);
+        return door.url;
+      },
     });
   });
   afterEach(async () => {

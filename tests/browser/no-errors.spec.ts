@@ -99,7 +99,7 @@ describe('nothing complains, and no request fails', () => {
       let world: World;
       let context: BrowserContext;
       before(async () => {
-        world = await startWorld(undefined, packages);
+        world = await startWorld({ packages });
         context = await world.browser.newContext({ viewport: { width: 1600, height: 900 } });
         await fill(world);
       });

@@ -1,4 +1,4 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import path from 'node:path';
@@ -12,15 +12,19 @@ export interface HostOptions {
   dist: string;
   /** The folder of the host's own page. */
   bundle: string;
+  /** The path that all of it is served under, as Grafana's `serve_from_sub_path`: `/grafana`. */
+  subPath?: string;
 }
 
 export interface Host {
+  /** With the sub-path, without a slash at its end. */
   url: string;
   close(): Promise<void>;
 }
 
 const ID = 'lokievents-kubernetes-app';
 const ICONS = new URL('../../node_modules/@grafana/ui/dist/public/', import.meta.url).pathname;
+const INDEX = new URL('./page/index.html', import.meta.url).pathname;
 const PROXY = '/api/datasources/proxy/uid/loki';
 const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
@@ -32,8 +36,13 @@ const TYPES: Record<string, string> = {
 
 /** Serves the page, the plugin and Grafana's icons, and passes what the data source asks on to Loki. */
 export async function startHost(options: HostOptions): Promise<Host> {
+  const { subPath = '' } = options;
   let settings: unknown = { enabled: true, jsonData: {} };
   const server = createServer((incoming, outgoing) => {
+    if (!isUnder(subPath, incoming)) {
+      outgoing.writeHead(404, { 'content-type': 'text/plain' }).end(`not under ${subPath}`);
+      return;
+    }
     const url = new URL(incoming.url ?? '/', 'http://host');
     if (url.pathname.startsWith(PROXY)) {
       passOn(options.loki, incoming, outgoing);
@@ -50,14 +59,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
         json(outgoing, settings);
       }
     } else if (url.pathname === '/') {
-      outgoing.writeHead(302, { location: `/a/${ID}/events${url.search}` }).end();
+      outgoing.writeHead(302, { location: `${subPath}/a/${ID}/events${url.search}` }).end();
     } else {
-      serveFile(fileOf(url.pathname, options), outgoing);
+      serveFile(fileOf(url.pathname, options), subPath, outgoing);
     }
   });
   const tunnels = new Set<Duplex>();
   server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (incoming.url?.startsWith(PROXY)) {
+    if (isUnder(subPath, incoming) && incoming.url?.startsWith(PROXY)) {
       tunnels.add(socket);
       socket.on('close', () => tunnels.delete(socket));
       tunnel(options.loki, incoming, socket, head);
@@ -72,7 +81,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : options.port;
   return {
-    url: `http://localhost:${port}`,
+    url: `http://localhost:${port}${subPath}`,
     close: () =>
       new Promise((resolve) => {
         tunnels.forEach((socket) => socket.destroy());
@@ -80,6 +89,16 @@ export async function startHost(options: HostOptions): Promise<Host> {
         server.close(() => resolve());
       }),
   };
+}
+
+/** Whether a request is for what is served under this path, which is then taken off its address. */
+function isUnder(subPath: string, incoming: IncomingMessage): boolean {
+  const { url = '/' } = incoming;
+  if (subPath && !url.startsWith(`${subPath}/`)) {
+    return false;
+  }
+  incoming.url = url.slice(subPath.length);
+  return true;
 }
 
 function fileOf(pathname: string, { dist, bundle }: HostOptions): string {
@@ -105,12 +124,10 @@ function fileOf(pathname: string, { dist, bundle }: HostOptions): string {
   if (pathname.includes('/public/')) {
     return within(bundle, 'not-there');
   }
-  return /^\/host\.(js|css)/.test(pathname)
-    ? within(bundle, pathname)
-    : new URL('./page/index.html', import.meta.url).pathname;
+  return /^\/host\.(js|css)/.test(pathname) ? within(bundle, pathname) : INDEX;
 }
 
-function serveFile(file: string, outgoing: ServerResponse): void {
+function serveFile(file: string, subPath: string, outgoing: ServerResponse): void {
   if (!existsSync(file) || !statSync(file).isFile()) {
     outgoing.writeHead(404).end();
     return;
@@ -119,6 +136,10 @@ function serveFile(file: string, outgoing: ServerResponse): void {
     'content-type': TYPES[path.extname(file)] ?? 'application/octet-stream',
     'cache-control': 'no-cache',
   });
+  if (file === INDEX) {
+    outgoing.end(readFileSync(file, 'utf8').replaceAll('{{subPath}}', subPath));
+    return;
+  }
   createReadStream(file).pipe(outgoing);
 }
 

@@ -32,17 +32,24 @@ export const CHROMIUM = {
   ],
 };
 
+export interface WorldOptions {
+  /** Puts something between the preview host and Loki: gives its address for Loki's. */
+  inFront?: (loki: string) => Promise<string>;
+  /** Whose packages the preview host hands to the plugin; the environment variable HOST_GRAFANA, unless given. */
+  packages?: HostPackages;
+  /** The path that the preview host is served under. */
+  subPath?: string;
+}
+
 /**
  * A Loki of its own with the preview host in front; with GRAFANA_URL set, that Grafana, whose Loki data source reads from
  * LOKI_URL.
- *
- * @param inFront puts something between the preview host and Loki: gives its address for Loki's
- * @param packages whose packages the preview host hands to the plugin: HOST_GRAFANA, where that is set
  */
-export async function startWorld(
-  inFront?: (loki: string) => Promise<string>,
-  packages: HostPackages = process.env.HOST_GRAFANA === '12.3' ? '12.3' : 'own'
-): Promise<World> {
+export async function startWorld({
+  inFront,
+  packages = process.env.HOST_GRAFANA === '12.3' ? '12.3' : 'own',
+  subPath,
+}: WorldOptions = {}): Promise<World> {
   const { GRAFANA_URL: grafana, LOKI_URL: lokiUrl } = process.env;
   if (grafana) {
     const browser = await chromium.launch(CHROMIUM);
@@ -58,7 +65,7 @@ export async function startWorld(
   const data = mkdtempSync(path.join(tmpdir(), 'kubernetes-events-browser-'));
   const stack = await startStack({ name: path.basename(data), data, only: ['loki'] });
   const loki = new URL((await inFront?.(stack.lokiUrl)) ?? stack.lokiUrl);
-  const host = await startHost({ port: 0, loki, dist: DIST, bundle });
+  const host = await startHost({ port: 0, loki, dist: DIST, bundle, subPath });
   const browser = await chromium.launch(CHROMIUM);
   return {
     url: host.url,

@@ -1,6 +1,7 @@
 import { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
+import { SUB_PATH } from './subPath';
 
 /** What Grafana draws around a plugin's page, as little of it as tells where one is. */
 export function Chrome({ theme, children }: { theme: GrafanaTheme2; children: ReactNode }) {
@@ -27,10 +28,10 @@ export function Chrome({ theme, children }: { theme: GrafanaTheme2; children: Re
   return (
     <main className={css({ minHeight: '100vh', background: theme.colors.background.canvas })}>
       <div className={bar}>
-        <img src="/public/plugins/lokievents-kubernetes-app/img/logo.svg" alt="" />
-        <a href="/a/lokievents-kubernetes-app/events">Kubernetes Events</a>
+        <img src={`${SUB_PATH}/public/plugins/lokievents-kubernetes-app/img/logo.svg`} alt="" />
+        <a href={`${SUB_PATH}/a/lokievents-kubernetes-app/events`}>Kubernetes Events</a>
         <span className={css({ flex: 1 })} />
-        <a href="/plugins/lokievents-kubernetes-app">Configuration</a>
+        <a href={`${SUB_PATH}/plugins/lokievents-kubernetes-app`}>Configuration</a>
         <button type="button" onClick={toggle}>
           {other === 'light' ? 'Light' : 'Dark'}
         </button>

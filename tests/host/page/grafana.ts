@@ -1,4 +1,4 @@
-import { type DataSourceInstanceSettings, PluginType } from '@grafana/data';
+import { type DataSourceInstanceSettings, type GrafanaConfig, locationUtil, PluginType } from '@grafana/data';
 import {
   type BackendSrv,
   config,
@@ -12,6 +12,7 @@ import {
 } from '@grafana/runtime';
 import { from } from 'rxjs';
 import { HostLoki } from './loki';
+import { SUB_PATH } from './subPath';
 
 const SETTINGS = {
   uid: 'loki',
@@ -39,7 +40,12 @@ export function provideGrafana(): void {
   const loki = new HostLoki(SETTINGS);
   config.datasources = { Loki: SETTINGS };
   config.defaultDatasource = 'Loki';
-  config.appSubUrl = '';
+  config.appSubUrl = SUB_PATH;
+  locationUtil.initialize({
+    config: config as unknown as GrafanaConfig,
+    getTimeRangeForUrl: () => ({ from: 'now-1h', to: 'now' }),
+    getVariablesUrlParams: () => ({}),
+  });
   setCurrentUser({ permissions: Object.fromEntries(RIGHTS.map((right) => [right, true])) } as unknown as Parameters<
     typeof setCurrentUser
   >[0]);
@@ -55,12 +61,14 @@ export function provideGrafana(): void {
   setBackendSrv({
     fetch: ({ url, method = 'GET', data }: { url: string; method?: string; data?: unknown }) =>
       from(
-        fetch(url, { method, body: data === undefined ? undefined : JSON.stringify(data) }).then(async (response) => ({
-          ok: response.ok,
-          status: response.status,
-          data: await response.json(),
-        }))
+        fetch(SUB_PATH + url, { method, body: data === undefined ? undefined : JSON.stringify(data) }).then(
+          async (response) => ({
+            ok: response.ok,
+            status: response.status,
+            data: await response.json(),
+          })
+        )
       ),
-    get: (url: string) => fetch(url).then((response) => response.json()),
+    get: (url: string) => fetch(SUB_PATH + url).then((response) => response.json()),
   } as unknown as BackendSrv);
 }

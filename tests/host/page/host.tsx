@@ -17,6 +17,7 @@ import { Chrome } from './Chrome';
 import { provideGrafana } from './grafana';
 import { loadModule } from './modules';
 import { PanelPage } from './PanelPage';
+import { SUB_PATH } from './subPath';
 
 const ID = 'lokievents-kubernetes-app';
 const params = new URLSearchParams(location.search);
@@ -43,8 +44,10 @@ async function initWords(language: string) {
 
 /** The panel that the address names, if it does. */
 async function panelInPath(): Promise<PanelPlugin | undefined> {
-  const id = /^\/panels\/([\w-]+)/.exec(location.pathname)?.[1];
-  return id ? ((await loadModule(`/public/plugins/${id}/module.js`)) as { plugin: PanelPlugin }).plugin : undefined;
+  const id = /^\/panels\/([\w-]+)/.exec(location.pathname.slice(SUB_PATH.length))?.[1];
+  return id
+    ? ((await loadModule(`${SUB_PATH}/public/plugins/${id}/module.js`)) as { plugin: PanelPlugin }).plugin
+    : undefined;
 }
 
 async function main() {
@@ -57,8 +60,8 @@ async function main() {
   await initWords(setting('lang', 'en-US'));
 
   const [{ plugin }, meta] = await Promise.all([
-    loadModule(`/public/plugins/${ID}/module.js`) as Promise<{ plugin: AppPlugin }>,
-    fetch(`/api/plugins/${ID}/settings`).then((response) => response.json() as Promise<AppPluginMeta>),
+    loadModule(`${SUB_PATH}/public/plugins/${ID}/module.js`) as Promise<{ plugin: AppPlugin }>,
+    fetch(`${SUB_PATH}/api/plugins/${ID}/settings`).then((response) => response.json() as Promise<AppPluginMeta>),
   ]);
   const panel = await panelInPath();
   plugin.meta = { ...meta, id: ID, name: 'Kubernetes Events' };
@@ -71,7 +74,7 @@ async function main() {
       <StrictMode>
         <ThemeContext.Provider value={theme}>
           <GlobalStyles />
-          <BrowserRouter>
+          <BrowserRouter basename={SUB_PATH}>
             <Chrome theme={theme}>
               <Routes>
                 <Route
@@ -80,7 +83,7 @@ async function main() {
                 />
                 <Route path={`/plugins/${ID}`} element={<Config plugin={plugin} query={{}} />} />
                 {panel && <Route path="/panels/*" element={<PanelPage plugin={panel} />} />}
-                <Route path="*" element={<a href={`/a/${ID}/events`}>Kubernetes Events</a>} />
+                <Route path="*" element={<a href={`${SUB_PATH}/a/${ID}/events`}>Kubernetes Events</a>} />
               </Routes>
             </Chrome>
           </BrowserRouter>

@@ -10,6 +10,7 @@ import {
 } from '@grafana/data';
 import { from, map, type Observable, switchMap } from 'rxjs';
 import { fromFetch } from 'rxjs/fetch';
+import { SUB_PATH } from './subPath';
 
 interface LokiQuery extends DataQuery {
   expr: string;
@@ -31,7 +32,9 @@ interface Answer {
   };
 }
 
+/** As Grafana's settings of a data source have it: without the sub-path. */
 const URL_PREFIX = '/api/datasources/proxy/uid/loki';
+const PROXY = `${SUB_PATH}${URL_PREFIX}`;
 
 /** Grafana's Loki data source, as far as a plugin sees of it: its answers over Loki's HTTP API, in Grafana's frames. */
 export class HostLoki {
@@ -50,7 +53,7 @@ export class HostLoki {
     if (!query) {
       return from([{ data: [] }]);
     }
-    return fromFetch(`${URL_PREFIX}${addressOf(query, request)}`, {
+    return fromFetch(`${PROXY}${addressOf(query, request)}`, {
       headers: { 'X-Loki-Response-Encoding-Flags': 'categorize-labels' },
     }).pipe(
       switchMap(async (response) => {
@@ -67,7 +70,7 @@ export class HostLoki {
 
   /** Loki's own endpoints, as the data source's backend passes them on. */
   async getResource<T>(path: string, params: Record<string, string>): Promise<T> {
-    const response = await fetch(`${URL_PREFIX}/loki/api/v1/${path}?${new URLSearchParams(params)}`);
+    const response = await fetch(`${PROXY}/loki/api/v1/${path}?${new URLSearchParams(params)}`);
     if (!response.ok) {
       throw new Error(await response.text());
     }
