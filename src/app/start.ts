@@ -1,10 +1,7 @@
-import { initPluginTranslations } from '@grafana/i18n';
-import { ID } from './id';
+import { translate } from './translate';
 
 const translated = () =>
-  initPluginTranslations(ID, [
-    (language) => import(`../locales/${language}/lokievents-kubernetes-app.json`).then((file) => file.default),
-  ]);
+  translate((language) => import(`../locales/${language}/lokievents-kubernetes-app.json`).then((file) => file.default));
 
 /** The app, once its words are there. */
 export async function start() {

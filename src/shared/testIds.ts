@@ -21,6 +21,8 @@ export const testIds = {
   list: 'ke-list',
   row: 'ke-row',
   fresh: 'ke-fresh',
+  loadMore: 'ke-load-more',
+  listNotice: 'ke-list-notice',
   listFromEnd: 'ke-list-from-end',
   details: 'ke-details',
   empty: 'ke-empty',

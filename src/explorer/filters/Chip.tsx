@@ -36,8 +36,8 @@ export function Chip({ name, value, exclude, unmatched = [], flip, remove, edito
         onClick={flip}
         aria-label={
           exclude
-            ? t('filters.toInclude', 'Left out: ask for it instead')
-            : t('filters.toExclude', 'Asked for: leave it out instead')
+            ? t('filters.toInclude', 'Switch to include')
+            : t('filters.toExclude', 'Switch to exclude')
         }
       >
         {exclude ? '≠' : '='}

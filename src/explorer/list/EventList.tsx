@@ -10,6 +10,7 @@ import { type Span } from '../../shared/time/range';
 import { NoEvents } from '../NoEvents';
 import { EventRows } from './EventRows';
 import { foldedRows, plainRows } from './fold';
+import { ListNotice } from './ListNotice';
 import { ListTools } from './ListTools';
 import { type EventPages } from './useEventPages';
 
@@ -24,7 +25,7 @@ export function EventList({ pages, onVisible }: Props) {
   const { state } = useView();
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const { records, loading, error, retry } = pages;
+  const { records, loading, failure, retry } = pages;
   const rows = useMemo(
     () => (state.fold ? foldedRows(records, open) : plainRows(records)),
     [state.fold, records, open]
@@ -34,6 +35,7 @@ export function EventList({ pages, onVisible }: Props) {
     []
   );
 
+  const isEmpty = rows.length === 0;
   const first = records[0]?.timeMs;
   const last = records.at(-1)?.timeMs;
   useEffect(() => {
@@ -44,11 +46,10 @@ export function EventList({ pages, onVisible }: Props) {
   return (
     <section ref={box} className={styles.list} data-testid={testIds.list} aria-label={t('list.label', 'Events')}>
       <ListTools pages={pages} rows={rows.length} />
-      {error && <Trouble error={error} retry={retry} />}
-      {!error && !loading && rows.length === 0 && <NoEvents />}
-      {!error && (rows.length > 0 || loading) && (
-        <EventRows box={box} rows={rows} pages={pages} open={open} toggle={toggle} />
-      )}
+      {failure &&
+        (isEmpty ? <Trouble error={failure.error} retry={retry} /> : <ListNotice {...failure} retry={retry} />)}
+      {!failure && !loading && isEmpty && <NoEvents />}
+      {(!isEmpty || loading) && <EventRows box={box} rows={rows} pages={pages} open={open} toggle={toggle} />}
     </section>
   );
 }

@@ -2,9 +2,10 @@ import { type RefObject, useCallback, useRef } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { useStyles2 } from '@grafana/ui';
+import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useView } from '../../app/ViewContext';
+import { testIds } from '../../shared/testIds';
 import { useTime } from '../../shared/time/TimeContext';
 import { needsDay } from '../../shared/time/words';
 import { useSize } from '../../shared/useSize';
@@ -47,10 +48,10 @@ export function EventRows({ box, rows, pages, open, toggle }: Props) {
     overscan: 12,
   });
   const items = virtual.getVirtualItems();
-  const atTop = (virtual.scrollOffset ?? 0) < rowHeight(compact);
-  useKeepPlace(rows, virtual, atTop && !pages.before);
-
-  usePaging(pages, { scroller, items, rows: rows.length, atTop });
+  const offset = virtual.scrollOffset ?? 0;
+  const atTop = offset < rowHeight(compact);
+  const kept = useKeepPlace(rows, virtual, atTop && !pages.before);
+  usePaging(pages, { scroller, items, rows: rows.length, atTop, offset, kept });
 
   const select = useCallback(
     (id: string) => update({ event: id }, { replace: Boolean(state.event) }),
@@ -101,6 +102,29 @@ export function EventRows({ box, rows, pages, open, toggle }: Props) {
             })}
           </div>
         </div>
+        <ListEnd pages={pages} />
+      </div>
+    </div>
+  );
+}
+
+/** Below the last row: what is loading, or a way to load more where nothing can be scrolled. */
+function ListEnd({ pages }: { pages: EventPages }) {
+  const styles = useStyles2(getStyles);
+  const { records, more, loading, stale, loadMore } = pages;
+  if (records.length === 0 || stale || !(more || loading)) {
+    return null;
+  }
+  return (
+    <div role="row" className={styles.end}>
+      <div role="gridcell">
+        {loading ? (
+          <LoadingPlaceholder text={t('list.loadingMore', 'Loading more events…')} />
+        ) : (
+          <Button size="sm" variant="secondary" data-testid={testIds.loadMore} onClick={loadMore}>
+            {t('list.more', 'Load more')}
+          </Button>
+        )}
       </div>
     </div>
   );
@@ -133,4 +157,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   dimmed: css({ opacity: 0.55 }),
   rows: css({ position: 'absolute', top: 0, left: 0, right: 0 }),
+  end: css({
+    display: 'flex',
+    justifyContent: 'center',
+    padding: theme.spacing(1),
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
 });

@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import { useView } from '../../app/ViewContext';
+import { LARGE_PAGE } from '../../loki/list';
 import { testIds } from '../../shared/testIds';
 import { useTime } from '../../shared/time/TimeContext';
 import { clockWords } from '../../shared/time/words';
@@ -45,23 +46,29 @@ export function ListState({ pages, rows }: { pages: EventPages; rows: number }) 
 function StateWords({ pages, rows }: { pages: EventPages; rows: number }) {
   const { state } = useView();
   const { timeZone } = useTime();
-  const { records, loading, reached, stale, more, before } = pages;
+  const { records, loading, reached, stale, more, before, cut } = pages;
+  const n = number(records.length);
   if (loading && (stale || records.length === 0)) {
-    return t('list.loading', 'Asking Loki…');
+    return t('list.loading', 'Loading…');
   }
   if (reached !== undefined) {
-    return t('list.searching', '{{n}} sightings so far, searched back to {{time}}', {
-      n: number(records.length),
+    return t('list.searching', '{{n}} events loaded, searched back to {{time}}', {
+      n,
       time: clockWords(reached, timeZone, true),
     });
   }
   const loaded =
     more || before
-      ? t('list.loadedMore', '{{n}} sightings loaded, more as you scroll', { n: number(records.length) })
-      : t('list.loaded', '{{n}} sightings', { count: records.length, n: number(records.length) });
-  return state.fold && rows < records.length
-    ? `${loaded} · ${t('list.rows', '{{n}} rows', { count: rows, n: number(rows) })}`
-    : loaded;
+      ? t('list.loadedMore', '{{n}} events loaded. Scroll for more.', { count: records.length, n })
+      : t('list.loaded', '{{n}} events', { count: records.length, n });
+  const folded = state.fold && rows < records.length && t('list.rows', '{{n}} rows', { count: rows, n: number(rows) });
+  const missing =
+    cut.length > 0 &&
+    t('list.cut', 'Only {{n}} of the events at {{time}} are listed: add a filter to see the others', {
+      n: number(LARGE_PAGE),
+      time: cut.map((ms) => clockWords(ms, timeZone, true)).join(', '),
+    });
+  return [loaded, folded, missing].filter(Boolean).join(' · ');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,3 +1,9 @@
+/**
+ * How many pages are loaded on their own until the reader scrolls again. Folded, a page may add no row at all, so that
+ * the end of the list stays in view however much is loaded.
+ */
+export const PAGES_AT_ONCE = 2;
+
 export const ROW = 28;
 const COMPACT_ROW = 62;
 

@@ -5,14 +5,19 @@ import { type Span } from '../../shared/time/range';
 export type Order = 'newest' | 'oldest';
 
 /**
- * What is left of the span after the last record. Grafana asks by the millisecond, so that record's own one is asked for
- * again: others of it may be still to come.
+ * What is left of the span after the last record. Grafana queries by the millisecond, so the last record's own one is
+ * queried again: it may hold further records.
  */
 export function nextSpan(span: Span, last: EventRecord, order: Order): Span {
   return order === 'newest' ? { from: span.from, to: last.timeMs + 1 } : { from: last.timeMs, to: span.to };
 }
 
-/** The span from where the list starts, as it was told to start in the middle. */
+/** What is left of the span beyond the last record's millisecond. */
+export function spanBeyond(span: Span, last: EventRecord, order: Order): Span {
+  return order === 'newest' ? { from: span.from, to: last.timeMs } : { from: last.timeMs + 1, to: span.to };
+}
+
+/** The part of the span that a list shows which starts in the middle of it, at `at`. */
 export function spanAt(span: Span, at: number, order: Order): Span {
   if (at <= span.from || at >= span.to) {
     return span;
@@ -24,16 +29,20 @@ export const opposite = (order: Order): Order => (order === 'newest' ? 'oldest' 
 
 /** The records with those of the next page, each once. */
 export function appended(records: EventRecord[], page: readonly EventRecord[]): EventRecord[] {
-  const known = new Set(records.slice(-page.length * 2).map(({ id }) => id));
-  return [...records, ...page.filter(({ id }) => !known.has(id))];
+  return [...records, ...unknownOf(page, records)];
 }
 
-/** The records with others of the list's other end, each once, all in the list's order. */
+/** The records with others from the list's start, each once, all in the list's order. */
 export function prepended(records: EventRecord[], page: readonly EventRecord[], order: Order): EventRecord[] {
-  const known = new Set(records.slice(0, page.length * 2).map(({ id }) => id));
   const sign = order === 'newest' ? -1 : 1;
-  const fresh = page
-    .filter(({ id }) => !known.has(id))
-    .sort((a, b) => sign * compareNanos(a.timestampNs, b.timestampNs));
-  return [...fresh, ...records];
+  // Records may arrive late, so that they belong between others.
+  return [...unknownOf(page, records), ...records].sort((a, b) => sign * compareNanos(a.timestampNs, b.timestampNs));
+}
+
+/** What of a page, in the order of time, is not among the records. */
+export function unknownOf(page: readonly EventRecord[], records: readonly EventRecord[]): EventRecord[] {
+  const ends = [page[0]?.timeMs ?? 0, page.at(-1)?.timeMs ?? 0];
+  const [from, to] = [Math.min(...ends), Math.max(...ends)];
+  const known = new Set(records.filter(({ timeMs }) => timeMs >= from && timeMs <= to).map(({ id }) => id));
+  return page.filter(({ id }) => !known.has(id));
 }

@@ -8,7 +8,8 @@ const ROOT = '/a/lokievents-kubernetes-app';
  * No fault of the page: what the preview host lacks, and that Loki refuses to count more than 500 groups, which the page
  * tells in words of its own.
  */
-const NOT_OURS = /grafanaBootData|font|sfnt|favicon|query\?query=(count|topk)|api\/ds\/query|maximum number of series/i;
+const NOT_OURS =
+  /grafanaBootData|font|sfnt|favicon|query\?query=(count|topk)|query_range\?query=sum\+by\S+name|api\/ds\/query|maximum number of series/i;
 
 /** The app's page as a person uses it. */
 export class EventsPage {
