@@ -63,8 +63,10 @@ export function searchEvents(
     const part = order === 'newest' ? { from: far ?? 0, to: near ?? 0 } : { from: near ?? 0, to: far ?? 0 };
     return listEvents(source, query, part, order, limit).pipe(
       map(({ records, whole }) => {
-        const over = !whole || at === reaches.length - 1;
-        return { records: [...found, ...records], whole, at, ...(!over && { reached: far }) };
+        const all = [...found, ...records];
+        const isLast = at === reaches.length - 1;
+        const over = !whole || isLast || all.length >= limit;
+        return { records: all, whole: whole && (isLast || !over), at, ...(!over && { reached: far }) };
       })
     );
   };

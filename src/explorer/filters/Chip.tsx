@@ -34,11 +34,7 @@ export function Chip({ name, value, exclude, unmatched = [], flip, remove, edito
         type="button"
         className={styles.operator}
         onClick={flip}
-        aria-label={
-          exclude
-            ? t('filters.toInclude', 'Switch to include')
-            : t('filters.toExclude', 'Switch to exclude')
-        }
+        aria-label={exclude ? t('filters.toInclude', 'Switch to include') : t('filters.toExclude', 'Switch to exclude')}
       >
         {exclude ? '≠' : '='}
       </button>
