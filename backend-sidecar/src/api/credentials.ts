@@ -7,6 +7,8 @@ import { IDLE_MS } from '../http/exchange.ts';
 
 const NAMESPACE_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
 
+const FALLBACK_SERVER = 'http://localhost:8080';
+
 /** What a request to the API server needs. */
 export interface Connection {
   origin: URL;
@@ -33,6 +35,8 @@ export class Credentials {
   #config: KubeConfig;
   #agent: PlainAgent | undefined;
   #tls = '';
+  /** The last that could be made of the credentials; used while a file cannot be read. */
+  #connection: Connection | undefined;
 
   /** @throws when the kubeconfig cannot be read, or names no server. */
   constructor(source: CredentialSource = {}) {
@@ -50,23 +54,39 @@ export class Credentials {
     return this.#config.getCurrentCluster()?.server ?? '';
   }
 
-  /** Reads everything again, as after a 401; keeps what it has where that fails. */
+  /** Reads everything again, as after a 401. Keeps what it has if that fails. */
   reload(): void {
     try {
       this.#config = load(this.#source);
+      this.#connection = undefined;
     } catch {
-      // A kubeconfig that is being written: the next 401 reads it again.
+      // A file that is being replaced: the next 401 reads it again.
     }
   }
 
-  /** @throws when a credential file or plugin fails. */
+  /** While a credential file cannot be read, what was read before. @throws if nothing was, or a credential plugin fails */
   async connection(): Promise<Connection> {
+    try {
+      this.#connection = await this.#connect();
+    } catch (error) {
+      if (!this.#connection) {
+        throw error;
+      }
+    }
+    return this.#connection;
+  }
+
+  async #connect(): Promise<Connection> {
     const options: RequestOptions & { auth?: string } = { headers: {} };
     await this.#config.applyToHTTPSOptions(options as Parameters<KubeConfig['applyToHTTPSOptions']>[0]);
     const url = new URL(this.server);
     const headers: Record<string, string> = {};
     for (const [name, value] of Object.entries(options.headers as Record<string, string>)) {
       headers[name.toLowerCase()] = value;
+    }
+    const tokenFile = tokenFileOf(this.#config);
+    if (tokenFile && !headers.authorization) {
+      throw new Error(`the token file ${tokenFile} is empty (is it being written?)`);
     }
     if (options.auth) {
       headers.authorization = `Basic ${Buffer.from(options.auth).toString('base64')}`;
@@ -125,11 +145,25 @@ function load({ kubeconfig, context }: CredentialSource): KubeConfig {
   if (!cluster) {
     throw new Error(`the kubeconfig has no cluster for the context "${config.getCurrentContext()}"`);
   }
+  if (isFallback(config)) {
+    throw new Error('found no kubeconfig and no service account');
+  }
   if (cluster.server.startsWith('http:')) {
     // client-node refuses plain HTTP unless told that certificates do not matter; there are none.
     Object.assign(cluster, { skipTLSVerify: true });
   }
   return config;
+}
+
+/** Whether client-node found nothing, and assumes a server without credentials on this machine. */
+function isFallback(config: KubeConfig): boolean {
+  return config.getCurrentContext() === 'loaded-context' && config.getCurrentCluster()?.server === FALLBACK_SERVER;
+}
+
+/** The file that the pod's token is in; undefined if the credentials are others. */
+function tokenFileOf(config: KubeConfig): string | undefined {
+  const provider = config.getCurrentUser()?.authProvider as { config?: { tokenFile?: string } } | undefined;
+  return provider?.config?.tokenFile;
 }
 
 function podNamespace(): string {

@@ -1,12 +1,13 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type ConnectionOptions } from 'node:tls';
 import { errorText } from '../../api/failure.ts';
 import { Connection } from '../../http/connection.ts';
 import { connectorTo } from '../../http/connector.ts';
 import { headOf } from '../../http/head.ts';
 import { field } from '../../http/reply.ts';
+import { fromFiles } from './from-files.ts';
 
-/** How Loki is reached. Files are read again when they change. */
+/** How to reach Loki. Files are read again when they change. */
 export interface LokiAccess {
   url: string;
   timeoutMs: number;
@@ -26,15 +27,15 @@ export interface LokiAccess {
   };
 }
 
-/** What came of one push. */
+/** Loki's answer to one push. */
 export interface Answer {
-  /** HTTP status; 0 where there was no answer. */
+  /** HTTP status; 0 if there was no answer. */
   status: number;
   text: string;
   retryAfterMs: number;
 }
 
-/** One push to Loki. Never throws: no answer is an answer, too. */
+/** One push to Loki. Never rejects: a request without an answer has the status 0. */
 export type Push = (body: Uint8Array, signal: AbortSignal) => Promise<Answer>;
 
 export function lokiPush(access: LokiAccess): Push {
@@ -56,7 +57,7 @@ export function lokiPush(access: LokiAccess): Push {
   };
 }
 
-/** The head of each request, made anew when a secret has changed. */
+/** The head of each request, made again when a secret has changed. */
 function headWith(url: URL, access: LokiAccess): (bearer: string, password: string) => string {
   const user = access.username ?? decodeURIComponent(url.username);
   let made: { bearer: string; password: string; head: string } | undefined;
@@ -86,48 +87,21 @@ export function pushUrl(address: string): URL {
   return url;
 }
 
-/** A secret, from its file where there is one, for as long as the file stays as it was. */
+/** A secret, from its file if there is one. */
 function secretFrom(value: string | undefined, file: string | undefined): () => string {
-  if (!file) {
-    return () => value ?? '';
-  }
-  const changed = changeDetector([file]);
-  let secret = '';
-  return () => {
-    if (changed()) {
-      secret = readFileSync(file, 'utf8').trim();
-    }
-    return secret;
-  };
-}
-
-/** Tells, each time it is asked, whether one of the files was replaced or written to since. */
-function changeDetector(files: readonly string[]): () => boolean {
-  let seen = '';
-  return () => {
-    const stamps = files.map((file) => {
-      const { mtimeMs, ino, size } = statSync(file);
-      return `${mtimeMs}/${ino}/${size}`;
-    });
-    const now = stamps.join();
-    const changed = now !== seen;
-    seen = now;
-    return changed;
-  };
+  return file ? fromFiles([file], () => readFileSync(file, 'utf8').trim()) : () => value ?? '';
 }
 
 /** The connection that is kept; a new one when a certificate was replaced. */
 function connectionTo(url: URL, { tls, timeoutMs }: LokiAccess): () => Connection {
   const files = [tls.caFile, tls.certFile, tls.keyFile].filter((file) => file !== undefined);
-  const changed = changeDetector(files);
   let connection: Connection | undefined;
-  return () => {
-    if (!connection || (files.length > 0 && changed())) {
-      connection?.close();
-      connection = new Connection(connectorTo(url, tlsOptions(tls)), timeoutMs);
-    }
+  return fromFiles(files, () => {
+    const options = tlsOptions(tls);
+    connection?.close();
+    connection = new Connection(connectorTo(url, options), timeoutMs);
     return connection;
-  };
+  });
 }
 
 /** @throws when a file cannot be read */
