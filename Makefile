@@ -17,7 +17,7 @@ export PATH := $(NODE_BIN):$(PATH)
 # STACK=native: as you say).
 STACK := $(or $(STACK),$(if $(filter up down,$(MAKECMDGOALS)),$(shell timeout 10 docker info >/dev/null 2>&1 && docker compose version >/dev/null 2>&1 && echo compose || echo native),native))
 
-.PHONY: help up down status test lint build dev bench soak package generate clean
+.PHONY: help up down status test lint build dev bench soak limits package generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ bench: build ## measure the collector on real servers (QUICK=1: under a minute; 
 
 soak: build ## kill collectors, Loki and the API server at random under load (MINUTES=10); count what was lost or doubled
 	@node tests/collector/soak.ts $(or $(MINUTES),10)
+
+limits: node_modules ## deliver to tenants with every two and three of eight limits; count what was lost or kept twice
+	@node tests/collector/limits/all.ts
 
 package: build ## the plugin's zip with its checksums, and the chart, into artifacts/
 	@node tools/package/main.ts

@@ -58,9 +58,11 @@ it('whatever an API server could send as an Event is taken by Loki, and reads ba
     retrying: (reason: string) => dropped.push(`retried: ${reason}`),
     pushed: () => undefined,
     mended: () => undefined,
-    dropped: (_: unknown, reason: string) => dropped.push(reason),
+    suspected: (_: unknown, reason: string) => dropped.push(`refused: ${reason}`),
+    dropped: (_: unknown, why: string, reason: string) => dropped.push(`${why}: ${reason}`),
   };
-  const sink = new LokiSink(lokiPush(access), new StreamGuard(2_000), report, () => BigInt(Date.now()) * 1_000_000n);
+  const clock = { wallNs: () => BigInt(Date.now()) * 1_000_000n, monotonicMs: () => performance.now() };
+  const sink = new LokiSink(lokiPush(access), new StreamGuard(2_000), report, clock);
   const events = fc.sample(anyEvent, 600).map((event, index) => {
     const { metadata } = event;
     return { ...event, metadata: { ...metadata, uid: `uid-${index}` } } as unknown as Event;

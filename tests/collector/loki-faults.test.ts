@@ -10,6 +10,8 @@ import { assertKeptOnce, keptOf } from './kept.ts';
 
 const PUSH = /POST .*\/push/;
 
+const NGINX_PAGE = '<html><head><title>Error</title></head><body><h1>Error</h1><hr>nginx/1.29.3</body></html>';
+
 /** Loki with limits small enough to run into. */
 const LIMITS = {
   limits_config: {
@@ -115,6 +117,39 @@ describe('what Loki or the way to it does not take is delivered all the same', (
     assert.match(recordOf(huge!).message, /^日本語 日本語/);
   });
 
+  for (const status of [400, 404]) {
+    it(
+      `when a gateway answers 1,200 events with its own page of status ${status} for a while`,
+      { timeout: 120_000 },
+      async () => {
+        const namespace = await bed.namespace(`gateway-${status}`);
+        const numbers = Array.from({ length: 1_200 }, (_, number) => number);
+        proxy.fault = () => false;
+        collector = bed.collector({ lokiUrl: proxy.url });
+        await collector.logged('"msg":"watching"');
+        await create(bed.stack, [oldEvent(namespace, 0)]);
+        await assertKeptOnce(bed.stack, namespace, [0]);
+        const endsMs = performance.now() + 25_000;
+        let pages = 0;
+        proxy.fault = (request, response) => {
+          if (performance.now() > endsMs || !PUSH.test(`${request.method} ${request.url}`)) {
+            return false;
+          }
+          pages++;
+          response.writeHead(status, { 'content-type': 'text/html' }).end(NGINX_PAGE);
+          return true;
+        };
+        await create(
+          bed.stack,
+          numbers.slice(1).map((number) => oldEvent(namespace, number))
+        );
+        await assertKeptOnce(bed.stack, namespace, numbers, { withinMs: 60_000 });
+        assert.ok(pages > 3, `only ${pages} pages`);
+        assert.ok(!collector.lines.some((line) => line.includes('dropping it')));
+      }
+    );
+  }
+
   it('a secret from a file is read again when it changes, and never logged', async () => {
     const namespace = await bed.namespace('secret');
     const file = `${bed.folder}/token`;
@@ -189,7 +224,7 @@ describe("what breaks a tenant's limits is mended", () => {
   });
 
   it('nothing was dropped over it', () => {
-    assert.ok(!collector.lines.some((line) => line.includes('refused for good')));
+    assert.ok(!collector.lines.some((line) => line.includes('dropping it')));
   });
 });
 

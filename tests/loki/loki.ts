@@ -23,8 +23,9 @@ export interface Found {
 }
 
 /** The lines that a log query finds within the last day, newest first. */
-export async function find(url: string, logql: string, limit = 5000): Promise<Found[]> {
-  const result = (await query(url, 'query_range', { query: logql, limit: String(limit), since: '24h' })) as Array<{
+export async function find(url: string, logql: string, limit = 5000, tenant?: string): Promise<Found[]> {
+  const parameters = { query: logql, limit: String(limit), since: '24h' };
+  const result = (await query(url, 'query_range', parameters, tenant)) as Array<{
     stream: Record<string, string>;
     values: Array<[string, string]>;
   }>;
@@ -34,13 +35,20 @@ export async function find(url: string, logql: string, limit = 5000): Promise<Fo
 }
 
 /** A metric query's value now; 0 where it finds nothing. */
-export async function count(url: string, logql: string): Promise<number> {
-  const result = (await query(url, 'query', { query: logql })) as Array<{ value: [number, string] }>;
+export async function count(url: string, logql: string, tenant?: string): Promise<number> {
+  const result = (await query(url, 'query', { query: logql }, tenant)) as Array<{ value: [number, string] }>;
   return result.reduce((sum, { value }) => sum + Number(value[1]), 0);
 }
 
-async function query(url: string, endpoint: string, parameters: Record<string, string>): Promise<unknown> {
-  const response = await fetch(`${url}/loki/api/v1/${endpoint}?${new URLSearchParams(parameters).toString()}`);
+async function query(
+  url: string,
+  endpoint: string,
+  parameters: Record<string, string>,
+  tenant?: string
+): Promise<unknown> {
+  const response = await fetch(`${url}/loki/api/v1/${endpoint}?${new URLSearchParams(parameters).toString()}`, {
+    headers: tenant ? { 'x-scope-orgid': tenant } : {},
+  });
   const text = await response.text();
   if (!response.ok) {
     throw new Error(`Loki refused ${parameters.query}: ${response.status} ${text}`);

@@ -1,5 +1,5 @@
 import { type Entry } from '@kubernetes-events/event';
-import { isoTime } from '../delivery/loki/mend.ts';
+import { isoTime } from '../delivery/loki/times.ts';
 
 /**
  * Loki refuses what is an hour behind the newest of its stream, and does not find what is over three hours old until it

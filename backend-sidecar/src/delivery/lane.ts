@@ -1,4 +1,4 @@
-import { sleep } from '../api/deadline.ts';
+import { sleep, withDeadline } from '../api/deadline.ts';
 import { type Item } from './item.ts';
 import { type Permit, type Sink } from './sink.ts';
 import { type Store } from './store.ts';
@@ -10,6 +10,8 @@ const BATCH_BYTES = 1024 * 1024;
 const LONGEST_LINGER_MS = 100;
 /** Entries a second from which on it waits at all. */
 const BUSY_RATE = 50;
+/** Entries that the sink could not deliver are handed over again after this, or with the next ones. */
+const AGAIN_MS = 1_000;
 
 /**
  * One sink's queue and the loop that empties it: a batch at a time, in order. A lone entry is handed on at once; what
@@ -22,7 +24,11 @@ export class Lane {
   /** Entries a second, smoothed. */
   #rate = 0;
   #inFlight = 0;
-  /** The last entry that is done with. */
+  /** The highest number that was handed over. */
+  #last = 0;
+  /** Entries that the sink could not deliver yet. */
+  #held: readonly Item[] = [];
+  /** All entries up to this number are delivered. */
   acknowledged = 0;
 
   constructor(sink: Sink, queue: Store, onDelivered: (items: readonly Item[]) => void) {
@@ -42,7 +48,7 @@ export class Lane {
     let lastMs = performance.now();
     while (!signal.aborted) {
       if (this.queue.length === 0) {
-        await this.queue.ready(signal);
+        await this.#ready(signal);
       }
       if (this.#rate > BUSY_RATE && this.queue.bytes < BATCH_BYTES) {
         await sleep(Math.min(LONGEST_LINGER_MS, this.#rate / 10), signal);
@@ -54,26 +60,37 @@ export class Lane {
       const nowMs = performance.now();
       this.#rate = smoothed(this.#rate, items.length, nowMs - lastMs);
       lastMs = nowMs;
-      if (items.length > 0) {
-        await this.#deliver(items, permit);
+      if (items.length + this.#held.length > 0) {
+        await this.#deliver([...this.#held, ...items], permit);
       }
     }
+  }
+
+  async #ready(signal: AbortSignal): Promise<void> {
+    if (this.#held.length === 0) {
+      return this.queue.ready(signal);
+    }
+    const wait = withDeadline(signal, AGAIN_MS);
+    await this.queue.ready(wait.signal);
+    wait.clear();
   }
 
   async #deliver(items: Item[], permit: Permit): Promise<void> {
     this.#inFlight = items.length;
     try {
-      await this.sink.deliver(items, permit);
+      this.#held = await this.sink.deliver(items, permit);
     } catch (error) {
       if (permit.signal.aborted) {
         return;
       }
       throw error;
     }
-    this.#inFlight = 0;
-    this.acknowledged = items.at(-1)?.sequence ?? this.acknowledged;
+    this.#inFlight = this.#held.length;
+    this.#last = Math.max(this.#last, ...items.map(({ sequence }) => sequence));
+    this.acknowledged = Math.min(this.#last, ...this.#held.map(({ sequence }) => sequence - 1));
     this.queue.release(this.acknowledged);
-    this.#onDelivered(items);
+    const held = new Set(this.#held);
+    this.#onDelivered(held.size > 0 ? items.filter((item) => !held.has(item)) : items);
   }
 }
 

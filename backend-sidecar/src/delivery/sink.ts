@@ -15,16 +15,16 @@ export interface Sink {
   /** Whether what it acknowledged is kept: the checkpoint follows those that keep, where there is one. */
   durable: boolean;
   /**
-   * Delivers entries in their order. Resolves when all of them are where they belong, or are given up on for good;
-   * tries for as long as it takes.
+   * Delivers entries in about their order; retries for as long as it takes. Resolves with those that cannot be delivered
+   * now, while others can: they are to be handed over again. All others are where they belong, or dropped for good.
    *
    * @throws when the permit ends first: nothing is known of the entries then
    */
-  deliver(items: readonly Item[], permit: Permit): Promise<void>;
+  deliver(items: readonly Item[], permit: Permit): Promise<readonly Item[]>;
 }
 
 /** Drops everything: for trying out, and for measuring what comes before. */
-export const discard: Sink = { name: 'discard', durable: false, deliver: () => Promise.resolve() };
+export const discard: Sink = { name: 'discard', durable: false, deliver: () => Promise.resolve([]) };
 
 /** Waits until something may be sent. @throws when the permit ends first */
 export async function permitted({ signal, mayPush }: Permit): Promise<void> {

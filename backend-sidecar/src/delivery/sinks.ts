@@ -1,10 +1,11 @@
+import { type Entry } from '@kubernetes-events/event';
 import { type Config } from '../config/schema.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type Status } from '../telemetry/status.ts';
-import { type DropReason } from './drop-reasons.ts';
 import { StreamGuard } from './loki/guard.ts';
 import { lokiPush } from './loki/http.ts';
+import { type SinkClock } from './loki/pusher.ts';
 import { type LokiReport, LokiSink } from './loki/sink.ts';
 import { discard, type Sink } from './sink.ts';
 import { stdoutSink } from './stdout.ts';
@@ -16,7 +17,7 @@ export function createSinks({ receivers }: Config, log: Log, metrics: Metrics, s
     const { timeout, maxStreams, ...access } = receivers.loki;
     const guard = new StreamGuard(maxStreams);
     const push = lokiPush({ ...access, timeoutMs: timeout });
-    sinks.push(new LokiSink(push, guard, reportLoki(guard, log, metrics, status), wallClockNs));
+    sinks.push(new LokiSink(push, guard, reportLoki(guard, log, metrics, status), CLOCK));
   }
   if (receivers.stdout) {
     sinks.push(stdoutSink(process.stdout));
@@ -27,9 +28,10 @@ export function createSinks({ receivers }: Config, log: Log, metrics: Metrics, s
   return sinks;
 }
 
-function wallClockNs(): bigint {
-  return BigInt(Date.now()) * 1_000_000n;
-}
+const CLOCK: SinkClock = {
+  wallNs: () => BigInt(Date.now()) * 1_000_000n,
+  monotonicMs: () => performance.now(),
+};
 
 /** The pushing in logs (a line a change, not an attempt), metrics and status. */
 function reportLoki(guard: StreamGuard, log: Log, metrics: Metrics, status: Status): LokiReport {
@@ -65,12 +67,18 @@ function reportLoki(guard: StreamGuard, log: Log, metrics: Metrics, status: Stat
     },
     mended(reason) {
       metrics.mended.inc({ reason });
-      log.debug({ reason }, 'loki: an entry was refused, and is mended');
+      log.debug({ reason }, 'loki refused an entry, changing it');
     },
-    dropped(entry, reason) {
-      metrics.dropped.inc({ reason: 'refused' satisfies DropReason });
-      const { timestampNs, ...rest } = entry;
-      log.error({ reason, entry: { ...rest, timestampNs: timestampNs.toString() } }, 'loki: refused for good: dropped');
+    suspected(entry, text) {
+      log.warn({ reason: text, entry: loggable(entry) }, 'loki refuses an entry for an unknown reason, retrying it');
+    },
+    dropped(entry, why, text) {
+      metrics.dropped.inc({ reason: why });
+      log.error({ reason: text, entry: loggable(entry) }, 'loki refuses an entry for good, dropping it');
     },
   };
+}
+
+function loggable({ timestampNs, ...rest }: Entry): object {
+  return { ...rest, timestampNs: String(timestampNs) };
 }

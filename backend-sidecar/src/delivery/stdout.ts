@@ -7,7 +7,7 @@ export function stdoutSink(stream: Writable): Sink {
   return {
     name: 'stdout',
     durable: false,
-    async deliver(items: readonly Item[], permit: Permit): Promise<void> {
+    async deliver(items: readonly Item[], permit: Permit): Promise<readonly Item[]> {
       await permitted(permit);
       const { signal } = permit;
       const text = items.map(({ entry }) => `${entry.line}\n`).join('');
@@ -19,7 +19,7 @@ export function stdoutSink(stream: Writable): Sink {
           if (error) {
             reject(error);
           } else {
-            resolve();
+            resolve([]);
           }
         });
       });

@@ -1,258 +1,272 @@
 import { type Entry } from '@kubernetes-events/event';
 import { sleep } from '../../api/deadline.ts';
-import { backoffMs } from '../../watch/backoff.ts';
-import { type Item, sizeOf } from '../item.ts';
-import { type Permit, permitted, type Sink } from '../sink.ts';
-import { encodePush } from './encode.ts';
+import { type DropReason } from '../drop-reasons.ts';
+import { type Item } from '../item.ts';
+import { type Permit, type Sink } from '../sink.ts';
+import { fit, type FitClock } from './fit.ts';
 import { type StreamGuard } from './guard.ts';
-import { type Answer, type Push } from './http.ts';
-import { cut, mend } from './mend.ts';
-import { type Reason, type ReasonKind, reasonsOf } from './refusal.ts';
-import { pack } from './snappy.ts';
-import { allRefused, split } from './split.ts';
+import { type Push } from './http.ts';
+import { change, learn } from './learn.ts';
+import { type LimitName, TenantLimits } from './limits.ts';
+import { type Outcome } from './outcome.ts';
+import { bytesOf, byStream, halves, isSame, type Pending, pendingOf, write } from './pending.ts';
+import { plan } from './plan.ts';
+import { Pusher, type PushReport, type SinkClock, SMALLEST_PUSH } from './pusher.ts';
+import { type ReasonKind } from './refusal.ts';
+import { isByIngester, refusedOf } from './verdict.ts';
 
-/** What a person wants to know of the pushing. */
-export interface LokiReport {
-  /** An attempt came to nothing; another follows. */
-  retrying(reason: string, attempts: number, waitMs: number): void;
-  pushed(entries: number, bytes: number, attempts: number): void;
+/** What a person wants to know about the deliveries. */
+export interface LokiReport extends PushReport {
+  /** An entry is changed, because Loki refused it. */
   mended(reason: ReasonKind): void;
-  dropped(entry: Entry, reason: string): void;
+  /** An entry is refused alone for no known reason; it is tried again. */
+  suspected(entry: Entry, text: string): void;
+  dropped(entry: Entry, why: DropReason, text: string): void;
 }
 
-const WAITS = { firstMs: 250, longestMs: 5_000 };
+/** How often a push is refused for no known reason before its entries are tried apart. */
+const PATIENCE = 3;
 
-/** Pushes are made no smaller than this because of a rate. */
-const SMALLEST_PUSH = 16 * 1024;
-const LARGEST_PUSH = 1024 * 1024;
+/** An entry is dropped after it was refused alone this often, for no known reason, while Loki took others in between. */
+export const SUSPECT_REFUSALS = 12;
 
-/** An entry that is still refused after so many changes is given up on. */
-const MOST_MENDS = 8;
+/** An entry that is changed this often without success waits before it is tried again. */
+const MOST_CHANGES = 16;
 
-/** How long an entry waits whose stream, with as few labels as can be, is still one too many. */
-const NO_ROOM_MS = 5_000;
+/** Reasons that pass: streams close, clocks are set. */
+const MENDED_BY_TIME: ReadonlySet<ReasonKind> = new Set(['too many streams', 'too old', 'too new', 'too far behind']);
 
-/** After so many refusals by the rate, a lone entry is taken to be larger than the tenant's burst. */
-const BURST_ATTEMPTS = 8;
+/** How long an entry waits that cannot be delivered now. */
+export const HOLD_MS = 5_000;
 
-type Outcome = { kind: 'taken' } | { kind: 'too much' } | { kind: 'refused'; text: string };
+/** Other entries are delivered past this many that wait; if there are more, they wait as well. */
+const MOST_HELD = 64;
+
+interface Batch {
+  entries: Pending[];
+  /** These exact entries must be pushed: Loki may have taken some of them. */
+  asIs: boolean;
+  /** The version of the limits that they are fitted to. */
+  version: number;
+  /** The expired limit that this push tries to exceed. */
+  probe?: LimitName | undefined;
+}
 
 /**
- * Loki as a sink: pushes in snappy-compressed protobuf, tries again for as long as it takes, and mends what Loki has
- * something against. An entry is given up on only when there is nothing left to change about it.
+ * Loki as a sink: pushes in snappy-compressed protobuf, retries for as long as it takes, and changes what Loki refuses.
+ *
+ * What a refusal shows of the tenant's limits applies to all entries from then on ({@link TenantLimits}, {@link fit}).
+ * An entry is dropped only if Loki names a reason and nothing is left to change about the entry, or if it is refused
+ * alone again and again while Loki takes others.
  */
 export class LokiSink implements Sink {
   readonly name = 'loki';
   readonly durable = true;
-  readonly #push: Push;
   readonly #guard: StreamGuard;
   readonly #report: LokiReport;
-  readonly #nowNs: () => bigint;
-  readonly #learned = new Map<ReasonKind, Reason>();
-  readonly #mends = new WeakMap<Item, number>();
-  #pushBytes = LARGEST_PUSH;
-  #everTaken = false;
-  /** What Loki says when not even one more stream fits. */
-  #noRoom = '';
+  readonly #clock: SinkClock;
+  readonly #limits = new TenantLimits();
+  readonly #pusher: Pusher;
+  /** What is known of entries that an earlier delivery left behind. */
+  readonly #left = new WeakMap<Item, Pending>();
 
-  constructor(push: Push, guard: StreamGuard, report: LokiReport, nowNs: () => bigint) {
-    this.#push = push;
+  constructor(push: Push, guard: StreamGuard, report: LokiReport, clock: SinkClock) {
     this.#guard = guard;
     this.#report = report;
-    this.#nowNs = nowNs;
+    this.#clock = clock;
+    this.#pusher = new Pusher(push, this.#limits, report, clock);
   }
 
-  async deliver(items: readonly Item[], permit: Permit): Promise<void> {
-    let work = [items.map((item) => this.#prepare(item))];
-    while (work.length > 0) {
-      const mended: Item[] = [];
-      while (work.length > 0) {
-        const batch = work.shift()!;
-        if (batch.length > 1 && bytesOf(batch) > this.#pushBytes) {
-          work.unshift(...halves(batch));
-        } else {
-          work.unshift(...this.#judge(batch, await this.#attempt(batch, permit), mended));
+  async deliver(items: readonly Item[], permit: Permit): Promise<readonly Item[]> {
+    let pending = items.map((item) => this.#left.get(item) ?? pendingOf(item));
+    for (;;) {
+      const nowMs = this.#clock.monotonicMs();
+      const held = pending.filter(({ notBeforeMs }) => notBeforeMs > nowMs);
+      await this.#deliver(
+        pending.filter(({ notBeforeMs }) => notBeforeMs <= nowMs),
+        held,
+        permit
+      );
+      if (held.length <= MOST_HELD) {
+        held.forEach((one) => this.#left.set(one.item, one));
+        return held.map(({ item }) => item);
+      }
+      await sleep(HOLD_MS, permit.signal);
+      pending = held;
+    }
+  }
+
+  /** Delivers, or puts into `held` what has to wait. */
+  async #deliver(pending: readonly Pending[], held: Pending[], permit: Permit): Promise<void> {
+    const suspects = pending.filter(({ suspicion }) => suspicion);
+    const others = pending.filter(({ suspicion }) => !suspicion);
+    let work = [...this.#planned(others, held), ...suspects.map((one) => exactly([one]))];
+    for (let batch = work.shift(); batch; batch = work.shift()) {
+      if (!batch.asIs && batch.version !== this.#limits.version) {
+        const all = [batch, ...work];
+        const stale = all.filter(({ asIs }) => !asIs).flatMap(({ entries }) => entries);
+        work = [...all.filter(({ asIs }) => asIs), ...this.#planned(stale, held)];
+      } else if (batch.entries.length > 1 && bytesOf(batch.entries) > this.#limits.of('push bytes')) {
+        work.unshift(...parts(batch));
+      } else {
+        const outcome = await this.#pusher.send(batch.entries, batch.asIs ? 1 : PATIENCE, permit);
+        work.unshift(...this.#follow(batch, outcome, held));
+      }
+    }
+  }
+
+  /** The entries, fitted to the limits, in pushes. */
+  #planned(pending: readonly Pending[], held: Pending[]): Batch[] {
+    const clock = this.#now();
+    const { version } = this.#limits;
+    this.#guard.replan();
+    const fitted = pending.filter((one) => {
+      write(one, fit(one.item, one.changes, this.#limits, this.#guard, clock));
+      return this.#isChanged(one, held);
+    });
+    const probe = this.#probe(fitted, clock);
+    const others = fitted.filter((one) => one !== probe?.entries[0]);
+    const pushes = plan(others, this.#limits, this.#guard, clock).map((entries) => ({ entries, asIs: false, version }));
+    return probe ? [probe, ...pushes] : pushes;
+  }
+
+  /** Whether an entry that was refused has another form now; else it is dropped, or waits. */
+  #isChanged(one: Pending, held: Pending[]): boolean {
+    const { refused } = one;
+    one.refused = undefined;
+    if (!refused) {
+      return true;
+    }
+    const { entry, reason, text } = refused;
+    const isSameAgain = isSame(entry, one.entry);
+    if (isSameAgain && !MENDED_BY_TIME.has(reason)) {
+      this.#report.dropped(one.item.entry, 'refused', text);
+      return false;
+    }
+    if (isSameAgain || ++one.rounds % MOST_CHANGES === 0) {
+      this.#report.retrying(text, 1, HOLD_MS);
+      this.#hold(one, held);
+      return false;
+    }
+    this.#report.mended(reason);
+    return true;
+  }
+
+  /** One entry as it is without a limit that has expired, if that makes a difference. */
+  #probe(pending: readonly Pending[], clock: FitClock): Batch | undefined {
+    for (const name of this.#limits.due(clock.nowMs)) {
+      for (const one of pending) {
+        const entry = fit(one.item, one.changes, this.#limits.without(name), this.#guard, clock);
+        if (!isSame(entry, one.entry)) {
+          write(one, entry);
+          return { entries: [one], asIs: false, version: this.#limits.version, probe: name };
         }
       }
-      work = mended.length > 0 ? [mended] : [];
-      if (this.#noRoom) {
-        this.#report.retrying(this.#noRoom, 1, NO_ROOM_MS);
-        this.#noRoom = '';
-        await sleep(NO_ROOM_MS, permit.signal);
-      }
     }
+    return undefined;
   }
 
-  /** What is to be asked about again after a push; entries that were mended go to `mended`. */
-  #judge(batch: Item[], outcome: Outcome, mended: Item[]): Item[][] {
-    switch (outcome.kind) {
-      case 'taken':
-        return [];
-      case 'too much': {
-        if (batch.length > 1) {
-          return halves(batch);
-        }
-        const half = this.#replace(batch[0]!, (entry) => halfOf(entry), 'rate', 'larger than the burst allowed');
-        mended.push(...half);
-        return [];
-      }
-      case 'refused': {
-        const reasons = reasonsOf(outcome.text);
-        if (!allRefused(batch, reasons, outcome.text)) {
-          return split(batch);
-        }
-        this.#learn(reasons);
-        mended.push(...batch.flatMap((item) => this.#mend(item, reasons, outcome.text)));
-        return [];
-      }
-    }
+  #now(): FitClock {
+    return { nowNs: this.#clock.wallNs(), nowMs: this.#clock.monotonicMs() };
   }
 
-  /** The entry as Loki is known to want it. */
-  #prepare(item: Item): Item {
-    let entry = this.#guard.fit(item.entry, performance.now());
-    if (entry.timestampNs === 0n) {
-      entry = { ...entry, timestampNs: item.recordedNs || this.#nowNs() };
-    }
-    for (const reason of this.#learned.values()) {
-      if (applies(reason, entry)) {
-        entry = mend({ ...item, entry }, reason, this.#nowNs()) ?? entry;
+  /** What is to be pushed after an answer. */
+  #follow(batch: Batch, outcome: Outcome, held: Pending[]): Batch[] {
+    const { entries, probe } = batch;
+    if (outcome.kind === 'taken') {
+      this.#acknowledge(entries);
+      if (probe) {
+        this.#limits.forget(probe);
       }
-    }
-    return entry === item.entry ? item : { ...item, entry };
-  }
-
-  #learn(reasons: readonly Reason[]): void {
-    for (const reason of reasons) {
-      if (reason.kind === 'too many streams') {
-        this.#guard.noMore();
-      } else if (
-        reason.kind === 'no metadata' ||
-        reason.kind === 'line too long' ||
-        reason.kind === 'too many labels'
-      ) {
-        this.#learned.set(reason.kind, reason);
-      }
-    }
-  }
-
-  #mend(item: Item, reasons: readonly Reason[], text: string): Item[] {
-    const mendAll = (entry: Entry): Entry | undefined => {
-      let current: Entry | undefined;
-      for (const reason of reasons) {
-        current = mend({ ...item, entry: current ?? entry }, reason, this.#nowNs()) ?? current;
-      }
-      return current;
-    };
-    if (reasons[0]?.kind === 'too many streams' && !mendAll(item.entry)) {
-      // Only time mends this: streams that are quiet are let go of, or the limit is raised.
-      this.#noRoom = text;
-      return [item];
-    }
-    return this.#replace(item, mendAll, reasons[0]!.kind, text);
-  }
-
-  #replace(item: Item, change: (entry: Entry) => Entry | undefined, kind: ReasonKind, text: string): Item[] {
-    const mends = (this.#mends.get(item) ?? 0) + 1;
-    const entry = mends > MOST_MENDS ? undefined : change(item.entry);
-    if (!entry) {
-      this.#report.dropped(item.entry, text);
       return [];
     }
-    this.#report.mended(kind);
-    const replaced = { ...item, entry, bytes: sizeOf(entry) };
-    this.#mends.set(replaced, mends);
-    return [replaced];
-  }
-
-  /** Pushes until there is an answer that waiting does not change. */
-  async #attempt(batch: readonly Item[], permit: Permit): Promise<Outcome> {
-    const body = pack(encodePush(batch.map(({ entry }) => entry)));
-    for (let attempts = 1; ; attempts++) {
-      if (permit.signal.aborted || !permit.mayPush()) {
-        await permitted(permit);
-      }
-      const answer = await this.#push(body, permit.signal);
-      const outcome = this.#outcomeOf(answer, attempts, batch);
-      if (outcome) {
-        if (outcome.kind === 'taken') {
-          this.#everTaken = true;
-          this.#pushBytes = Math.min(LARGEST_PUSH, this.#pushBytes * 1.5);
-          this.#report.pushed(batch.length, body.length, attempts);
-        }
-        return outcome;
-      }
-      const waitMs = Math.max(answer.retryAfterMs, backoffMs(attempts, WAITS, Math.random()));
-      if (!permit.signal.aborted) {
-        this.#report.retrying(describe(answer), attempts, waitMs);
-      }
-      await sleep(waitMs, permit.signal);
+    if (probe) {
+      // Not now: for another hour.
+      this.#limits.learn(probe, this.#limits.of(probe), this.#clock.monotonicMs());
     }
-  }
-
-  /** What an answer means; undefined where the same push is to be tried again. */
-  #outcomeOf({ status, text }: Answer, attempts: number, batch: readonly Item[]): Outcome | undefined {
-    if (status >= 200 && status < 300) {
-      return { kind: 'taken' };
-    }
-    if (status === 413) {
-      return { kind: 'too much' };
-    }
-    return status === 400 || status === 429 ? this.#refusal(text, status, attempts, batch) : undefined;
-  }
-
-  #refusal(text: string, status: number, attempts: number, batch: readonly Item[]): Outcome | undefined {
-    switch (reasonsOf(text)[0]?.kind) {
-      case 'rate':
-        return this.#overRate(attempts, batch);
-      case 'unknown':
-        // Perhaps not Loki at all: what never took anything is not believed to refuse just this.
-        return status === 400 && this.#everTaken && attempts > 2 ? { kind: 'refused', text } : undefined;
+    switch (outcome.kind) {
+      case 'refused':
+        return this.#refused(entries, outcome);
+      case 'stream rate':
+        return this.#apart(entries);
+      case 'unexplained':
+        return entries.length > 1 ? halves(entries).map(exactly) : this.#suspect(entries[0]!, outcome.text, held);
       default:
-        return { kind: 'refused', text };
+        return entries.length > 1 ? parts(batch) : this.#shorter(entries[0]!, held);
     }
   }
 
-  /** A small entry is over no burst, however long it takes: cutting or dropping it would mend nothing. */
-  #overRate(attempts: number, batch: readonly Item[]): Outcome | undefined {
-    this.#pushBytes = Math.max(SMALLEST_PUSH, this.#pushBytes / 2);
-    const divisible = batch.length > 1 ? attempts >= 2 : attempts >= BURST_ATTEMPTS && bytesOf(batch) > SMALLEST_PUSH;
-    return divisible ? { kind: 'too much' } : undefined;
+  #acknowledge(entries: readonly Pending[]): void {
+    const nowMs = this.#clock.monotonicMs();
+    for (const { stream, entry } of entries) {
+      this.#guard.opened(stream, entry.timestampNs, nowMs);
+    }
+  }
+
+  #refused(entries: Pending[], { refusals, text }: Extract<Outcome, { kind: 'refused' }>): Batch[] {
+    const refused = refusedOf(entries, refusals, text);
+    if (!refused) {
+      return isByIngester(refusals) ? this.#apart(entries) : halves(entries).map(exactly);
+    }
+    this.#acknowledge(entries.filter((one) => !refused.has(one)));
+    const clock = this.#now();
+    for (const [reason, ones] of Map.groupBy(refused.keys(), (one) => refused.get(one)!)) {
+      learn(reason, ones, this.#limits, this.#guard, clock);
+    }
+    for (const [one, reason] of refused) {
+      change(one, reason);
+      one.refused = { entry: one.entry, reason: reason.kind, text };
+    }
+    return [anew([...refused.keys()])];
+  }
+
+  /** One push for each stream, or for each half of one. */
+  #apart(entries: readonly Pending[]): Batch[] {
+    const streams = [...byStream(entries).values()];
+    return (streams.length > 1 ? streams : halves(entries)).map(exactly);
+  }
+
+  /** One entry that is larger than a push may be. */
+  #shorter(one: Pending, held: Pending[]): Batch[] {
+    if (one.bytes <= SMALLEST_PUSH) {
+      return this.#suspect(one, 'refused as too large', held);
+    }
+    one.changes.lineBytes = Math.floor(Buffer.byteLength(one.entry.line) / 2);
+    this.#report.mended('rate');
+    return [anew([one])];
+  }
+
+  #suspect(one: Pending, text: string, held: Pending[]): Batch[] {
+    const { suspicion } = one;
+    const { taken } = this.#pusher;
+    if (!suspicion) {
+      this.#report.suspected(one.item.entry, text);
+    }
+    const refusals = suspicion ? suspicion.refusals + (taken > suspicion.taken ? 1 : 0) : 0;
+    if (refusals >= SUSPECT_REFUSALS) {
+      this.#report.dropped(one.item.entry, 'unexplained', text);
+      return [];
+    }
+    one.suspicion = { refusals, taken };
+    this.#hold(one, held);
+    return [];
+  }
+
+  #hold(one: Pending, held: Pending[]): void {
+    one.notBeforeMs = this.#clock.monotonicMs() + HOLD_MS;
+    held.push(one);
   }
 }
 
-/** Whether an entry would run into a limit that is known. */
-function applies(reason: Reason, entry: Entry): boolean {
-  switch (reason.kind) {
-    case 'line too long':
-      return Buffer.byteLength(entry.line) > reason.limit;
-    case 'too many labels':
-      return Object.keys(entry.labels).length > reason.limit;
-    default:
-      return reason.kind === 'no metadata';
-  }
+function exactly(entries: Pending[]): Batch {
+  return { entries, asIs: true, version: 0 };
 }
 
-function halves(batch: readonly Item[]): Item[][] {
-  const middle = Math.ceil(batch.length / 2);
-  return [batch.slice(0, middle), batch.slice(middle)];
+/** To be fitted again. */
+function anew(entries: Pending[]): Batch {
+  return { entries, asIs: false, version: -1 };
 }
 
-function halfOf(entry: Entry): Entry | undefined {
-  const length = Buffer.byteLength(entry.line);
-  return length > 1024 ? { ...entry, line: cut(entry.line, Math.floor(length / 2)) } : undefined;
-}
-
-function bytesOf(batch: readonly Item[]): number {
-  return batch.reduce((sum, { bytes }) => sum + bytes, 0);
-}
-
-function describe({ status, text }: Answer): string {
-  const hints: Record<number, string> = {
-    0: '',
-    401: ' (set receivers.loki.username and password, or bearerToken)',
-    403: ' (the credentials do not allow pushing)',
-    404: ' (receivers.loki.url is not a push address: it ends in /loki/api/v1/push)',
-  };
-  return `${status ? `status ${status}: ` : ''}${text.trim().slice(0, 300)}${hints[status] ?? ''}`;
+function parts({ entries, asIs, version }: Batch): Batch[] {
+  return halves(entries).map((half) => ({ entries: half, asIs, version }));
 }
