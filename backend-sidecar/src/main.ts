@@ -6,6 +6,7 @@ import { Credentials } from './api/credentials.ts';
 import { errorText } from './api/failure.ts';
 import { ApiServer } from './api/server.ts';
 import { run } from './collect/run.ts';
+import { Shutdown } from './collect/shutdown.ts';
 import { readCommandLine, USAGE } from './command-line.ts';
 import { loadConfig } from './config/load.ts';
 import { ConfigError } from './config/problems.ts';
@@ -13,7 +14,7 @@ import { type Config } from './config/schema.ts';
 import { convert } from './convert/convert.ts';
 import { createSinks } from './delivery/sinks.ts';
 import { leaseLock } from './election/lock.ts';
-import { createLog } from './telemetry/log.ts';
+import { createLog, type Log } from './telemetry/log.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { serveTelemetry } from './telemetry/server.ts';
 import { Status } from './telemetry/status.ts';
@@ -67,10 +68,14 @@ async function collect(config: Config): Promise<void> {
   const metrics = createMetrics();
   const { leaderElection } = config;
   const identity = leaderElection.identity ?? `${hostname()}_${randomUUID()}`;
-  const status = new Status(identity, VERSION, config.kubernetes.watchSilence);
+  const status = new Status(identity, VERSION, {
+    watchSilenceMs: config.kubernetes.watchSilence,
+    leaseDurationMs: leaderElection.leaseDuration,
+  });
   const telemetry = serveTelemetry(telemetryAddress(config), status, metrics, log);
   const lock = leaseLock(server, leaderElection.leaseNamespace ?? credentials.namespace, leaderElection.leaseName);
-  const stop = stopSignal();
+  const stop = new Shutdown(stopSignal(log), config.shutdownTimeout);
+  stop.signal.addEventListener('abort', () => exitAfter(config.shutdownTimeout, log));
   log.info(
     { version: VERSION, node: process.version, identity: status.identity, server: credentials.server },
     'started'
@@ -94,17 +99,28 @@ function telemetryAddress({ telemetry }: Config): string {
 }
 
 /** Fires on SIGTERM and SIGINT; a second one ends the process at once. */
-function stopSignal(): AbortSignal {
+function stopSignal(log: Log): AbortSignal {
   const stop = new AbortController();
   for (const name of ['SIGTERM', 'SIGINT'] as const) {
     process.on(name, () => {
       if (stop.signal.aborted) {
+        log.warn({ signal: name }, 'stopped at once by a second signal');
         process.exit(1);
       }
+      log.info({ signal: name }, 'stopping');
       stop.abort();
     });
   }
   return stop.signal;
+}
+
+/** The last resort if a stop hangs, whatever the cause. */
+function exitAfter(timeoutMs: number, log: Log): void {
+  const exit = (): void => {
+    log.error('not stopped within shutdownTimeout, exiting');
+    process.exit(1);
+  };
+  setTimeout(exit, timeoutMs).unref();
 }
 
 try {

@@ -84,7 +84,7 @@ describe('the configuration page', () => {
     const seen: Array<string | undefined> = [];
 
     before(async () => {
-      const status = new Status('collector-0', '1.2.3', 60_000);
+      const status = new Status('collector-0', '1.2.3', { watchSilenceMs: 60_000, leaseDurationMs: 15_000 });
       status.role = 'alone';
       collector = createServer((request, response) => {
         seen.push(request.headers.authorization);

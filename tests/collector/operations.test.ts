@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
+import { rmSync, symlinkSync } from 'node:fs';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Event, recordOf } from '../../pkg/event/src/index.ts';
 import { mustCall } from '../../stack/src/api.ts';
-import { freePort } from '../../stack/src/ports.ts';
 import { FaultyProxy } from '../fakes/proxy.ts';
 import { compactEtcd } from './compact.ts';
 import { create, newEvent, NUMBERS, oldEvent, raise } from './events.ts';
@@ -63,7 +63,7 @@ it('without a right on leases it warns once, and works', async () => {
   const collector = bed.collector({ kubeconfig: bed.stack.kubeconfig('nobody'), config });
   await create(bed.stack, some(namespace, 0, 20));
   await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 20));
-  assert.equal(collector.lines.filter((line) => line.includes('no right to get')).length, 1);
+  assert.equal(collector.lines.filter((line) => line.includes('lease: forbidden')).length, 1);
   await collector.kill('SIGTERM');
 });
 
@@ -76,6 +76,31 @@ it('with `backfill: none` only what comes after the first start is kept, and all
   await create(bed.stack, some(namespace, 50, 100));
   await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(50, 100));
   await collector.kill('SIGTERM');
+});
+
+it('with a full disk it delivers, reports the checkpoint file once, and writes it when there is room again', async () => {
+  const namespace = await bed.namespace('full-disk');
+  const file = `${bed.folder}/full.json`;
+  // Where the checkpoint is written before it replaces the last one: every write fails with ENOSPC.
+  symlinkSync('/dev/full', `${file}.new`);
+  const config = { checkpoint: { file } };
+  const collector = bed.collector({ config });
+  for (const to of [50, 100]) {
+    await create(bed.stack, some(namespace, to - 50, to));
+    await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, to));
+  }
+  await collector.logged('checkpoint file: cannot be written');
+  assert.equal(collector.lines.filter((line) => line.includes('ENOSPC')).length, 1);
+  rmSync(`${file}.new`);
+  await collector.logged('checkpoint file: written again');
+  await collector.kill('SIGKILL');
+
+  const proxy = await FaultyProxy.start(bed.stack.lokiUrl);
+  const next = bed.collector({ config, lokiUrl: proxy.url });
+  await next.logged('"msg":"watching"');
+  assert.equal(await next.kill('SIGTERM'), 0);
+  assert.equal(proxy.count(/POST/), 0);
+  proxy.close();
 });
 
 it('restarts and takeovers do not push again what was pushed', async () => {
@@ -148,60 +173,6 @@ describe('the sum of increments', () => {
   }
 });
 
-describe('telemetry', () => {
-  it('tells of metrics, status and readiness, and only to those who read', async () => {
-    const namespace = await bed.namespace('telemetry');
-    const port = await freePort(undefined, 'telemetry');
-    const listen = `127.0.0.1:${port}`;
-    const url = `http://${listen}`;
-    const collector = bed.collector({ config: { telemetry: { listen } } });
-    await collector.logged('telemetry: listening');
-    const second = bed.collector({ args: ['-le'], config: { ...leaseOf('second'), telemetry: { listen } } });
-    await create(bed.stack, some(namespace, 0, 20));
-    await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 20));
-    const metrics = await text(`${url}/metrics`);
-    assert.match(
-      metrics,
-      /kubernetes_events_total\{type="Normal",reason="Numbered",kind="Pod",namespace="telemetry"\} 18/
-    );
-    assert.match(metrics, /kubernetes_events_collector_lag_seconds_count \d\d/);
-    assert.match(metrics, /kubernetes_events_collector_leader 1/);
-    assert.equal(await text(`${url}/readyz`), 'ok\n');
-    assert.equal(await text(`${url}/livez`), 'ok\n');
-    const status = JSON.parse(await text(`${url}/status`)) as { role: string; checkpoint: object };
-    assert.equal(status.role, 'alone');
-    assert.match(JSON.stringify(status.checkpoint), /^\{"\*":\{"version":"\d+"\}\}$/);
-    assert.equal((await fetch(`${url}/status`, { method: 'POST' })).status, 405);
-    assert.equal((await fetch(`${url}/nothing`)).status, 404);
-    await second.logged('telemetry: cannot listen');
-    assert.ok(!/token|Bearer/i.test(await text(`${url}/status`)));
-    await Promise.all([collector.kill('SIGTERM'), second.kill('SIGTERM')]);
-  });
-
-  it('says that a watch is dead, and is ready again when it is not', async () => {
-    const { url, ca, token } = bed.stack.apiServer('collector');
-    const proxy = await FaultyProxy.start(url, { authorization: `Bearer ${token}` }, ca);
-    const port = await freePort(undefined, 'telemetry');
-    // A tenth of the usual, which comes to 90 s.
-    const kubernetes = { watchSilence: '3s' };
-    const config = { ...leaseOf('dead'), kubernetes, telemetry: { listen: `127.0.0.1:${port}` } };
-    const collector = bed.collector({ kubeconfig: proxy.kubeconfig(bed.folder), config });
-    await collector.logged('"msg":"watching"');
-    const ready = async (): Promise<number> => (await fetch(`http://127.0.0.1:${port}/readyz`)).status;
-    assert.equal(await ready(), 200);
-    let dead = true;
-    // Events are not answered any more; all else is.
-    proxy.fault = (request) => dead && (request.url ?? '').includes('/events');
-    proxy.filter = (chunk, request) => (dead && request.url?.includes('/events') ? 'swallow' : chunk);
-    await until(async () => (await ready()) === 503, 9_000);
-    dead = false;
-    proxy.cutAll();
-    await until(async () => (await ready()) === 200, 40_000);
-    await collector.kill('SIGTERM');
-    proxy.close();
-  });
-});
-
 it('several receivers get the same, and a stop under load ends with 0 and loses nothing', async () => {
   const namespace = await bed.namespace('stopped');
   const url = `${bed.stack.lokiUrl}/loki/api/v1/push`;
@@ -225,10 +196,6 @@ it('several receivers get the same, and a stop under load ends with 0 and loses 
 
 function some(namespace: string, from: number, to: number): Event[] {
   return NUMBERS.slice(from, to).map((number) => oldEvent(namespace, number));
-}
-
-async function text(url: string): Promise<string> {
-  return (await fetch(url)).text();
 }
 
 async function allowInNamespaces(user: string, namespaces: string[]): Promise<void> {

@@ -39,7 +39,7 @@ describe('a spool on disk', () => {
     const [segment] = readdirSync(directory);
     appendFileSync(path.join(directory, segment!), Buffer.from([200, 0, 0, 0, 1, 2, 3]));
     const next = bed.collector({ config: spooled(directory) });
-    await next.logged('spool: going on with what an earlier run left');
+    await next.logged('spool: resuming with entries of an earlier run');
     await inParallel(NUMBERS, (number) => raise(bed.stack, namespace, number, 4));
     await bed.stack.start('loki');
     await assertKeptOnce(bed.stack, namespace, NUMBERS, { revisions: 4, withinMs: 60_000 });
@@ -94,7 +94,7 @@ describe('a spool on disk', () => {
     const file = path.join(bed.folder, 'a-file');
     writeFileSync(file, '');
     const collector = bed.collector({ config: spooled(path.join(file, 'spool')) });
-    await collector.logged('spool: cannot be used; going on without');
+    await collector.logged('spool: cannot be opened, continuing without');
     await create(bed.stack, [oldEvent(namespace, 1)]);
     await assertKeptOnce(bed.stack, namespace, [1]);
     await collector.kill('SIGTERM');

@@ -73,7 +73,7 @@ describe('with the rights of the manifest, and no others, the collector', () => 
 });
 
 describe('without one right, the collector says which, and goes on once it is granted:', () => {
-  const events = { kind: 'ClusterRole', group: '', resource: 'events', again: 'the API server answers again' };
+  const events = { kind: 'ClusterRole', group: '', resource: 'events', again: 'the API server responds again' };
   const leases = { kind: 'Role', group: 'coordination.k8s.io', resource: 'leases', again: '"leading"' };
   const cases = [
     { ...events, verb: 'list', advice: 'it takes the verbs list and watch on events' },

@@ -5,6 +5,7 @@ import { readCheckpoint, resume, writeCheckpoint } from '../checkpoint/checkpoin
 import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
 import { Tracker } from '../checkpoint/tracker.ts';
 import { type Config } from '../config/schema.ts';
+import { type Item } from '../delivery/item.ts';
 import { Lane } from '../delivery/lane.ts';
 import { Queue } from '../delivery/queue.ts';
 import { type Recovered } from '../delivery/spool/spool.ts';
@@ -26,6 +27,7 @@ import { Occurrences } from './occurrences.ts';
 import { Pump, type Source } from './pump.ts';
 import { reportSpool, reportWatch } from './report.ts';
 import { openSpool } from './open-spool.ts';
+import { type Shutdown } from './shutdown.ts';
 
 export interface CollectorParts {
   config: Config;
@@ -42,23 +44,36 @@ const MAX_LISTED_BYTES = 2 * 1024 * 1024;
 /** One term's work: watches, queues and sinks, from a checkpoint on. */
 export class Collector {
   readonly #parts: CollectorParts;
-  #tracker: Tracker | undefined;
+  #checkpoint: () => string | undefined = () => undefined;
 
   constructor(parts: CollectorParts) {
     this.#parts = parts;
   }
 
-  /** What the checkpoint is now, as text; undefined before the first term. */
-  readonly checkpoint = (): string | undefined => this.#tracker && writeCheckpoint(this.#tracker.checkpoint);
+  /** The current checkpoint as text; undefined before the first term. */
+  readonly checkpoint = (): string | undefined => this.#checkpoint();
 
   /**
-   * Works until the term is lost, which drops what is not delivered (the next leader does it), or until `stop` fires,
-   * which delivers it first.
+   * Works until the term is lost, which drops what is not delivered (the next leader delivers it), or until `stop` is
+   * requested, which delivers it first.
    */
-  async work(term: Term, stop: AbortSignal): Promise<void> {
-    const { sinks, config, log } = this.#parts;
+  async work(term: Term, stop: Shutdown): Promise<void> {
     const tracker = new Tracker(readCheckpoint(term.checkpoint));
-    this.#tracker = tracker;
+    this.#checkpoint = () => writeCheckpoint(tracker.checkpoint);
+    try {
+      await this.#work(term, tracker, stop);
+    } finally {
+      // The queues and the tracker of a term that is over are not kept.
+      const last = this.#checkpoint();
+      this.#checkpoint = () => last;
+      this.#parts.status.endTerm();
+      this.#parts.metrics.queueEntries.reset();
+      this.#parts.metrics.queueBytes.reset();
+    }
+  }
+
+  async #work(term: Term, tracker: Tracker, stop: Shutdown): Promise<void> {
+    const { sinks, config, log } = this.#parts;
     const spooled = openSpool(this.#parts, tracker.checkpoint);
     for (const { scope, position, sequence } of spooled?.recovered.marks ?? []) {
       tracker.mark(scope, position, sequence);
@@ -69,7 +84,9 @@ export class Collector {
         : new Queue({ ...config.queue, maxListedBytes: MAX_LISTED_BYTES });
     const reading = new AbortController();
     const delivering = new AbortController();
-    const lanes: Lane[] = sinks.map((sink) => new Lane(sink, storeFor(sink), (items) => this.#delivered(items, lanes)));
+    const lanes: Lane[] = sinks.map(
+      (sink) => new Lane(sink, storeFor(sink), (items) => this.#delivered(items, tracker, lanes))
+    );
     const permit = { signal: delivering.signal, mayPush: () => term.mayAct() };
     const working = Promise.all([
       ...lanes.map((lane) => lane.run(permit)),
@@ -78,12 +95,12 @@ export class Collector {
         throw error;
       }),
     ]);
-    await Promise.race([fired(stop), fired(term.lost), working]);
+    await Promise.race([fired(stop.signal), fired(term.lost), working]);
     reading.abort();
     if (!term.lost.aborted) {
-      const left = await drained(lanes, config.shutdownTimeout, term.lost);
+      const left = await drained(lanes, stop.deliveryMs, term.lost);
       if (left > 0) {
-        log.warn({ entries: left }, 'stopped before all was delivered; the next start goes on from there');
+        log.warn({ entries: left }, 'stopped with undelivered entries, the next start resumes from the checkpoint');
       }
     }
     delivering.abort();
@@ -91,11 +108,11 @@ export class Collector {
     spooled?.spool.close();
   }
 
-  #delivered(items: Parameters<ConstructorParameters<typeof Lane>[2]>[0], lanes: readonly Lane[]): void {
+  #delivered(items: readonly Item[], tracker: Tracker, lanes: readonly Lane[]): void {
     const { metrics } = this.#parts;
     const durable = lanes.filter(({ sink }) => sink.durable);
     const counted = durable.length > 0 ? durable : lanes;
-    this.#tracker?.acknowledge(Math.min(...counted.map(({ acknowledged }) => acknowledged)));
+    tracker.acknowledge(Math.min(...counted.map(({ acknowledged }) => acknowledged)));
     const nowMs = performance.now();
     for (const { receivedMs } of items) {
       metrics.lag((nowMs - receivedMs) / 1000);
@@ -125,7 +142,7 @@ export class Collector {
         metrics,
         unreadable: (event, error) => {
           metrics.dropped.inc({ reason: 'unreadable' });
-          log.error({ event, error: String(error) }, 'an event that no entry can be made of: dropped');
+          log.error({ event, error: String(error) }, 'event dropped: no entry can be made of it');
         },
       },
       recovered?.entries ?? 0
@@ -154,7 +171,7 @@ export class Collector {
     const times = { silenceMs: config.kubernetes.watchSilence };
     const api = pagesAhead(eventsApi(server, { scope, fieldSelector, labelSelector }, times, signal));
     const start = initialState(position, config.backfill === 'all');
-    log.info({ scope, position }, position ? 'watching from the checkpoint' : 'nothing known yet: starting anew');
+    log.info({ scope, position }, position ? 'watching from the checkpoint' : 'no checkpoint, starting from scratch');
     const report = reportWatch(scope, this.#parts, workloads);
     const following = workloads?.run(position, () => newestVersion(api), signal);
     const source: Source = { scope, floors, workloads, signal };
@@ -182,7 +199,7 @@ function fired(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** Waits until nothing is pending any more, as long as it may take; resolves with what is left. */
+/** Waits until nothing is pending, at most `timeoutMs`; resolves with the number of entries left. */
 async function drained(lanes: readonly Lane[], timeoutMs: number, lost: AbortSignal): Promise<number> {
   const pending = (): number => Math.max(...lanes.map((lane) => lane.pending));
   const endsMs = performance.now() + timeoutMs;

@@ -2,7 +2,7 @@ import { type Checkpoint } from '../checkpoint/position.ts';
 import { type Recovered, Spool } from '../delivery/spool/spool.ts';
 import { type CollectorParts } from './collector.ts';
 
-/** The spool that the configuration asks for, with what an earlier run left in it. A spool that fails is gone without. */
+/** Opens the configured spool, with what an earlier run left in it. Continues without a spool if it cannot be opened. */
 export function openSpool(
   { config, log }: CollectorParts,
   checkpoint: Checkpoint
@@ -15,11 +15,11 @@ export function openSpool(
     const spool = new Spool(directory, maxBytes);
     const recovered = spool.open(checkpoint);
     if (recovered.entries > 0) {
-      log.info({ entries: recovered.entries, bytes: spool.bytes }, 'spool: going on with what an earlier run left');
+      log.info({ entries: recovered.entries, bytes: spool.bytes }, 'spool: resuming with entries of an earlier run');
     }
     return { spool, recovered };
   } catch (error) {
-    log.error({ directory, error: String(error) }, 'spool: cannot be used; going on without');
+    log.error({ directory, error: String(error) }, 'spool: cannot be opened, continuing without');
     return undefined;
   }
 }

@@ -6,7 +6,7 @@ import { type WatchReport } from '../watch/watcher.ts';
 import { type Workloads } from '../workload/workloads.ts';
 import { type CollectorParts } from './collector.ts';
 
-/** A scope's watch in logs (a line a change, not an attempt), metrics and status. */
+/** Reports a scope's watch in logs (a line for each change, not each attempt), metrics and status. */
 export function reportWatch(
   scope: Scope,
   { log, metrics, status }: CollectorParts,
@@ -38,14 +38,14 @@ export function reportWatch(
       if (kind === 'aborted' || kind === failing || (kind === 'gone' && retryMs === 0)) {
         log.debug(details, 'watch: failed');
       } else {
-        log.warn(details, `watch: ${ADVICE[kind] ?? 'failed; trying again'}`);
+        log.warn(details, `watch: ${ADVICE[kind] ?? 'failed, retrying'}`);
         failing = kind;
       }
     },
     contact() {
       watching.contactMs = performance.now();
       if (failing) {
-        log.info({ scope }, 'watch: the API server answers again');
+        log.info({ scope }, 'watch: the API server responds again');
         failing = undefined;
         watching.failure = undefined;
       }
@@ -54,16 +54,16 @@ export function reportWatch(
 }
 
 const ADVICE: Partial<Record<Failure['kind'], string>> = {
-  forbidden: 'not allowed: it takes the verbs list and watch on events',
-  unauthorized: 'the credentials are refused; reading them again',
-  network: 'the API server cannot be reached; trying again',
-  throttled: 'the API server asks to wait',
+  forbidden: 'forbidden: needs list and watch on events',
+  unauthorized: 'credentials refused, reading them again',
+  network: 'the API server cannot be reached, retrying',
+  throttled: 'the API server is throttling requests',
 };
 
 export function reportSpool({ log }: CollectorParts): SpoolReport {
   return {
-    spilling: () => log.warn('spool: the queue is full; going on on disk'),
-    drained: () => log.info('spool: all of it is delivered'),
-    failed: (error) => log.error({ error }, 'spool: cannot be written; the watch is not read until it can'),
+    spilling: () => log.warn('spool: the queue is full, continuing on disk'),
+    drained: () => log.info('spool: everything is delivered'),
+    failed: (error) => log.error({ error }, 'spool: cannot be written, the watch pauses until it can'),
   };
 }

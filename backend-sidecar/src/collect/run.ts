@@ -1,12 +1,13 @@
 import { sleep } from '../api/deadline.ts';
-import { type Failure } from '../api/failure.ts';
+import { errorText, type Failure } from '../api/failure.ts';
 import { CheckpointFile } from '../checkpoint/file.ts';
-import { Elector, type ElectorReport, type Term } from '../election/elector.ts';
+import { Elector, type ElectorOptions, type ElectorReport, type Term } from '../election/elector.ts';
 import { type LeaseLock } from '../election/lock.ts';
 import { Collector, type CollectorParts } from './collector.ts';
+import { type Shutdown } from './shutdown.ts';
 
-/** Runs the collector until `stop` fires: as a candidate and leader, or alone. Resolves after a clean end. */
-export async function run(parts: CollectorParts, lock: LeaseLock, stop: AbortSignal): Promise<void> {
+/** Runs the collector until `stop` is requested: as a candidate and leader, or alone. Resolves after a clean stop. */
+export async function run(parts: CollectorParts, lock: LeaseLock, stop: Shutdown): Promise<void> {
   const { config } = parts;
   const collector = new Collector(parts);
   if (config.checkpoint.file) {
@@ -14,14 +15,14 @@ export async function run(parts: CollectorParts, lock: LeaseLock, stop: AbortSig
     return;
   }
   const forbidden = new AbortController();
-  const elector = new Elector(lock, electorOptions(parts), leaseReport(parts, forbidden));
-  const stopOrForbidden = AbortSignal.any([stop, forbidden.signal]);
-  while (!stop.aborted) {
+  const elector = new Elector(lock, electorOptions(parts, stop), leaseReport(parts, forbidden));
+  const stopOrForbidden = AbortSignal.any([stop.signal, forbidden.signal]);
+  while (!stop.signal.aborted) {
     parts.status.role = config.leaderElection.enabled ? 'candidate' : 'starting';
     const acquired = await elector.acquire(stopOrForbidden);
     if (acquired) {
       await lead(collector, elector, acquired.checkpoint, parts, stop);
-    } else if (!stop.aborted) {
+    } else if (!stop.signal.aborted) {
       await runWithoutLease(collector, parts, stop);
     }
   }
@@ -32,13 +33,13 @@ async function lead(
   elector: Elector,
   checkpoint: string | undefined,
   { config, log, metrics, status }: CollectorParts,
-  stop: AbortSignal
+  stop: Shutdown
 ): Promise<void> {
   const { enabled } = config.leaderElection;
   status.role = enabled ? 'leader' : 'alone';
   metrics.leader.set(1);
   log.info({ checkpoint }, enabled ? 'leading' : 'working alone');
-  // The last term's is not this one's: until the collector has read the Lease's own, nothing is written over it.
+  // Until the collector has read this term's checkpoint it still has that of its last term, which must not be written.
   let begun = false;
   await elector.lead(
     checkpoint,
@@ -50,32 +51,35 @@ async function lead(
     }
   );
   metrics.leader.set(0);
-  if (!stop.aborted) {
-    log.warn('the lease is lost: a candidate again');
+  if (!stop.signal.aborted) {
+    log.warn('lease lost, candidate again');
   }
 }
 
-/** What a lone collector's Lease lasts without a renewal; it renews as often as a leader. */
+/** How long the Lease of a lone collector lasts without a renewal; it renews as often as a leader. */
 const ALONE_LEASE_MS = 5_000;
 
-function electorOptions({ config, status }: CollectorParts): ConstructorParameters<typeof Elector>[1] {
+function electorOptions({ config, status }: CollectorParts, stop: Shutdown): ElectorOptions {
   const { enabled, leaseDuration, renewDeadline, retryPeriod } = config.leaderElection;
   return {
     identity: status.identity,
-    // One that works alone waits for nobody, and nobody should wait long for it.
+    // A lone collector waits for nobody, and nobody should wait long for it.
     leaseDurationMs: enabled ? leaseDuration : Math.min(leaseDuration, ALONE_LEASE_MS),
     renewDeadlineMs: renewDeadline,
     retryPeriodMs: retryPeriod,
+    releaseMs: () => stop.releaseMs,
     uncontested: !enabled,
   };
 }
 
 const ADVICE: Partial<Record<Failure['kind'], string>> = {
-  forbidden: 'not allowed: it takes the verbs get, create and update on leases in its namespace',
+  forbidden: 'forbidden: needs get, create and update on leases in its namespace',
 };
 
+/** @param forbidden fires if a collector that works alone has no right on the Lease from the start */
 function leaseReport({ config, log, metrics, status }: CollectorParts, forbidden: AbortController): ElectorReport {
   let failing: Failure['kind'] | undefined;
+  let everRenewed = false;
   return {
     leader(identity) {
       status.leader = identity;
@@ -87,14 +91,15 @@ function leaseReport({ config, log, metrics, status }: CollectorParts, forbidden
       const { stage, kind, message } = failure;
       metrics.leaseFailures.inc({ kind });
       status.leaseFailure = `${stage}: ${message}`;
-      if (kind === 'forbidden' && !config.leaderElection.enabled) {
+      if (kind === 'forbidden' && !config.leaderElection.enabled && !everRenewed) {
         forbidden.abort();
       } else if (kind !== failing && kind !== 'conflict') {
-        log.warn({ stage, kind, error: message }, `lease: ${ADVICE[kind] ?? 'failed; trying again'}`);
+        log.warn({ stage, kind, error: message }, `lease: ${ADVICE[kind] ?? 'failed, retrying'}`);
         failing = kind;
       }
     },
     renewed() {
+      everRenewed = true;
       status.leaseContactMs = performance.now();
       status.leaseFailure = undefined;
       if (failing) {
@@ -105,25 +110,20 @@ function leaseReport({ config, log, metrics, status }: CollectorParts, forbidden
   };
 }
 
-async function runWithoutLease(collector: Collector, parts: CollectorParts, stop: AbortSignal): Promise<void> {
+async function runWithoutLease(collector: Collector, parts: CollectorParts, stop: Shutdown): Promise<void> {
   parts.log.warn(
     { namespace: parts.config.leaderElection.leaseNamespace, error: parts.status.leaseFailure },
-    'no right to get, create and update leases: going on without a checkpoint; a restart begins anew ' +
-      '(grant it, or set checkpoint.file)'
+    'lease: forbidden, continuing without a checkpoint; a restart starts from scratch ' +
+      '(grant get, create and update on leases, or set checkpoint.file)'
   );
   parts.status.role = 'alone';
   await collector.work(termAlone(undefined), stop);
 }
 
-/** How often the file is written at most. */
+/** How often the file is written, at most. */
 const FILE_INTERVAL_MS = 250;
 
-async function runWithFile(
-  collector: Collector,
-  parts: CollectorParts,
-  name: string,
-  stop: AbortSignal
-): Promise<void> {
+async function runWithFile(collector: Collector, parts: CollectorParts, name: string, stop: Shutdown): Promise<void> {
   const file = new CheckpointFile(name);
   const done = new AbortController();
   let written: string | undefined;
@@ -136,10 +136,13 @@ async function runWithFile(
     try {
       file.write(checkpoint);
       written = checkpoint;
+      if (failing) {
+        parts.log.info({ file: name }, 'checkpoint file: written again');
+      }
       failing = false;
     } catch (error) {
       if (!failing) {
-        parts.log.error({ file: name, error: String(error) }, 'the checkpoint cannot be written; trying again');
+        parts.log.error({ file: name, error: errorText(error) }, 'checkpoint file: cannot be written, retrying');
       }
       failing = true;
     }

@@ -5,6 +5,7 @@ import { type Metrics } from '../telemetry/metrics.ts';
 import { type Status } from '../telemetry/status.ts';
 import { StreamGuard } from './loki/guard.ts';
 import { lokiPush } from './loki/http.ts';
+import { measured } from './loki/measured.ts';
 import { type SinkClock } from './loki/pusher.ts';
 import { type LokiReport, LokiSink } from './loki/sink.ts';
 import { discard, type Sink } from './sink.ts';
@@ -16,7 +17,7 @@ export function createSinks({ receivers }: Config, log: Log, metrics: Metrics, s
   if (receivers.loki) {
     const { timeout, maxStreams, ...access } = receivers.loki;
     const guard = new StreamGuard(maxStreams);
-    const push = lokiPush({ ...access, timeoutMs: timeout });
+    const push = measured(lokiPush({ ...access, timeoutMs: timeout }), metrics);
     sinks.push(new LokiSink(push, guard, reportLoki(guard, log, metrics, status), CLOCK));
   }
   if (receivers.stdout) {

@@ -1,19 +1,20 @@
 import { sleep } from '../api/deadline.ts';
 import { type Failure } from '../api/failure.ts';
-import { CHECKPOINT_ANNOTATION, held, type Lease, recordOf, released } from './lease.ts';
+import { CHECKPOINT_ANNOTATION, held, type Lease, recordOf } from './lease.ts';
 import { type LeaseLock } from './lock.ts';
+import { release } from './release.ts';
 
 /**
  * Leader election by a Lease, after client-go's algorithm, so that it can share a Lease with client-go's electors.
  *
- * What is promised: as long as all clocks run at about the same rate, at most one elector is within its term at a time.
- * What the clocks show does not matter: only the local, monotonic one is read, and another's renewal is known by its
- * Lease having changed. What is not promised by the Lease alone is that a holder that was frozen knows at once that its
- * time is over; that is why {@link Term.mayAct} is to be asked right before each act, and why a term ends earlier (by
- * `renewDeadlineMs` after the last renewal was *sent*) than anyone else may begin one.
+ * What is promised: while all monotonic clocks run at about the same rate, at most one elector is within its term at a
+ * time. What the wall clocks show does not matter: only the local monotonic clock is read, and another elector's renewal
+ * is recognised by a changed Lease. What a Lease alone cannot promise is that a holder that was frozen learns at once
+ * that its time is over; that is why {@link Term.mayAct} must be checked right before each act, and why a term ends
+ * earlier (`renewDeadlineMs` after the last successful renewal was *sent*) than anyone else may begin one.
  *
- * Two things differ from client-go: candidates look more often (so that a takeover comes within the lease's duration
- * and two seconds), and a lost term is followed by the next candidacy instead of the process' end.
+ * Two things differ from client-go: candidates look more often (so that a takeover comes within the Lease's duration
+ * and two seconds), and after a lost term the process becomes a candidate again instead of exiting.
  *
  * Source: https://github.com/kubernetes/client-go/blob/master/tools/leaderelection/leaderelection.go
  */
@@ -22,9 +23,11 @@ export interface ElectorOptions {
   leaseDurationMs: number;
   renewDeadlineMs: number;
   retryPeriodMs: number;
+  /** How long a release may take now, in milliseconds; at most `renewDeadlineMs` is used. */
+  releaseMs: () => number;
   /**
-   * Take the Lease whoever holds it, and never take a term for over: for a collector that runs alone and needs it for
-   * its checkpoint only.
+   * Take the Lease whoever holds it, and never end a term for lack of renewals: for a collector that runs alone and
+   * needs the Lease only for its checkpoint.
    */
   uncontested: boolean;
 }
@@ -37,7 +40,7 @@ export interface ElectorReport {
   renewed(): void;
 }
 
-/** A time of leading. */
+/** A period of leading. */
 export interface Term {
   /** The checkpoint as the last holder left it. */
   checkpoint: string | undefined;
@@ -53,7 +56,7 @@ export class Elector {
   readonly #report: ElectorReport;
   #observed: { record: string; lease: Lease; atMs: number } | undefined;
   #leader: string | undefined;
-  /** When the last renewal that came through was sent. */
+  /** When the last successful renewal was sent. */
   #renewedMs = -Infinity;
   /** When the last renewal was tried. */
   #triedMs = -Infinity;
@@ -64,21 +67,21 @@ export class Elector {
     this.#report = report;
   }
 
-  /** Tries for the Lease until it has it; undefined when the signal fires first. */
+  /** Tries to get the Lease until it has it; undefined if the signal fires first. */
   async acquire(signal: AbortSignal): Promise<{ checkpoint: string | undefined } | undefined> {
     while (!signal.aborted) {
-      if (await this.#tryAcquireOrRenew(undefined)) {
+      if (await this.#tryAcquireOrRenew(undefined, signal)) {
         return { checkpoint: this.#observed?.lease.metadata.annotations?.[CHECKPOINT_ANNOTATION] };
       }
-      // Shorter than client-go's 2 to 4.4 s: a takeover comes at most one such wait after the lease ran out.
+      // Shorter than client-go's 2 to 4.4 s: a takeover comes at most one such wait after the Lease ran out.
       await sleep(this.#options.retryPeriodMs * (0.5 + Math.random() / 4), signal);
     }
     return undefined;
   }
 
   /**
-   * Leads: runs `work` while renewing, with the current checkpoint each time. Ends when `work` does, and then lets go of
-   * the Lease with the last checkpoint; or when the Lease is lost, which the term's signal tells `work`.
+   * Leads: runs `work` while renewing, with the current checkpoint each time. When `work` ends it releases the Lease
+   * with the last checkpoint. When the Lease is lost, the term's signal tells `work` to end.
    */
   async lead(
     checkpoint: string | undefined,
@@ -99,7 +102,9 @@ export class Elector {
       finished.abort();
       await renewing;
       if (!lost.signal.aborted) {
-        await this.#release(current());
+        const { releaseMs, renewDeadlineMs, identity } = this.#options;
+        const timeoutMs = Math.min(releaseMs(), renewDeadlineMs);
+        await release(this.#lock, identity, current(), timeoutMs, (failure) => this.#failed(failure));
       }
       lost.abort();
     }
@@ -119,7 +124,7 @@ export class Elector {
         if (over.aborted) {
           return;
         }
-        const renewed = await this.#tryAcquireOrRenew(current());
+        const renewed = await this.#tryAcquireOrRenew(current(), over);
         if (!renewed && this.#holder() !== this.#options.identity && !this.#options.uncontested) {
           lost.abort();
         }
@@ -129,7 +134,7 @@ export class Elector {
     }
   }
 
-  /** Ends a term whose time is over. Renewals put the deadline off: it is looked at when it would have come. */
+  /** Ends a term at its deadline. A renewal moves the deadline, so it is checked again when the timer fires. */
   #watchDeadline(lost: AbortController): { stop(): void } {
     let timer: NodeJS.Timeout;
     const look = (): void => {
@@ -150,30 +155,32 @@ export class Elector {
     return this.#observed?.lease.spec?.holderIdentity ?? '';
   }
 
-  /** One attempt, as client-go's function of this name. Throws never. */
-  async #tryAcquireOrRenew(checkpoint: string | undefined): Promise<boolean> {
+  /** One attempt, as client-go's function of this name. Never throws. */
+  async #tryAcquireOrRenew(checkpoint: string | undefined, signal: AbortSignal): Promise<boolean> {
     const sentMs = performance.now();
     this.#triedMs = sentMs;
     if (this.#observed && this.#holder() === this.#options.identity && this.#isValid()) {
-      // Nobody can have written in between, most likely: without reading first.
-      const written = await this.#write(this.#observed.lease, checkpoint, sentMs);
+      // Most likely nobody has written in between, so it is not read first.
+      const written = await this.#write(this.#observed.lease, checkpoint, sentMs, signal);
       if (written !== 'conflict') {
         return written === 'written';
       }
     }
-    const read = await this.#lock.get(this.#timeoutMs());
+    const read = await this.#lock.get(this.#timeoutMs(), signal);
     if (!read.ok && read.failure.kind !== 'not found') {
-      this.#report.failed(read.failure);
+      this.#failed(read.failure);
       return false;
     }
     if (read.ok) {
       this.#observe(read.value);
     }
     const lease = read.ok ? read.value : this.#emptyLease();
-    return !(read.ok && this.#isTaken()) && (await this.#write(lease, checkpoint, performance.now())) === 'written';
+    return (
+      !(read.ok && this.#isTaken()) && (await this.#write(lease, checkpoint, performance.now(), signal)) === 'written'
+    );
   }
 
-  /** Whether another has it, and it has not run out. */
+  /** Whether another holds it, and it has not run out. */
   #isTaken(): boolean {
     const { identity, uncontested } = this.#options;
     const holder = this.#holder();
@@ -183,14 +190,15 @@ export class Elector {
   async #write(
     lease: Lease,
     checkpoint: string | undefined,
-    sentMs: number
+    sentMs: number,
+    signal: AbortSignal
   ): Promise<'written' | 'conflict' | 'failed'> {
     const { identity, leaseDurationMs } = this.#options;
     const mine = held(lease, identity, Math.ceil(leaseDurationMs / 1000), new Date(), checkpoint);
     const isNew = lease.metadata.resourceVersion === undefined;
     const written = await (isNew
-      ? this.#lock.create(mine, this.#timeoutMs())
-      : this.#lock.update(mine, this.#timeoutMs()));
+      ? this.#lock.create(mine, this.#timeoutMs(), signal)
+      : this.#lock.update(mine, this.#timeoutMs(), signal));
     if (written.ok) {
       this.#observe(written.value);
       this.#renewedMs = sentMs;
@@ -200,23 +208,14 @@ export class Elector {
     if (written.failure.kind === 'conflict') {
       return 'conflict';
     }
-    this.#report.failed(written.failure);
+    this.#failed(written.failure);
     return written.failure.kind === 'not found' ? 'conflict' : 'failed';
   }
 
-  /** Lets go, so that another need not wait for the Lease to run out. */
-  async #release(checkpoint: string | undefined): Promise<void> {
-    for (let attempts = 0; attempts < 3; attempts++) {
-      const read = await this.#lock.get(this.#timeoutMs());
-      if (!read.ok || read.value.spec?.holderIdentity !== this.#options.identity) {
-        return;
-      }
-      const written = await this.#lock.update(released(read.value, new Date(), checkpoint), this.#timeoutMs());
-      if (written.ok) {
-        this.#observe(written.value);
-        return;
-      }
-      this.#report.failed(written.failure);
+  /** A request that was aborted because the term or the candidacy ended is no failure. */
+  #failed(failure: Failure): void {
+    if (failure.kind !== 'aborted') {
+      this.#report.failed(failure);
     }
   }
 

@@ -6,14 +6,13 @@ import { type Lease } from './lease.ts';
 export interface LeaseLock {
   readonly name: string;
   readonly namespace: string;
-  get(timeoutMs: number): Promise<Result<Lease>>;
-  create(lease: Lease, timeoutMs: number): Promise<Result<Lease>>;
-  /** Refused as a conflict where someone else has written since `lease` was read. */
-  update(lease: Lease, timeoutMs: number): Promise<Result<Lease>>;
+  get(timeoutMs: number, signal: AbortSignal): Promise<Result<Lease>>;
+  create(lease: Lease, timeoutMs: number, signal: AbortSignal): Promise<Result<Lease>>;
+  /** Fails as a conflict if someone else has written since `lease` was read. */
+  update(lease: Lease, timeoutMs: number, signal: AbortSignal): Promise<Result<Lease>>;
 }
 
 export function leaseLock(server: ApiServer, namespace: string, name: string): LeaseLock {
-  const never = new AbortController().signal;
   const folder = `/apis/coordination.k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/leases`;
   const path = `${folder}/${encodeURIComponent(name)}`;
 
@@ -22,17 +21,18 @@ export function leaseLock(server: ApiServer, namespace: string, name: string): L
     method: 'GET' | 'POST' | 'PUT',
     to: string,
     timeoutMs: number,
+    signal: AbortSignal,
     body?: Lease
   ): Promise<Result<Lease>> {
-    const answer = await server.json<Lease>({ stage, method, path: to, body, timeoutMs }, never);
+    const answer = await server.json<Lease>({ stage, method, path: to, body, timeoutMs }, signal);
     return answer.ok ? { ok: true, value: answer.value.document } : answer;
   }
 
   return {
     name,
     namespace,
-    get: (timeoutMs) => send('read the lease', 'GET', path, timeoutMs),
-    create: (lease, timeoutMs) => send('create the lease', 'POST', folder, timeoutMs, lease),
-    update: (lease, timeoutMs) => send('write the lease', 'PUT', path, timeoutMs, lease),
+    get: (timeoutMs, signal) => send('read the lease', 'GET', path, timeoutMs, signal),
+    create: (lease, timeoutMs, signal) => send('create the lease', 'POST', folder, timeoutMs, signal, lease),
+    update: (lease, timeoutMs, signal) => send('write the lease', 'PUT', path, timeoutMs, signal, lease),
   };
 }

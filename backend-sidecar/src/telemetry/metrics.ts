@@ -1,13 +1,15 @@
 import { type Event, text } from '@kubernetes-events/event';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { DROP_REASONS } from '../delivery/drop-reasons.ts';
+import { VERSION } from '../version.ts';
 
-/** So many combinations of type, reason, kind and namespace are counted apart; the others as one. */
+/** How many combinations of type, reason, kind and namespace are counted separately; all others are counted as one. */
 const MOST_COMBINATIONS = 2_000;
 
-/** So many lags wait to be looked at. */
+/** How many lags are collected before the histogram takes them. */
 const MOST_LAGS = 1_000;
 
-/** What was counted of one combination since the metrics were last read. */
+/** The count of one combination since the metrics were last read. */
 interface Combination {
   labels: Record<'type' | 'reason' | 'kind' | 'namespace', string>;
   count: number;
@@ -24,7 +26,7 @@ export function createMetrics() {
     new Counter({ name: prefix + name, help, labelNames, registers });
   const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Gauge({ name: prefix + name, help, labelNames, registers });
-  /** A counter for what comes with each event: counted in a map, and handed to Prometheus' when somebody reads it. */
+  /** A counter for what comes with each event: counted in a map, and moved to Prometheus' counter when it is read. */
   const tally = (name: string, help: string, label?: string): { inc(by?: number, value?: string): void } => {
     const counts = new Map<string, number>();
     new Counter({
@@ -43,10 +45,10 @@ export function createMetrics() {
   };
   new Counter({
     name: 'kubernetes_events_total',
-    help: 'Event revisions handed on, by what they are about. Beyond 2,000 combinations: "other".',
+    help: 'Event revisions passed on, by what they are about. Beyond 2,000 combinations: "other".',
     labelNames: ['type', 'reason', 'kind', 'namespace'] as const,
     registers,
-    // Looked up here, now and then, and not for each event.
+    // Here, once a scrape, and not for each event.
     collect() {
       for (const combination of [...combinations.values(), others]) {
         if (combination.count > 0) {
@@ -62,10 +64,30 @@ export function createMetrics() {
     count: 0,
   };
 
+  new Gauge({
+    name: `${prefix}build_info`,
+    help: 'Always 1; the labels have the versions of the collector and of Node.',
+    labelNames: ['version', 'nodeversion'],
+    registers,
+  }).set({ version: VERSION, nodeversion: process.version }, 1);
+
+  const dropped = counter<'reason'>('dropped_total', 'Entries that were dropped.', ['reason']);
+  DROP_REASONS.forEach((reason) => dropped.inc({ reason }, 0));
+
+  const pushSeconds = new Histogram({
+    name: `${prefix}push_duration_seconds`,
+    help: 'Duration of push requests to Loki, by HTTP status; "none" for those without an answer.',
+    labelNames: ['status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  // What Loki answers to a push that it took.
+  pushSeconds.zero({ status: 204 });
+
   const lags: number[] = [];
   const lag = new Histogram({
     name: `${prefix}lag_seconds`,
-    help: 'From the reading of a revision to its acknowledgement.',
+    help: 'Time from reading a revision to its acknowledgement.',
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1200],
     registers,
     collect: () => observeLags(),
@@ -75,11 +97,13 @@ export function createMetrics() {
   return {
     registry,
     received: tally('received_total', 'Event revisions read from the API server.'),
-    filtered: counter('filtered_total', 'Event revisions that the filters kept out.', []),
+    filtered: counter('filtered_total', 'Event revisions that the filters removed.', []),
     pushed: tally('pushed_total', 'Entries that a receiver took.', 'receiver'),
     mended: counter('mended_total', 'Entries changed because Loki had refused them.', ['reason']),
-    dropped: counter('dropped_total', 'Entries given up on.', ['reason']),
+    dropped,
     retries: counter('push_retries_total', 'Pushes that were tried again.', []),
+    pushesInFlight: gauge('pushes_in_flight', 'Push requests to Loki that wait for an answer.', []),
+    pushSeconds,
     pushBytes: tally('push_bytes_total', 'Bytes pushed to Loki, compressed.'),
     /** Seconds. */
     lag(seconds: number): void {
@@ -89,11 +113,11 @@ export function createMetrics() {
       }
     },
     queueEntries: gauge('queue_entries', 'Entries that wait for a receiver.', ['receiver']),
-    queueBytes: gauge('queue_bytes', 'The same, in bytes.', ['receiver']),
-    lists: counter('lists_total', 'Times that all events were listed.', ['why']),
+    queueBytes: gauge('queue_bytes', 'Bytes of the entries that wait for a receiver.', ['receiver']),
+    lists: counter('lists_total', 'Lists of all events.', ['why']),
     watchFailures: counter('watch_failures_total', 'Lists and watches that failed.', ['kind']),
     watchOpens: counter('watch_opens_total', 'Watches opened.', []),
-    leader: gauge('leader', '1 while this replica does the work.', []),
+    leader: gauge('leader', '1 while this replica works, else 0.', []),
     leaseFailures: counter('lease_failures_total', 'Reads and writes of the Lease that failed.', ['kind']),
     streams: gauge('streams', 'Loki streams in use.', []),
     workload: {

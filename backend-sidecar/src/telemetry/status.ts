@@ -1,11 +1,16 @@
 import { type Checkpoint, type Scope } from '../checkpoint/position.ts';
 
-/** A lease that was not read or written for so long is out of reach. */
+/** A Lease that was not read or written for this long is out of reach. */
 const LEASE_SILENT_MS = 60_000;
-/** A quiet watch hears of its server each time it is opened anew: missing that twice, and a half, it is dead. */
+/** A quiet watch is reopened once an interval: it is dead after 2.5 missed intervals. */
 const MISSED = 2.5;
-/** Entries that wait for so long mean that a receiver is away. */
+/** Entries that wait this long mean that a receiver is away. */
 const STUCK_MS = 60_000;
+/**
+ * A leader whose Lease ran out this long ago is stuck: it should have stopped leading before that. The same tolerance
+ * as client-go's HealthzAdaptor has in the components of Kubernetes.
+ */
+export const EXPIRED_LEASE_MS = 20_000;
 
 interface WatchStatus {
   state: string;
@@ -18,11 +23,11 @@ interface ReceiverStatus {
   pending: number;
   bytes: number;
   failure?: string | undefined;
-  /** Since when it has taken nothing although there was something. */
+  /** When it stopped accepting entries that were waiting. */
   failingSinceMs?: number | undefined;
 }
 
-/** What the collector is doing, for `/readyz` and `/status`. No secret gets in here. */
+/** What the collector is doing, for `/livez`, `/readyz` and `/status`. Holds no secrets. */
 export class Status {
   role: 'starting' | 'candidate' | 'leader' | 'alone' = 'starting';
   leader = '';
@@ -31,37 +36,52 @@ export class Status {
   checkpoint: Checkpoint = {};
   readonly watches = new Map<Scope, WatchStatus>();
   readonly receivers = new Map<string, ReceiverStatus>();
-  /** Brings what changes with each event up to date; called when somebody looks. */
+  /** Updates what changes with each event; called when somebody reads the status. */
   measure: () => void = () => undefined;
   readonly identity: string;
   readonly version: string;
+  readonly #times: StatusTimes;
 
-  readonly #watchSilenceMs: number;
-
-  /** @param watchSilenceMs after how long a watch that says nothing is opened anew */
-  constructor(identity: string, version: string, watchSilenceMs: number) {
-    this.#watchSilenceMs = watchSilenceMs;
+  constructor(identity: string, version: string, times: StatusTimes) {
+    this.#times = times;
     this.identity = identity;
     this.version = version;
   }
 
-  /** Why the collector is not doing what it is there for; empty where it is. */
+  /** Forgets the watches and queues of a term that is over. */
+  endTerm(): void {
+    this.measure();
+    this.measure = () => undefined;
+    this.watches.clear();
+    this.receivers.clear();
+  }
+
+  /** Why only a restart can help; empty if it cannot. */
+  fatal(nowMs: number): string[] {
+    const silentMs = nowMs - this.leaseContactMs;
+    return this.role === 'leader' && silentMs > this.#times.leaseDurationMs + EXPIRED_LEASE_MS
+      ? [`lease: still leading ${Math.round(silentMs / 1000)} s after the last renewal`]
+      : [];
+  }
+
+  /** Why the collector is not doing its work; empty if it is. */
   problems(nowMs: number): string[] {
     if (this.role === 'starting' || this.role === 'candidate') {
       const silent = nowMs - this.leaseContactMs > LEASE_SILENT_MS;
-      return silent ? [`the lease: ${this.leaseFailure ?? 'no answer from the API server'}`] : [];
+      return silent ? [`lease: ${this.leaseFailure ?? 'no answer from the API server'}`] : [];
     }
-    const watches = [...this.watches].filter(([, { contactMs }]) => nowMs - contactMs > this.#watchSilenceMs * MISSED);
+    const watchSilentMs = this.#times.watchSilenceMs * MISSED;
+    const watches = [...this.watches].filter(([, { contactMs }]) => nowMs - contactMs > watchSilentMs);
     const stuck = [...this.receivers].filter(
       ([, { failingSinceMs }]) => failingSinceMs !== undefined && nowMs - failingSinceMs > STUCK_MS
     );
     return [
-      ...watches.map(([scope, { failure }]) => `watch ${scope}: ${failure ?? 'nothing heard of the API server'}`),
-      ...stuck.map(([name, { failure }]) => `receiver ${name}: ${failure ?? 'takes nothing'}`),
+      ...watches.map(([scope, { failure }]) => `watch ${scope}: ${failure ?? 'no answer from the API server'}`),
+      ...stuck.map(([name, { failure }]) => `receiver ${name}: ${failure ?? 'accepts nothing'}`),
     ];
   }
 
-  /** All of it, for people. */
+  /** The whole status, for people. */
   toJSON(): object {
     this.measure();
     const nowMs = performance.now();
@@ -81,4 +101,10 @@ export class Status {
     }));
     return { version, identity, role, leader, ready: this.problems(nowMs), checkpoint, watches, receivers };
   }
+}
+
+interface StatusTimes {
+  /** After how long a silent watch is reopened. */
+  watchSilenceMs: number;
+  leaseDurationMs: number;
 }
