@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Agent as PlainAgent } from 'node:http';
 import { Agent as TlsAgent, type AgentOptions, type RequestOptions } from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
-import { connectorTo, type Connector } from '../http/connector.ts';
-import { IDLE_MS } from '../http/exchange.ts';
+import { IDLE_MS } from '../http/request.ts';
 
 const NAMESPACE_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
 
@@ -16,8 +15,6 @@ export interface Connection {
   basePath: string;
   headers: Record<string, string>;
   agent: PlainAgent;
-  /** Opens a connection of its own; undefined where a proxy is between. */
-  connect: Connector | undefined;
 }
 
 /** Where the credentials come from; all empty: as kubectl finds them, else those of the pod. */
@@ -96,7 +93,6 @@ export class Credentials {
       basePath: url.pathname.replace(/\/$/, ''),
       headers,
       agent: this.#agentFor(options),
-      connect: this.#config.getCurrentCluster()?.proxyUrl ? undefined : connectorTo(url, given(tlsOf(options))),
     };
   }
 

@@ -1,14 +1,14 @@
 import { type IncomingMessage } from 'node:http';
+import { readBody, sendRequest } from '../http/request.ts';
 import { type Credentials } from './credentials.ts';
-import { type Body, bodyOf, download, observed, wholeText } from '../http/download.ts';
-import { exchange, readAll } from '../http/exchange.ts';
-import { headOf } from '../http/head.ts';
-import { field } from '../http/reply.ts';
 import { withDeadline } from './deadline.ts';
 import { type Result, failureOf, networkFailure, type Status } from './failure.ts';
 
-/** How long the kernel waits before it asks a silent peer whether it is still there; ten questions a second follow. */
+/** After how long a silence the kernel starts to probe the connection, in milliseconds. */
 const KEEP_ALIVE_MS = 15_000;
+
+/** For answers that are held whole; a list is not. etcd takes objects of up to 1.5 MiB. */
+const LARGEST_DOCUMENT = 4 * 1024 * 1024;
 
 export interface ApiRequest {
   /** For messages; see Failure. */
@@ -54,39 +54,21 @@ export class ApiServer {
   }
 
   /** A request whose answer is read as it comes, for as long as `signal` lets it. */
-  async stream(request: ApiRequest, signal: AbortSignal): Promise<Result<Body>> {
+  async stream(request: ApiRequest, signal: AbortSignal): Promise<Result<IncomingMessage>> {
     const deadline = withDeadline(signal, request.timeoutMs);
     try {
-      const answer = await this.#open(request, deadline.signal);
-      deadline.stopTimer();
-      if (!answer.ok) {
+      const answer = await this.#send(request, deadline.signal);
+      if (answer.ok) {
+        deadline.stopTimer();
+        answer.value.once('close', () => deadline.clear());
+      } else {
         deadline.clear();
-        return answer;
       }
-      return { ok: true, value: observed(answer.value, { end: () => deadline.clear() }) };
+      return answer;
     } catch (error) {
       deadline.clear();
       return { ok: false, failure: networkFailure(request.stage, error, signal.aborted) };
     }
-  }
-
-  /** On a connection of its own; through a proxy, as other requests are. */
-  async #open(request: ApiRequest, signal: AbortSignal): Promise<Result<Body>> {
-    const { origin, basePath, headers, connect } = await this.#credentials.connection();
-    if (!connect) {
-      const answer = await this.#send(request, signal);
-      return answer.ok ? { ok: true, value: bodyOf(answer.value) } : answer;
-    }
-    const url = new URL(`${basePath}${request.path}${queryText(request.query ?? {})}`, origin);
-    const head = headOf('GET', url, { ...headers, ...this.#preferences(request) });
-    const { status, headers: fields, body } = await download(connect, `${head}\r\n`, KEEP_ALIVE_MS, signal);
-    return status < 300
-      ? { ok: true, value: body }
-      : this.#refused(request, status, field(fields, 'retry-after'), await wholeText(body));
-  }
-
-  #preferences({ accept = 'application/json' }: ApiRequest): Record<string, string> {
-    return { accept, 'user-agent': this.#userAgent };
   }
 
   #refused({ stage }: ApiRequest, status: number, retryAfter: string | undefined, text: string): Result<never> {
@@ -100,21 +82,18 @@ export class ApiServer {
 
   async #send(request: ApiRequest, signal: AbortSignal): Promise<Result<IncomingMessage>> {
     const { origin, basePath, headers, agent } = await this.#credentials.connection();
-    const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-    const answer = await exchange({
-      origin,
-      path: `${basePath}${request.path}${queryText(request.query ?? {})}`,
-      method: request.method ?? 'GET',
+    const { method = 'GET', path, query = {}, body, accept = 'application/json' } = request;
+    const answer = await sendRequest({
+      url: new URL(`${basePath}${path}${queryText(query)}`, origin),
+      method,
       headers: {
         ...headers,
-        ...this.#preferences(request),
-        ...(body !== undefined && {
-          'content-type': 'application/json',
-          'content-length': String(Buffer.byteLength(body)),
-        }),
+        accept,
+        'user-agent': this.#userAgent,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       agent,
-      body,
+      body: body === undefined ? undefined : JSON.stringify(body),
       signal,
     });
     answer.socket.setKeepAlive(true, KEEP_ALIVE_MS);
@@ -122,12 +101,13 @@ export class ApiServer {
     if (status < 300) {
       return { ok: true, value: answer };
     }
-    return this.#refused(request, status, answer.headers['retry-after'], (await readAll(answer)).toString());
+    const text = await readBody(answer, LARGEST_DOCUMENT);
+    return this.#refused(request, status, answer.headers['retry-after'], text.toString());
   }
 }
 
 async function readWhole<T>(answer: IncomingMessage): Promise<{ document: T; bytes: number }> {
-  const text = await readAll(answer);
+  const text = await readBody(answer, LARGEST_DOCUMENT);
   return { document: JSON.parse(text.toString()) as T, bytes: text.length };
 }
 

@@ -110,12 +110,10 @@ export class Queue implements Store {
   #until(waiting: Array<() => void>, signal: AbortSignal): Promise<void> {
     if (!this.#heeded.has(signal)) {
       this.#heeded.add(signal);
-      const wakeAll = (): void => {
+      signal.addEventListener('abort', () => {
         wake(this.#putters);
         wake(this.#takers);
-      };
-      // Once: whoever still holds a signal that fired does not hold the queue with it.
-      signal.addEventListener('abort', wakeAll, { once: true });
+      });
     }
     return new Promise((resolve) => waiting.push(resolve));
   }

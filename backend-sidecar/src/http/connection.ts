@@ -1,82 +1,86 @@
 import { type Socket } from 'node:net';
 import { type Connector } from './connector.ts';
-import { IDLE_MS } from './exchange.ts';
-import { readReply, type Reply } from './reply.ts';
+import { IDLE_MS } from './request.ts';
+import { type Response, ResponseReader } from './response.ts';
 
-/** An answer of Loki's is a fraction of it. */
+/** Loki's responses are a fraction of it. */
 const READ_BYTES = 4096;
 
-interface Underway {
+interface UnderWay {
   signal: AbortSignal;
-  resolve(reply: Reply): void;
+  response: ResponseReader;
+  resolve(response: Response): void;
   reject(error: Error): void;
 }
 
 /**
- * One connection to a server, for one request after the other, each a buffer with its head and body. It is opened when
- * it is needed, kept for as long as servers keep theirs, and opened anew after any trouble.
+ * One connection to a server, for one request at a time, each a buffer with its head and body. It is opened when it is
+ * needed, reused while the server keeps it, and opened again after any failure. Nothing is sent twice: whether a request
+ * may be repeated is for the caller to decide.
  *
- * A quiet cluster's entries are all sent by themselves, and for that Node's HTTP client takes almost three times the
- * processor time that this takes.
+ * Only for pushes: docs/decisions/http-client.md says why they do not go through Node's client.
  */
 export class Connection {
   readonly #connect: Connector;
-  /** How long the server may say nothing, in milliseconds. */
-  readonly #silenceMs: number;
+  /** How long a request may take, in milliseconds. */
+  readonly #timeoutMs: number;
   #socket: Socket | undefined;
-  #underway: Underway | undefined;
-  #received: Buffer | undefined;
-  /** When something was last sent or came, on the monotonic clock. */
-  #activeMs = 0;
+  #underWay: UnderWay | undefined;
+  /** When the request began, or the connection became idle, on the monotonic clock. */
+  #sinceMs = 0;
+  #idleMs = IDLE_MS;
   #timer: NodeJS.Timeout | undefined;
-  #heeded: AbortSignal | undefined;
+  #signal: AbortSignal | undefined;
 
-  constructor(connect: Connector, silenceMs: number) {
+  constructor(connect: Connector, timeoutMs: number) {
     this.#connect = connect;
-    this.#silenceMs = silenceMs;
+    this.#timeoutMs = timeoutMs;
   }
 
   /**
-   * Sends, and resolves with the answer.
+   * Sends a request, and resolves with the whole response.
    *
-   * @param signal ends it, and the connection
-   * @throws what went wrong with the network
+   * @param signal ends the request, and the connection
+   * @throws the signal's reason, or what went wrong with the network or the response
    */
-  send(request: Buffer, signal: AbortSignal): Promise<Reply> {
+  send(request: Buffer, signal: AbortSignal): Promise<Response> {
     return new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(signal.reason as Error);
-        return;
+      signal.throwIfAborted();
+      if (this.#underWay) {
+        throw new Error('another request is under way on this connection');
       }
-      this.#heed(signal);
-      this.#activeMs = performance.now();
+      this.#listenTo(signal);
+      this.#sinceMs = performance.now();
       const socket = this.#socket ?? this.#open();
-      this.#underway = { signal, resolve, reject };
+      this.#underWay = { signal, response: new ResponseReader(), resolve, reject };
       socket.write(request);
     });
   }
 
-  /** Ends it; the next request opens another. */
+  /** Closes the connection; the next request opens another. */
   close(): void {
     clearTimeout(this.#timer);
     this.#socket?.destroy();
     this.#socket = undefined;
   }
 
-  /** Listened to once, as many requests have the same. */
-  #heed(signal: AbortSignal): void {
-    if (this.#heeded !== signal) {
-      this.#heeded = signal;
-      signal.addEventListener('abort', () => {
-        if (this.#underway?.signal === signal) {
-          this.#fail(signal.reason as Error);
-        }
-      });
+  /** Requests share a signal for as long as the collector leads: one listener serves them all. */
+  #listenTo(signal: AbortSignal): void {
+    if (this.#signal !== signal) {
+      this.#signal?.removeEventListener('abort', this.#abort);
+      this.#signal = signal;
+      signal.addEventListener('abort', this.#abort);
     }
   }
 
+  readonly #abort = (): void => {
+    if (this.#underWay) {
+      this.#fail(this.#underWay.signal.reason as Error);
+    }
+  };
+
   #open(): Socket {
-    // Past Node's streams: an answer is short, and read in one go.
+    // `onread` bypasses Node's streams: a response is short and comes in one read.
     const socket = this.#connect({
       buffer: Buffer.allocUnsafe(READ_BYTES),
       callback: (length, bytes) => {
@@ -88,66 +92,68 @@ export class Connection {
     });
     const current = (): boolean => socket === this.#socket;
     this.#socket = socket;
-    this.#received = undefined;
-    // For its end to be told.
+    this.#idleMs = IDLE_MS;
+    // Without it there is no 'end'.
     socket.resume();
     socket.setNoDelay(true);
     socket.on('error', (error) => current() && this.#fail(error));
     socket.on('end', () => current() && this.#ended());
     socket.on('close', () => current() && this.#ended());
-    this.#lookAt();
+    this.#watchTime();
     return socket;
   }
 
-  #take(chunk: Buffer): void {
-    this.#activeMs = performance.now();
-    this.#received = this.#received ? Buffer.concat([this.#received, chunk]) : chunk;
-    this.#answer(false);
+  #take(bytes: Buffer): void {
+    if (!this.#underWay) {
+      // Nobody asked for these bytes: they are no response to the next request.
+      this.close();
+      return;
+    }
+    this.#settle((response) => response.read(bytes));
   }
 
   #ended(): void {
-    if (this.#underway) {
-      this.#answer(true);
+    if (this.#underWay) {
+      this.#settle((response) => response.end());
     }
-    this.#fail(new Error('the connection was closed before the answer'));
+    this.close();
   }
 
-  #answer(ended: boolean): void {
+  #settle(read: (response: ResponseReader) => Response | undefined): void {
+    const { response: reader, resolve } = this.#underWay!;
     try {
-      const reply = this.#underway && readReply(this.#received ?? Buffer.alloc(0), ended);
-      if (reply) {
-        const { resolve } = this.#underway!;
-        this.#underway = undefined;
-        this.#received = undefined;
-        if (!reply.reusable) {
+      const response = read(reader);
+      if (response) {
+        this.#underWay = undefined;
+        this.#sinceMs = performance.now();
+        this.#idleMs = Math.min(IDLE_MS, response.keepsMs);
+        if (response.keepsMs === 0) {
           this.close();
         }
-        resolve(reply);
-      } else if (!this.#underway) {
-        // Nothing was asked.
-        this.close();
+        resolve(response);
       }
     } catch (error) {
       this.#fail(error as Error);
     }
   }
 
-  /** Ends what was quiet for too long. The timer runs by itself, so that a request need not set one. */
-  #lookAt(): void {
-    const leftMs = (this.#underway ? this.#silenceMs : IDLE_MS) - (performance.now() - this.#activeMs);
+  /** One timer serves all requests: it starts again for the time that is left, so that a request need not set one. */
+  #watchTime(): void {
+    const allowedMs = this.#underWay ? this.#timeoutMs : this.#idleMs;
+    const leftMs = allowedMs - (performance.now() - this.#sinceMs);
     if (leftMs > 0) {
-      // A request may come meanwhile, whose time is shorter.
-      this.#timer = setTimeout(() => this.#lookAt(), Math.min(leftMs, IDLE_MS, this.#silenceMs));
+      // A request may begin, or end, meanwhile, and have less time.
+      this.#timer = setTimeout(() => this.#watchTime(), Math.min(leftMs, this.#timeoutMs, this.#idleMs));
       this.#timer.unref();
     } else {
-      this.#fail(new Error(`no answer within ${this.#silenceMs / 1000} s`));
+      this.#fail(new Error(`no answer within ${this.#timeoutMs / 1000} s`));
     }
   }
 
   #fail(error: Error): void {
-    const underway = this.#underway;
-    this.#underway = undefined;
+    const underWay = this.#underWay;
+    this.#underWay = undefined;
     this.close();
-    underway?.reject(error);
+    underWay?.reject(error);
   }
 }

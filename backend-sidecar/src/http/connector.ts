@@ -1,17 +1,13 @@
 import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 
-/** Opens a connection whose bytes are read as `onread` says, past Node's streams. */
+/** Opens a connection whose bytes go to `onread`, past Node's streams. */
 export type Connector = (onread: OnReadOpts) => Socket;
 
-/** A URL's host, without the brackets of an IPv6 address. */
-export function hostOf({ hostname }: URL): string {
-  return hostname.replace(/^\[|\]$/g, '');
-}
-
-/** Connections to a URL's host and port: over TLS for `https:`, and plain otherwise. */
+/** Connections to a URL's host and port: over TLS for `https:`, plain otherwise. */
 export function connectorTo(url: URL, tls: ConnectionOptions): Connector {
-  const host = hostOf(url);
+  // Without the brackets of an IPv6 address.
+  const host = url.hostname.replace(/^\[|\]$/g, '');
   if (url.protocol !== 'https:') {
     return (onread) => connectPlain({ host, port: Number(url.port || 80), onread });
   }
@@ -24,7 +20,7 @@ export function connectorTo(url: URL, tls: ConnectionOptions): Connector {
   };
   return (onread) => {
     const socket = connectTls({ ...options, onread } as ConnectionOptions);
-    // A resumed session spares the next connection most of its handshake.
+    // Resuming a session saves the next connection most of its handshake.
     socket.on('session', (session) => (options.session = session));
     return socket;
   };

@@ -1,8 +1,8 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 
 /**
- * A request's first line and headers, without the blank line after them: the length of a body is to be added. Of headers
- * that differ in case only, the last counts.
+ * A request's first line and headers, without the blank line that ends them: the caller adds the length of the body. Of
+ * headers that differ only in case, the last one counts.
  *
  * @throws TypeError for a name or a value that HTTP does not allow
  */

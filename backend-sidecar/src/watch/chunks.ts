@@ -1,4 +1,4 @@
-import { type Body } from '../http/download.ts';
+import { finished, type Readable } from 'node:stream';
 
 /** What came since the last time; `silent` where nothing did in time, and the stream is closed; `closed` at its end. */
 type Come = Buffer[] | 'silent' | 'closed';
@@ -11,7 +11,7 @@ const AHEAD = 64 * 1024;
  * own: a quiet cluster's events all come one by one.
  */
 export class Chunks {
-  readonly #body: Body;
+  readonly #body: Readable;
   #paused = false;
   readonly #endsMs: number;
   readonly #silence: NodeJS.Timeout;
@@ -24,14 +24,12 @@ export class Chunks {
    * @param silenceMs how long a wait may take, in milliseconds
    * @param endsMs when the stream is over, whatever still comes, on the monotonic clock
    */
-  constructor(body: Body, silenceMs: number, endsMs: number) {
+  constructor(body: Readable, silenceMs: number, endsMs: number) {
     this.#body = body;
     this.#endsMs = endsMs;
     this.#silence = setTimeout(() => this.#settle('silent'), silenceMs);
-    body.read(
-      (chunk) => this.#take(chunk),
-      (error) => this.#finish(error ? { error } : {})
-    );
+    body.on('data', (chunk: Buffer) => this.#take(chunk));
+    finished(body, (error) => this.#finish(error ? { error } : {}));
   }
 
   /** @throws what broke the stream */

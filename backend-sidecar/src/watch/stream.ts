@@ -1,5 +1,5 @@
+import { type Readable } from 'node:stream';
 import { networkFailure } from '../api/failure.ts';
-import { type Body } from '../http/download.ts';
 import { Chunks } from './chunks.ts';
 import { FrameSplitter } from './frames.ts';
 import { type Frame, type WatchStream } from './state.ts';
@@ -20,7 +20,7 @@ const GRACE_MS = 30_000;
  * the socket, and the server waits.
  */
 export function openStream(
-  body: Body,
+  body: Readable,
   lifetimeMs: number,
   { silenceMs }: StreamTimes,
   signal: AbortSignal

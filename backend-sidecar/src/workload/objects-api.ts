@@ -5,7 +5,6 @@ import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
 import { type EventsApi, type Page } from '../watch/state.ts';
 import { openStream, type StreamTimes } from '../watch/stream.ts';
 import { isVersion } from '../watch/version.ts';
-import { observed } from '../http/download.ts';
 import { LeanJson } from './lean-json.ts';
 import { type Resource } from './resource.ts';
 
@@ -103,9 +102,11 @@ export function objectsApi(
       };
       const request = { stage: `watch ${plural}`, path, query, timeoutMs: WATCH_START_TIMEOUT_MS, accept: AS_OBJECT };
       const body = await server.stream(request, signal);
-      return body.ok
-        ? { ok: true, value: openStream(observed(body.value, { bytes: cost.received }), seconds * 1000, times, signal) }
-        : body;
+      if (!body.ok) {
+        return body;
+      }
+      body.value.on('data', (chunk: Buffer) => cost.received(chunk.length));
+      return { ok: true, value: openStream(body.value, seconds * 1000, times, signal) };
     },
     async read({ namespace, name, uid }, at, timeoutMs) {
       cost.asked('read');

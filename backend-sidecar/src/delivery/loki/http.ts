@@ -4,7 +4,6 @@ import { errorText } from '../../api/failure.ts';
 import { Connection } from '../../http/connection.ts';
 import { connectorTo } from '../../http/connector.ts';
 import { headOf } from '../../http/head.ts';
-import { field } from '../../http/reply.ts';
 import { fromFiles } from './from-files.ts';
 
 /** How to reach Loki. Files are read again when they change. */
@@ -49,7 +48,7 @@ export function lokiPush(access: LokiAccess): Push {
       const start = `${head(token(), password())}content-length: ${body.length}\r\n\r\n`;
       const request = Buffer.concat([Buffer.from(start, 'latin1'), body]);
       const { status, headers, body: text } = await connection().send(request, signal);
-      const seconds = Number(field(headers, 'retry-after'));
+      const seconds = Number(headers.get('retry-after'));
       return { status, text: text.toString(), retryAfterMs: seconds > 0 ? seconds * 1000 : 0 };
     } catch (error) {
       return { status: 0, text: errorText(error), retryAfterMs: 0 };
