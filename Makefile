@@ -58,8 +58,8 @@ dev: node_modules ## rebuild the app as its sources change
 bench: build ## measure the collector on real servers (QUICK=1: under a minute; ARGS='--rivals FILE': beside others)
 	@node bench/main.ts $(if $(QUICK),--quick) $(ARGS)
 
-soak: build ## kill collectors, Loki and the API server at random under load (MINUTES=10); count what was lost or doubled
-	@node tests/collector/soak.ts $(or $(MINUTES),10)
+soak: build ## kill collectors, Loki, the API server and etcd at random under load (MINUTES=10 RATE=100); count what was lost or doubled
+	@node tests/collector/soak.ts $(or $(MINUTES),10) $(or $(RATE),100)
 
 limits: node_modules ## deliver to tenants with every two and three of eight limits; count what was lost or kept twice
 	@node tests/collector/limits/all.ts

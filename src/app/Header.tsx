@@ -2,8 +2,9 @@ import { type ReactNode, useState } from 'react';
 import { css } from '@emotion/css';
 import { type DataSourceInstanceSettings, type GrafanaTheme2, rangeUtil, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { config, DataSourcePicker } from '@grafana/runtime';
+import { config } from '@grafana/runtime';
 import { IconButton, RefreshPicker, TimeRangePicker, useStyles2 } from '@grafana/ui';
+import { Choice } from '../shared/Choice';
 import { copyText } from '../shared/copyText';
 import { testIds } from '../shared/testIds';
 import { rangeText } from '../shared/time/range';
@@ -33,12 +34,11 @@ export function Header({ state, usable, update, sources, uid, children }: Props)
       <div className={styles.tools}>
         {sources.length > 1 && (
           <div data-testid={testIds.dataSource}>
-            <DataSourcePicker
-              type="loki"
-              current={uid ?? null}
-              noDefault
-              width={24}
-              onChange={({ uid: ds }) => update({ ds })}
+            <Choice
+              label={t('header.source', 'Loki')}
+              value={uid ?? ''}
+              options={sources.map(({ name, uid: value }) => ({ label: name, value }))}
+              onChange={(ds) => update({ ds })}
             />
           </div>
         )}

@@ -72,7 +72,7 @@ function Mark({ good }: Pick<Verdict, 'good'>) {
 async function verdictsFor({ datasource, baseSelector, clusterLabel }: AppSettings): Promise<Verdict[]> {
   const uid = datasource || lokiSources()[0]?.uid;
   if (!uid) {
-    return [{ good: false, text: t('source.none.title', 'No Loki data source') }];
+    return [{ good: false, text: t('source.none.title', 'There is no Loki data source yet') }];
   }
   const now = Date.now();
   try {

@@ -43,7 +43,6 @@ export const testIds = {
   exportButton: 'ke-export',
   exportDialog: 'ke-export-dialog',
   help: 'ke-help',
-  helpButton: 'ke-help-button',
   brought: 'ke-brought',
   takeAlong: 'ke-take-along',
   sourceTest: 'ke-source-test',

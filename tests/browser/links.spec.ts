@@ -16,7 +16,7 @@ const GRAFANA_ONLY = process.env.GRAFANA_URL ? false : 'needs the pages of a rea
 
 /** Grafana 12.3.0 and 12.3.1 drop the query of a new rule's link. */
 const FORGETFUL = await forgetful();
-const COUNT = /^sum by \(cluster, _namespace, reason\) \(sum_over_time\(/;
+const COUNT = /^sum by \(_namespace, reason\) \(sum_over_time\(/;
 
 interface ProvisionedRule {
   data: Array<{ model: { expr?: string; type?: string } }>;

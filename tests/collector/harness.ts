@@ -55,6 +55,11 @@ export class Bed {
     return [leader, other];
   }
 
+  /** What each collector has logged, in the order in which they were started. */
+  logs(): string[][] {
+    return this.#collectors.map(({ lines }) => lines);
+  }
+
   async namespace(name: string): Promise<string> {
     await mustCall(this.stack.apiServer(), 'POST', '/api/v1/namespaces', { metadata: { name } });
     return name;

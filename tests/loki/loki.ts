@@ -22,9 +22,21 @@ export interface Found {
   labels: Record<string, string>;
 }
 
-/** The lines that a log query finds within the last day, newest first. */
-export async function find(url: string, logql: string, limit = 5000, tenant?: string): Promise<Found[]> {
-  const parameters = { query: logql, limit: String(limit), since: '24h' };
+export interface QueryOptions {
+  tenant?: string;
+  limit?: number;
+  /** In milliseconds since 1970; a day ago otherwise. */
+  startMs?: number;
+  /** Not included; now otherwise. */
+  endMs?: number;
+}
+
+/** The lines that a log query finds in a time range, newest first. */
+export async function find(url: string, logql: string, options: QueryOptions = {}): Promise<Found[]> {
+  const { limit = 5000, startMs, endMs, tenant } = options;
+  const start: Record<string, string> = startMs === undefined ? { since: '24h' } : { start: `${startMs}000000` };
+  const end: Record<string, string> = endMs === undefined ? {} : { end: `${endMs}000000` };
+  const parameters = { query: logql, limit: String(limit), ...start, ...end };
   const result = (await query(url, 'query_range', parameters, tenant)) as Array<{
     stream: Record<string, string>;
     values: Array<[string, string]>;
@@ -34,9 +46,14 @@ export async function find(url: string, logql: string, limit = 5000, tenant?: st
   );
 }
 
-/** A metric query's value now; 0 where it finds nothing. */
-export async function count(url: string, logql: string, tenant?: string): Promise<number> {
-  const result = (await query(url, 'query', { query: logql }, tenant)) as Array<{ value: [number, string] }>;
+/** A metric query's value at `endMs`; 0 where it finds nothing. */
+export async function count(
+  url: string,
+  logql: string,
+  { endMs, tenant }: Pick<QueryOptions, 'endMs' | 'tenant'> = {}
+): Promise<number> {
+  const time: Record<string, string> = endMs === undefined ? {} : { time: `${endMs}000000` };
+  const result = (await query(url, 'query', { query: logql, ...time }, tenant)) as Array<{ value: [number, string] }>;
   return result.reduce((sum, { value }) => sum + Number(value[1]), 0);
 }
 

@@ -118,8 +118,8 @@ async function deliverTo(lokiUrl: string, limits: readonly Limit[]): Promise<Res
 
 async function kept(lokiUrl: string, tenant: string): Promise<{ lost: number; twice: number }> {
   const stream = '{service_name="kubernetes-events"}';
-  const lines = await find(lokiUrl, stream, 5_000, tenant);
-  const counted = await count(lokiUrl, `sum(count_over_time(${stream}[24h]))`, tenant);
+  const lines = await find(lokiUrl, stream, { tenant });
+  const counted = await count(lokiUrl, `sum(count_over_time(${stream}[24h]))`, { tenant });
   const names = new Set(lines.map((line) => recordOf(line).event));
   const lost = Array.from({ length: EVENTS }, (_, number) => number).filter((number) => !names.has(nameOf(number)));
   return { lost: lost.length, twice: Math.max(lines.length, counted) + lost.length - EVENTS };
