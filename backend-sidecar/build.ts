@@ -1,19 +1,11 @@
 /** Bundles the collector to one file, dist/main.js, that needs nothing but Node. */
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { banner } from './bundle/node.ts';
 import { billOfMaterials } from './bundle/sbom.ts';
 
 const here = import.meta.dirname;
-
-/** What runs before anything else: a Node that is too old would fail with something less clear. */
-const BANNER = `#!/usr/bin/env node
-import { createRequire as createRequireForBundle } from 'node:module';
-if (Number(process.versions.node.split('.')[0]) < 20) {
-  process.stderr.write('loki-event-collector needs Node >= 22.19, this is ' + process.versions.node + '\\n');
-  process.exit(2);
-}
-const require = createRequireForBundle(import.meta.url);`;
 
 /** Of a large package only a part is used. */
 const lean: Plugin = {
@@ -48,23 +40,26 @@ const withoutFetch: Plugin = {
   },
 };
 
+const outfile = path.join(here, 'dist/main.js');
 const { metafile } = await build({
   entryPoints: [path.join(here, 'src/main.ts')],
-  outfile: path.join(here, 'dist/main.js'),
+  outfile,
   bundle: true,
   platform: 'node',
   format: 'esm',
-  target: 'node20',
+  // Older than the oldest Node it runs on, so that an older one can read the file as far as the check of its version.
+  target: 'node18',
   minifySyntax: true,
   // Comments and all: V8 keeps the source, and twice as many bytes of one that is not all ASCII.
   minifyWhitespace: true,
   charset: 'ascii',
   legalComments: 'linked',
-  banner: { js: BANNER },
+  banner: { js: banner() },
   plugins: [lean, withoutFetch],
   metafile: true,
   logLevel: 'warning',
 });
+chmodSync(outfile, 0o755);
 writeFileSync(path.join(here, 'dist/sbom.cdx.json'), billOfMaterials(Object.keys(metafile.inputs), here));
 const [output] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint);
 console.log(`backend-sidecar/dist/main.js: ${Math.round((output?.bytes ?? 0) / 1024)} KiB`);

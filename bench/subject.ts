@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { NODE_FLAGS } from '../backend-sidecar/bundle/node.ts';
 import { answers } from '../stack/src/api.ts';
 import { freePort } from '../stack/src/ports.ts';
 import { type Stack } from '../stack/src/stack.ts';
@@ -24,7 +25,7 @@ export async function ours(stack: Stack, folder: string): Promise<Rival> {
   );
   return {
     name: OURS,
-    command: `exec '${process.execPath}' \${BENCH_NODE_FLAGS:-} '${MAIN}' -c '${config}'`,
+    command: `exec '${process.execPath}' ${NODE_FLAGS.join(' ')} \${BENCH_NODE_FLAGS:-} '${MAIN}' -c '${config}'`,
     selector: '{service_name="kubernetes-events"}',
     readyUrl: `http://${address}/readyz`,
   };

@@ -1,5 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { NODE_FLAGS } from '../../backend-sidecar/bundle/node.ts';
 import { StackError } from './errors.ts';
 import { grafana } from './grafana.ts';
 import { freePort } from './ports.ts';
@@ -29,7 +30,7 @@ async function startCollector(stack: Stack): Promise<void> {
   await stack.startProcess({
     name: 'collector',
     command: process.execPath,
-    args: [built('backend-sidecar/dist/main.js'), '-c', config],
+    args: [...NODE_FLAGS, built('backend-sidecar/dist/main.js'), '-c', config],
     env: { KUBECONFIG: stack.kubeconfig('collector') },
   });
 }

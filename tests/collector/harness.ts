@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { NODE_FLAGS } from '../../backend-sidecar/bundle/node.ts';
 import { mustCall } from '../../stack/src/api.ts';
 import { openStack, type Stack, type StackOptions, startStack } from '../../stack/src/stack.ts';
 
@@ -102,7 +103,8 @@ export class Collector {
     const file = path.join(folder, `config-${++started}.json`);
     const url = `${options.lokiUrl ?? stack.lokiUrl}/loki/api/v1/push`;
     writeFileSync(file, JSON.stringify({ log: 'debug', receivers: { loki: { url } }, ...options.config }));
-    this.child = spawn(process.env.COLLECTOR_NODE ?? process.execPath, [MAIN, '-c', file, ...(options.args ?? [])], {
+    const args = [...NODE_FLAGS, MAIN, '-c', file, ...(options.args ?? [])];
+    this.child = spawn(process.env.COLLECTOR_NODE ?? process.execPath, args, {
       env: { ...process.env, KUBECONFIG: options.kubeconfig ?? stack.kubeconfig('collector'), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

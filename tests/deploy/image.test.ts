@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { NODE_FLAGS, OLDEST_NODE } from '../../backend-sidecar/bundle/node.ts';
 import { binaryOf } from '../../stack/src/build.ts';
 import { freePort } from '../../stack/src/ports.ts';
 import { create, NUMBERS, oldEvent } from '../collector/events.ts';
@@ -53,7 +54,7 @@ describe("what the image holds: one file, run as nobody, under Node's ban on wri
       KUBERNETES_EVENTS_TELEMETRY_LISTEN: `:${port}`,
     };
     assert.equal(await healthcheck(port), 1);
-    const args = ['--permission', '--allow-fs-read=*', path.join(image, 'main.mjs')];
+    const args = ['--permission', '--allow-fs-read=*', ...NODE_FLAGS, path.join(image, 'main.mjs')];
     const child = spawn(path.join(bed.folder, 'node'), args, {
       cwd: '/',
       env,
@@ -75,6 +76,38 @@ describe("what the image holds: one file, run as nobody, under Node's ban on wri
       []
     );
     assert.deepEqual(readdirSync(image), ['main.mjs']);
+  });
+});
+
+describe('Node', () => {
+  const main = path.join(DIST, 'main.js');
+  const run = promisify(execFile);
+  /** What runs in the process before the bundle. */
+  const preload = (code: string): NodeJS.ProcessEnv => ({
+    ...process.env,
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}`,
+  });
+
+  it("gets V8's flags when it starts: in the image, and for the file by itself", async () => {
+    const [, entrypoint = ''] = /^ENTRYPOINT (\[.*\])$/m.exec(DOCKERFILE) ?? [];
+    assert.deepEqual(JSON.parse(entrypoint), ['/nodejs/bin/node', ...NODE_FLAGS, '/app/main.mjs']);
+    const { stdout } = await run(main, ['--version'], { env: preload('console.log(process.execArgv.join())') });
+    assert.equal(stdout.split('\n')[0], NODE_FLAGS.join());
+  });
+
+  it('is refused with a clear error if it is older than package.json says', async () => {
+    const [major = 0, minor = 0] = OLDEST_NODE.split('.').map(Number);
+    const startOn = (version: string): Promise<{ stdout: string }> => {
+      const versions = `{ value: { ...process.versions, node: '${version}' } }`;
+      return run(main, ['--version'], { env: preload(`Object.defineProperty(process, 'versions', ${versions})`) });
+    };
+    for (const version of [`${major}.${minor - 1}.9`, `${major - 1}.99.0`]) {
+      const stderr = `loki-event-collector needs Node >= ${OLDEST_NODE}, this is ${version}\n`;
+      await assert.rejects(startOn(version), { code: 2, stderr });
+    }
+    for (const version of [`${major}.${minor}.0`, `${major + 1}.0.0`]) {
+      assert.match((await startOn(version)).stdout, /^\d+\.\d+\.\d+/);
+    }
   });
 });
 
