@@ -195,7 +195,7 @@ describe('what dashboards ask of a Prometheus', () => {
       const names = query.match(/kubernetes_events_collector_\w+/g) ?? [];
       assert.ok(names.length > 0);
       for (const name of names) {
-        assert.match(text, new RegExp(`# TYPE ${name.replace(/_bucket$/, '')} `));
+        assert.match(text, new RegExp(`# TYPE ${name.replace(/_(?:bucket|count|sum)$/, '')} `));
       }
     });
   }

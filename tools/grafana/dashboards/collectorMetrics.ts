@@ -7,12 +7,21 @@ interface Metric {
   title: string;
   description: string;
   unit?: string;
-  stacked?: boolean;
+  /** Width in columns of 24. */
+  w?: number;
   /** PromQL by legend; `%` stands for the metrics' common prefix. */
   lines: Record<string, string>;
 }
 
 const rate = (name: string, by = ''): string => `sum${by && ` by (${by})`} (rate(%${name}[$__rate_interval]))`;
+
+const quantiles = (histogram: string): Record<string, string> =>
+  Object.fromEntries(
+    [
+      ['median', 0.5],
+      ['99 %', 0.99],
+    ].map(([legend, quantile]) => [legend, `histogram_quantile(${quantile}, ${rate(`${histogram}_bucket`, 'le')})`])
+  );
 
 const METRICS: readonly Metric[] = [
   {
@@ -29,18 +38,14 @@ const METRICS: readonly Metric[] = [
   {
     title: 'Lag',
     description:
-      'From the reading of a revision to its acknowledgement by Loki. Seconds mean that Loki refuses or is slow.',
+      'Time from reading a revision to its acknowledgement by Loki. Seconds mean that Loki refuses pushes or is slow.',
     unit: 's',
-    lines: Object.fromEntries(
-      ['0.5', '0.99'].map((quantile) => [
-        quantile === '0.5' ? 'median' : '99 %',
-        `histogram_quantile(${quantile}, sum by (le) (rate(%lag_seconds_bucket[$__rate_interval])))`,
-      ])
-    ),
+    lines: quantiles('lag_seconds'),
   },
   {
     title: 'Dropped and mended',
-    description: 'Dropped: lost, and whole in the log. Mended: changed because Loki had refused them, then taken.',
+    description:
+      'Dropped entries are lost, and whole in the log. Mended entries were changed because Loki had refused them.',
     lines: {
       'dropped: {{reason}}': 'sum by (reason) (increase(%dropped_total[$__rate_interval]))',
       'mended: {{reason}}': 'sum by (reason) (increase(%mended_total[$__rate_interval]))',
@@ -49,13 +54,13 @@ const METRICS: readonly Metric[] = [
   },
   {
     title: 'Queue',
-    description: 'Entries that wait for a receiver. Where it only grows, the receiver takes too little.',
+    description: 'Entries that wait for a receiver. If it only grows, the receiver is too slow.',
     lines: { 'for {{receiver}}': 'sum by (receiver) (%queue_entries)' },
   },
   {
     title: 'Lists and failed watches',
     description:
-      'A list now and then is usual after a quiet time. Failures that go on: look at the log, and at the rights.',
+      'A list now and then is normal after a quiet time. If failures continue, check the log and the permissions.',
     lines: {
       'listed: {{why}}': 'sum by (why) (increase(%lists_total[$__rate_interval]))',
       'failed: {{kind}}': 'sum by (kind) (increase(%watch_failures_total[$__rate_interval]))',
@@ -64,7 +69,8 @@ const METRICS: readonly Metric[] = [
   },
   {
     title: 'Leaders',
-    description: 'One for each cluster. None: no replica gets the Lease. Two: two collectors with different Leases.',
+    description:
+      'One for each cluster. None: no replica holds the Lease. Two: two collectors run with different Leases.',
     lines: { leaders: 'sum (%leader)', 'lease failures': 'sum (increase(%lease_failures_total[$__rate_interval]))' },
   },
   {
@@ -78,14 +84,30 @@ const METRICS: readonly Metric[] = [
     description: 'Loki streams in use, and objects whose workload is known.',
     lines: { streams: 'sum (%streams)', 'objects: {{resource}}': 'sum by (resource) (%workload_objects)' },
   },
+  {
+    title: 'Push duration',
+    description: 'How long Loki takes to answer a push request.',
+    unit: 's',
+    w: 12,
+    lines: quantiles('push_duration_seconds'),
+  },
+  {
+    title: 'Push requests',
+    description: 'Push requests a second by HTTP status ("none": no answer), and requests that wait for an answer.',
+    w: 12,
+    lines: {
+      '{{status}} a second': rate('push_duration_seconds_count', 'status'),
+      'in flight': 'sum (%pushes_in_flight)',
+    },
+  },
 ];
 
 /** Charts of the collector's own metrics. */
-export const metricPanels: Panel[] = METRICS.map(({ title, description, unit = 'short', lines }) => ({
+export const metricPanels: Panel[] = METRICS.map(({ title, description, unit = 'short', w = 6, lines }) => ({
   type: 'timeseries',
   title,
   description,
-  w: 6,
+  w,
   h: 8,
   datasource: PROMETHEUS,
   targets: Object.entries(lines).map(([legendFormat, expr], at) => ({
