@@ -2,10 +2,11 @@ import { Suspense, lazy } from 'react';
 import { AppPlugin, type AppRootProps, type PluginConfigPageProps, type AppPluginMeta } from '@grafana/data';
 import { type AppSettings } from './app/settings';
 import { addLinks } from './extensions/links';
+import { loadPart } from './shared/states/loadPart';
 
 // This file is loaded with every page of Grafana once something else links here: all else comes when it is asked for.
-const LazyApp = lazy(() => import('./app/start').then(({ start }) => start()));
-const LazyConfig = lazy(() => import('./app/start').then(({ startConfig }) => startConfig()));
+const LazyApp = lazy(() => loadPart(() => import('./app/start').then(({ start }) => start())));
+const LazyConfig = lazy(() => loadPart(() => import('./app/start').then(({ startConfig }) => startConfig())));
 
 const App = (props: AppRootProps<AppSettings>) => (
   <Suspense fallback={null}>

@@ -3,17 +3,26 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { type AppRootProps, PageLayoutType } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import { ErrorBoundary } from '../shared/states/ErrorBoundary';
+import { loadPart } from '../shared/states/loadPart';
 import { Frame } from './Frame';
+import { NoObject } from './NoObject';
 import { type AppSettings, SettingsContext } from './settings';
+import { useView } from './ViewContext';
 
-const Explorer = lazy(() => import('../explorer/Explorer'));
-const GroupsPage = lazy(() => import('../explorer/groups/GroupsPage'));
-const Timeline = lazy(() => import('../timeline/Timeline'));
-const Compare = lazy(() => import('../compare/Compare'));
-const Live = lazy(() => import('../live/Live'));
-const Reasons = lazy(() => import('../reasons/Reasons'));
-const OpenQuery = lazy(() => import('../extensions/OpenQuery'));
-const Story = lazy(() => import('../story/Story'));
+const Explorer = lazy(() => loadPart(() => import('../explorer/Explorer')));
+const GroupsPage = lazy(() => loadPart(() => import('../explorer/groups/GroupsPage')));
+const Timeline = lazy(() => loadPart(() => import('../timeline/Timeline')));
+const Compare = lazy(() => loadPart(() => import('../compare/Compare')));
+const Live = lazy(() => loadPart(() => import('../live/Live')));
+const Reasons = lazy(() => loadPart(() => import('../reasons/Reasons')));
+const OpenQuery = lazy(() => loadPart(() => import('../extensions/OpenQuery')));
+const Story = lazy(() => loadPart(() => import('../story/Story')));
+
+/** An object's story, if the address names an object. */
+function StoryPage() {
+  const { state } = useView();
+  return state.kind && state.name ? <Story /> : <NoObject />;
+}
 
 /** The app's pages, each loaded when it is opened, in one frame that holds time, filters and data source. */
 export default function App({ meta }: AppRootProps<AppSettings>) {
@@ -29,7 +38,7 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
               <Route path="compare" element={<Compare />} />
               <Route path="live" element={<Live />} />
               <Route path="reasons" element={<Reasons />} />
-              <Route path="story" element={<Story />} />
+              <Route path="story" element={<StoryPage />} />
             </Route>
             <Route path="open" element={<OpenQuery />} />
             <Route path="*" element={<Navigate to="events" replace />} />

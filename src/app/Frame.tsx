@@ -3,8 +3,7 @@ import { Outlet, useLocation } from 'react-router-dom';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { parseFieldSelector, type EventQuery } from '@kubernetes-events/logql';
-import { t } from '@grafana/i18n';
-import { LinkButton, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import { Brought } from '../extensions/Brought';
 import { TakeAlong } from '../extensions/TakeAlong';
 import { FilterBar } from '../explorer/filters/FilterBar';
@@ -13,7 +12,6 @@ import { type LokiSource } from '../loki/source';
 import { useOldLines } from '../loki/useOldLines';
 import { ReasonTips } from '../reasons/ReasonTips';
 import { ErrorBoundary } from '../shared/states/ErrorBoundary';
-import { State } from '../shared/states/State';
 import { Trouble } from '../shared/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
@@ -23,6 +21,7 @@ import { Header } from './Header';
 import { Keyboard } from './Keyboard';
 import { LinkFaults } from './LinkFaults';
 import { type AppSettings, useSettings } from './settings';
+import { NoSource, SourceMissing } from './NoSource';
 import { useFillHeight } from './useFillHeight';
 import { useSharedTime } from './useSharedTime';
 import { useSource } from './useSource';
@@ -37,7 +36,7 @@ export function Frame() {
   const [state, update] = useViewState();
   const settings = useSettings();
   const { time, usable } = useSharedTime(state, update);
-  const { uid, source, error, sources, again } = useSource(state.ds || settings.datasource);
+  const { uid, missing, source, error, sources, again } = useSource(state.ds, settings.datasource);
   const query = useQueryOf(state, settings, source, time);
   const queryKey = `${uid} ${JSON.stringify(query)}`;
   const view = useMemo(
@@ -54,15 +53,16 @@ export function Frame() {
           {view && (
             <ViewContext.Provider value={view}>
               <TakeAlong />
+              <Keyboard />
             </ViewContext.Provider>
           )}
         </Header>
         <LinkFaults state={state} usable={usable} update={update} />
-        {!uid && <NoSource />}
+        {missing && <SourceMissing missing={missing} others={sources.length > 0} update={update} />}
+        {!uid && !missing && <NoSource />}
         {error && <Trouble error={error} retry={again} />}
         {view && (
           <ViewContext.Provider value={view}>
-            <Keyboard />
             <ReasonTips />
             {!WITHOUT_FILTERS.has(page) && <FilterBar />}
             <Brought />
@@ -102,22 +102,6 @@ function useQueryOf(
       ...(clusterLabel && { clusterLabel }),
     };
   }, [base, clusterLabel, filters, lines, fieldSelector, oldLines]);
-}
-
-function NoSource() {
-  return (
-    <State icon="database" title={t('source.none.title', 'There is no Loki data source yet')} testId={testIds.empty}>
-      <div>
-        {t(
-          'source.none.advice',
-          'The events are kept in Loki. Add it as a data source; if there is one, you may lack the permission to query it.'
-        )}
-      </div>
-      <LinkButton href="/connections/datasources/loki" size="sm" icon="plus">
-        {t('source.none.add', 'Add a Loki data source')}
-      </LinkButton>
-    </State>
-  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

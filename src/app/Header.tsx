@@ -2,9 +2,8 @@ import { type ReactNode, useState } from 'react';
 import { css } from '@emotion/css';
 import { type DataSourceInstanceSettings, type GrafanaTheme2, rangeUtil, type TimeRange } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { config } from '@grafana/runtime';
+import { config, DataSourcePicker } from '@grafana/runtime';
 import { IconButton, RefreshPicker, TimeRangePicker, useStyles2 } from '@grafana/ui';
-import { Choice } from '../shared/Choice';
 import { copyText } from '../shared/copyText';
 import { testIds } from '../shared/testIds';
 import { rangeText } from '../shared/time/range';
@@ -34,11 +33,12 @@ export function Header({ state, usable, update, sources, uid, children }: Props)
       <div className={styles.tools}>
         {sources.length > 1 && (
           <div data-testid={testIds.dataSource}>
-            <Choice
-              label={t('header.source', 'Loki')}
-              value={uid ?? ''}
-              options={sources.map(({ name, uid: value }) => ({ label: name, value }))}
-              onChange={(ds) => update({ ds })}
+            <DataSourcePicker
+              type="loki"
+              current={uid ?? null}
+              noDefault
+              width={24}
+              onChange={({ uid: ds }) => update({ ds })}
             />
           </div>
         )}
@@ -113,9 +113,7 @@ function Share({ state }: { state: ViewState }) {
       size="lg"
       data-testid={testIds.share}
       tooltip={
-        copied
-          ? t('header.shared', 'Copied')
-          : t('header.share', 'Copy a link to what is on screen, with the time range fixed')
+        copied ? t('header.shared', 'Copied') : t('header.share', 'Copy a link to this view with a fixed time range')
       }
       onClick={() => void copy()}
     />

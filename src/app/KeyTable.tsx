@@ -7,16 +7,16 @@ import { testIds } from '../shared/testIds';
 export function KeyTable() {
   const styles = useStyles2(getStyles);
   const keys: Array<[string, string]> = [
-    ['/', t('keys.text', 'Search in the text')],
+    ['/', t('keys.text', 'Search text')],
     ['f', t('keys.fieldSelector', 'Field selector')],
     ['j  k', t('keys.move', 'Next, previous event')],
     ['Enter', t('keys.details', 'Details')],
     ['s', t('keys.story', "The object's story")],
     ['o', t('keys.only', 'Only this reason')],
-    ['x', t('keys.exclude', 'Not this reason')],
+    ['x', t('keys.exclude', 'Exclude this reason')],
     ['e  t  g  c  l  r', t('keys.pages', 'Events, timeline, groups, compare, live, reasons')],
-    ['Esc', t('keys.close', 'Close')],
-    ['?', t('keys.help', 'These keys')],
+    ['Esc', t('keys.close', 'Close, leave a text box')],
+    ['?', t('keys.help', 'Show keyboard shortcuts')],
   ];
   return (
     <dl className={styles.table} data-testid={testIds.help}>

@@ -1,16 +1,10 @@
 import { useEffect, useState } from 'react';
 import { t } from '@grafana/i18n';
-import { Modal } from '@grafana/ui';
+import { IconButton, Modal } from '@grafana/ui';
+import { isPageKey, isTextBox } from '../shared/pageKeys';
 import { testIds } from '../shared/testIds';
-import { useView } from './ViewContext';
 import { KeyTable } from './KeyTable';
-
-/** Where a key would be typed text, it is no command. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
-  );
-}
+import { useView } from './ViewContext';
 
 const PAGES: Record<string, string> = {
   e: 'events',
@@ -21,23 +15,25 @@ const PAGES: Record<string, string> = {
   r: 'reasons',
 };
 
-/** The keys that work on every page; `?` shows them all. */
+const BOXES: Record<string, string> = { '/': testIds.text, f: testIds.fieldSelector };
+
+/** The keys that work on every page, and the button that lists them. */
 export function Keyboard() {
   const { update } = useView();
   const [help, setHelp] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) {
+      if (!isPageKey(event)) {
         return;
       }
-      const box = { '/': testIds.text, f: testIds.fieldSelector }[event.key];
+      const box = BOXES[event.key];
       const page = PAGES[event.key];
       if (box) {
         document.querySelector<HTMLElement>(`[data-testid="${box}"]`)?.focus();
       } else if (page) {
         update({}, { page });
       } else if (event.key === '?') {
-        setHelp((shown) => !shown);
+        setHelp(true);
       } else {
         return;
       }
@@ -46,11 +42,32 @@ export function Keyboard() {
       event.stopPropagation();
     };
     document.addEventListener('keydown', onKey, true);
-    return () => document.removeEventListener('keydown', onKey, true);
+    document.addEventListener('keydown', leaveBox);
+    return () => {
+      document.removeEventListener('keydown', onKey, true);
+      document.removeEventListener('keydown', leaveBox);
+    };
   }, [update]);
   return (
-    <Modal title={t('keys.title', 'Keys')} isOpen={help} onDismiss={() => setHelp(false)}>
-      <KeyTable />
-    </Modal>
+    <>
+      <IconButton
+        name="keyboard"
+        size="lg"
+        data-testid={testIds.helpButton}
+        tooltip={t('keys.open', 'Keyboard shortcuts (?)')}
+        onClick={() => setHelp(true)}
+      />
+      <Modal title={t('keys.title', 'Keyboard shortcuts')} isOpen={help} onDismiss={() => setHelp(false)}>
+        <KeyTable />
+      </Modal>
+    </>
   );
+}
+
+/** Escape leaves a text box of the page, unless the box itself does something else with it, such as to close a list. */
+function leaveBox(event: KeyboardEvent): void {
+  const { key, target, defaultPrevented } = event;
+  if (key === 'Escape' && !defaultPrevented && isTextBox(target) && target.closest(`[data-testid="${testIds.page}"]`)) {
+    target.blur();
+  }
 }

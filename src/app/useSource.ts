@@ -1,24 +1,27 @@
 import { useEffect, useMemo, useState } from 'react';
+import { chooseSource } from '../loki/chooseSource';
 import { LokiError } from '../loki/error';
 import { type LokiSource, lokiSource, lokiSources } from '../loki/source';
 
-/** The data source of that uid; the first Loki where there is none of it. */
-export function useSource(wanted: string | undefined) {
+/** The data source to read, once Grafana has loaded it. */
+export function useSource(inLink: string, inSettings: string | undefined) {
   const sources = useMemo(() => lokiSources(), []);
-  const uid = sources.some((source) => source.uid === wanted) ? wanted : sources[0]?.uid;
+  const { uid, missing } = useMemo(() => chooseSource(sources, inLink, inSettings), [sources, inLink, inSettings]);
   const [round, setRound] = useState(0);
-  const [found, setFound] = useState<{ source?: LokiSource; error?: LokiError }>({});
+  const [found, setFound] = useState<{ uid?: string; source?: LokiSource; error?: LokiError }>({});
   useEffect(() => {
     let current = true;
     if (uid) {
       lokiSource(uid).then(
-        (source) => current && setFound({ source }),
-        (cause: unknown) => current && setFound({ error: LokiError.of(cause) })
+        (source) => current && setFound({ uid, source }),
+        (cause: unknown) => current && setFound({ uid, error: LokiError.of(cause) })
       );
     }
     return () => {
       current = false;
     };
   }, [uid, round]);
-  return { uid, sources, ...found, again: () => setRound(round + 1) };
+  // What was found for another one must not be shown as this one's.
+  const { source, error } = found.uid === uid ? found : {};
+  return { uid, missing, sources, source, error, again: () => setRound(round + 1) };
 }

@@ -17,7 +17,10 @@ export function CollectorSection({ settings, faults, set, hasToken, setToken, sa
     <FieldSet label={t('collector.title', 'Collector')}>
       <Field
         label={t('collector.url', 'Address')}
-        description={t('collector.urlAbout', "Of its telemetry, as Grafana's server reaches it. May stay empty.")}
+        description={t(
+          'collector.urlAbout',
+          "Optional. The address of the collector's telemetry endpoint, as Grafana's server reaches it."
+        )}
         invalid={Boolean(faults.collectorUrl)}
         error={faults.collectorUrl}
       >
@@ -33,7 +36,7 @@ export function CollectorSection({ settings, faults, set, hasToken, setToken, sa
         label={t('collector.token', 'Bearer token')}
         description={t(
           'collector.tokenAbout',
-          'Where a proxy in front of it asks for one. Grafana keeps it encrypted.'
+          'Needed if a proxy in front of the collector requires one. Grafana stores it encrypted.'
         )}
       >
         <SecretInput

@@ -26,11 +26,11 @@ export function CollectorState({ disabled }: { disabled: boolean }) {
   return (
     <div className={styles.state}>
       <Button variant="secondary" icon="heart-rate" onClick={() => void look()} disabled={disabled}>
-        {t('collector.look', 'Ask the collector')}
+        {t('collector.look', 'Check the collector')}
       </Button>
       <div data-testid={testIds.collectorStatus} role="status">
         {status && <Standing status={status} />}
-        {error && t('collector.failed', 'Grafana does not reach it: {{error}}', { error })}
+        {error && t('collector.failed', 'Grafana cannot reach the collector: {{error}}', { error })}
       </div>
     </div>
   );
@@ -46,11 +46,11 @@ function Standing({ status }: { status: CollectorStatus }) {
     ...watches.map(({ scope, state, secondsSinceContact, failure }): [string, string] => [
       t('collector.watch', 'Watch {{scope}}', { scope, interpolation: { escapeValue: false } }),
       failure ??
-        t('collector.contact', '{{state}}, heard of {{seconds}} s ago', { state, seconds: secondsSinceContact }),
+        t('collector.contact', '{{state}}, last contact {{seconds}} s ago', { state, seconds: secondsSinceContact }),
     ]),
     ...receivers.map(({ name, pending, failure }): [string, string] => [
       t('collector.receiver', 'Receiver {{name}}', { name }),
-      failure ?? t('collector.pending', '{{n}} entries wait', { count: pending, n: number(pending) }),
+      failure ?? t('collector.pending', '{{n}} entries pending', { count: pending, n: number(pending) }),
     ]),
   ];
   return (

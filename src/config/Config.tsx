@@ -1,6 +1,6 @@
 import { type SyntheticEvent, useState } from 'react';
 import { css } from '@emotion/css';
-import { type AppPluginMeta, type GrafanaTheme2, type PluginConfigPageProps } from '@grafana/data';
+import { type AppPluginMeta, type GrafanaTheme2, locationUtil, type PluginConfigPageProps } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, Button, LinkButton, useStyles2 } from '@grafana/ui';
 import { ROOT } from '../app/id';
@@ -64,7 +64,7 @@ export default function Config({ plugin }: Props) {
         </Button>
         {outcome.saved && (
           // As a new page: what is loaded already has the old settings.
-          <LinkButton variant="secondary" href={`${ROOT}/events`} target="_self">
+          <LinkButton variant="secondary" href={locationUtil.assureBaseUrl(`${ROOT}/events`)} target="_self">
             {t('config.open', 'Open the events')}
           </LinkButton>
         )}

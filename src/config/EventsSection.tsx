@@ -19,24 +19,21 @@ export function EventsSection({ settings, faults, set, saved }: SectionProps & {
     <FieldSet label={t('config.title', 'Kubernetes Events')}>
       <Field
         label={t('config.source', 'Loki data source')}
-        description={t(
-          'config.sourceAbout',
-          'The one that the pages open with. People can choose another on the page.'
-        )}
+        description={t('config.sourceAbout', 'The pages open with this data source. Readers can choose another one.')}
       >
         <Combobox
           id="ke-source"
           width={50}
           isClearable
-          placeholder={t('config.sourceFirst', "Grafana's default, else the first one")}
+          placeholder={t('config.sourceFirst', 'Default data source, else the first Loki')}
           options={lokiSources().map(({ name, uid }) => ({ label: name, value: uid }))}
           value={settings.datasource ?? null}
           onChange={(option) => set({ datasource: option?.value })}
         />
       </Field>
       <Field
-        label={t('config.selector', 'Streams of events')}
-        description={t('config.selectorAbout', 'LogQL matchers. Left empty: {{selector}}', {
+        label={t('config.selector', 'Event streams')}
+        description={t('config.selectorAbout', 'LogQL matchers that select the streams. Default: {{selector}}', {
           selector: streamSelector(DEFAULT_BASE),
           interpolation: { escapeValue: false },
         })}
@@ -52,8 +49,8 @@ export function EventsSection({ settings, faults, set, saved }: SectionProps & {
         />
       </Field>
       <Field
-        label={t('config.cluster', 'Label of the cluster')}
-        description={t('config.clusterAbout', 'What tells clusters apart that share a Loki.')}
+        label={t('config.cluster', 'Cluster label')}
+        description={t('config.clusterAbout', 'The label that tells clusters in this Loki apart.')}
         invalid={Boolean(faults.clusterLabel)}
         error={faults.clusterLabel}
       >

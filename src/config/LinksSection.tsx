@@ -11,7 +11,7 @@ export function LinksSection({ settings, faults, set }: SectionProps) {
         label={t('config.logs', "Link to a pod's logs")}
         description={t(
           'config.logsAbout',
-          'An address with {namespace}, {pod}, {container}, {host}, {from} and {to} in it; events of pods then link to it.'
+          'Events of pods link to this address. It can contain {namespace}, {pod}, {container}, {host}, {from} and {to}.'
         )}
         invalid={Boolean(faults.logsLink)}
         error={faults.logsLink}
@@ -28,7 +28,7 @@ export function LinksSection({ settings, faults, set }: SectionProps) {
         label={t('config.links', 'Further links')}
         description={t(
           'config.linksAbout',
-          'Also with {kind}, {name}, {cluster} and {reason}; for one kind of object, or for any.'
+          'Can also contain {kind}, {name}, {cluster} and {reason}. Set a kind to limit a link to its events.'
         )}
         invalid={Boolean(faults.links)}
         error={faults.links}

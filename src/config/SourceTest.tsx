@@ -36,7 +36,7 @@ export function SourceTest({ settings, disabled, saved }: Props) {
   return (
     <div className={styles.test}>
       <Button variant="secondary" icon="heart-rate" onClick={() => void test()} disabled={disabled || busy}>
-        {busy ? t('test.busy', 'Looking…') : t('test.run', 'Test')}
+        {busy ? t('test.busy', 'Testing…') : t('test.run', 'Test')}
       </Button>
       {verdicts && (
         <ul className={styles.verdicts} data-testid={testIds.sourceTest} role="status">
@@ -64,7 +64,7 @@ function Mark({ good }: Pick<Verdict, 'good'>) {
     <Icon
       name={good ? 'check-circle' : 'exclamation-triangle'}
       className={good ? styles.good : styles.bad}
-      aria-label={good ? t('test.good', 'Good') : t('test.bad', 'Look at this')}
+      aria-label={good ? t('test.good', 'Good') : t('test.bad', 'Needs attention')}
     />
   );
 }
@@ -72,14 +72,16 @@ function Mark({ good }: Pick<Verdict, 'good'>) {
 async function verdictsFor({ datasource, baseSelector, clusterLabel }: AppSettings): Promise<Verdict[]> {
   const uid = datasource || lokiSources()[0]?.uid;
   if (!uid) {
-    return [{ good: false, text: t('source.none.title', 'There is no Loki data source yet') }];
+    return [{ good: false, text: t('source.none.title', 'No Loki data source') }];
   }
   const now = Date.now();
   try {
     const source = await lokiSource(uid);
     return verdictsOn(await examine(source, baseMatchers(baseSelector), clusterLabel || 'cluster', now), now);
   } catch (cause) {
-    return [{ good: false, text: t('test.failed', 'It does not answer'), advice: LokiError.of(cause).message }];
+    return [
+      { good: false, text: t('test.failed', 'The data source does not answer'), advice: LokiError.of(cause).message },
+    ];
   }
 }
 

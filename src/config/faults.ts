@@ -8,14 +8,14 @@ export type Faults = Partial<Record<keyof AppSettings, string>>;
 const LABEL = /^[a-zA-Z_]\w*$/;
 
 export function faultsOf({ baseSelector, clusterLabel, logsLink, links, collectorUrl }: AppSettings): Faults {
-  const linkFault = t('config.linkFault', 'An address starts with https://, http:// or /');
+  const linkFault = t('config.linkFault', 'Enter a title, and an address that starts with https://, http:// or /');
   return {
     ...(parseMatchers(baseSelector ?? '') === undefined && {
-      baseSelector: t('config.selectorFault', 'Write matchers with commas between them: cluster="eu", _kind=~".+"'),
+      baseSelector: t('config.selectorFault', 'Separate matchers with commas: cluster="eu", _kind=~".+"'),
     }),
     ...(clusterLabel &&
       !LABEL.test(clusterLabel) && {
-        clusterLabel: t('config.labelFault', 'A label has letters, digits and underscores only'),
+        clusterLabel: t('config.labelFault', 'Use letters, digits and underscores only'),
       }),
     ...(logsLink && !isAddress(logsLink) && { logsLink: linkFault }),
     ...(links?.some(isBroken) && { links: linkFault }),
@@ -23,7 +23,7 @@ export function faultsOf({ baseSelector, clusterLabel, logsLink, links, collecto
       !isUrl(collectorUrl) && {
         collectorUrl: t(
           'config.urlFault',
-          'Write an http(s) address, such as http://kubernetes-events.monitoring:9464'
+          'Enter an http(s) address, such as http://kubernetes-events.monitoring:9464'
         ),
       }),
   };

@@ -23,8 +23,8 @@ export function verdictsOn(findings: Findings, now: number): Verdict[] {
     return [
       {
         good: false,
-        text: t('test.none', 'It answers, but has no events of the last 7 days'),
-        advice: t('test.noneAdvice', 'Install the collector with this Loki as its receiver, or mend the selector.'),
+        text: t('test.none', 'The data source answers, but has no events from the last 7 days'),
+        advice: t('test.noneAdvice', 'Install the collector with this Loki as its receiver, or correct the selector.'),
       },
     ];
   }
@@ -34,7 +34,7 @@ export function verdictsOn(findings: Findings, now: number): Verdict[] {
       ? [
           {
             good: true,
-            text: t('test.streams', '{{streams}} streams with {{lines}} lines in the last day', {
+            text: t('test.streams', '{{streams}} streams with {{lines}} lines in the last 24 hours', {
               streams: number(streams),
               lines: number(lines),
             }),
@@ -58,7 +58,11 @@ function newestVerdict({ newest }: Findings, now: number): Verdict {
   });
   return now - timeMs < OLD
     ? { good: true, text }
-    : { good: false, text, advice: t('test.oldAdvice', 'A busy cluster has some each hour: does the collector run?') };
+    : {
+        good: false,
+        text,
+        advice: t('test.oldAdvice', 'A busy cluster has events every hour. Check that the collector runs.'),
+      };
 }
 
 function labelsVerdict(labels: string[]): Verdict {
@@ -69,7 +73,7 @@ function labelsVerdict(labels: string[]): Verdict {
     : {
         good: false,
         text,
-        advice: t('test.labelsAdvice', 'No stream has {{names}}: filters on it read more than they need to.', {
+        advice: t('test.labelsAdvice', 'No stream has {{names}}. Filters on it read more data.', {
           names: missing.join(', '),
         }),
       };
@@ -78,13 +82,13 @@ function labelsVerdict(labels: string[]): Verdict {
 /** An entry with metadata tells its reason beside the line. */
 function metadataVerdict({ newest }: Findings): Verdict {
   return newest?.labels.reason
-    ? { good: true, text: t('test.metadata', 'Structured metadata: on') }
+    ? { good: true, text: t('test.metadata', 'Structured metadata: enabled') }
     : {
         good: false,
-        text: t('test.noMetadata', 'Structured metadata: none with the newest event'),
+        text: t('test.noMetadata', 'Structured metadata: missing from the newest event'),
         advice: t(
           'test.noMetadataAdvice',
-          'Filters on reason and name find nothing then. Loki: limits_config.allow_structured_metadata; or another collector wrote it.'
+          'Filters on reason and name find nothing. Set limits_config.allow_structured_metadata in Loki, or check whether another collector wrote the event.'
         ),
       };
 }
@@ -93,8 +97,8 @@ function metadataVerdict({ newest }: Findings): Verdict {
 export function collectorVerdict(asked: CollectorStatus | Error | undefined): Verdict {
   if (asked === undefined) {
     return {
-      text: t('test.collectorUnknown', 'Collector: version not known'),
-      advice: t('test.collectorUnknownAdvice', 'With its address, below and saved, Grafana asks it.'),
+      text: t('test.collectorUnknown', 'Collector: version unknown'),
+      advice: t('test.collectorUnknownAdvice', 'Save the collector address below to check its version.'),
     };
   }
   if (asked instanceof Error) {

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t, Trans } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import { streamSelector } from '@kubernetes-events/logql';
 import { useSettings } from '../app/settings';
@@ -8,9 +8,12 @@ import { baseMatchers } from '../loki/baseSelector';
 import { State } from '../shared/states/State';
 import { testIds } from '../shared/testIds';
 
-const APPLY = 'kubectl apply -f deploy/loki-event-collector.yaml';
+const INSTALL = `helm install loki-event-collector \\
+  oci://ghcr.io/lokievents/charts/loki-event-collector \\
+  --namespace kubernetes-events --create-namespace \\
+  --set config.receivers.loki.url=http://loki.example:3100`;
 
-/** Nothing was ever kept: how to change that, and a way to look again. */
+/** Loki has no events at all: how to change that, and a way to check again. */
 export function FirstRun({ check }: { check(): void }) {
   const styles = useStyles2(getStyles);
   const { baseSelector } = useSettings();
@@ -18,13 +21,17 @@ export function FirstRun({ check }: { check(): void }) {
     <State icon="rocket" title={t('firstRun.title', 'No Kubernetes events in this Loki yet')} testId={testIds.empty}>
       <ol className={styles.steps}>
         <li>
-          {t('firstRun.install', 'Install the collector in the cluster, with this Loki as its receiver:')}
-          <pre>{APPLY}</pre>
+          {t(
+            'firstRun.install',
+            'Install the collector in the cluster. In the last line, put the address at which the cluster reaches this Loki:'
+          )}
+          <pre>{INSTALL}</pre>
         </li>
         <li>
-          {t('firstRun.selector', 'This page looks for streams that match')}{' '}
-          <code>{streamSelector(baseMatchers(baseSelector))}</code>
-          {t('firstRun.configure', ': another selector can be set in the configuration.')}
+          <Trans i18nKey="firstRun.selector" values={{ selector: streamSelector(baseMatchers(baseSelector)) }}>
+            The app reads streams that match <code>{'{{selector}}'}</code>. An administrator can set another selector in
+            the configuration.
+          </Trans>
         </li>
       </ol>
       <Button size="sm" icon="sync" onClick={check}>

@@ -42,13 +42,13 @@ export function AddToDashboard({ close }: { close(): void }) {
               options={[
                 { value: 'table', label: t('along.table', 'Table of events') },
                 { value: 'timeline', label: t('along.timeline', 'Timeline') },
-                { value: 'count', label: t('along.count', 'How many over time') },
+                { value: 'count', label: t('along.count', 'Count over time') },
               ]}
             />
           </Field>
         </Form>
       )}
-      {!Form && !isLoading && t('along.noForm', 'This Grafana does not offer its form to add panels.')}
+      {!Form && !isLoading && t('along.noForm', 'This Grafana cannot add panels from an app.')}
     </Modal>
   );
 }

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
+import { t, Trans } from '@grafana/i18n';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import { useView } from '../app/ViewContext';
 import { testIds } from '../shared/testIds';
@@ -16,19 +16,21 @@ export function Brought() {
     <div className={styles.brought} role="status" data-testid={testIds.brought}>
       {state.base && (
         <span className={styles.part}>
-          {t('brought.base', 'Only streams with')} <code>{state.base}</code>
+          <Trans i18nKey="brought.base" values={{ selector: state.base }}>
+            Only streams with <code>{'{{selector}}'}</code>
+          </Trans>
           <IconButton
             name="times"
             size="sm"
-            aria-label={t('brought.anyStream', 'All streams of events')}
-            tooltip={t('brought.anyStream', 'All streams of events')}
+            aria-label={t('brought.anyStream', 'Show all streams of events')}
+            tooltip={t('brought.anyStream', 'Show all streams of events')}
             onClick={() => update({ base: '' })}
           />
         </span>
       )}
       {state.left.length > 0 && (
         <span className={styles.part}>
-          {t('brought.left', 'Not taken over from the query:')}{' '}
+          {t('brought.left', 'Not included from the query:')}{' '}
           {state.left.map((stage, at) => (
             <code key={at}>{stage}</code>
           ))}

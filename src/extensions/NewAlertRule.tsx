@@ -50,18 +50,16 @@ export function NewAlertRule({ close }: { close(): void }) {
   return (
     <Modal title={t('along.alert', 'New alert rule')} isOpen onDismiss={close}>
       <p>
-        {t(
-          'along.alertForgets',
-          'Grafana {{version}} forgets the query on the way to its form. So the rule is saved first, paused, and opens there.',
-          { version: config.buildInfo.version }
-        )}
+        {t('along.alertForgets', "Grafana {{version}} can't prefill the form. The rule is saved paused, then opened.", {
+          version: config.buildInfo.version,
+        })}
       </p>
       <Field label={t('along.alertName', 'Name')}>
         <Input id="ke-rule-name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
       </Field>
       <Field
         label={t('along.alertFolder', 'Folder')}
-        description={t('along.alertFolderAbout', 'One that there is, or the name of a new one')}
+        description={t('along.alertFolderAbout', 'Choose a folder, or enter the name of a new one')}
       >
         <Combobox
           id="ke-rule-folder"

@@ -50,7 +50,7 @@ function Ways({ open }: { open(what: 'dashboard' | 'alert'): void }) {
         <Menu.Item
           icon="compass"
           label={t('along.explore', 'Open in Explore')}
-          url={locationUtil.assureBaseUrl(exploreQueryLink(source.uid, query, span))}
+          url={exploreQueryLink(source.uid, query, span)}
         />
       )}
       {hasAnyPermission(['dashboards:create', 'dashboards:write']) && (

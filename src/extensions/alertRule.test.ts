@@ -1,3 +1,4 @@
+import { newAlertRuleLink } from './alertRule';
 import { formForgets } from './formForgets';
 import { freeName } from './saveRule';
 
@@ -19,5 +20,17 @@ describe('the group of a rule that is saved', () => {
   it('never is one that is there', () => {
     expect(freeName('BackOff', new Set())).toBe('BackOff');
     expect(freeName('BackOff', new Set(['BackOff', 'BackOff 2']))).toBe('BackOff 3');
+  });
+});
+
+describe('a new alert rule', () => {
+  it('has an instance for each cluster, whatever its label is called', () => {
+    const link = newAlertRuleLink('loki', 'name', { clusterLabel: 'k8s_cluster' }, '/');
+    const { queries, annotations } = JSON.parse(new URLSearchParams(link.split('?')[1]).get('defaults') ?? '') as {
+      queries: Array<{ model: { expr?: string } }>;
+      annotations: Array<{ value: string }>;
+    };
+    expect(queries[0]?.model.expr).toMatch(/^sum by \(cluster, _namespace, reason\).*label_format cluster=/);
+    expect(annotations[0]?.value).toContain('$labels.cluster');
   });
 });

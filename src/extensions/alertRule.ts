@@ -4,12 +4,13 @@ const WINDOW = '5m';
 const WINDOW_SECONDS = 300;
 const EXPRESSIONS = '__expr__';
 
-/** What the rule's instances are told apart by: few enough for Loki's limit of series, and enough to find the events. */
-const BY = ['_namespace', 'reason'];
+/** What tells the rule's instances apart: few enough for Loki's limit of series, and enough to find the events. */
+const BY = ['cluster', '_namespace', 'reason'];
 
-const SUMMARY = '{{ $labels.reason }} in {{ $labels._namespace }}: {{ $values.A.Value }} times in 5 minutes';
+const SUMMARY =
+  '{{ $labels.reason }} in {{ with $labels.cluster }}{{ . }}/{{ end }}{{ $labels._namespace }}: {{ $values.A.Value }} times in 5 minutes';
 
-/** What the rule counts: how often each reason was given in each namespace in the last 5 minutes. */
+/** What the rule counts: how often each reason occurred in each namespace of each cluster in the last 5 minutes. */
 const alertQuery = (query: EventQuery) => countQuery(query, { by: BY, window: WINDOW, what: 'occurrences' });
 
 /** The rule's query, and what it compares its answer with, as Grafana's alerting has them. */
@@ -54,8 +55,8 @@ export function ruleQueries(uid: string, query: EventQuery) {
 }
 
 /**
- * Grafana's form for a new alert rule, filled in: fires for each namespace and reason in which any of these events
- * happened in the last 5 minutes. No events are no trouble.
+ * Grafana's form for a new alert rule, filled in: fires for each cluster, namespace and reason with any of these
+ * events in the last 5 minutes. Without events the rule is in order.
  *
  * Source: Grafana's own "New alert rule" from a panel, `scenesPanelToRuleFormValues`.
  */

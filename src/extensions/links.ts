@@ -37,7 +37,7 @@ export function addLinks(plugin: AppPlugin<AppSettings>): AppPlugin<AppSettings>
   return plugin
     .addLink<QueryContext>({
       title: 'Kubernetes events',
-      description: "What happened to what this query asks for, as the cluster's events tell",
+      description: 'Show Kubernetes events for the resources in this query',
       targets: [PluginExtensionPoints.ExploreToolbarAction, PluginExtensionPoints.DashboardPanelMenu],
       icon: 'history',
       path: `${ROOT}/open`,
@@ -55,7 +55,7 @@ export function addLinks(plugin: AppPlugin<AppSettings>): AppPlugin<AppSettings>
     })
     .addLink<AlertContext>({
       title: 'Kubernetes events around this alert',
-      description: 'What happened in the cluster an hour before and after it began to fire',
+      description: 'Show Kubernetes events from an hour before to an hour after it began to fire',
       targets: [PluginExtensionPoints.AlertInstanceAction],
       icon: 'history',
       path: `${ROOT}/open`,
@@ -73,7 +73,7 @@ export function addLinks(plugin: AppPlugin<AppSettings>): AppPlugin<AppSettings>
     })
     .addLink<RuleContext>({
       title: 'Kubernetes events of this rule',
-      description: 'The events that the rule is about',
+      description: 'Show the events that this rule counts',
       targets: [PluginExtensionPoints.AlertingAlertingRuleAction],
       icon: 'history',
       configure: (context) => (NAMES_A_THING.test(context?.expression ?? '') ? {} : undefined),

@@ -4,6 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useView } from '../app/ViewContext';
 import { EventDetails } from '../explorer/details/EventDetails';
+import { isPageKey } from '../shared/pageKeys';
 import { Trouble } from '../shared/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
@@ -47,12 +48,11 @@ export default function Live() {
   );
 }
 
-/** `p` pauses and goes on, wherever one is but in a box to type in. */
+/** `p` pauses and resumes. */
 function usePauseKey(toggle: () => void) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select');
-      if (event.key === 'p' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      if (event.key === 'p' && isPageKey(event)) {
         event.preventDefault();
         toggle();
       }

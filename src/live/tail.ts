@@ -1,3 +1,4 @@
+import { locationUtil } from '@grafana/data';
 import { type EventRecord, recordOf } from '@kubernetes-events/event';
 import { Observable } from 'rxjs';
 
@@ -32,7 +33,7 @@ export function tail(proxy: string, expr: string, since: number): Observable<Tai
 
 function addressOf(proxy: string, query: string, since: number): string {
   const params = new URLSearchParams({ query, start: `${Math.round(since)}000000`, limit: String(LIMIT) });
-  const url = new URL(`${proxy}/loki/api/v1/tail?${params}`, window.location.href);
+  const url = new URL(locationUtil.assureBaseUrl(`${proxy}/loki/api/v1/tail?${params}`), window.location.href);
   url.protocol = url.protocol.replace('http', 'ws');
   return url.href;
 }

@@ -5,18 +5,37 @@ import zh from './zh-Hans/lokievents-kubernetes-app.json';
 
 const SRC = join(__dirname, '..');
 
-/** Each `t('key', 'default')` in the sources. */
+/** Each `t('key', 'default')` and `<Trans i18nKey="key">default</Trans>` in the sources. */
 function wordsInSources(): Map<string, string> {
   const words = new Map<string, string>();
   for (const file of readdirSync(SRC, { recursive: true, encoding: 'utf8' })) {
     if (/\.tsx?$/.test(file) && !file.includes('.test.')) {
+      const source = readFileSync(join(SRC, file), 'utf8');
       const call = /\bt\(\s*'([\w.]+)',\s*(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)")/g;
-      for (const [, key = '', single, double] of readFileSync(join(SRC, file), 'utf8').matchAll(call)) {
+      for (const [, key = '', single, double] of source.matchAll(call)) {
         words.set(key, (single ?? double ?? '').replace(/\\'/g, "'"));
+      }
+      for (const [, key = '', children = ''] of source.matchAll(
+        /<Trans\s+i18nKey="([\w.]+)"[^]*?>\n([^]*?)<\/Trans>/g
+      )) {
+        words.set(key, sentenceOf(children));
       }
     }
   }
   return words;
+}
+
+/** JSX as a sentence in which tags have the numbers that i18next gives them: `Read <1>{{n}}</1> lines`. */
+function sentenceOf(children: string): string {
+  const text = children
+    .replace(/\{'([^']*)'\}/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+  let place = -1;
+  return text.replace(/<(\w+)[^>]*>([^<]*)<\/\1>|[^<]+/g, (part, tag?: string, inner?: string) => {
+    place += 1;
+    return tag ? `<${place}>${inner}</${place}>` : part;
+  });
 }
 
 function flat(tree: object, path = ''): Map<string, string> {

@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { type GrafanaTheme2, type LinkModel } from '@grafana/data';
+import { type GrafanaTheme2, type LinkModel, locationUtil } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { IconButton, LinkButton, useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
@@ -62,7 +62,9 @@ function Links({ record, place }: Props) {
         size="sm"
         variant="secondary"
         icon="history"
-        href={appLink('story', { ...range, from: String(span.from), to: String(span.to), ...storyState(record) })}
+        href={locationUtil.assureBaseUrl(
+          appLink('story', { ...range, from: String(span.from), to: String(span.to), ...storyState(record) })
+        )}
       >
         {t('details.story', 'Story')}
       </LinkButton>
@@ -70,7 +72,7 @@ function Links({ record, place }: Props) {
         size="sm"
         variant="secondary"
         icon="external-link-alt"
-        href={appLink('events', { ...range, event: record.id })}
+        href={locationUtil.assureBaseUrl(appLink('events', { ...range, event: record.id }))}
       >
         {t('panel.open', 'In the app')}
       </LinkButton>

@@ -1,7 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { css } from '@emotion/css';
 import { type PanelProps } from '@grafana/data';
-import { ErrorBoundary } from '../shared/states/ErrorBoundary';
 import { spanOf } from '../shared/time/range';
 import { TimeContext } from '../shared/time/TimeContext';
 import { type View, ViewContext } from '../app/ViewContext';
@@ -12,7 +11,10 @@ interface Props extends Pick<PanelProps, 'timeRange' | 'timeZone' | 'onChangeTim
   children: ReactNode;
 }
 
-/** What the app's views stand in on a dashboard: the dashboard's time, and the panel in place of the page. */
+/**
+ * What the app's views stand in on a dashboard: the dashboard's time, and the panel in place of the page. A view that fails
+ * is caught by Grafana's own boundary around each panel.
+ */
 export function PanelFrame({ view, timeRange, timeZone, onChangeTimeRange, width, height, children }: Props) {
   const ready = useTranslated();
   const time = useMemo(
@@ -33,9 +35,7 @@ export function PanelFrame({ view, timeRange, timeZone, onChangeTimeRange, width
     <div className={box} style={{ width, height }}>
       {ready && (
         <TimeContext.Provider value={time}>
-          <ViewContext.Provider value={view}>
-            <ErrorBoundary>{children}</ErrorBoundary>
-          </ViewContext.Provider>
+          <ViewContext.Provider value={view}>{children}</ViewContext.Provider>
         </TimeContext.Provider>
       )}
     </div>

@@ -43,6 +43,7 @@ export const testIds = {
   exportButton: 'ke-export',
   exportDialog: 'ke-export-dialog',
   help: 'ke-help',
+  helpButton: 'ke-help-button',
   brought: 'ke-brought',
   takeAlong: 'ke-take-along',
   sourceTest: 'ke-source-test',

@@ -47,21 +47,21 @@ describe('the configuration page', () => {
     assert.match(text, /Newest event: .*(ago|now)/);
     assert.match(text, /\d+ streams with \d[\d,]* lines/);
     assert.match(text, /Labels: .*_kind.*_namespace/);
-    assert.match(text, /Structured metadata: on/);
-    assert.match(text, /Collector: version not known/);
+    assert.match(text, /Structured metadata: enabled/);
+    assert.match(text, /Collector: version unknown/);
   });
 
   it('says where nothing is found, and why a setting cannot be', async () => {
     await open();
-    await field('Streams of events').fill('_kind="NoSuchKind"');
+    await field('Event streams').fill('_kind="NoSuchKind"');
     await page.page.getByRole('button', { name: 'Test' }).click();
-    assert.match(await page.get(testIds.sourceTest).innerText(), /has no events of the last 7 days/);
-    await field('Streams of events').fill('_kind=');
-    await page.page.getByText('Write matchers with commas between them').waitFor();
+    assert.match(await page.get(testIds.sourceTest).innerText(), /has no events from the last 7 days/);
+    await field('Event streams').fill('_kind=');
+    await page.page.getByText('Separate matchers with commas').waitFor();
     assert.ok(await save().isDisabled());
-    await field('Streams of events').fill('');
+    await field('Event streams').fill('');
     await page.page.getByPlaceholder('http://kubernetes-events.monitoring:9464').fill('collector:9464');
-    await page.page.getByText('Write an http(s) address').waitFor();
+    await page.page.getByText('Enter an http(s) address').waitFor();
     assert.ok(await save().isDisabled());
   });
 
@@ -109,7 +109,7 @@ describe('the configuration page', () => {
       await field('Bearer token').fill(TOKEN);
       await save().click();
       await page.page.getByRole('button', { name: 'Saved' }).waitFor();
-      await page.page.getByRole('button', { name: 'Ask the collector' }).click();
+      await page.page.getByRole('button', { name: 'Check the collector' }).click();
       const text = await page.until(
         () => page.get(testIds.collectorStatus).innerText(),
         (shown) => shown.includes('1.2.3')

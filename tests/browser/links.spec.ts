@@ -16,7 +16,7 @@ const GRAFANA_ONLY = process.env.GRAFANA_URL ? false : 'needs the pages of a rea
 
 /** Grafana 12.3.0 and 12.3.1 drop the query of a new rule's link. */
 const FORGETFUL = await forgetful();
-const COUNT = /^sum by \(_namespace, reason\) \(sum_over_time\(/;
+const COUNT = /^sum by \(cluster, _namespace, reason\) \(sum_over_time\(/;
 
 interface ProvisionedRule {
   data: Array<{ model: { expr?: string; type?: string } }>;
@@ -97,7 +97,7 @@ describe('links', () => {
       assert.match(await brought.innerText(), /service_name="kubernetes-events"[\s\S]*\| json\s*\| x > 5/);
       assert.equal((await page.rowTexts()).length, 3);
       await brought.getByRole('button', { name: 'Dismiss' }).click();
-      await brought.getByRole('button', { name: 'All streams of events' }).click();
+      await brought.getByRole('button', { name: 'Show all streams of events' }).click();
       await brought.waitFor({ state: 'detached' });
       assert.deepEqual([page.params().get('base'), page.params().get('left')], [null, null]);
     });
@@ -121,7 +121,7 @@ describe('links', () => {
 
     it('say so where nothing can be taken over', async () => {
       await arrive({ expr: 'vector(1)' });
-      assert.match(await page.get(testIds.brought).innerText(), /Not taken over[\s\S]*vector\(1\)/);
+      assert.match(await page.get(testIds.brought).innerText(), /Not included[\s\S]*vector\(1\)/);
     });
 
     it('lead from Explore', { skip: GRAFANA_ONLY }, async () => {
@@ -255,7 +255,7 @@ describe('links', () => {
         await page.get(testIds.takeAlong).click();
         await page.page.getByRole('menuitem', { name: 'New alert rule' }).click();
         const dialog = page.page.getByRole('dialog');
-        await dialog.getByText(/forgets the query/).waitFor();
+        await dialog.getByText(/can't prefill the form/).waitFor();
         await dialog.getByLabel('Folder').fill('Spec rules');
         await page.page
           .getByRole('option', { name: /Spec rules/ })

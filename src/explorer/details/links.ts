@@ -1,3 +1,4 @@
+import { locationUtil } from '@grafana/data';
 import { type EventRecord } from '@kubernetes-events/event';
 import { type EventQuery, logQuery, objectQuery } from '@kubernetes-events/logql';
 import { type LinkTemplate } from '../../app/settings';
@@ -16,7 +17,7 @@ export function exploreQueryLink(uid: string, query: EventQuery, span: Span): st
     range: { from: String(Math.round(span.from)), to: String(Math.round(span.to)) },
   };
   const params = new URLSearchParams({ schemaVersion: '1', panes: JSON.stringify({ events: pane }) });
-  return `/explore?${params}`;
+  return locationUtil.assureBaseUrl(`/explore?${params}`);
 }
 
 const AROUND = 15 * 60_000;
@@ -55,5 +56,5 @@ function filledIn(template: string, record: EventRecord): string | undefined {
     Object.hasOwn(values, variable) ? encodeURIComponent(values[variable] ?? '') : whole
   );
   // Anything but a web address has no business in a link that an administrator hands to everyone.
-  return /^(https?:\/\/|\/)/.test(link) ? link : undefined;
+  return /^(https?:\/\/|\/)/.test(link) ? locationUtil.assureBaseUrl(link) : undefined;
 }

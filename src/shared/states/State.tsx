@@ -1,7 +1,7 @@
 import { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2, type IconName } from '@grafana/data';
-import { Icon, useStyles2 } from '@grafana/ui';
+import { EmptyState, Icon, Stack, useStyles2 } from '@grafana/ui';
 
 interface Props {
   icon: IconName;
@@ -15,34 +15,25 @@ interface Props {
 export function State({ icon, title, children, testId, alert = false }: Props) {
   const styles = useStyles2(getStyles);
   return (
-    <div className={styles.state} data-testid={testId} role={alert ? 'alert' : 'status'}>
-      <Icon name={icon} size="xxl" className={styles.icon} />
-      <div className={styles.title}>{title}</div>
-      <div className={styles.body}>{children}</div>
+    <div className={styles.state} data-testid={testId}>
+      <EmptyState
+        variant="not-found"
+        image={<Icon name={icon} size="xxl" />}
+        message={title}
+        role={alert ? 'alert' : 'status'}
+      >
+        <Stack direction="column" alignItems="center" gap={1}>
+          {children}
+        </Stack>
+      </EmptyState>
     </div>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   state: css({
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'center',
-    gap: theme.spacing(1),
-    padding: theme.spacing(6, 2),
-    maxWidth: 720,
-    margin: '0 auto',
-    textAlign: 'center',
-  }),
-  icon: css({ color: theme.colors.text.secondary }),
-  title: css({ fontSize: theme.typography.h4.fontSize, fontWeight: theme.typography.fontWeightMedium }),
-  body: css({
-    color: theme.colors.text.secondary,
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'center',
-    gap: theme.spacing(1),
     overflowWrap: 'anywhere',
+    svg: { color: theme.colors.text.secondary },
     code: { color: theme.colors.text.primary },
   }),
 });

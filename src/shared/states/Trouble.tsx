@@ -27,7 +27,7 @@ function titleOf(trouble: Kind): string {
       return t('trouble.range.title', 'The time range is longer than Loki allows');
     case 'series':
     case 'lines':
-      return t('trouble.much.title', 'That is more than Loki answers at once');
+      return t('trouble.much.title', 'Query exceeds a Loki limit');
     case 'syntax':
       return t('trouble.syntax.title', 'Loki cannot read the query');
     case 'busy':
@@ -44,22 +44,22 @@ function adviceOn(trouble: Kind): string {
     case 'rights':
       return t(
         'trouble.rights.advice',
-        'Ask an administrator for the permission to query it, or choose another data source above.'
+        'Ask an administrator for permission to query it, or choose another data source above.'
       );
     case 'timeout':
-      return t('trouble.timeout.advice', 'Take a shorter time range, or filter by namespace or kind first.');
+      return t('trouble.timeout.advice', 'Use a shorter time range, or filter by namespace or kind first.');
     case 'range':
-      return t('trouble.range.advice', 'Take a shorter time range (Loki: limits_config.max_query_length).');
+      return t('trouble.range.advice', 'Use a shorter time range (Loki: limits_config.max_query_length).');
     case 'series':
     case 'lines':
-      return t('trouble.much.advice', 'Narrow it down: a namespace, a kind, a reason, or a shorter time range.');
+      return t('trouble.much.advice', 'Filter by namespace, kind or reason, or use a shorter time range.');
     case 'syntax':
-      return t('trouble.syntax.advice', 'Look at the text filters: a regular expression there may be wrong.');
+      return t('trouble.syntax.advice', 'Check the text filters for an invalid regular expression.');
     case 'busy':
-      return t('trouble.busy.advice', 'Too many queries at once: wait a moment, then try again.');
+      return t('trouble.busy.advice', 'Too many queries run at once. Wait a moment, then try again.');
     case 'unreachable':
       return t('trouble.unreachable.advice', 'Check that Loki runs and that the data source has the right address.');
     default:
-      return t('trouble.other.advice', 'A shorter time range or fewer filters may help.');
+      return t('trouble.other.advice', 'Try a shorter time range or fewer filters.');
   }
 }

@@ -39,6 +39,8 @@ export interface WorldOptions {
   packages?: HostPackages;
   /** The path that the preview host is served under. */
   subPath?: string;
+  /** What Loki's configuration has besides. */
+  lokiConfig?: Record<string, unknown>;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function startWorld({
   inFront,
   packages = process.env.HOST_GRAFANA === '12.3' ? '12.3' : 'own',
   subPath,
+  lokiConfig,
 }: WorldOptions = {}): Promise<World> {
   const { GRAFANA_URL: grafana, LOKI_URL: lokiUrl } = process.env;
   if (grafana) {
@@ -63,7 +66,7 @@ export async function startWorld({
   }
   const bundle = await bundlePage(packages);
   const data = mkdtempSync(path.join(tmpdir(), 'kubernetes-events-browser-'));
-  const stack = await startStack({ name: path.basename(data), data, only: ['loki'] });
+  const stack = await startStack({ name: path.basename(data), data, only: ['loki'], lokiConfig });
   const loki = new URL((await inFront?.(stack.lokiUrl)) ?? stack.lokiUrl);
   const host = await startHost({ port: 0, loki, dist: DIST, bundle, subPath });
   const browser = await chromium.launch(CHROMIUM);

@@ -14,6 +14,7 @@ import { from } from 'rxjs';
 import { HostLoki } from './loki';
 import { SUB_PATH } from './subPath';
 
+const LOGO = `${SUB_PATH}/public/img/icons/unicons/database.svg`;
 const SETTINGS = {
   uid: 'loki',
   name: 'Loki',
@@ -23,7 +24,12 @@ const SETTINGS = {
   access: 'proxy',
   readOnly: false,
   jsonData: {},
-  meta: { id: 'loki', name: 'Loki', type: PluginType.datasource },
+  meta: {
+    id: 'loki',
+    name: 'Loki',
+    type: PluginType.datasource,
+    info: { logos: { small: LOGO, large: LOGO } },
+  },
 } as unknown as DataSourceInstanceSettings;
 
 /** What an administrator may: a real Grafana tells who may what. */

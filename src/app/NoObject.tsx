@@ -1,0 +1,26 @@
+import { useHref } from 'react-router-dom';
+import { t } from '@grafana/i18n';
+import { LinkButton } from '@grafana/ui';
+import { State } from '../shared/states/State';
+import { testIds } from '../shared/testIds';
+import { pageTarget } from '../shared/url/pageTarget';
+import { useView } from './ViewContext';
+
+/** A link to a story that does not say of which object. */
+export function NoObject() {
+  const { state } = useView();
+  const objects = pageTarget('groups', { ...state, group: 'object' });
+  return (
+    <State icon="cube" title={t('story.noObject.title', 'This link does not name an object')} testId={testIds.empty}>
+      <div>
+        {t(
+          'story.noObject.advice',
+          'A story needs kind= and name= in the address. Choose an object to open its story.'
+        )}
+      </div>
+      <LinkButton size="sm" variant="secondary" href={useHref(objects)}>
+        {t('story.noObject.choose', 'Show all objects')}
+      </LinkButton>
+    </State>
+  );
+}

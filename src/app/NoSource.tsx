@@ -1,0 +1,65 @@
+import { locationUtil } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { DataSourcePicker, hasPermission } from '@grafana/runtime';
+import { LinkButton } from '@grafana/ui';
+import { type MissingSource } from '../loki/chooseSource';
+import { State } from '../shared/states/State';
+import { testIds } from '../shared/testIds';
+import { type Update } from '../shared/url/useViewState';
+
+/** Grafana has no Loki data source that this person may query. */
+export function NoSource() {
+  return (
+    <State icon="database" title={t('source.none.title', 'No Loki data source')} testId={testIds.empty}>
+      <div>
+        {hasPermission('datasources:create')
+          ? t('source.none.create', 'Events are stored in Loki. Add it as a data source to read them.')
+          : t(
+              'source.none.ask',
+              'Events are stored in Loki. Ask an administrator for a Loki data source that you may query.'
+            )}
+      </div>
+      {hasPermission('datasources:create') && (
+        <LinkButton href={locationUtil.assureBaseUrl('/connections/datasources/loki')} size="sm" icon="plus">
+          {t('source.none.add', 'Add a Loki data source')}
+        </LinkButton>
+      )}
+    </State>
+  );
+}
+
+interface Props {
+  missing: MissingSource;
+  /** Whether there is another one to choose. */
+  others: boolean;
+  update: Update;
+}
+
+/** The data source that is asked for is not among those that this person may query; no other one takes its place. */
+export function SourceMissing({ missing: { name, namedBy }, others, update }: Props) {
+  const shown = { name, interpolation: { escapeValue: false } };
+  return (
+    <State
+      icon="lock"
+      title={t('source.missing.title', 'You cannot use the Loki data source “{{name}}”', shown)}
+      testId={testIds.error}
+      alert
+    >
+      <div>
+        {namedBy === 'link'
+          ? t(
+              'source.missing.link',
+              'This link asks for it. It does not exist in this organization, or you may not query it.'
+            )
+          : t(
+              'source.missing.settings',
+              "The app's configuration names it. It does not exist in this organization, or you may not query it."
+            )}
+      </div>
+      <div>{t('source.missing.advice', 'Ask an administrator for access, or choose another data source.')}</div>
+      {others && (
+        <DataSourcePicker type="loki" current={null} noDefault width={40} onChange={({ uid }) => update({ ds: uid })} />
+      )}
+    </State>
+  );
+}
