@@ -11,9 +11,9 @@ import { CHUNKED, INVALID, LIMIT, NO_CONTENT, serverThat, VALID } from './raw-se
 const MINUTE_MS = 60_000;
 const never = new AbortController().signal;
 
-async function clientOf(talk: (socket: Socket, request: string, connection: number) => void) {
+async function clientOf(talk: (socket: Socket, request: string, connection: number) => void, idleMs = MINUTE_MS) {
   const { url, sockets } = await serverThat(talk);
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, timeout: idleMs });
   const send = (signal = never, headers = {}) =>
     sendRequest({ url, method: 'POST', headers, agent, body: 'x', signal });
   return { url, sockets, send };
@@ -116,6 +116,17 @@ describe('Chunks', () => {
     sockets[0]!.write('3\r\ntwo\r\n0\r\n\r\n');
     assert.deepEqual(await chunks.next(), [Buffer.from('two')]);
     assert.equal(await chunks.next(), 'closed');
+  });
+
+  it('keeps a stream that is quiet for longer than a connection may be idle', async () => {
+    const idleMs = 50;
+    const { send } = await clientOf((socket) => {
+      socket.write(CHUNKED);
+      setTimeout(() => socket.write('3\r\none\r\n'), 4 * idleMs);
+    }, idleMs);
+    const chunks = new Chunks(await send(), MINUTE_MS, Infinity);
+    assert.deepEqual(await chunks.next(), [Buffer.from('one')]);
+    chunks.close();
   });
 
   it('fails for a stream that broke before anyone read it', async () => {
