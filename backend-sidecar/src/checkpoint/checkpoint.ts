@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { compareVersions } from '../watch/version.ts';
-import { ALL_NAMESPACES, type Checkpoint, type Position, type Scope } from './position.ts';
+import { ALL_NAMESPACES, type Checkpoint, NOTHING, type Position, type Scope } from './position.ts';
 
 const VERSION = z.string().regex(/^[1-9]\d*$/);
 const POSITION = z.object({
-  version: VERSION,
+  version: z.union([VERSION, z.literal(NOTHING)]),
   list: z.object({ version: VERSION, why: z.enum(['backfill', 'gap', 'reset']) }).optional(),
+  parts: z.array(z.object({ to: z.string(), version: VERSION })).optional(),
 });
 const CHECKPOINT = z.record(z.string(), POSITION);
 
@@ -23,7 +24,7 @@ export function readCheckpoint(text: string | undefined): Checkpoint {
   }
 }
 
-/** Where a scope's watch goes on, and what of it was delivered under other scopes before. */
+/** Where a scope's watch continues, and what of it was delivered under other scopes before. */
 export interface Resumption {
   position: Position | undefined;
   /** Namespace → a version: up to it, that namespace's events are delivered. */
@@ -31,18 +32,38 @@ export interface Resumption {
 }
 
 /**
- * Where to go on in a scope. The configured namespaces may have changed: a namespace was covered by a watch of all; and
- * all are covered up to the oldest of the namespaces that were watched.
+ * Where to continue in a scope. The configured namespaces may have changed: a watch of all namespaces covered each one;
+ * and all are covered up to the oldest of the namespaces that were watched.
  */
 export function resume(checkpoint: Checkpoint, scope: Scope): Resumption {
-  const own = checkpoint[scope];
-  if (own) {
-    return { position: own, floors: {} };
-  }
   if (scope !== ALL_NAMESPACES) {
-    return { position: checkpoint[ALL_NAMESPACES], floors: {} };
+    return { position: checkpoint[scope] ?? checkpoint[ALL_NAMESPACES], floors: {} };
   }
-  const floors = Object.fromEntries(Object.entries(checkpoint).map(([name, { version }]) => [name, version]));
-  const [oldest] = Object.values(floors).sort(compareVersions);
-  return { position: oldest === undefined ? undefined : { version: oldest }, floors };
+  const { [ALL_NAMESPACES]: own, ...namespaces } = checkpoint;
+  const [oldest] = Object.values(namespaces)
+    .map(({ version }) => version)
+    .sort(compareVersions);
+  const position = own ?? (oldest === undefined ? undefined : { version: oldest });
+  const ahead = Object.entries(namespaces).filter(
+    ([, { version }]) => position && compareVersions(version, position.version) > 0
+  );
+  return { position, floors: Object.fromEntries(ahead.map(([name, { version }]) => [name, version])) };
+}
+
+/**
+ * A checkpoint for these scopes alone, from which each of them resumes as from the one given. A namespace that is ahead
+ * of a watch of all namespaces stays in it until that watch has caught up.
+ */
+export function carryOver(checkpoint: Checkpoint, scopes: readonly Scope[]): Checkpoint {
+  const carried: Checkpoint = {};
+  for (const scope of scopes) {
+    const { position, floors } = resume(checkpoint, scope);
+    if (position) {
+      carried[scope] = position;
+    }
+    for (const namespace of Object.keys(floors)) {
+      carried[namespace] ??= checkpoint[namespace]!;
+    }
+  }
+  return carried;
 }

@@ -1,12 +1,16 @@
 /**
- * How far a watch's events are delivered: all up to and including `version` are.
+ * How far a scope's events are delivered: everything up to and including `version`.
  *
- * While a list is being delivered (sorted by version), `list` tells which: after a crash the rest of that very list is
- * asked for again, so that what is pushed once more is the same, and what was not yet is not missed.
+ * `list` is set while a list is delivered sorted by version. A restart asks for that very list and delivers the rest of
+ * it, so nothing is missed and what is pushed twice is the same entry.
+ *
+ * `parts` is set while a list that is too long for that is delivered in key order. A restart lists again and delivers
+ * only what is newer than the part that holds it, or than `version` behind the last part.
  */
 export interface Position {
   version: string;
   list?: ListInProgress;
+  parts?: Part[];
 }
 
 export interface ListInProgress {
@@ -14,6 +18,15 @@ export interface ListInProgress {
   version: string;
   why: ListReason;
 }
+
+/** The keys up to and including `to`, and behind the part before: delivered as they were at `version`. */
+export interface Part {
+  to: string;
+  version: string;
+}
+
+/** The version of a position before which nothing is delivered. Older than every resourceVersion. */
+export const NOTHING = '0';
 
 /**
  * Why everything is listed: nothing was known (`backfill`), the last version known is too old to watch from (`gap`),

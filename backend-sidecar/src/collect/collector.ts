@@ -150,7 +150,7 @@ export class Collector {
     const checkpoint = recovered?.checkpoint ?? tracker.checkpoint;
     const scopes: Scope[] = namespaces.length > 0 ? [...new Set(namespaces)] : [ALL_NAMESPACES];
     const resumed = scopes.map((scope) => [scope, resume(checkpoint, scope)] as const);
-    tracker.keepOnly(scopes);
+    tracker.watch(scopes);
     status.watches.clear();
     status.measure = () => this.#measure(tracker, lanes);
     const workloads = workloadsOf(this.#parts, signal);
@@ -186,8 +186,8 @@ export class Collector {
 
 /** The version of the events now; undefined where the API server does not tell. */
 async function newestVersion(api: EventsApi): Promise<number | undefined> {
-  const page = await api.list({ limit: 1 });
-  return page.ok ? Number(page.value.version) : undefined;
+  const newest = await api.newest();
+  return newest.ok ? Number(newest.value) : undefined;
 }
 
 function fired(signal: AbortSignal): Promise<void> {

@@ -6,7 +6,7 @@ import { type Item, sizeOf } from '../delivery/item.ts';
 import { type Lane } from '../delivery/lane.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type Output } from '../watch/state.ts';
-import { compareVersions } from '../watch/version.ts';
+import { compareVersions, versionOf } from '../watch/version.ts';
 import { type Workloads } from '../workload/workloads.ts';
 import { type Filter } from './filter.ts';
 import { type Occurrences } from './occurrences.ts';
@@ -20,8 +20,8 @@ export interface PumpParts {
   filter: Filter;
   entry: EntryOptions;
   metrics: Metrics;
-  /** An event that no entry could be made of. */
-  unreadable(event: Event, error: unknown): void;
+  /** Something that no entry can be made of. */
+  unreadable(event: unknown, error: unknown): void;
 }
 
 /** Where outputs come from. */
@@ -42,12 +42,18 @@ type Revision = Extract<Output, { kind: 'revision' }>;
  */
 export class Pump {
   readonly #parts: PumpParts;
+  readonly #recovered: number;
   #sequence: number;
+  /** Each scope's last entry. */
+  readonly #last = new Map<Scope, number>();
+  /** The last of those that wait for room, in turn. */
+  #waiting: Promise<boolean> | undefined;
 
-  /** @param sequence the number of the last entry that is on its way already */
-  constructor(parts: PumpParts, sequence: number) {
+  /** @param recovered the number of the last entry that is on its way already, whichever its scope */
+  constructor(parts: PumpParts, recovered: number) {
     this.#parts = parts;
-    this.#sequence = sequence;
+    this.#recovered = recovered;
+    this.#sequence = recovered;
   }
 
   /**
@@ -85,6 +91,9 @@ export class Pump {
       case 'position':
         this.#mark(source, output.position);
         return undefined;
+      case 'unreadable':
+        this.#parts.unreadable(output.value, 'not an object');
+        return undefined;
       case 'revision':
         return this.#takeRevision(source, output);
     }
@@ -92,7 +101,7 @@ export class Pump {
 
   #takeRevision(source: Source, output: Revision): Promise<void> | undefined {
     const entry = this.#entryOf(source, output);
-    const waiting = entry && this.#put(this.#itemOf(source, output, entry), 0, source.signal);
+    const waiting = entry && this.#put(source, output, entry);
     if (waiting) {
       return waiting.then((kept) => this.#markRevision(source, output, kept));
     }
@@ -106,13 +115,31 @@ export class Pump {
     }
   }
 
-  /** Puts the item into the lanes from this one on; undefined where all had room, else whether all came to have it. */
-  #put(item: Item, from: number, signal: AbortSignal): Promise<boolean> | undefined {
+  /**
+   * Numbers the entry and puts it into the lanes; undefined if all have room, else whether all came to have it. An entry
+   * is numbered in its turn, behind those that wait already: a lane acknowledges a number for all before it.
+   */
+  #put(source: Source, output: Revision, entry: Item['entry']): Promise<boolean> | undefined {
+    const put = (): Promise<boolean> | undefined =>
+      this.#putInto(0, this.#itemOf(source, output, entry), source.signal);
+    const waiting = this.#waiting ? this.#waiting.then(() => put() ?? true) : put();
+    if (waiting) {
+      this.#waiting = waiting;
+      const done = (): void => {
+        this.#waiting = this.#waiting === waiting ? undefined : this.#waiting;
+      };
+      waiting.then(done, done);
+    }
+    return waiting;
+  }
+
+  /** Puts the item into the lanes from this one on. */
+  #putInto(from: number, item: Item, signal: AbortSignal): Promise<boolean> | undefined {
     const { lanes } = this.#parts;
     for (let at = from; at < lanes.length; at++) {
       const put = lanes[at]!.queue.put(item, signal);
       if (put !== true) {
-        return put.then((kept) => kept && (this.#put(item, at + 1, signal) ?? true));
+        return put.then((kept) => kept && (this.#putInto(at + 1, item, signal) ?? true));
       }
     }
     return undefined;
@@ -145,8 +172,10 @@ export class Pump {
   #itemOf({ scope }: Source, { event, seen, position }: Revision, original: Item['entry']): Item {
     const recordedNs = recordedAt(event);
     const entry = timely(original, recordedNs);
+    const sequence = ++this.#sequence;
+    this.#last.set(scope, sequence);
     return {
-      sequence: ++this.#sequence,
+      sequence,
       entry,
       bytes: sizeOf(entry),
       recordedNs,
@@ -158,11 +187,12 @@ export class Pump {
   }
 
   #mark({ scope }: Source, position: Position): void {
-    this.#parts.tracker.mark(scope, position, this.#sequence);
+    this.#parts.tracker.mark(scope, position, this.#last.get(scope) ?? this.#recovered);
   }
 }
 
-function isBelow({ metadata }: Event, floors: Resumption['floors']): boolean {
-  const floor = floors[metadata?.namespace ?? ''];
-  return floor !== undefined && compareVersions(metadata?.resourceVersion ?? '', floor) <= 0;
+function isBelow(event: Event, floors: Resumption['floors']): boolean {
+  const floor = floors[event.metadata?.namespace ?? ''];
+  const version = versionOf(event);
+  return floor !== undefined && version !== '' && compareVersions(version, floor) <= 0;
 }
