@@ -1,6 +1,8 @@
 import { type Failure } from '../api/failure.ts';
 import { type Scope } from '../checkpoint/position.ts';
 import { type SpoolReport } from '../delivery/spool/spooled-queue.ts';
+import { positionOf } from '../watch/covered.ts';
+import { type WatchStatus } from '../telemetry/status.ts';
 import { type State } from '../watch/state.ts';
 import { type WatchReport } from '../watch/watcher.ts';
 import { type Workloads } from '../workload/workloads.ts';
@@ -12,7 +14,7 @@ export function reportWatch(
   { log, metrics, status }: CollectorParts,
   workloads: Workloads | undefined
 ): WatchReport {
-  const watching = { state: 'starting', contactMs: performance.now(), failure: undefined as string | undefined };
+  const watching: WatchStatus = { state: 'starting', contactMs: performance.now() };
   status.watches.set(scope, watching);
   let failing: Failure['kind'] | undefined;
 
@@ -22,7 +24,7 @@ export function reportWatch(
       if (state.name === 'listing') {
         workloads?.listing();
         metrics.lists.inc({ why: state.why });
-        log.info({ scope, why: state.why, newerThan: state.after }, 'listing events');
+        log.info({ scope, why: state.why, newerThan: positionOf(state.covered).version }, 'listing events');
       } else if (state.name === 'watching') {
         metrics.watchOpens.inc();
         log.debug({ scope, version: state.version }, 'watching');
@@ -41,6 +43,10 @@ export function reportWatch(
         log.warn(details, `watch: ${ADVICE[kind] ?? 'failed, retrying'}`);
         failing = kind;
       }
+    },
+    waiting(waits: boolean) {
+      watching.waiting = waits;
+      watching.contactMs = performance.now();
     },
     contact() {
       watching.contactMs = performance.now();

@@ -12,10 +12,12 @@ const STUCK_MS = 60_000;
  */
 export const EXPIRED_LEASE_MS = 20_000;
 
-interface WatchStatus {
+export interface WatchStatus {
   state: string;
   /** Monotonic clock, milliseconds. */
   contactMs: number;
+  /** Whether it waits for room in a queue: until then the API server is not asked for anything. */
+  waiting?: boolean;
   failure?: string | undefined;
 }
 
@@ -71,7 +73,9 @@ export class Status {
       return silent ? [`lease: ${this.leaseFailure ?? 'no answer from the API server'}`] : [];
     }
     const watchSilentMs = this.#times.watchSilenceMs * MISSED;
-    const watches = [...this.watches].filter(([, { contactMs }]) => nowMs - contactMs > watchSilentMs);
+    const watches = [...this.watches].filter(
+      ([, { contactMs, waiting }]) => !waiting && nowMs - contactMs > watchSilentMs
+    );
     const stuck = [...this.receivers].filter(
       ([, { failingSinceMs }]) => failingSinceMs !== undefined && nowMs - failingSinceMs > STUCK_MS
     );
@@ -87,9 +91,10 @@ export class Status {
     const nowMs = performance.now();
     const seconds = (sinceMs: number): number => Math.round((nowMs - sinceMs) / 100) / 10;
     const { version, identity, role, leader, checkpoint } = this;
-    const watches = [...this.watches].map(([scope, { state, contactMs, failure }]) => ({
+    const watches = [...this.watches].map(([scope, { state, waiting = false, contactMs, failure }]) => ({
       scope,
       state,
+      waitingForReceivers: waiting,
       secondsSinceContact: seconds(contactMs),
       failure,
     }));

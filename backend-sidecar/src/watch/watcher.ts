@@ -11,6 +11,8 @@ export interface WatchReport {
   failed(failure: Failure, retryMs: number): void;
   /** The server answered as it should. */
   contact(): void;
+  /** What was read waits for the consumer, or no longer does: until then the server is not asked for more. */
+  waiting(waits: boolean): void;
 }
 
 /** A server that is away is asked again soon: a connection attempt costs it nothing. */
@@ -46,7 +48,9 @@ export async function watch(
       state = next;
       const busy = outputs && outputs.length > 0 && consume(outputs);
       if (busy) {
+        report.waiting(true);
         await busy;
+        report.waiting(false);
       }
       if (signal.aborted) {
         return;
@@ -68,7 +72,7 @@ export async function watch(
   }
 }
 
-/** How long to wait after a failure. An answer of "too old" is the cue to list, at once the first time. */
+/** How long to wait after a failure. After "too old" the first list is asked for at once. */
 function waitMs(failures: number, { kind, retryAfterMs = 0 }: Failure): number {
   if (kind === 'gone' && failures === 1) {
     return 0;
