@@ -35,7 +35,23 @@ for (const indent of [0, 2]) {
   });
 }
 
-for (const text of ['{"items":[],"metadata":{}}', '{"items":null}', '{"metadata":{"items":[{}]}}', '{}']) {
+test('items that are no objects come last, and are not left out', () => {
+  const text = '{"items":[null, {"a":1},7 , "x",{"b":2} ,[3], true ],"metadata":{}}';
+  const expected = { items: [{ a: 1 }, { b: 2 }, [3], null, 7, 'x', true], metadata: {} };
+  for (let size = 1; size <= text.length; size++) {
+    assert.deepEqual(read(text, size), expected, `in chunks of ${size} bytes`);
+  }
+});
+
+for (const text of [
+  '{"items":[],"metadata":{}}',
+  '{"items":null}',
+  '{"metadata":{"items":[{}]}}',
+  '{}',
+  'null',
+  '5',
+  '[null]',
+]) {
   test(`${text} is read as it is`, () => {
     assert.deepEqual(read(text, 3), JSON.parse(text));
   });
@@ -46,6 +62,7 @@ for (const text of [
   '{"items":[{"metadata":{}}',
   '{"items":[{"metadata":{}},{"metadata":',
   '{"items":[{"a":}]}',
+  '{"items":[nothing]}',
   'no JSON',
 ]) {
   test(`"${text}" is an error`, () => {

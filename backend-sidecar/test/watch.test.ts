@@ -6,7 +6,8 @@ import { type Failure } from '../src/api/failure.ts';
 import { backoffMs } from '../src/watch/backoff.ts';
 import { FrameSplitter } from '../src/watch/frames.ts';
 import { pagesAhead } from '../src/watch/pages-ahead.ts';
-import { type EventsApi, initialState, type Output, type Page, type Read, type State } from '../src/watch/state.ts';
+import { type Page, pageOf } from '../src/watch/page.ts';
+import { type EventsApi, initialState, type Output, type Read, type State } from '../src/watch/state.ts';
 import { step } from '../src/watch/step.ts';
 import { compareVersions, isVersion } from '../src/watch/version.ts';
 
@@ -60,20 +61,25 @@ it('waits are doubled up to the longest, and never the same for all', () => {
   assert.equal(backoffMs(3, range, 0), 200);
 });
 
-const event = (version: string, uid = version): Event => ({ metadata: { uid, resourceVersion: version }, count: 1 });
+const event = (version: string): Event => ({ metadata: { uid: version, resourceVersion: version }, count: 1 });
 const failed = (kind: Failure['kind']): { ok: false; failure: Failure } => ({
   ok: false,
   failure: { stage: 'test', kind, message: kind },
 });
 const page = (version: string, items: Event[] = [], next?: string): { ok: true; value: Page } => ({
   ok: true,
-  value: { items, version, next, bytes: 100 },
+  value: { items, unreadable: [], version, next, last: items.at(-1)?.metadata?.name ?? undefined, bytes: 100 },
 });
 
 /** An API server that answers with these, one after the other. */
 function script(lists: Array<ReturnType<typeof page> | ReturnType<typeof failed>>, reads: Read[] = []) {
   const asked: string[] = [];
   const api: EventsApi = {
+    async newest() {
+      asked.push('newest');
+      const answer = lists.shift() ?? failed('server');
+      return answer.ok ? { ok: true, value: answer.value.version } : answer;
+    },
     list(query) {
       asked.push(`list ${JSON.stringify(query)}`);
       return Promise.resolve(lists.shift() ?? failed('server'));
@@ -116,21 +122,21 @@ describe('a step', () => {
     });
     assert.deepEqual(outputs.at(-1), { kind: 'position', position: { version: '90' } });
     assert.equal(state.name, 'listed');
-    assert.deepEqual(asked, ['list {"limit":2000}', 'list {"limit":2000,"page":"more"}']);
+    assert.deepEqual(asked, ['list {}', 'list {"page":"more"}']);
   });
 
   it('takes nothing of before where no backfill is wanted', async () => {
     const { api, asked } = script([page('90', [event('50')])]);
     const { outputs } = await steps(initialState(undefined, false), api, 2);
     assert.deepEqual(outputs, [{ kind: 'position', position: { version: '90' } }]);
-    assert.deepEqual(asked, ['list {"limit":1}', 'watch 90']);
+    assert.deepEqual(asked, ['newest', 'watch 90']);
   });
 
   it('goes on from a position: compares, recalls the counts of then, watches', async () => {
     const { api, asked } = script([page('99'), page('70', [event('60')])]);
     const { state, outputs } = await steps(initialState({ version: '70' }, true), api, 3);
     assert.deepEqual(outputs, [{ kind: 'recalled', event: event('60') }]);
-    assert.deepEqual(asked, ['list {"limit":1}', 'list {"limit":2000,"at":"70"}', 'watch 70']);
+    assert.deepEqual(asked, ['newest', 'list {"at":"70"}', 'watch 70']);
     assert.equal(state.name, 'watching');
   });
 
@@ -139,7 +145,7 @@ describe('a step', () => {
     const { api, asked } = script([page('120'), page('90', [event('80'), event('60')])]);
     const { outputs } = await steps(start, api, 2);
     assert.deepEqual(versionsOf(outputs), ['80']);
-    assert.equal(asked[1], 'list {"limit":2000,"at":"90"}');
+    assert.equal(asked[1], 'list {"at":"90"}');
   });
 
   it('lists what is newer when the version is too old to watch from', async () => {
@@ -192,7 +198,7 @@ describe('a step', () => {
       const start: State = { name: 'listed', version: '70', troubles: { empty: 0, errors: 0 } };
       await steps(start, api, 3 * after + 1);
       assert.equal(asked.filter((request) => request.startsWith('watch')).length, after);
-      assert.equal(asked.at(-1), 'list {"limit":2000}');
+      assert.equal(asked.at(-1), 'list {}');
     });
   }
 
@@ -201,18 +207,7 @@ describe('a step', () => {
     const start: State = { name: 'listed', version: '70', troubles: { empty: 0, errors: 0 } };
     const { failures } = await steps(start, api, 4);
     assert.deepEqual(failures, []);
-    assert.deepEqual(asked, ['watch 70', 'list {"limit":1}', 'watch 70']);
-  });
-
-  it('reads a list in one piece when its pages expire', async () => {
-    const { api, asked } = script([
-      page('90', [event('5')], 'more'),
-      failed('gone'),
-      page('95', [event('5'), event('6')]),
-    ]);
-    const { outputs } = await steps(initialState(undefined, true), api, 3);
-    assert.deepEqual(versionsOf(outputs), ['5', '6']);
-    assert.equal(asked[2], 'list {}');
+    assert.deepEqual(asked, ['watch 70', 'newest', 'watch 70']);
   });
 });
 
@@ -224,12 +219,12 @@ describe('pages ahead', () => {
       page('90', [event('3')]),
     ]);
     const ahead = pagesAhead(api);
-    const first = await ahead.list({ limit: 2000 });
-    assert.deepEqual(asked, ['list {"limit":2000}', 'list {"limit":2000,"page":"second"}']);
+    const first = await ahead.list({});
+    assert.deepEqual(asked, ['list {}', 'list {"page":"second"}']);
     assert.equal(first.ok && first.value.items[0]?.metadata?.resourceVersion, '1');
-    const second = await ahead.list({ limit: 2000, page: 'second' });
+    const second = await ahead.list({ page: 'second' });
     assert.equal(second.ok && second.value.items[0]?.metadata?.resourceVersion, '2');
-    const third = await ahead.list({ limit: 2000, page: 'third' });
+    const third = await ahead.list({ page: 'third' });
     assert.equal(third.ok && third.value.items[0]?.metadata?.resourceVersion, '3');
     assert.equal(asked.length, 3);
   });
@@ -243,18 +238,22 @@ describe('pages ahead', () => {
       page('93', [event('3')]),
     ]);
     const ahead = pagesAhead(api);
-    await ahead.list({ limit: 2000 });
-    assert.equal((await ahead.list({ limit: 2000, page: 'more' })).ok, false);
-    const again = await ahead.list({ limit: 2000, page: 'more' });
+    await ahead.list({});
+    assert.equal((await ahead.list({ page: 'more' })).ok, false);
+    const again = await ahead.list({ page: 'more' });
     assert.equal(again.ok && again.value.version, '91');
-    const anew = await ahead.list({ limit: 2000 });
+    const anew = await ahead.list({});
     assert.equal(anew.ok && anew.value.version, '93');
     assert.equal(asked.length, 5);
   });
 
-  it('looks no further than a list of one', async () => {
-    const { api, asked } = script([page('90', [event('1')], 'more')]);
-    await pagesAhead(api).list({ limit: 1 });
-    assert.deepEqual(asked, ['list {"limit":1}']);
+  it('keeps the page that is ahead while the newest version is asked for', async () => {
+    const { api, asked } = script([page('90', [], 'more'), page('90', [event('1')]), page('95')]);
+    const ahead = pagesAhead(api);
+    await ahead.list({});
+    await ahead.newest();
+    const second = await ahead.list({ page: 'more' });
+    assert.equal(second.ok && second.value.items.length, 1);
+    assert.deepEqual(asked, ['list {}', 'list {"page":"more"}', 'newest']);
   });
 });

@@ -137,6 +137,16 @@ describe('objects', () => {
       [1, 'db', undefined]
     );
   });
+  it('of a first list that began again are deleted if they are not in it any more', () => {
+    const objects = new Objects(new Room(100));
+    objects.oneCounter = true;
+    objects.beginList();
+    objects.put(metadata('a', 50, owner));
+    objects.beginList();
+    objects.put(metadata('b', 51, owner));
+    objects.endList(100);
+    assert.deepEqual([objects.size, objects.find('a', at(100, 0)).owner], [1, undefined]);
+  });
   it('that ended at versions which the server has lost are forgotten', () => {
     const objects = known(100, metadata('a', 50, owner));
     objects.remove(metadata('a', 120));

@@ -4,9 +4,21 @@ import { type Stack } from '../../stack/src/stack.ts';
 import { count, find, type Found } from '../loki/loki.ts';
 import { until } from './harness.ts';
 
-/** All that Loki has of a namespace, whichever stream it is in. */
+/** All that Loki has of a namespace, whichever stream it is in: up to 5,000 entries. */
 export async function keptOf(stack: Stack, namespace: string): Promise<Found[]> {
   return find(stack.lokiUrl, `{service_name="kubernetes-events"} | _namespace="${namespace}"`);
+}
+
+/**
+ * Waits until Loki has an entry for each of these numbers, then checks that it has no other. Up to 5,000 of them, whose
+ * lines together are more than Loki answers with.
+ */
+export async function assertNumbersKept(stack: Stack, namespace: string, numbers: readonly number[]): Promise<void> {
+  const query = `{service_name="kubernetes-events"} | _namespace="${namespace}" | line_format "{{.name}}"`;
+  const names = async (): Promise<string[]> => (await find(stack.lokiUrl, query)).map(({ line }) => line).sort();
+  await until(async () => (await names()).length >= numbers.length, 120_000).catch(() => undefined);
+  assert.deepEqual(await names(), numbers.map((number) => `pod-${number}`).sort());
+  assert.equal(await counted(stack, namespace), numbers.length);
 }
 
 async function counted(stack: Stack, namespace: string): Promise<number> {
@@ -14,15 +26,15 @@ async function counted(stack: Stack, namespace: string): Promise<number> {
   return count(stack.lokiUrl, query);
 }
 
-/** How many occurrences the sightings of a namespace tell of. */
+/** How many occurrences the entries of a namespace add up to. */
 export async function occurrences(stack: Stack, namespace: string): Promise<number> {
   const query = `sum(sum_over_time({service_name="kubernetes-events"} | _namespace="${namespace}" | unwrap increment [24h]))`;
   return count(stack.lokiUrl, query);
 }
 
 /**
- * Waits until Loki has as many sightings as there were revisions, then checks that it is each one of them, once: in a
- * log query, and in a count.
+ * Waits until Loki has as many entries as there were revisions, then checks that it has each of them once, in a log
+ * query and in a count.
  *
  * @param revisions how many revisions each number had
  */
@@ -33,7 +45,7 @@ export async function assertKeptOnce(
   { revisions = 1, withinMs = 30_000 }: { revisions?: number; withinMs?: number } = {}
 ): Promise<Found[]> {
   const expected = numbers.length * revisions;
-  const enough = async (): Promise<boolean> => (await keptOf(stack, namespace)).length >= expected;
+  const enough = async (): Promise<boolean> => (await counted(stack, namespace)) >= expected;
   await until(enough, withinMs).catch(() => undefined);
   const found = await keptOf(stack, namespace);
   const seen = new Map<string, number>();

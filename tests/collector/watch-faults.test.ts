@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { answerFrames, answerStatus, FaultyProxy, first } from '../fakes/proxy.ts';
 import { create, NUMBERS, oldEvent } from './events.ts';
+import { PAGE } from '../../backend-sidecar/src/watch/page-size.ts';
 import { recordOf } from '../../pkg/event/src/index.ts';
 import { mustCall } from '../../stack/src/api.ts';
 import { Bed, type Collector, until } from './harness.ts';
 import { assertKeptOnce } from './kept.ts';
 
 const WATCH = /GET .*\/events\?.*watch=true/;
-const LIST = /GET .*\/events\?(?!.*watch=true)/;
-const PAGE = /GET .*\/events\?(?!.*watch=true).*limit=500/;
+const LIST = /GET .*\/events(?!.*watch=true)/;
+const FIRST_PAGE = new RegExp(`GET .*/events\\?(?=.*limit=${PAGE}(?!\\d))(?!.*continue=)`);
 
 /** Each fault lies between a collector and a real API server; all events must come through, once. */
 describe('a watch goes on', () => {
@@ -133,8 +134,8 @@ describe('a watch goes on', () => {
     const before = proxy.requests.length;
     const check = await events('empty-closes');
     await check();
-    const pages = proxy.requests.slice(before).filter((request) => PAGE.test(request));
-    assert.ok(pages.length <= 5, `${pages.length} lists`);
+    const lists = proxy.requests.slice(before).filter((request) => FIRST_PAGE.test(request));
+    assert.ok(lists.length > 0 && lists.length <= 5, `${lists.length} lists`);
   });
 
   it('when the connection is cut in the middle of a frame, and of a character', async () => {
@@ -183,20 +184,31 @@ describe('a watch goes on', () => {
     await check();
   });
 
-  it('when a continue token has expired in the middle of a list', async () => {
+  it('when a continue token has expired in the middle of a list, and no other is given in its place', async () => {
     const namespace = await bed.namespace('pages');
-    const numbers = Array.from({ length: 2_100 }, (_, number) => number);
+    const numbers = Array.from({ length: PAGE + 100 }, (_, number) => number);
     await create(
       bed.stack,
       numbers.map((number) => oldEvent(namespace, number))
     );
-    proxy.fault = first(1, /events\?.*continue=/, (response) => answerStatus(response, 410, 'Expired'));
+    const before = proxy.requests.length;
+    let expired = 0;
+    proxy.fault = first(2, /events\?.*continue=/, (response) => {
+      expired++;
+      answerStatus(response, 410, 'Expired');
+    });
     collector = bed.collector({
       kubeconfig,
       config: { leaderElection: { leaseName: 'pages' }, filters: { namespaces: [namespace] } },
     });
     await assertKeptOnce(bed.stack, namespace, numbers);
-    assert.equal(proxy.count(/events$/), 1);
+    const lists = proxy.requests.slice(before).filter((request) => LIST.test(request));
+    assert.equal(expired, 2);
+    assert.ok(lists.length > 4, lists.join('\n'));
+    assert.deepEqual(
+      lists.filter((request) => !/limit=\d/.test(request)),
+      []
+    );
   });
 
   it('when the API server has lost its newest versions', async () => {

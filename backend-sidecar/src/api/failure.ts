@@ -1,3 +1,5 @@
+import { text } from '@kubernetes-events/event';
+
 /** What kind of trouble a request ran into: what is done about it depends on this alone. */
 export type FailureKind =
   /** 410, or an equivalent: the version or continue token asked for is too old. */
@@ -30,9 +32,14 @@ export interface Failure {
   status?: number;
   /** How long the server asks to wait, in milliseconds. */
   retryAfterMs?: number;
+  /** With `gone`: a continue token that goes on with the list at the newest version. */
+  next?: string;
 }
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** A server may ask to wait for this long. After more, the last version known would be too old to watch from. */
+const LONGEST_RETRY_AFTER_MS = 300_000;
 
 const KINDS: Record<number, FailureKind> = {
   401: 'unauthorized',
@@ -48,26 +55,34 @@ export interface Status {
   code?: number;
   reason?: string;
   message?: string;
-  details?: { retryAfterSeconds?: number };
+  details?: { retryAfterSeconds?: number } | null;
+  metadata?: { continue?: string } | null;
 }
 
 /**
  * A Status, from an answer's body or an ERROR frame, as a failure. A compacted etcd may also be told of as a 500.
  */
 export function failureOf(stage: string, status: Status, retryAfterMs?: number): Failure {
-  const { code = 500, reason, message, details } = status;
-  const wait = retryAfterMs ?? (details?.retryAfterSeconds ?? 0) * 1000;
+  const { reason, message, details, metadata } = status;
+  const code = typeof status.code === 'number' ? status.code : 500;
+  const wait = retryAfterMs ?? retryAfterOf(details);
   return {
     stage,
     kind: tooOld(status) ? 'gone' : (KINDS[code] ?? 'server'),
-    message: message || reason || `status ${code}`,
+    message: text(message) || text(reason) || `status ${code}`,
     status: code,
-    ...(wait > 0 && { retryAfterMs: wait }),
+    ...(wait > 0 && { retryAfterMs: Math.min(wait, LONGEST_RETRY_AFTER_MS) }),
+    ...(metadata?.continue && { next: text(metadata.continue) }),
   };
 }
 
+function retryAfterOf(details: Status['details']): number {
+  const seconds = details?.retryAfterSeconds;
+  return typeof seconds === 'number' ? seconds * 1000 : 0;
+}
+
 function tooOld({ reason, message }: Status): boolean {
-  return reason === 'Expired' || reason === 'Gone' || String(message).includes('required revision has been compacted');
+  return reason === 'Expired' || reason === 'Gone' || text(message).includes('required revision has been compacted');
 }
 
 /** An error thrown below HTTP as a failure. */

@@ -1,5 +1,6 @@
 import { countOf, type Event } from '@kubernetes-events/event';
 import { type ListReason } from '../checkpoint/position.ts';
+import { versionOf } from '../watch/version.ts';
 
 /**
  * A count and the version that had it. There are many: where the count is one, as it mostly is, the version stands for
@@ -10,8 +11,8 @@ type Version = number | string;
 
 const SMALL = /^[1-9]\d{0,8}$/;
 
-function versionOf({ metadata }: Event): Version {
-  const version = metadata?.resourceVersion ?? '';
+function knownVersionOf(event: Event): Version {
+  const version = versionOf(event);
   return SMALL.test(version) ? Number(version) : version;
 }
 
@@ -40,7 +41,7 @@ export class Occurrences {
     // Deleted first, so that the map is in the order of the last change.
     this.#known.delete(uid);
     const count = countOf(event);
-    const version = versionOf(event);
+    const version = knownVersionOf(event);
     this.#known.set(uid, count === 1 ? version : { count, version });
     if (this.#known.size > this.#limit) {
       this.#known.delete(this.#known.keys().next().value as string);
@@ -54,7 +55,7 @@ export class Occurrences {
   /** Whether this very revision was handed on before. */
   has(event: Event): boolean {
     const known = this.#known.get(event.metadata?.uid ?? '');
-    return (typeof known === 'object' ? known.version : known) === versionOf(event);
+    return (typeof known === 'object' ? known.version : known) === knownVersionOf(event);
   }
 
   /**

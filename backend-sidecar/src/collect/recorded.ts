@@ -1,4 +1,4 @@
-import { type Event, nanosOf } from '@kubernetes-events/event';
+import { type Event, nanosOf, text } from '@kubernetes-events/event';
 
 /**
  * When the API server took this revision: the newest of its managed fields' times and its creation, in nanoseconds
@@ -18,5 +18,5 @@ function timeOf(field: unknown): unknown {
 }
 
 function lastDigits(version: unknown): bigint {
-  return BigInt(/\d{1,6}$/.exec(String(version ?? ''))?.[0] ?? 0);
+  return BigInt(/\d{1,6}$/.exec(text(version))?.[0] ?? 0);
 }

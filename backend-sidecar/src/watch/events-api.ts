@@ -1,9 +1,11 @@
+import { type Result } from '../api/failure.ts';
 import { type ApiServer } from '../api/server.ts';
 import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
-import { type EventList, ListReader } from './list-reader.ts';
-import { type EventsApi, type Page } from './state.ts';
+import { ListReader } from './list-reader.ts';
+import { type Page, pageOf } from './page.ts';
+import { PAGE, PageSize } from './page-size.ts';
+import { type EventsApi } from './state.ts';
 import { openStream, type StreamTimes } from './stream.ts';
-import { isVersion } from './version.ts';
 
 /** What of the events is asked for, in the API server's own selectors. */
 export interface Selection {
@@ -17,8 +19,8 @@ const SHORTEST_WATCH_S = 300;
 const LONGEST_WATCH_S = 600;
 
 const LIST_TIMEOUT_MS = 60_000;
-/** Of a list of one, which is asked for to see whether the server is there. */
-const PROBE_TIMEOUT_MS = 15_000;
+/** Of a list of one, which tells the newest version. */
+const NEWEST_TIMEOUT_MS = 15_000;
 const WATCH_START_TIMEOUT_MS = 15_000;
 
 /** core/v1 events over HTTP. events.k8s.io/v1 shows the same objects: watching one of the two is enough. */
@@ -30,23 +32,22 @@ export function eventsApi(
 ): EventsApi {
   const path = scope === ALL_NAMESPACES ? '/api/v1/events' : `/api/v1/namespaces/${encodeURIComponent(scope)}/events`;
   const selectors = { fieldSelector, labelSelector };
+  const size = new PageSize(PAGE);
+
+  async function list(query: Record<string, string | undefined>, timeoutMs: number): Promise<Result<Page>> {
+    const request = { stage: 'list', path, query: { ...selectors, ...query }, timeoutMs, reader: new ListReader() };
+    const answer = await server.json<unknown>(request, signal);
+    return answer.ok ? pageOf('list', answer.value.document, answer.value.bytes) : answer;
+  }
+
   return {
-    async list({ limit, page, at }) {
+    async newest() {
+      const page = await list({ limit: '1' }, NEWEST_TIMEOUT_MS);
+      return page.ok ? { ok: true, value: page.value.version } : page;
+    },
+    async list({ page, at }) {
       const exact = at && !page ? { resourceVersion: at, resourceVersionMatch: 'Exact' } : {};
-      const query = { ...selectors, ...exact, limit: limit?.toString(), continue: page };
-      const timeoutMs = limit === 1 ? PROBE_TIMEOUT_MS : LIST_TIMEOUT_MS;
-      const request = { stage: 'list', path, query, timeoutMs, reader: new ListReader() };
-      const answer = await server.json<EventList>(request, signal);
-      if (!answer.ok) {
-        return answer;
-      }
-      const { document, bytes } = answer.value;
-      const version = document.metadata?.resourceVersion;
-      if (!isVersion(version)) {
-        return { ok: false, failure: { stage: 'list', kind: 'protocol', message: 'a list without a resourceVersion' } };
-      }
-      const value: Page = { items: document.items ?? [], version, next: document.metadata?.continue, bytes };
-      return { ok: true, value };
+      return size.measured((limit) => list({ ...exact, limit: String(limit), continue: page }, LIST_TIMEOUT_MS));
     },
     async watch(version) {
       const seconds = SHORTEST_WATCH_S + Math.random() * (LONGEST_WATCH_S - SHORTEST_WATCH_S);

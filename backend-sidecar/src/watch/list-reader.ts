@@ -1,11 +1,6 @@
 import { type Event } from '@kubernetes-events/event';
 import { slim } from './slim.ts';
 
-export interface EventList {
-  metadata?: { resourceVersion?: string; continue?: string };
-  items?: Event[] | null;
-}
-
 const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [...Buffer.from('"\\{}[]')] as [
   number,
   number,
@@ -18,13 +13,17 @@ const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [...Buffer.from('
 /** How many brackets are open where an item of `{"items":[{…}]}` begins. */
 const AROUND_ITEM = 2;
 const ITEMS = /"items"\s*:\s*$/;
+/** The bytes between two items. */
+const SEPARATORS = new Set(Buffer.from(', \t\r\n'));
 
 /**
  * Reads a list of events as it comes: each is parsed once it is whole, and what nobody needs of it is let go of before
  * the next. The list's own text is never there in one piece.
  */
 export class ListReader {
-  readonly #items: Event[] = [];
+  readonly #items: unknown[] = [];
+  /** The text of items that are no objects. */
+  readonly #others: string[] = [];
   /** The list's text without its items. */
   readonly #list: Buffer[] = [];
   /** The item that has begun, as far as it came with earlier chunks. */
@@ -57,17 +56,30 @@ export class ListReader {
     this.#keep(chunk.subarray(from));
   }
 
-  /** The list. @throws SyntaxError where it is no JSON */
-  end(): EventList {
-    const list = JSON.parse(Buffer.concat(this.#list).toString()) as EventList;
-    return this.#items.length > 0 ? { ...list, items: this.#items } : list;
+  /** The list; what is no object comes last in it. @throws SyntaxError if it is no JSON */
+  end(): unknown {
+    const list: unknown = JSON.parse(Buffer.concat(this.#list).toString());
+    const items = [...this.#items, ...this.#otherItems()];
+    return items.length > 0 ? { ...(list as object), items } : list;
+  }
+
+  #otherItems(): unknown[] {
+    const text = this.#others
+      .join('')
+      .replaceAll(/[\s,]*,[\s,]*/g, ',')
+      .replaceAll(/^,|,$/g, '');
+    return text ? (JSON.parse(`[${text}]`) as unknown[]) : [];
   }
 
   /** An opening bracket. Returns from where on the chunk is not dealt with. */
   #open(chunk: Buffer, from: number, at: number): number {
     const depth = this.#depth++;
+    if (this.#inItems && depth === AROUND_ITEM) {
+      this.#keepBetween(chunk.subarray(from, at));
+      return at;
+    }
     if (this.#inItems) {
-      return depth === AROUND_ITEM ? at : from;
+      return from;
     }
     if (depth === AROUND_ITEM - 1 && chunk[at] === OPEN_LIST) {
       this.#keep(chunk.subarray(from, at));
@@ -87,6 +99,7 @@ export class ListReader {
       return at + 1;
     }
     if (this.#inItems && depth < AROUND_ITEM) {
+      this.#keepBetween(chunk.subarray(from, at));
       this.#inItems = false;
       return at;
     }
@@ -104,6 +117,16 @@ export class ListReader {
       this.#list.push(part);
     } else if (this.#depth > AROUND_ITEM) {
       this.#item.push(part);
+    } else {
+      this.#keepBetween(part);
+    }
+  }
+
+  #keepBetween(part: Buffer): void {
+    if (part.some((byte) => !SEPARATORS.has(byte))) {
+      this.#others.push(part.toString());
+    } else if (this.#others.length > 0 && part.length > 0) {
+      this.#others.push(',');
     }
   }
 }

@@ -1,5 +1,6 @@
 import { type Result } from '../api/failure.ts';
-import { type EventsApi, type ListQuery, type Page } from './state.ts';
+import { type Page } from './page.ts';
+import { type EventsApi, type ListQuery } from './state.ts';
 
 /** Asks for a list's next page while the one before it is worked on. No more than one page is ahead. */
 export function pagesAhead(api: EventsApi): EventsApi {
@@ -9,13 +10,12 @@ export function pagesAhead(api: EventsApi): EventsApi {
     const asked = ahead?.page === query.page ? ahead?.answer : undefined;
     ahead = undefined;
     const answer = await (asked ?? api.list(query));
-    // A list of one is a question about the version, and has no use for the rest.
-    if (answer.ok && answer.value.next && query.limit !== 1) {
+    if (answer.ok && answer.value.next) {
       const page = answer.value.next;
       ahead = { page, answer: api.list({ ...query, page }) };
     }
     return answer;
   }
 
-  return { list, watch: (version) => api.watch(version) };
+  return { list, newest: () => api.newest(), watch: (version) => api.watch(version) };
 }

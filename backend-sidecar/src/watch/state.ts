@@ -1,6 +1,8 @@
 import { type Event } from '@kubernetes-events/event';
 import { type Failure, type Result } from '../api/failure.ts';
-import { type ListReason, type Position } from '../checkpoint/position.ts';
+import { type ListReason, NOTHING, type Position } from '../checkpoint/position.ts';
+import { coveredBy, newestOf, type Range } from './covered.ts';
+import { type Page } from './page.ts';
 
 /** Where a watch is. Each state holds what is known in it, and no more. */
 export type State =
@@ -22,20 +24,27 @@ export type State =
 
 export interface Listing {
   name: 'listing';
+  /** Why, and how events are seen that are not covered. */
   why: ListReason;
-  /** Only what is newer is delivered. */
-  after?: string | undefined;
+  /** What is handed on before and with the pages read so far: only what is newer is new. */
+  covered: readonly Range[];
   /** The exact version that the list is to show; else the newest. */
   at?: string | undefined;
   /** The continue token of the next page. */
   page?: string | undefined;
-  /** Without pages: a continue token had expired before. */
-  unpaged: boolean;
+  /** The key that the next page begins behind. */
+  last?: string | undefined;
   /** Collected, to be delivered oldest first. */
-  items: Event[];
+  items: Listed[];
   bytes: number;
-  /** Whether all of the list is in `items`: no part of it had to be delivered on the way. */
+  /** Whether the list can be delivered oldest first as a whole, so that each event has a position of its own. */
   whole: boolean;
+}
+
+/** An event of a list that is to be delivered. */
+export interface Listed {
+  event: Event;
+  seen: ListReason;
 }
 
 /** What went wrong since a frame last came: too often, and the events are listed. */
@@ -57,7 +66,9 @@ export type Output =
   /** An event that is no more. */
   | { kind: 'deleted'; event: Event; position: Position }
   /** Nothing to deliver up to here. */
-  | { kind: 'position'; position: Position };
+  | { kind: 'position'; position: Position }
+  /** Something in the place of an event that is none. */
+  | { kind: 'unreadable'; value: unknown };
 
 /** What one step gives: what to hand on, the next state, and the trouble to wait out before going on. */
 export interface Step {
@@ -70,15 +81,8 @@ export interface Step {
   silent?: boolean;
 }
 
-export interface Page {
-  items: Event[];
-  version: string;
-  next: string | undefined;
-  bytes: number;
-}
-
+/** The next page of a list; without `page`, the first. */
 export interface ListQuery {
-  limit?: number;
   page?: string | undefined;
   /** An exact version to be shown. */
   at?: string | undefined;
@@ -86,6 +90,8 @@ export interface ListQuery {
 
 /** The API server as a watch sees it. */
 export interface EventsApi {
+  /** Its newest resourceVersion. */
+  newest(): Promise<Result<string>>;
   list(query: ListQuery): Promise<Result<Page>>;
   watch(version: string): Promise<Result<WatchStream>>;
 }
@@ -108,16 +114,25 @@ export interface WatchStream {
   close(): void;
 }
 
-/** The state to begin in, from what was delivered by whoever was here before. */
+/** The state to begin in, from the position in the checkpoint. */
 export function initialState(position: Position | undefined, backfill: boolean): State {
   if (!position) {
     return backfill ? listing('backfill') : { name: 'skipping' };
   }
-  const { version, list } = position;
-  const next: State = list ? { ...listing(list.why, version), at: list.version } : { name: 'recalling', version };
-  return { name: 'comparing', version: list?.version ?? version, next };
+  const covered = coveredBy(position);
+  const { version, list, parts } = position;
+  if (parts || version === NOTHING) {
+    const next = listing(version === NOTHING ? 'backfill' : 'gap', covered);
+    return { name: 'comparing', version: newestOf(covered), next };
+  }
+  const next: State = list
+    ? { ...listing(list.why, covered), at: list.version, whole: true }
+    : { name: 'recalling', version };
+  return { name: 'comparing', version: newestOf(covered), next };
 }
 
-export function listing(why: ListReason, after?: string): Listing {
-  return { name: 'listing', why, after, unpaged: false, items: [], bytes: 0, whole: true };
+/** A list of everything, of which only what is not covered is handed on. */
+export function listing(why: ListReason, covered: readonly Range[] = []): Listing {
+  const whole = covered.every(({ to, list }) => to === undefined && list === undefined);
+  return { name: 'listing', why, covered, items: [], bytes: 0, whole };
 }

@@ -1,9 +1,12 @@
 import { type Event } from '@kubernetes-events/event';
 import { type Failure, failureOf, type Status } from '../api/failure.ts';
 import { type Position } from '../checkpoint/position.ts';
+import { cover, positionOf, rangeOf, reasonIn } from './covered.ts';
+import { keyOf, type Page } from './page.ts';
 import {
   type EventsApi,
   type Frame,
+  type Listed,
   type Listing,
   listing,
   NO_TROUBLES,
@@ -12,19 +15,13 @@ import {
   type Step,
   type Troubles,
 } from './state.ts';
-import { compareVersions, isVersion } from './version.ts';
-
-/**
- * Events a page. Larger ones cost the API server less, as etcd counts for each what is left of the list; they cost
- * memory here.
- */
-const PAGE = 2_000;
+import { compareVersions, versionOf } from './version.ts';
 
 /**
  * A list of more than this, in bytes of JSON, is delivered in parts, so that it takes no more memory however long it
- * is: this much at first, and then page by page. A crash on the way then means to list again from its start.
+ * is: this much at first, and then page by page.
  */
-const LARGEST_LIST = 4 * 1024 * 1024;
+export const LARGEST_LIST = 4 * 1024 * 1024;
 
 /** A watch that the server ends sooner than this, without a frame, did not end by its own timeout. */
 const SHORT_MS = 10_000;
@@ -61,11 +58,11 @@ export function step(state: State, api: EventsApi, now: () => number): Promise<S
 type In<Name extends State['name']> = Extract<State, { name: Name }>;
 
 async function skip(state: In<'skipping'>, api: EventsApi): Promise<Step> {
-  const page = await api.list({ limit: 1 });
-  if (!page.ok) {
-    return { state, failure: page.failure };
+  const newest = await api.newest();
+  if (!newest.ok) {
+    return { state, failure: newest.failure };
   }
-  const { version } = page.value;
+  const version = newest.value;
   return {
     state: { name: 'listed', version, troubles: NO_TROUBLES },
     outputs: [{ kind: 'position', position: { version } }],
@@ -73,16 +70,16 @@ async function skip(state: In<'skipping'>, api: EventsApi): Promise<Step> {
 }
 
 async function compare(state: In<'comparing'>, api: EventsApi): Promise<Step> {
-  const page = await api.list({ limit: 1 });
-  if (!page.ok) {
-    return { state, failure: page.failure };
+  const newest = await api.newest();
+  if (!newest.ok) {
+    return { state, failure: newest.failure };
   }
-  const wentBack = compareVersions(page.value.version, state.version) < 0;
+  const wentBack = compareVersions(newest.value, state.version) < 0;
   return { state: wentBack ? listing('reset') : state.next };
 }
 
 async function recall(state: In<'recalling'>, api: EventsApi): Promise<Step> {
-  const page = await api.list({ limit: PAGE, page: state.page, at: state.version });
+  const page = await api.list({ page: state.page, at: state.version });
   const done: State = { name: 'listed', version: state.version, troubles: NO_TROUBLES };
   if (!page.ok) {
     // Too old: the counts stay unknown, and the watch will tell whether it is too old for it as well.
@@ -96,60 +93,97 @@ async function recall(state: In<'recalling'>, api: EventsApi): Promise<Step> {
 }
 
 async function list(state: Listing, api: EventsApi): Promise<Step> {
-  const query = state.unpaged ? {} : { limit: PAGE, page: state.page };
-  const page = await api.list({ ...query, at: state.at });
-  if (!page.ok) {
-    return listFailed(state, page.failure);
+  const answer = await api.list({ page: state.page, at: state.at });
+  return answer.ok ? listed(state, answer.value) : listFailed(state, answer.failure);
+}
+
+function listed(state: Listing, page: Page): Step {
+  const { outputs, items } = sorted(state, page);
+  const { next, version } = page;
+  const end = next === undefined;
+  const last = page.last ?? state.last;
+  const read: Listing = {
+    ...state,
+    page: next,
+    last,
+    // Where an empty page ends is not known.
+    covered:
+      end || last ? cover(state.covered, { from: state.last, to: end ? undefined : last, version }) : state.covered,
+    items: [...state.items, ...items],
+    bytes: state.bytes + page.bytes,
+  };
+  const tooLarge = !end && read.bytes > LARGEST_LIST;
+  if (!end && state.whole && !tooLarge) {
+    return { state: read, outputs };
   }
-  const items = [...state.items, ...page.value.items.filter((event) => isNewer(event, state.after))];
-  const bytes = state.bytes + page.value.bytes;
-  const { next, version } = page.value;
-  const older = page.value.items.filter((event) => !isNewer(event, state.after)).map(recalled);
-  if (!next) {
-    return {
-      state: { name: 'listed', version, troubles: NO_TROUBLES },
-      outputs: [...older, ...deliver({ ...state, items }, version), { kind: 'position', position: { version } }],
-    };
+  const whole = state.whole && !tooLarge;
+  outputs.push(...deliver({ ...read, whole }, version), { kind: 'position', position: positionOf(read.covered) });
+  return { state: end ? afterList(read, version) : { ...read, items: [], bytes: 0, whole: false }, outputs };
+}
+
+/**
+ * What follows a complete list. If a continue token expired on the way, the keys before it are as they were at an older
+ * version, too old to watch from: what came there since is listed.
+ */
+function afterList({ covered }: Listing, version: string): State {
+  return covered.length > 1 ? listing('gap', covered) : { name: 'listed', version, troubles: NO_TROUBLES };
+}
+
+/** A page's items: those to deliver, and what to hand on of the others. */
+function sorted({ covered, why }: Listing, page: Page): { items: Listed[]; outputs: Output[] } {
+  const outputs: Output[] = page.unreadable.map((value) => ({ kind: 'unreadable', value }));
+  const items: Listed[] = [];
+  for (const event of page.items) {
+    const version = versionOf(event);
+    const range = rangeOf(covered, keyOf(event));
+    if (!range || !version) {
+      items.push({ event, seen: range ? 'gap' : why });
+    } else if (compareVersions(version, range.version) > 0) {
+      items.push({ event, seen: reasonIn(range, version) });
+    } else {
+      outputs.push(recalled(event));
+    }
   }
-  return bytes > LARGEST_LIST || !state.whole
-    ? {
-        state: { ...state, page: next, items: [], bytes: 0, whole: false },
-        outputs: [...older, ...deliver({ ...state, items, whole: false }, version)],
-      }
-    : { state: { ...state, page: next, items, bytes }, outputs: older };
+  return { items, outputs };
 }
 
 function recalled(event: Event): Output {
   return { kind: 'recalled', event };
 }
 
+/**
+ * A list that cannot go on as it was. What was read of it is delivered, and not listed again: with the token that the
+ * API server gives in place of one that expired, the list continues behind the last key, at a newer version; without
+ * one it begins again, and what is covered is passed over.
+ *
+ * Source: https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks
+ */
 function listFailed(state: Listing, failure: Failure): Step {
   if (failure.kind !== 'gone') {
     return { state, failure };
   }
-  if (state.page && !state.at) {
-    // The continue token expired: once more from the start, in one piece.
-    return { state: { ...listing(state.why, state.after), unpaged: true }, failure };
-  }
-  return { state: listing(state.after === undefined ? 'backfill' : 'gap', state.after), failure };
-}
-
-function isNewer(event: Event, after: string | undefined): boolean {
-  const version = event.metadata?.resourceVersion;
-  return after === undefined || !isVersion(version) || compareVersions(version, after) > 0;
+  const { covered, last } = state;
+  const outputs = deliver({ ...state, whole: false }, '');
+  const complete = covered.some(({ to }) => to === undefined);
+  const again = listing(complete ? 'gap' : state.why, covered);
+  return failure.next && state.page && last
+    ? { state: { ...again, why: state.why, page: failure.next, last, whole: false }, failure, outputs }
+    : { state: again, failure, outputs };
 }
 
 /** A list's items, oldest revision first. */
 function deliver({ items, why, whole }: Listing, version: string): Output[] {
-  const versionOf = (event: Event): string => event.metadata?.resourceVersion ?? '';
   return items
-    .sort((a, b) => compareVersions(versionOf(a), versionOf(b)))
-    .map((event): Output => ({
-      kind: 'revision',
-      event,
-      seen: why,
-      ...(whole && { position: { version: versionOf(event), list: { version, why } } }),
-    }));
+    .sort((a, b) => compareVersions(versionOf(a.event), versionOf(b.event)))
+    .map(({ event, seen }): Output => {
+      const at = versionOf(event);
+      return {
+        kind: 'revision',
+        event,
+        seen,
+        ...(whole && at && { position: { version: at, list: { version, why } } }),
+      };
+    });
 }
 
 async function open(state: In<'listed'>, api: EventsApi, now: () => number): Promise<Step> {
@@ -159,14 +193,14 @@ async function open(state: In<'listed'>, api: EventsApi, now: () => number): Pro
     return { state: { name: 'watching', version, troubles, stream: stream.value, openedMs: now() } };
   }
   return stream.failure.kind === 'gone'
-    ? { state: listing('gap', state.version), failure: stream.failure }
+    ? { state: listing('gap', [{ version: state.version }]), failure: stream.failure }
     : { state: again(state.version, state.troubles), failure: stream.failure };
 }
 
 /** The way back to a watch after any end of one. */
 function again(version: string, troubles: Troubles): State {
   const tooMany = troubles.empty >= MAX_EMPTY || troubles.errors >= MAX_ERRORS;
-  const next: State = tooMany ? listing('gap', version) : { name: 'listed', version, troubles };
+  const next: State = tooMany ? listing('gap', [{ version }]) : { name: 'listed', version, troubles };
   return { name: 'comparing', version, next };
 }
 
@@ -203,7 +237,7 @@ function readFrames(state: In<'watching'>, frames: Frame[]): Step {
       return { ...afterError(version, state.troubles, failure), outputs };
     }
     const event = frame.object as Event;
-    const at = event.metadata?.resourceVersion ?? '';
+    const at = versionOf(event);
     // What was had before is not had again: a watch from a version sends only newer ones.
     if (compareVersions(at, version) > 0) {
       version = at;
@@ -216,19 +250,24 @@ function readFrames(state: In<'watching'>, frames: Frame[]): Step {
   return { state: { ...state, version, troubles: NO_TROUBLES }, outputs, healthy: true };
 }
 
-function frameFailure({ type, object }: Frame): Failure | undefined {
-  if (type === 'ERROR') {
-    return failureOf('watch', (object ?? {}) as Status);
+function frameFailure(frame: Frame | null): Failure | undefined {
+  if (frame?.type === 'ERROR') {
+    return failureOf('watch', (frame.object ?? {}) as Status);
   }
-  const version = (object as Event | null | undefined)?.metadata?.resourceVersion;
-  return isVersion(version)
-    ? undefined
-    : { stage: 'watch', kind: 'protocol', message: `a frame of type ${type} without a resourceVersion` };
+  if (versionOf((frame?.object ?? {}) as Event)) {
+    return undefined;
+  }
+  const start = JSON.stringify(frame).slice(0, 100);
+  return {
+    stage: 'watch',
+    kind: 'protocol',
+    message: `the API server sent a frame without a resourceVersion: ${start}`,
+  };
 }
 
 function afterError(version: string, troubles: Troubles, failure: Failure): Step {
   return failure.kind === 'gone'
-    ? { state: listing('gap', version), failure }
+    ? { state: listing('gap', [{ version }]), failure }
     : { state: again(version, { ...troubles, errors: troubles.errors + 1 }), failure };
 }
 

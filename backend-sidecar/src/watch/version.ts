@@ -1,3 +1,5 @@
+import { type Event } from '@kubernetes-events/event';
+
 /**
  * Orders resourceVersions, which are decimal integers that may be too long for a number: negative where `a` is older.
  *
@@ -5,6 +7,11 @@
  */
 export function compareVersions(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** An event's resourceVersion; empty if it has none that can be used. */
+export function versionOf({ metadata }: Event): string {
+  return isVersion(metadata?.resourceVersion) ? metadata.resourceVersion : '';
 }
 
 /** Whether the text is a resourceVersion that a watch can start from: `0` and an empty one mean "any". */

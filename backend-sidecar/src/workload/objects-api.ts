@@ -2,16 +2,12 @@ import { type ObjectMeta } from '@kubernetes-events/event';
 import { type Result } from '../api/failure.ts';
 import { type ApiServer } from '../api/server.ts';
 import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
-import { type EventsApi, type Page } from '../watch/state.ts';
+import { type Page, pageOf } from '../watch/page.ts';
+import { PageSize } from '../watch/page-size.ts';
+import { type EventsApi } from '../watch/state.ts';
 import { openStream, type StreamTimes } from '../watch/stream.ts';
-import { isVersion } from '../watch/version.ts';
 import { LeanJson } from './lean-json.ts';
 import { type Resource } from './resource.ts';
-
-/** An object with nothing but its metadata: `PartialObjectMetadata`. */
-export interface MetadataOnly {
-  metadata?: ObjectMeta | null;
-}
 
 /** What is asked of the API server, for the metrics. */
 export interface Cost {
@@ -42,11 +38,6 @@ const WATCH_START_TIMEOUT_MS = 15_000;
 const SHORTEST_WATCH_S = 300;
 const LONGEST_WATCH_S = 600;
 
-interface List {
-  metadata?: { resourceVersion?: string; continue?: string };
-  items?: MetadataOnly[] | null;
-}
-
 export function objectsApi(
   server: ApiServer,
   { folder, plural }: Resource,
@@ -59,37 +50,29 @@ export function objectsApi(
     namespace ? `${folder}/namespaces/${encodeURIComponent(namespace)}/${plural}` : `${folder}/${plural}`;
   const path = pathIn(scope === ALL_NAMESPACES ? '' : scope);
 
-  async function get(at: string, query: Record<string, string | undefined>, timeoutMs: number): Promise<Result<List>> {
-    const request = { stage: `list ${plural}`, path: at, query, timeoutMs, accept: AS_LIST, reader: new LeanJson() };
-    const answer = await server.json<List>(request, signal);
+  const stage = `list ${plural}`;
+  const size = new PageSize(PAGE);
+
+  async function get(at: string, query: Record<string, string | undefined>, timeoutMs: number): Promise<Result<Page>> {
+    const request = { stage, path: at, query, timeoutMs, accept: AS_LIST, reader: new LeanJson() };
+    const answer = await server.json<unknown>(request, signal);
     if (!answer.ok) {
       return answer;
     }
     cost.received(answer.value.bytes);
-    return { ok: true, value: answer.value.document };
+    return pageOf(stage, answer.value.document, answer.value.bytes);
   }
 
   return {
-    async list({ limit, page, at }) {
+    async newest() {
+      cost.asked('list');
+      const page = await get(path, { limit: '1' }, LIST_TIMEOUT_MS);
+      return page.ok ? { ok: true, value: page.value.version } : page;
+    },
+    async list({ page, at }) {
       cost.asked('list');
       const exact = at && !page ? { resourceVersion: at, resourceVersionMatch: 'Exact' } : {};
-      const answer = await get(
-        path,
-        { ...exact, limit: limit === undefined ? undefined : String(Math.min(limit, PAGE)), continue: page },
-        LIST_TIMEOUT_MS
-      );
-      if (!answer.ok) {
-        return answer;
-      }
-      const { metadata, items } = answer.value;
-      const version = metadata?.resourceVersion;
-      if (!isVersion(version)) {
-        const message = 'a list without a resourceVersion';
-        return { ok: false, failure: { stage: `list ${plural}`, kind: 'protocol', message } };
-      }
-      // Nothing of it is kept by those who page: its bytes do not count.
-      const value: Page = { items: items ?? [], version, next: metadata?.continue, bytes: 0 };
-      return { ok: true, value };
+      return size.measured((limit) => get(path, { ...exact, limit: String(limit), continue: page }, LIST_TIMEOUT_MS));
     },
     async watch(version) {
       cost.asked('watch');
@@ -112,7 +95,7 @@ export function objectsApi(
       cost.asked('read');
       const exact = at === undefined ? {} : { resourceVersion: String(at), resourceVersionMatch: 'Exact' };
       const answer = await get(pathIn(namespace), { fieldSelector: `metadata.name=${name}`, ...exact }, timeoutMs);
-      const found = answer.ok ? answer.value.items?.find(({ metadata }) => metadata?.uid === uid) : undefined;
+      const found = answer.ok ? answer.value.items.find(({ metadata }) => metadata?.uid === uid) : undefined;
       return answer.ok ? { ok: true, value: found?.metadata ?? undefined } : answer;
     },
   };

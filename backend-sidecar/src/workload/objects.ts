@@ -103,7 +103,7 @@ export class Objects {
 
   /** A list begins: what it does not have was deleted. */
   beginList(): void {
-    this.#listed = this.version > 0 ? new Set() : undefined;
+    this.#listed = this.#live.size > 0 ? new Set() : undefined;
     this.overflow = 0;
   }
 

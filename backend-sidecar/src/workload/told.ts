@@ -103,7 +103,7 @@ function toldOf({ reason, message, involvedObject }: Event): string | undefined 
     return undefined;
   }
   for (const [kind, pattern] of MESSAGES) {
-    const name = pattern.exec(message ?? '')?.[1];
+    const name = pattern.exec(text(message))?.[1];
     if (name) {
       return `${kind}/${text(involvedObject?.namespace)}/${name}`;
     }

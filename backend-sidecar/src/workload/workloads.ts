@@ -161,6 +161,9 @@ export class Workloads {
         break;
       case 'deleted':
         this.#told.remove(output.event);
+        break;
+      case 'unreadable':
+        return;
     }
     if (output.position) {
       const version = Number(output.position.version) - SLACK;

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { PAGE } from '../../backend-sidecar/src/watch/page-size.ts';
+import { FaultyProxy } from '../fakes/proxy.ts';
+import { compactEtcd } from './compact.ts';
+import { create, oldEvent, raise } from './events.ts';
+import { Bed, type Collector, until } from './harness.ts';
+import { assertNumbersKept, occurrences } from './kept.ts';
+
+/** Three pages, in the order of their names. */
+const COUNT = 2 * PAGE + 500;
+/** On the first page, and on the last. */
+const [EARLY, LATE] = [range(100, 120), range(900, 920)];
+/** Names that come on the first page, and on the last, once they are created. */
+const [NEW_EARLY, NEW_LATE] = [range(10_000, 10_020), range(90_000, 90_020)];
+const ALL = [...range(0, COUNT), ...NEW_EARLY, ...NEW_LATE];
+/** So long that fewer than a page of entries fill the queue. */
+const MESSAGE = 'x'.repeat(1_500);
+
+const LIST = /GET .*\/events\?(?!.*watch=true)/;
+const CONTINUED = /GET .*\/events\?(?!.*watch=true).*continue=/;
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
+}
+
+describe('a first list whose continue token expires while Loki is slow', () => {
+  let bed: Bed;
+  let api: FaultyProxy;
+  let loki: FaultyProxy;
+  let release: () => void;
+  let namespaces = 0;
+
+  before(async () => {
+    bed = await Bed.start();
+  });
+  after(() => bed.end());
+  beforeEach(async () => {
+    const { url, ca, token } = bed.stack.apiServer('collector');
+    api = await FaultyProxy.start(url, { authorization: `Bearer ${token}` }, ca);
+    loki = await FaultyProxy.start(bed.stack.lokiUrl);
+    const released = new Promise<false>((resolve) => (release = () => resolve(false)));
+    loki.fault = () => released;
+  });
+  afterEach(async () => {
+    await bed.endCollectors();
+    api.close();
+    loki.close();
+  });
+
+  /** A collector that has read two pages of the list, cannot deliver them, and will find the third one's token expired. */
+  async function stuck(): Promise<{ namespace: string; start: () => Collector }> {
+    const namespace = await bed.namespace(`expired-${++namespaces}`);
+    const write = (numbers: readonly number[]) =>
+      create(
+        bed.stack,
+        numbers.map((number) => oldEvent(namespace, number, `${number} ${MESSAGE}`))
+      );
+    await write(range(0, COUNT));
+    const kubeconfig = api.kubeconfig(bed.folder);
+    const config = {
+      leaderElection: { leaseName: namespace },
+      filters: { namespaces: [namespace] },
+      receivers: { loki: { url: `${loki.url}/loki/api/v1/push` } },
+    };
+    const start = () => bed.collector({ kubeconfig, config });
+    start();
+    await until(() => api.count(CONTINUED) === 1 && loki.requests.length > 0, 60_000);
+    for (const number of [...EARLY, ...LATE]) {
+      await raise(bed.stack, namespace, number, 2);
+    }
+    await write([...NEW_EARLY, ...NEW_LATE]);
+    await compactEtcd(bed.stack);
+    return { namespace, start };
+  }
+
+  /** Everything is in Loki: the raised events of the first page with both revisions, those of the last with one. */
+  async function check(namespace: string): Promise<void> {
+    await assertNumbersKept(bed.stack, namespace, [...ALL, ...EARLY]);
+    assert.equal(await occurrences(bed.stack, namespace), ALL.length + EARLY.length + LATE.length);
+  }
+
+  it('is read on in pages, and what changed in the pages before is read again', { timeout: 300_000 }, async () => {
+    const { namespace } = await stuck();
+    release();
+    await check(namespace);
+    const lists = api.requests.filter((request) => LIST.test(request));
+    assert.ok(lists.length >= 6, `${lists.length} lists`);
+    const limits = lists.map((request) => Number(new URL(request.slice(4), api.url).searchParams.get('limit')));
+    assert.ok(
+      limits.every((limit) => limit > 0 && limit <= PAGE),
+      String(limits)
+    );
+    assert.ok(
+      lists.some(continuesAtNewest),
+      'the token that the API server gave in place of the expired one is not used'
+    );
+  });
+
+  it('loses and repeats nothing if the collector is killed on the way, too', { timeout: 300_000 }, async () => {
+    const { namespace, start } = await stuck();
+    const before = loki.requests.length;
+    release();
+    await until(() => loki.requests.length > before + 1, 60_000);
+    await bed.endCollectors();
+    start();
+    await check(namespace);
+  });
+});
+
+/** Whether a list request has a token without a version, with which the API server continues at its newest one. */
+function continuesAtNewest(request: string): boolean {
+  const token = new URL(request.slice(4), 'http://api').searchParams.get('continue') ?? '';
+  return Buffer.from(token, 'base64url').toString().includes('"rv":-1');
+}
