@@ -3,10 +3,11 @@ import { compareVersions } from '../watch/version.ts';
 import { ALL_NAMESPACES, type Checkpoint, NOTHING, type Position, type Scope } from './position.ts';
 
 const VERSION = z.string().regex(/^[1-9]\d*$/);
+const LIST = z.object({ version: VERSION, why: z.enum(['backfill', 'gap', 'reset']) });
 const POSITION = z.object({
   version: z.union([VERSION, z.literal(NOTHING)]),
-  list: z.object({ version: VERSION, why: z.enum(['backfill', 'gap', 'reset']) }).optional(),
-  parts: z.array(z.object({ to: z.string(), version: VERSION })).optional(),
+  list: LIST.optional(),
+  parts: z.array(z.object({ to: z.string(), version: VERSION, list: LIST.optional() })).optional(),
 });
 const CHECKPOINT = z.record(z.string(), POSITION);
 

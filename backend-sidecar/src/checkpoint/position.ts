@@ -19,10 +19,14 @@ export interface ListInProgress {
   why: ListReason;
 }
 
-/** The keys up to and including `to`, and behind the part before: delivered as they were at `version`. */
+/**
+ * The keys up to and including `to`, and behind the part before: everything up to `version` is delivered. `list` is set
+ * while the part is delivered sorted by version.
+ */
 export interface Part {
   to: string;
   version: string;
+  list?: ListInProgress;
 }
 
 /** The version of a position before which nothing is delivered. Older than every resourceVersion. */

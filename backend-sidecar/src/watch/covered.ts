@@ -19,26 +19,29 @@ export function rangeOf(covered: readonly Range[], key: string): Range | undefin
   return covered.find(({ to }) => to === undefined || key <= to);
 }
 
-/**
- * The ranges after one more page was read: its keys are behind `from` and not behind `to`.
- *
- * @param from undefined for the start
- * @param to undefined for the end
- */
-export function cover(
-  covered: readonly Range[],
-  { from, to, version }: { from: string | undefined; to: string | undefined; version: string }
-): Range[] {
+/** Keys behind `from`, or from the start, up to `to`, or to the end. */
+export interface Span {
+  from: string | undefined;
+  to: string | undefined;
+}
+
+/** The ranges once a span of keys is covered. */
+export function cover(covered: readonly Range[], { from, to }: Span, at: Omit<Range, 'to'>): Range[] {
   const before = covered.filter(
-    (range) => range.to !== undefined && from !== undefined && range.to <= from && range.version !== version
+    (range) => range.to !== undefined && from !== undefined && range.to <= from && range.version !== at.version
   );
   const behind = covered.filter((range) => to !== undefined && (range.to === undefined || range.to > to));
-  return [...before, to === undefined ? { version } : { to, version }, ...behind];
+  return [...before, to === undefined ? at : { to, ...at }, ...behind];
+}
+
+/** The ranges that a span may touch. */
+export function touched(covered: readonly Range[], { from }: Span): Range[] {
+  return covered.filter(({ to }) => to === undefined || from === undefined || to > from);
 }
 
 /** The position to keep for what is covered. */
 export function positionOf(covered: readonly Range[]): Position {
-  const parts = covered.flatMap(({ to, version }) => (to === undefined ? [] : [{ to, version }]));
+  const parts = covered.flatMap(({ to, ...at }) => (to === undefined ? [] : [{ to, ...at }]));
   const rest = covered.find(({ to }) => to === undefined) ?? { version: NOTHING };
   return parts.length > 0 ? { ...rest, parts } : rest;
 }
@@ -58,6 +61,7 @@ export function reasonIn({ list }: Range, version: string): ListReason {
   return list && compareVersions(version, list.version) <= 0 ? list.why : 'gap';
 }
 
-function later(a: string, b: string): string {
+/** The later of two versions. */
+export function later(a: string, b: string): string {
   return compareVersions(a, b) > 0 ? a : b;
 }

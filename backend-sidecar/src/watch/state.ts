@@ -26,7 +26,7 @@ export interface Listing {
   name: 'listing';
   /** Why, and how events are seen that are not covered. */
   why: ListReason;
-  /** What is handed on before and with the pages read so far: only what is newer is new. */
+  /** What is covered once {@link items} are handed on: only what is newer is new. */
   covered: readonly Range[];
   /** The exact version that the list is to show; else the newest. */
   at?: string | undefined;
@@ -36,8 +36,12 @@ export interface Listing {
   last?: string | undefined;
   /** Collected, to be delivered oldest first. */
   items: Listed[];
+  /** What is covered without them, and the key that they begin behind. */
+  before: { covered: readonly Range[]; last?: string | undefined };
+  /** The version of the pages that they are from. */
+  version?: string;
   bytes: number;
-  /** Whether the list can be delivered oldest first as a whole, so that each event has a position of its own. */
+  /** Whether all of the list is in {@link items}: no part of it had to be handed on before. */
   whole: boolean;
 }
 
@@ -125,14 +129,11 @@ export function initialState(position: Position | undefined, backfill: boolean):
     const next = listing(version === NOTHING ? 'backfill' : 'gap', covered);
     return { name: 'comparing', version: newestOf(covered), next };
   }
-  const next: State = list
-    ? { ...listing(list.why, covered), at: list.version, whole: true }
-    : { name: 'recalling', version };
+  const next: State = list ? { ...listing(list.why, covered), at: list.version } : { name: 'recalling', version };
   return { name: 'comparing', version: newestOf(covered), next };
 }
 
 /** A list of everything, of which only what is not covered is handed on. */
 export function listing(why: ListReason, covered: readonly Range[] = []): Listing {
-  const whole = covered.every(({ to, list }) => to === undefined && list === undefined);
-  return { name: 'listing', why, covered, items: [], bytes: 0, whole };
+  return { name: 'listing', why, covered, before: { covered }, items: [], bytes: 0, whole: true };
 }

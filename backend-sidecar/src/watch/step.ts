@@ -1,7 +1,7 @@
 import { type Event } from '@kubernetes-events/event';
 import { type Failure, failureOf, type Status } from '../api/failure.ts';
-import { type Position } from '../checkpoint/position.ts';
-import { cover, positionOf, rangeOf, reasonIn } from './covered.ts';
+import { NOTHING, type Position } from '../checkpoint/position.ts';
+import { cover, later, positionOf, rangeOf, reasonIn, touched } from './covered.ts';
 import { keyOf, type Page } from './page.ts';
 import {
   type EventsApi,
@@ -102,13 +102,14 @@ function listed(state: Listing, page: Page): Step {
   const { next, version } = page;
   const end = next === undefined;
   const last = page.last ?? state.last;
+  const span = { from: state.last, to: end ? undefined : last };
   const read: Listing = {
     ...state,
     page: next,
     last,
+    version,
     // Where an empty page ends is not known.
-    covered:
-      end || last ? cover(state.covered, { from: state.last, to: end ? undefined : last, version }) : state.covered,
+    covered: end || last ? cover(state.covered, span, { version }) : state.covered,
     items: [...state.items, ...items],
     bytes: state.bytes + page.bytes,
   };
@@ -116,9 +117,14 @@ function listed(state: Listing, page: Page): Step {
   if (!end && state.whole && !tooLarge) {
     return { state: read, outputs };
   }
-  const whole = state.whole && !tooLarge;
-  outputs.push(...deliver({ ...read, whole }, version), { kind: 'position', position: positionOf(read.covered) });
-  return { state: end ? afterList(read, version) : { ...read, items: [], bytes: 0, whole: false }, outputs };
+  outputs.push(...deliver(read, span.to));
+  return { state: end ? afterList(read, version) : delivered(read), outputs };
+}
+
+/** The list once its items are handed on. */
+function delivered(state: Listing): Listing {
+  const { covered, last } = state;
+  return { ...state, items: [], bytes: 0, before: { covered, last }, whole: false };
 }
 
 /**
@@ -162,28 +168,54 @@ function listFailed(state: Listing, failure: Failure): Step {
   if (failure.kind !== 'gone') {
     return { state, failure };
   }
-  const { covered, last } = state;
-  const outputs = deliver({ ...state, whole: false }, '');
-  const complete = covered.some(({ to }) => to === undefined);
-  const again = listing(complete ? 'gap' : state.why, covered);
-  return failure.next && state.page && last
-    ? { state: { ...again, why: state.why, page: failure.next, last, whole: false }, failure, outputs }
-    : { state: again, failure, outputs };
+  const outputs = deliver(state, state.last);
+  if (failure.next && state.page && state.last) {
+    return { state: { ...delivered(state), at: undefined, page: failure.next }, failure, outputs };
+  }
+  const complete = state.covered.some(({ to }) => to === undefined);
+  return { state: listing(complete ? 'gap' : state.why, state.covered), failure, outputs };
 }
 
-/** A list's items, oldest revision first. */
-function deliver({ items, why, whole }: Listing, version: string): Output[] {
-  return items
+/**
+ * The items of a list, or of a part of it up to a key, oldest revision first: each with the position that is reached
+ * with it. A position in parts comes by itself, as it is not one that a spool can compare.
+ */
+function deliver(state: Listing, to: string | undefined): Output[] {
+  const { items, covered, before } = state;
+  const positionAt = positionsOf(state, to);
+  const outputs = items
     .sort((a, b) => compareVersions(versionOf(a.event), versionOf(b.event)))
-    .map(({ event, seen }): Output => {
-      const at = versionOf(event);
-      return {
-        kind: 'revision',
-        event,
-        seen,
-        ...(whole && at && { position: { version: at, list: { version, why } } }),
-      };
+    .flatMap(({ event, seen }): Output[] => {
+      const position = positionAt(versionOf(event));
+      const revision: Output = { kind: 'revision', event, seen };
+      if (position?.parts) {
+        return [revision, { kind: 'position', position }];
+      }
+      return [position ? { ...revision, position } : revision];
     });
+  return covered === before.covered ? outputs : [...outputs, { kind: 'position', position: positionOf(covered) }];
+}
+
+/**
+ * The position that is reached with an item of a version; undefined if there is none. A position has one reason for all
+ * that is still to be delivered, and must not be behind what was delivered before.
+ */
+function positionsOf(
+  { items, before, version }: Listing,
+  to: string | undefined
+): (at: string) => Position | undefined {
+  const why = items[0]?.seen;
+  if (!version || !why || items.some(({ seen }) => seen !== why)) {
+    return () => undefined;
+  }
+  const span = { from: before.last, to };
+  const least = touched(before.covered, span)
+    .map((range) => range.version)
+    .reduce(later, NOTHING);
+  return (at) =>
+    at && compareVersions(at, least) >= 0
+      ? positionOf(cover(before.covered, span, { version: at, list: { version, why } }))
+      : undefined;
 }
 
 async function open(state: In<'listed'>, api: EventsApi, now: () => number): Promise<Step> {
