@@ -32,10 +32,10 @@ class Rig {
       name: 'test',
       durable: true,
       deliver: (items: readonly Item[]) =>
-        new Promise<void>((resolve) => {
+        new Promise<readonly Item[]>((resolve) => {
           this.#deliver = () => {
             this.delivered.push(...items);
-            resolve();
+            resolve([]);
           };
         }),
     };
@@ -69,7 +69,7 @@ class Rig {
 
   async end(taking: ReadonlyArray<Promise<void> | undefined>): Promise<void> {
     let done = false;
-    void Promise.all(taking).then(() => (done = true));
+    void Promise.all([...taking].map((one) => Promise.resolve(one))).then(() => (done = true));
     while (!done || this.#lane.pending > 0) {
       await this.deliver();
     }

@@ -55,6 +55,18 @@ describe('the status', () => {
     }
   });
 
+  it('reports a watch that heard nothing for too long, but not one that waits for room in a queue', () => {
+    const laterMs = performance.now() + 10 * TIMES.watchSilenceMs;
+    const status = newStatus();
+    status.role = 'leader';
+    status.watches.set('*', { state: 'watching', contactMs: performance.now(), waiting: false });
+    assert.deepEqual(status.problems(laterMs), ['watch *: no answer from the API server']);
+    status.watches.set('*', { state: 'watching', contactMs: performance.now(), waiting: true });
+    assert.deepEqual(status.problems(laterMs), []);
+    status.receivers.set('loki', { pending: 5, bytes: 5, failure: '503', failingSinceMs: performance.now() });
+    assert.deepEqual(status.problems(laterMs), ['receiver loki: 503']);
+  });
+
   it('keeps nothing of a term that is over, but its last checkpoint', () => {
     const status = newStatus();
     let times = 0;

@@ -27,11 +27,11 @@ export interface Span {
 
 /** The ranges once a span of keys is covered. */
 export function cover(covered: readonly Range[], { from, to }: Span, at: Omit<Range, 'to'>): Range[] {
-  const before = covered.filter(
-    (range) => range.to !== undefined && from !== undefined && range.to <= from && range.version !== at.version
-  );
+  const before = covered.filter((range) => range.to !== undefined && from !== undefined && range.to <= from);
   const behind = covered.filter((range) => to !== undefined && (range.to === undefined || range.to > to));
-  return [...before, to === undefined ? at : { to, ...at }, ...behind];
+  const last = before.at(-1);
+  const continues = last?.version === at.version && !last.list && !at.list;
+  return [...(continues ? before.slice(0, -1) : before), to === undefined ? at : { to, ...at }, ...behind];
 }
 
 /** The ranges that a span may touch. */
