@@ -58,12 +58,16 @@ export class FaultyProxy {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Writes a kubeconfig for a cluster that is this proxy, under its own address or another; returns its path. */
-  kubeconfig(folder: string, token: string | { tokenFile: string } = 'through-the-proxy', server = this.url): string {
+  /**
+   * Writes a kubeconfig for a cluster that is this proxy; returns its path.
+   *
+   * @param user a token, or the whole user
+   */
+  kubeconfig(folder: string, user: string | object = 'through-the-proxy', server = this.url): string {
     const file = path.join(folder, `proxy-${new URL(this.url).port}.kubeconfig`);
     const config = {
       clusters: [{ name: 'c', cluster: { server } }],
-      users: [{ name: 'u', user: typeof token === 'string' ? { token } : token }],
+      users: [{ name: 'u', user: typeof user === 'string' ? { token: user } : user }],
       contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
       'current-context': 'x',
     };
