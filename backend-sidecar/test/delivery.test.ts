@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Item } from '../src/delivery/item.ts';
 import { Lane } from '../src/delivery/lane.ts';
 import { encodePush, streamOf } from '../src/delivery/loki/encode.ts';
 import { pushUrl } from '../src/delivery/loki/http.ts';
 import { Queue } from '../src/delivery/queue.ts';
-import { Segments } from '../src/delivery/spool/segments.ts';
 import { decodePush } from './decode-push.ts';
 import { item } from './items.ts';
 
@@ -125,51 +121,4 @@ it('a lane delivers past an entry that has to wait, hands it over again, and ack
   assert.deepEqual(batches, [[1, 2, 3], [2], [2]]);
   assert.deepEqual(acknowledged, [1, 1, 3]);
   assert.deepEqual(delivered, [1, 3, 2]);
-});
-
-describe('segments', () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'segments-'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  function reopened(): string[] {
-    const found: string[] = [];
-    const segments = new Segments(folder);
-    segments.open((payload) => found.push(payload));
-    segments.close();
-    return found;
-  }
-
-  it('read back what was appended, over many files', () => {
-    const segments = new Segments(folder);
-    segments.open(() => 0);
-    const records = Array.from({ length: 40 }, (_, index) => `${index} ${'ö'.repeat(200_000)}`);
-    records.forEach((record, index) => segments.append(record, index));
-    assert.ok(readdirSync(folder).length > 1);
-    assert.deepEqual(
-      records.map(() => segments.read()),
-      records
-    );
-    segments.release(30);
-    assert.equal(reopened().at(-1), records.at(-1));
-  });
-
-  for (const [what, tear] of [
-    ['a part of a record', (file: string) => appendFileSync(file, Buffer.from([9, 0, 0, 0, 1, 2, 3, 4, 5, 6]))],
-    ['zeros', (file: string) => appendFileSync(file, Buffer.alloc(100))],
-    ['a cut in the last record', (file: string) => truncateSync(file, 20)],
-  ] as const) {
-    it(`drop what a crash left torn: ${what}`, () => {
-      const segments = new Segments(folder);
-      segments.open(() => 0);
-      segments.append('first', 1);
-      segments.append('second', 2);
-      tear(path.join(folder, readdirSync(folder)[0]!));
-      const whole = what === 'a cut in the last record' ? ['first'] : ['first', 'second'];
-      assert.deepEqual(reopened(), whole);
-      assert.deepEqual(reopened(), whole);
-    });
-  }
 });

@@ -134,8 +134,8 @@ describe('shortening a line', () => {
 
 describe('the stream guard', () => {
   const labels = (host: number): Entry['labels'] => ({ service_name: 's', _host: `h${host}`, _type: 'Normal' });
-  const opened = (guard: StreamGuard, host: number, most = Infinity, nowMs = 0): string[] => {
-    const moved = guard.surplus(labels(host), most, nowMs);
+  const opened = (guard: StreamGuard, host: number, isFull = false, nowMs = 0): string[] => {
+    const moved = guard.surplus(labels(host), isFull, nowMs);
     const rest = Object.fromEntries(Object.entries(labels(host)).filter(([name]) => !moved.includes(name)));
     guard.opened(streamOf(rest), 0n, nowMs);
     return moved;
@@ -154,31 +154,35 @@ describe('the stream guard', () => {
   it('has room again once streams were unused for long', () => {
     const guard = new StreamGuard(1);
     opened(guard, 1);
-    assert.deepEqual(opened(guard, 2, Infinity, 3 * 3_600_000), []);
+    assert.deepEqual(opened(guard, 2, false, 3 * 3_600_000), []);
   });
 
   it('does not count a stream that Loki has not taken', () => {
     const guard = new StreamGuard(1);
-    guard.surplus(labels(1), Infinity, 0);
+    guard.surplus(labels(1), false, 0);
     assert.equal(guard.streams, 0);
     guard.replan();
-    assert.deepEqual(guard.surplus(labels(2), Infinity, 0), []);
+    assert.deepEqual(guard.surplus(labels(2), false, 0), []);
   });
 
   it('opens the stream with the fewest labels among the first of many, so that any entry can fall back to it', () => {
     const guard = new StreamGuard(1_000);
-    const moved = Array.from({ length: 2 * OPENS_MANY }, (_, host) => guard.surplus(labels(host), Infinity, 0));
+    const moved = Array.from({ length: 2 * OPENS_MANY }, (_, host) => guard.surplus(labels(host), false, 0));
     assert.deepEqual(
       moved.map((names) => names.length).filter((count) => count > 0),
       [2]
     );
   });
 
-  it('opens no stream beyond what Loki has shown to allow', () => {
+  it('tries no stream again that Loki had no room for, but others, which Loki may have from before', () => {
     const guard = new StreamGuard(1_000);
     guard.opened(streamOf({ service_name: 's' }), 0n, 0);
-    opened(guard, 1);
-    assert.deepEqual(opened(guard, 2, 2), ['_host', '_type']);
-    assert.equal(guard.streams, 2);
+    guard.refused(streamOf(labels(1)));
+    guard.refused(streamOf({ service_name: 's', _type: 'Normal' }));
+    guard.refused(streamOf({ service_name: 's', _host: 'h1' }));
+    assert.deepEqual(guard.surplus(labels(1), true, 0).sort(), ['_host', '_type']);
+    assert.deepEqual(guard.surplus(labels(2), true, 0), []);
+    guard.forgetRefused();
+    assert.deepEqual(guard.surplus(labels(1), true, 0), []);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { outcomeOf } from '../src/delivery/loki/outcome.ts';
-import { pendingOf } from '../src/delivery/loki/pending.ts';
+import { type Pending, pendingOf, write } from '../src/delivery/loki/pending.ts';
 import { type Reason, refusalsOf } from '../src/delivery/loki/refusal.ts';
 import { refusedOf } from '../src/delivery/loki/verdict.ts';
 import { item } from './items.ts';
@@ -77,15 +77,17 @@ describe("Loki's refusals", () => {
 });
 
 describe('which entries of a push were refused', () => {
-  const push = [1, 2, 3, 4].map((sequence) =>
-    pendingOf(
+  const push = [1, 2, 3, 4].map((sequence): Pending => {
+    const one = pendingOf(
       item(sequence, {
         line: 'x'.repeat(sequence * 10),
         timestampNs: OLDEST_NS + BigInt(sequence - 2) * SECOND_NS,
         labels: { service_name: 's', _host: `h${sequence % 2}` },
       })
-    )
-  );
+    );
+    write(one, one.item.entry);
+    return one;
+  });
   const numbers = (text: string): number[] | undefined => {
     const refused = refusedOf(push, refusalsOf(text), text);
     return refused && [...refused.keys()].map(({ item: { sequence } }) => sequence).sort();

@@ -67,7 +67,21 @@ describe('the Loki sink', () => {
     assert.equal(pushes.length, 1);
   });
 
-  it('takes a push that Loki answers with 260 for blocked', async () => {
+  it('ends with the permit while more entries wait than others may be delivered past', async () => {
+    const stop = new AbortController();
+    await sink.deliver([item(0)], permit);
+    const full = 'maximum active stream limit exceeded when trying to create stream {}, reduce';
+    answer = () => {
+      setImmediate(() => stop.abort());
+      return { status: 429, text: full, retryAfterMs: 0 };
+    };
+    const items = Array.from({ length: 100 }, (_, sequence) =>
+      item(sequence, { labels: { service_name: 's', cluster: `c${sequence}` } })
+    );
+    await assert.rejects(sink.deliver(items, { signal: stop.signal, mayPush: () => true }), /stopped/);
+  });
+
+  it('does not count a push as taken that Loki answers with 260 for blocked', async () => {
     const answers = [{ status: 260, text: 'ingestion blocked for user', retryAfterMs: 0 }, TAKEN];
     answer = () => answers.shift()!;
     assert.deepEqual(await sink.deliver([item(1)], permit), []);

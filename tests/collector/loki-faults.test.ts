@@ -7,6 +7,7 @@ import { FaultyProxy, first } from '../fakes/proxy.ts';
 import { create, NUMBERS, oldEvent } from './events.ts';
 import { Bed, type Collector, until } from './harness.ts';
 import { assertKeptOnce, keptOf } from './kept.ts';
+import { count, find, type Found } from '../loki/loki.ts';
 
 const PUSH = /POST .*\/push/;
 
@@ -247,6 +248,41 @@ describe('a tenant without structured metadata', () => {
     const { reason, kind, name, format } = recordOf(line!);
     assert.deepEqual({ reason, kind, format }, { reason: 'Numbered', kind: 'Pod', format: 'json' });
     assert.match(name, /^pod-\d+$/);
+  });
+});
+
+describe('a tenant without structured metadata, with room for 10 streams and a burst of 60 KB', () => {
+  let bed: Bed;
+  before(async () => {
+    const limits = {
+      allow_structured_metadata: false,
+      max_global_streams_per_user: 10,
+      ingestion_burst_size_mb: 0.06,
+    };
+    bed = await Bed.start({ lokiConfig: { limits_config: limits } });
+  });
+  after(() => bed.end());
+
+  it('gets each of 2,700 events that wait for the collector once', { timeout: 180_000 }, async () => {
+    const namespace = await bed.namespace('limits');
+    const numbers = Array.from({ length: 2_700 }, (_, number) => number);
+    await create(
+      bed.stack,
+      numbers.map((number) => ({
+        ...oldEvent(namespace, number),
+        source: { component: 'test', host: `host-${number % 40}` },
+      }))
+    );
+    const collector = bed.collector();
+    // Without metadata, the namespace of an entry whose labels were moved is in its line alone.
+    const all = '{service_name="kubernetes-events"}';
+    const kept = (): Promise<Found[]> => find(bed.stack.lokiUrl, all);
+    await until(async () => (await kept()).length >= numbers.length, 120_000);
+    const records = (await kept()).map(recordOf).filter((record) => record.namespace === namespace);
+    assert.deepEqual(new Set(records.map(({ event }) => event)), new Set(numbers.map((number) => `event-${number}`)));
+    assert.equal(await count(bed.stack.lokiUrl, `sum(count_over_time(${all}[24h]))`), numbers.length);
+    assert.equal(new Set(records.map(({ host }) => host)).size, 40);
+    assert.ok(!collector.lines.some((line) => line.includes('dropping it')));
   });
 });
 

@@ -43,8 +43,29 @@ describe('a spool on disk', () => {
     await inParallel(NUMBERS, (number) => raise(bed.stack, namespace, number, 4));
     await bed.stack.start('loki');
     await assertKeptOnce(bed.stack, namespace, NUMBERS, { revisions: 4, withinMs: 60_000 });
-    await next.logged('spool: all of it is delivered');
+    await next.logged('spool: everything is delivered');
     await until(() => readdirSync(directory).length === 0, 5_000);
+    await next.kill('SIGTERM');
+  });
+
+  it('with a damaged record loses that record alone, and says so', async () => {
+    const namespace = await bed.namespace('spool-damaged');
+    const directory = path.join(bed.folder, 'damaged');
+    const collector = bed.collector({ config: spooled(directory) });
+    await collector.logged('"msg":"watching"');
+    await bed.stack.signal('loki', 'SIGKILL');
+    await create(
+      bed.stack,
+      NUMBERS.map((number) => oldEvent(namespace, number))
+    );
+    await until(() => spooledRecords(directory) >= NUMBERS.length, 10_000);
+    await collector.kill('SIGKILL');
+    const damaged = damageRecord(path.join(directory, readdirSync(directory)[0]!));
+    const next = bed.collector({ config: spooled(directory) });
+    await next.logged('spool: a part of a file cannot be read, skipping it');
+    await bed.stack.start('loki');
+    const others = NUMBERS.filter((number) => number !== damaged);
+    await assertKeptOnce(bed.stack, namespace, others, { withinMs: 60_000 });
     await next.kill('SIGTERM');
   });
 
@@ -57,7 +78,7 @@ describe('a spool on disk', () => {
       bed.stack,
       NUMBERS.map((number) => oldEvent(namespace, number))
     );
-    await collector.logged('spool: cannot be written; the watch is not read until it can');
+    await collector.logged('spool: cannot be written, the watch pauses until it can');
     await bed.stack.start('loki');
     await assertKeptOnce(bed.stack, namespace, NUMBERS, { withinMs: 60_000 });
     await collector.kill('SIGTERM');
@@ -106,4 +127,14 @@ function spooledRecords(directory: string): number {
     const text = readFileSync(path.join(directory, name), 'utf8');
     return sum + text.split('"sequence":').length - 1;
   }, 0);
+}
+
+/** Changes a byte of a record in the middle of the file. Returns its event's number. */
+function damageRecord(file: string): number {
+  const bytes = readFileSync(file);
+  const at = bytes.indexOf('"name":"pod-', bytes.length / 2);
+  const number = Number(/^\d+/.exec(bytes.toString('latin1', at + '"name":"pod-'.length))?.[0]);
+  bytes[at] = 0;
+  writeFileSync(file, bytes);
+  return number;
 }

@@ -1,14 +1,14 @@
 import { type Entry } from '../../pkg/event/src/index.ts';
 
 /** Pushes entries as they are, in Loki's JSON form. Rejects with Loki's own words where it refuses any. */
-export async function push(url: string, entries: readonly Entry[]): Promise<void> {
+export async function push(url: string, entries: readonly Entry[], tenant?: string): Promise<void> {
   const streams = entries.map(({ labels, timestampNs, line, metadata }) => ({
     stream: labels,
     values: [[String(timestampNs), line, metadata]],
   }));
   const response = await fetch(`${url}/loki/api/v1/push`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(tenant && { 'x-scope-orgid': tenant }) },
     body: JSON.stringify({ streams }),
   });
   if (!response.ok) {

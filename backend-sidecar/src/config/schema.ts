@@ -135,7 +135,9 @@ export const CONFIG = z
         directory: z
           .string()
           .optional()
-          .describe('When the queue for Loki is full, go on in files in this directory; they survive a crash.'),
+          .describe(
+            'When the queue for Loki is full, continue in files in this directory. They survive a crash; a power loss can cost the last second.'
+          ),
         maxBytes: size.prefault('1GiB').describe('As much as the files may take; then the watch is not read.'),
       })
       .prefault({}),

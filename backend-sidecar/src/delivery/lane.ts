@@ -12,6 +12,8 @@ const LONGEST_LINGER_MS = 100;
 const BUSY_RATE = 50;
 /** Entries that the sink could not deliver are handed over again after this, or with the next ones. */
 const AGAIN_MS = 1_000;
+/** No more entries than this are delivered past one that is held: their positions are kept until it is delivered. */
+const MOST_AHEAD = 500_000;
 
 /**
  * One sink's queue and the loop that empties it: a batch at a time, in order. A lone entry is handed on at once; what
@@ -47,8 +49,9 @@ export class Lane {
     const { signal } = permit;
     let lastMs = performance.now();
     while (!signal.aborted) {
-      if (this.queue.length === 0) {
-        await this.#ready(signal);
+      const isFarAhead = this.#last - this.acknowledged >= MOST_AHEAD;
+      if (this.queue.length === 0 || isFarAhead) {
+        await this.#ready(isFarAhead, signal);
       }
       if (this.#rate > BUSY_RATE && this.queue.bytes < BATCH_BYTES) {
         await sleep(Math.min(LONGEST_LINGER_MS, this.#rate / 10), signal);
@@ -56,7 +59,7 @@ export class Lane {
       if (signal.aborted) {
         return;
       }
-      const items = this.queue.take(BATCH_BYTES);
+      const items = isFarAhead ? [] : this.queue.take(BATCH_BYTES);
       const nowMs = performance.now();
       this.#rate = smoothed(this.#rate, items.length, nowMs - lastMs);
       lastMs = nowMs;
@@ -66,7 +69,11 @@ export class Lane {
     }
   }
 
-  async #ready(signal: AbortSignal): Promise<void> {
+  /** Waits for the next entries, or until those that are held are to be handed over again. */
+  async #ready(isFarAhead: boolean, signal: AbortSignal): Promise<void> {
+    if (isFarAhead) {
+      return sleep(AGAIN_MS, signal);
+    }
     if (this.#held.length === 0) {
       return this.queue.ready(signal);
     }
@@ -88,9 +95,10 @@ export class Lane {
     this.#inFlight = this.#held.length;
     this.#last = Math.max(this.#last, ...items.map(({ sequence }) => sequence));
     this.acknowledged = Math.min(this.#last, ...this.#held.map(({ sequence }) => sequence - 1));
-    this.queue.release(this.acknowledged);
     const held = new Set(this.#held);
-    this.#onDelivered(held.size > 0 ? items.filter((item) => !held.has(item)) : items);
+    const delivered = held.size > 0 ? items.filter((item) => !held.has(item)) : items;
+    this.queue.release(delivered, this.acknowledged);
+    this.#onDelivered(delivered);
   }
 }
 

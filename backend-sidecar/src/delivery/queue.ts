@@ -85,7 +85,7 @@ export class Queue implements Store {
   }
 
   release(): void {
-    // What is taken is out of the queue already.
+    // What is taken is not kept.
   }
 
   take(maxBytes: number): Item[] {

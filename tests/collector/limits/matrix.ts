@@ -1,15 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { entryOf, type Event, recordOf } from '../../../pkg/event/src/index.ts';
 import { type Item, sizeOf } from '../../../backend-sidecar/src/delivery/item.ts';
 import { Lane } from '../../../backend-sidecar/src/delivery/lane.ts';
-import { StreamGuard } from '../../../backend-sidecar/src/delivery/loki/guard.ts';
-import { lokiPush } from '../../../backend-sidecar/src/delivery/loki/http.ts';
-import { LokiSink } from '../../../backend-sidecar/src/delivery/loki/sink.ts';
 import { Queue } from '../../../backend-sidecar/src/delivery/queue.ts';
 import { count, find } from '../../loki/loki.ts';
-import { Bed, until } from '../harness.ts';
+import { inParallel } from '../events.ts';
+import { until } from '../harness.ts';
+import { TenantBed, TenantSink } from './tenant.ts';
 
 /** A tenant's limits, each small enough to run into. */
 export const LIMITS = {
@@ -52,26 +48,20 @@ export async function deliverAll(
   combinations: ReadonlyArray<readonly Limit[]>,
   onResult: (result: Result) => void = () => undefined
 ): Promise<Result[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'limits-'));
-  const file = path.join(folder, 'overrides.json');
-  const overrides = Object.fromEntries(combinations.map((limits) => [tenantOf(limits), overridesOf(limits)]));
-  writeFileSync(file, JSON.stringify({ overrides }));
-  const bed = await Bed.start({ only: ['loki'], lokiConfig: { auth_enabled: true, runtime_config: { file } } });
+  const bed = await TenantBed.start(
+    Object.fromEntries(combinations.map((limits) => [tenantOf(limits), overridesOf(limits)]))
+  );
   const results: Result[] = [];
   try {
-    const waiting = [...combinations];
-    const worker = async (): Promise<void> => {
-      for (let limits = waiting.shift(); limits; limits = waiting.shift()) {
-        const result = await deliverTo(bed.stack.lokiUrl, limits);
-        results.push(result);
-        onResult(result);
-      }
+    const work = async (limits: readonly Limit[]): Promise<void> => {
+      const result = await deliverTo(bed.lokiUrl, limits);
+      results.push(result);
+      onResult(result);
     };
-    await Promise.all(Array.from({ length: 8 }, worker));
+    await inParallel(combinations, work);
     return results;
   } finally {
     await bed.end();
-    rmSync(folder, { recursive: true });
   }
 }
 
@@ -87,19 +77,8 @@ function overridesOf(limits: readonly Limit[]): object {
 
 async function deliverTo(lokiUrl: string, limits: readonly Limit[]): Promise<Result> {
   const tenant = tenantOf(limits);
-  const dropped: string[] = [];
-  let changed = 0;
-  const report = {
-    retrying: () => undefined,
-    pushed: () => undefined,
-    mended: () => changed++,
-    suspected: () => undefined,
-    dropped: (_: unknown, why: string, text: string) => dropped.push(`${why}: ${text}`),
-  };
-  const push = lokiPush({ url: lokiUrl, tenant, timeoutMs: 10_000, headers: {}, tls: { insecureSkipVerify: false } });
-  const clock = { wallNs: () => BigInt(Date.now()) * 1_000_000n, monotonicMs: () => performance.now() };
-  const sink = new LokiSink(push, new StreamGuard(2_000), report, clock);
-  const lane = new Lane(sink, new Queue({ maxBytes: 64 * 1024 * 1024, maxEntries: EVENTS }), () => undefined);
+  const to = new TenantSink(lokiUrl, tenant);
+  const lane = new Lane(to.sink, new Queue({ maxBytes: 64 * 1024 * 1024, maxEntries: EVENTS }), () => undefined);
   const stop = new AbortController();
   for (let number = 0; number < EVENTS; number++) {
     await lane.queue.put(itemOf(number, tenant), stop.signal);
@@ -113,7 +92,7 @@ async function deliverTo(lokiUrl: string, limits: readonly Limit[]): Promise<Res
     await running;
   }
   const seconds = (performance.now() - startedMs) / 1_000;
-  return { limits, ...(await kept(lokiUrl, tenant)), dropped, changed, seconds };
+  return { limits, ...(await kept(lokiUrl, tenant)), dropped: to.dropped, changed: to.changed, seconds };
 }
 
 async function kept(lokiUrl: string, tenant: string): Promise<{ lost: number; twice: number }> {

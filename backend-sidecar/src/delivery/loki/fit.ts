@@ -88,13 +88,14 @@ function pushTime(limits: Limits, nowNs: bigint): bigint {
 }
 
 function movedLabels({ labels }: Entry, changes: Changes, limits: Limits, guard: StreamGuard, nowMs: number): string[] {
+  const isFull = limits.of('streams') < Infinity;
   const surplus = Object.keys(labels).length - limits.of('label names');
   if (!changes.bare && !(surplus > 0)) {
-    return guard.surplus(labels, limits.of('streams'), nowMs);
+    return guard.surplus(labels, isFull, nowMs);
   }
   const names = movable(labels).sort((a, b) => MOVED_LAST.indexOf(a) - MOVED_LAST.indexOf(b));
   const moved = changes.bare ? names : names.slice(0, surplus);
-  return [...moved, ...guard.surplus(without(labels, ...moved), limits.of('streams'), nowMs)];
+  return [...moved, ...guard.surplus(without(labels, ...moved), isFull, nowMs)];
 }
 
 /** A line that needs no metadata: the whole event as JSON. */

@@ -14,8 +14,11 @@ export const OPENS_MANY = 8;
 
 type Labels = Readonly<Record<string, string>>;
 
-interface Stream {
+/** A stream that Loki has taken entries of. */
+export interface OpenStream {
+  /** When it last took one, on the monotonic clock. */
   usedMs: number;
+  /** The newest time in it. */
   newestNs: bigint;
 }
 
@@ -28,9 +31,11 @@ interface Stream {
 export class StreamGuard {
   readonly #limit: number;
   /** In the order of their last use. */
-  readonly #open = new Map<string, Stream>();
+  readonly #open = new Map<string, OpenStream>();
   /** Streams that the entries being sent will open. */
   readonly #planned = new Set<string>();
+  /** Streams that Loki had no room for. */
+  readonly #refused = new Set<string>();
   readonly #values = new Map<string, Set<string>>();
 
   /** @param limit beyond this many streams, labels are moved; each label that is moved makes room for a quarter more */
@@ -51,9 +56,10 @@ export class StreamGuard {
   /**
    * The labels to move to the metadata.
    *
-   * @param most how many streams Loki has shown to allow, `Infinity` if it has not
+   * @param isFull whether the tenant has no room for more streams: those that Loki has refused are not tried again, but
+   *   others are, as Loki may have them from before
    */
-  surplus(labels: Labels, most: number, nowMs: number): string[] {
+  surplus(labels: Labels, isFull: boolean, nowMs: number): string[] {
     const moved: string[] = [];
     let rest = labels;
     for (;;) {
@@ -62,7 +68,8 @@ export class StreamGuard {
         return moved;
       }
       const widest = this.#widest(rest);
-      if (widest === undefined || this.#hasRoom(rest, moved.length, most, nowMs)) {
+      const mayOpen = !(isFull && this.#refused.has(stream)) && this.#hasRoom(rest, moved.length, nowMs);
+      if (widest === undefined || mayOpen) {
         this.#plan(stream, rest);
         return moved;
       }
@@ -79,25 +86,31 @@ export class StreamGuard {
     this.#open.delete(stream);
     this.#open.set(stream, { usedMs: nowMs, newestNs });
     this.#planned.delete(stream);
+    this.#refused.delete(stream);
   }
 
-  /** When the stream last took an entry, on the monotonic clock; undefined if it is not open. */
-  usedMs(stream: string): number | undefined {
-    return this.#open.get(stream)?.usedMs;
+  /** Loki has no room for the stream. */
+  refused(stream: string): void {
+    this.#open.delete(stream);
+    this.#refused.add(stream);
   }
 
-  /** The newest time in the stream; undefined if it is not open. */
-  newestNs(stream: string): bigint | undefined {
-    return this.#open.get(stream)?.newestNs;
+  /** Loki has room again. */
+  forgetRefused(): void {
+    this.#refused.clear();
   }
 
-  #hasRoom(labels: Labels, moved: number, most: number, nowMs: number): boolean {
+  open(stream: string): OpenStream | undefined {
+    return this.#open.get(stream);
+  }
+
+  #hasRoom(labels: Labels, moved: number, nowMs: number): boolean {
     const last = streamOf(fewest(labels));
     const hasLast = this.#open.has(last) || this.#planned.has(last);
     if (!hasLast && this.#planned.size >= OPENS_MANY - 1) {
       return false;
     }
-    const room = Math.min(most - (hasLast ? 0 : 1), this.#limit * (1 + moved / 4));
+    const room = this.#limit * (1 + moved / 4);
     if (this.#open.size + this.#planned.size < room) {
       return true;
     }

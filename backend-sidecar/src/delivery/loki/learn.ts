@@ -36,7 +36,8 @@ export function learn(
     case 'metadata too large':
       return limits.learn('metadata bytes', reason.limit, nowMs);
     case 'too many streams':
-      return limits.learn('streams', guard.streams, nowMs);
+      refused.forEach(({ stream }) => guard.refused(stream));
+      return limits.learn('streams', 0, nowMs);
     default:
       // About this entry or this moment alone.
       return undefined;

@@ -11,6 +11,7 @@ export type LimitName =
   /** How old an entry may be, and how far ahead of the clock, in milliseconds. */
   | 'age'
   | 'ahead'
+  /** New streams: 0 if there is no room. */
   | 'streams'
   /** Line and metadata of one push, and of one second. */
   | 'push bytes'

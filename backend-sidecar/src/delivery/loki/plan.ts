@@ -1,5 +1,5 @@
 import { type FitClock } from './fit.ts';
-import { type StreamGuard } from './guard.ts';
+import { type OpenStream, type StreamGuard } from './guard.ts';
 import { type Limits } from './limits.ts';
 import { byStream, bytesOf, type Pending } from './pending.ts';
 
@@ -7,54 +7,43 @@ import { byStream, bytesOf, type Pending } from './pending.ts';
 export const LARGEST_PUSH = 1024 * 1024;
 
 /** A stream that took an entry this recently is open in Loki for sure. */
-const SURELY_OPEN_MS = 5 * 60_000;
+const SURELY_OPEN_MS = 2 * 60_000;
 
 /**
  * An entry this far behind the newest one of its stream may be refused for it. Loki's limit is half of
- * `max_chunk_age`, an hour by default; in a stream that is not known, the newest entry may be ten minutes ahead.
+ * `max_chunk_age`, an hour by default.
  */
 const BEHIND_NS = 20n * 60n * 1_000_000_000n;
 
 /**
  * Groups entries into pushes, so that no refusal can hide.
  *
- * An ingester checks streams one after the other, and answers for the last one alone: it takes a push with 204 whose
- * first stream it refused (https://github.com/grafana/loki/blob/v3.7.8/pkg/ingester/instance.go, `Push`). So what may
- * be refused there goes last, or alone:
- *
- * - Entries of streams that are open for sure, and up to date, share pushes. The stream with the most bytes is last, as
- *   the first to exceed the rate of a stream.
- * - Entries that open streams share pushes, those that Loki may still have first. If there is no room for one of them,
- *   there is none for those after it.
- * - The entries of a stream in which one is far behind are pushed alone.
+ * An ingester checks streams one after the other, and answers for the last one alone: it takes a push with 204 although
+ * it refused the first stream (https://github.com/grafana/loki/blob/v3.7.8/pkg/ingester/instance.go, `Push`). So only
+ * streams that it has no reason to refuse share a push: those that are open for sure, without an entry far behind. The
+ * one with the most bytes is last, as the first to exceed the rate of a stream. All others are pushed alone.
  */
-export function plan(pending: readonly Pending[], limits: Limits, guard: StreamGuard, clock: FitClock): Pending[][] {
+export function plan(
+  pending: readonly Pending[],
+  limits: Limits,
+  guard: StreamGuard,
+  { nowMs }: FitClock
+): Pending[][] {
   const maxBytes = Math.min(LARGEST_PUSH, limits.of('push bytes'));
   if (pending.length === 1) {
     return [[...pending]];
   }
-  const streams = [...byStream(pending)];
-  if (limits.of('streams a push') === 1) {
-    return streams.flatMap(([, members]) => sliced(members, maxBytes));
-  }
-  const open: Pending[][] = [];
-  const opening: Pending[][] = [];
+  const areAlone = limits.of('streams a push') === 1;
+  const isSure = ({ usedMs, newestNs }: OpenStream, members: Pending[]): boolean =>
+    !areAlone && nowMs - usedMs < SURELY_OPEN_MS && !isBehind(members, newestNs);
+  const sure: Pending[][] = [];
   const alone: Pending[][] = [];
-  const usedMs = ([first]: Pending[]): number => guard.usedMs(first!.stream) ?? -labelsOf(first!);
-  for (const [stream, members] of streams.sort(([, a], [, b]) => usedMs(b) - usedMs(a))) {
-    if (isBehind(members, guard.newestNs(stream) ?? clock.nowNs)) {
-      alone.push(members);
-    } else if (clock.nowMs - (guard.usedMs(stream) ?? -Infinity) < SURELY_OPEN_MS) {
-      open.push(members);
-    } else {
-      opening.push(members);
-    }
+  for (const [stream, members] of byStream(pending)) {
+    const open = guard.open(stream);
+    (open && isSure(open, members) ? sure : alone).push(members);
   }
-  return [
-    ...sliced(heaviestLast(open).flat(), maxBytes),
-    ...sliced(opening.flat(), maxBytes),
-    ...alone.flatMap((members) => sliced(members, maxBytes)),
-  ];
+  alone.sort(([a], [b]) => labelsOf(a!) - labelsOf(b!));
+  return [...sliced(heaviestLast(sure).flat(), maxBytes), ...alone.flatMap((members) => sliced(members, maxBytes))];
 }
 
 /** A new stream with fewer labels goes before one with more: it is the one that any entry can fall back to. */

@@ -2,6 +2,7 @@ import { sleep } from '../../api/deadline.ts';
 import { backoffMs } from '../../watch/backoff.ts';
 import { type Permit, permitted } from '../sink.ts';
 import { encodePush } from './encode.ts';
+import { countedBytes } from './fit.ts';
 import { type Answer, type Push } from './http.ts';
 import { type TenantLimits } from './limits.ts';
 import { describe, type Outcome, outcomeOf } from './outcome.ts';
@@ -65,7 +66,7 @@ export class Pusher {
       const answer = await this.#push(body, permit.signal);
       const outcome = outcomeOf(answer);
       if (outcome.kind === 'taken') {
-        this.#succeeded(bytesOf(entries));
+        this.#succeeded(entries);
         this.#report.pushed(entries.length, body.length, attempts);
         return outcome;
       }
@@ -89,7 +90,7 @@ export class Pusher {
     }
   }
 
-  #succeeded(bytes: number): void {
+  #succeeded(entries: readonly Pending[]): void {
     const nowMs = this.#clock.monotonicMs();
     this.#taken++;
     this.#failures = 0;
@@ -101,7 +102,9 @@ export class Pusher {
     if (this.#limits.isDue('push bytes', nowMs)) {
       this.#limits.learn('push bytes', Math.min(LARGEST_PUSH, this.#limits.of('push bytes') * 2), nowMs);
     }
-    this.#notBeforeMs = nowMs + (bytes / this.#limits.of('rate')) * 1_000;
+    const rate = this.#limits.of('rate');
+    const bytes = rate < Infinity ? entries.reduce((sum, { entry }) => sum + countedBytes(entry), 0) : 0;
+    this.#notBeforeMs = nowMs + (bytes / rate) * 1_000;
   }
 
   #isFinal(outcome: Outcome, entries: readonly Pending[], attempts: number, patience: number): boolean {

@@ -2,7 +2,7 @@ import { type Entry } from '@kubernetes-events/event';
 import { sleep } from '../../api/deadline.ts';
 import { type DropReason } from '../drop-reasons.ts';
 import { type Item } from '../item.ts';
-import { type Permit, type Sink } from '../sink.ts';
+import { type Permit, permitted, type Sink } from '../sink.ts';
 import { fit, type FitClock } from './fit.ts';
 import { type StreamGuard } from './guard.ts';
 import { type Push } from './http.ts';
@@ -92,6 +92,7 @@ export class LokiSink implements Sink {
         return held.map(({ item }) => item);
       }
       await sleep(HOLD_MS, permit.signal);
+      await permitted(permit);
       pending = held;
     }
   }
@@ -110,7 +111,9 @@ export class LokiSink implements Sink {
         work.unshift(...parts(batch));
       } else {
         const outcome = await this.#pusher.send(batch.entries, batch.asIs ? 1 : PATIENCE, permit);
-        work.unshift(...this.#follow(batch, outcome, held));
+        const next = this.#follow(batch, outcome, held);
+        // What is fitted again comes last: by then, others may have shown more.
+        work = [...next.filter(({ asIs }) => asIs), ...work, ...next.filter(({ asIs }) => !asIs)];
       }
     }
   }
@@ -176,7 +179,7 @@ export class LokiSink implements Sink {
     if (outcome.kind === 'taken') {
       this.#acknowledge(entries);
       if (probe) {
-        this.#limits.forget(probe);
+        this.#forget(probe);
       }
       return [];
     }
@@ -193,6 +196,13 @@ export class LokiSink implements Sink {
         return entries.length > 1 ? halves(entries).map(exactly) : this.#suspect(entries[0]!, outcome.text, held);
       default:
         return entries.length > 1 ? parts(batch) : this.#shorter(entries[0]!, held);
+    }
+  }
+
+  #forget(probe: LimitName): void {
+    this.#limits.forget(probe);
+    if (probe === 'streams') {
+      this.#guard.forgetRefused();
     }
   }
 

@@ -1,6 +1,8 @@
 import {
   closeSync,
+  fdatasyncSync,
   fstatSync,
+  fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
@@ -12,9 +14,20 @@ import {
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
 
-/** A file is begun anew after this many bytes, so that what is delivered can be deleted. */
+/** A new file is begun after this many bytes, so that what is delivered can be deleted. */
 const SEGMENT_BYTES = 8 * 1024 * 1024;
 const HEADER_BYTES = 8;
+
+/** What a power loss can cost: records are on the disk this long after they were written, in milliseconds. */
+export const SYNC_MS = 1_000;
+
+export interface SegmentsOptions {
+  segmentBytes?: number;
+  /** Returns once what was written to the file is on the disk. */
+  sync?: (fd: number) => void;
+  /** A part of a file cannot be read, and is skipped; records follow it. */
+  damaged?: (file: string, bytes: number) => void;
+}
 
 interface Segment {
   file: string;
@@ -32,37 +45,51 @@ interface Place {
 
 /**
  * Records in files, first in, first out: each with its length and checksum, appended and never changed. A record that
- * was being written when the process or the machine stopped is found out by its checksum, and dropped with all after it.
+ * was being written when the process or the machine stopped is recognized by its checksum. What cannot be read is
+ * skipped; the records after it are not.
+ *
+ * A file is synced when the next one is begun, and a second after a record was appended to it.
  *
  * Calls are synchronous: an append is a copy to the system's cache. They throw what the file system throws.
  */
 export class Segments {
   readonly #folder: string;
+  readonly #options: Required<SegmentsOptions>;
   readonly #segments: Segment[] = [];
   #reading: Place | undefined;
   #bytes = 0;
+  #syncing: NodeJS.Timeout | undefined;
+  /** Why the last sync failed; the next append reports it. */
+  #syncError: unknown;
+  /** Damaged parts that were reported. */
+  readonly #damages = new Set<string>();
 
-  constructor(folder: string) {
+  constructor(folder: string, options: SegmentsOptions = {}) {
     this.#folder = folder;
+    this.#options = { segmentBytes: SEGMENT_BYTES, sync: fdatasyncSync, damaged: () => undefined, ...options };
   }
 
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Opens what is there, and hands each record on, oldest first. What a crash tore is cut off. */
+  /** Opens the files that are there, and hands each record on, oldest first. The torn end of a file is cut off. */
   open(each: (payload: string) => number): void {
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const names = readdirSync(this.#folder).filter((name) => /^\d{10}\.spool$/.test(name));
-    for (const name of names.sort()) {
-      const fd = openSync(path.join(this.#folder, name), 'r+');
-      const segment: Segment = { file: path.join(this.#folder, name), fd, bytes: fstatSync(fd).size, last: 0 };
+    for (const [at, name] of names.sort().entries()) {
+      const file = path.join(this.#folder, name);
+      const fd = openSync(file, 'r+');
+      const segment: Segment = { file, fd, bytes: fstatSync(fd).size, last: 0 };
       let offset = 0;
-      for (let record = readAt(segment, offset); record; record = readAt(segment, offset)) {
+      for (let record = this.#recordFrom(segment, offset); record; record = this.#recordFrom(segment, offset)) {
         segment.last = each(record.payload);
         offset = record.next;
       }
       if (offset < segment.bytes) {
+        if (at < names.length - 1) {
+          this.#damaged(file, offset, segment.bytes);
+        }
         ftruncateSync(fd, offset);
         segment.bytes = offset;
       }
@@ -72,8 +99,9 @@ export class Segments {
   }
 
   append(payload: string, sequence: number): void {
+    this.#reportSyncError();
     let segment = this.#segments.at(-1);
-    if (!segment || segment.bytes >= SEGMENT_BYTES) {
+    if (!segment || segment.bytes >= this.#options.segmentBytes) {
       segment = this.#begin();
     }
     const body = Buffer.from(payload);
@@ -93,14 +121,15 @@ export class Segments {
     segment.bytes += record.length;
     segment.last = sequence;
     this.#bytes += record.length;
+    this.#syncing ??= setTimeout(() => this.#trySync(), SYNC_MS).unref();
   }
 
-  /** The next record that was not read yet; undefined where there is none. */
+  /** The next record that was not read yet; undefined if there is none. */
   read(): string | undefined {
     this.#reading ??= this.#segments[0] && { segment: this.#segments[0], offset: 0 };
     while (this.#reading) {
       const { segment, offset } = this.#reading;
-      const record = offset < segment.bytes ? readAt(segment, offset) : undefined;
+      const record = this.#recordFrom(segment, offset);
       if (record) {
         this.#reading.offset = record.next;
         return record.payload;
@@ -114,12 +143,7 @@ export class Segments {
     return undefined;
   }
 
-  /** Begins to read at the first record again. */
-  rewind(): void {
-    this.#reading = undefined;
-  }
-
-  /** Deletes the files of which nothing is needed any more. */
+  /** Deletes the files whose records are all delivered, up to this number. */
   release(sequence: number): void {
     for (let first = this.#segments[0]; first && this.#segments.length > 1 && first.last <= sequence;) {
       this.#delete(first);
@@ -134,10 +158,12 @@ export class Segments {
       this.#delete(segment);
     }
     this.#reading = undefined;
+    this.#syncError = undefined;
   }
 
-  /** Lets go of the files; they stay. */
+  /** Syncs and closes the files; they stay. */
   close(): void {
+    this.#trySync();
     for (const { fd } of this.#segments.splice(0)) {
       closeSync(fd);
     }
@@ -145,11 +171,67 @@ export class Segments {
     this.#bytes = 0;
   }
 
+  /** The record at an offset, or the next one that can be read; undefined if there is none. */
+  #recordFrom(segment: Segment, offset: number): Found | undefined {
+    if (offset >= segment.bytes) {
+      return undefined;
+    }
+    const record = readAt(segment, offset);
+    if (record) {
+      return record;
+    }
+    const next = nextReadable(segment, offset + 1);
+    if (next === undefined) {
+      return undefined;
+    }
+    this.#damaged(segment.file, offset, next);
+    return readAt(segment, next);
+  }
+
+  /** Reports a part that cannot be read, once. */
+  #damaged(file: string, from: number, to: number): void {
+    const damage = `${file}/${from}`;
+    if (!this.#damages.has(damage)) {
+      this.#damages.add(damage);
+      this.#options.damaged(file, to - from);
+    }
+  }
+
+  /** Syncs the file that is appended to; all others are. */
+  #sync(): void {
+    clearTimeout(this.#syncing);
+    const segment = this.#segments.at(-1);
+    if (this.#syncing && segment) {
+      this.#options.sync(segment.fd);
+    }
+    this.#syncing = undefined;
+  }
+
+  /** Leaves an error to the next append. */
+  #trySync(): void {
+    try {
+      this.#sync();
+    } catch (error) {
+      this.#syncing = undefined;
+      this.#syncError = error;
+    }
+  }
+
+  #reportSyncError(): void {
+    const error = this.#syncError;
+    this.#syncError = undefined;
+    if (error) {
+      throw error;
+    }
+  }
+
   #begin(): Segment {
+    this.#sync();
     const last = Number(path.basename(this.#segments.at(-1)?.file ?? '0').slice(0, 10));
     const file = path.join(this.#folder, `${String(last + 1).padStart(10, '0')}.spool`);
     const segment: Segment = { file, fd: openSync(file, 'wx+', 0o600), bytes: 0, last: 0 };
     this.#segments.push(segment);
+    syncFolder(this.#folder);
     return segment;
   }
 
@@ -163,8 +245,14 @@ export class Segments {
   }
 }
 
-/** The record at an offset; undefined where there is none, or it is torn. */
-function readAt({ fd, bytes }: Segment, offset: number): { payload: string; next: number } | undefined {
+interface Found {
+  payload: string;
+  /** Where the next record begins. */
+  next: number;
+}
+
+/** The record at an offset; undefined if there is none, or it is damaged. */
+function readAt({ fd, bytes }: Segment, offset: number): Found | undefined {
   const header = Buffer.alloc(HEADER_BYTES);
   if (readSync(fd, header, 0, HEADER_BYTES, offset) < HEADER_BYTES) {
     return undefined;
@@ -178,4 +266,32 @@ function readAt({ fd, bytes }: Segment, offset: number): { payload: string; next
   const body = Buffer.alloc(length);
   readSync(fd, body, 0, length, offset + HEADER_BYTES);
   return crc32(body) === header.readUInt32LE(4) ? { payload: body.toString('utf8'), next } : undefined;
+}
+
+/** Where the first record after an offset begins; undefined if there is none. */
+function nextReadable(segment: Segment, from: number): number | undefined {
+  const rest = Buffer.alloc(segment.bytes - from);
+  readSync(segment.fd, rest, 0, rest.length, from);
+  for (let at = 0; at + HEADER_BYTES < rest.length; at++) {
+    const end = at + HEADER_BYTES + rest.readUInt32LE(at);
+    // Checksums are computed only for what has the outline of a record: JSON that ends within the file.
+    const isOutline = end <= rest.length && rest[at + HEADER_BYTES] === BRACE && rest[end - 1] === END_BRACE;
+    if (isOutline && crc32(rest.subarray(at + HEADER_BYTES, end)) === rest.readUInt32LE(at + 4)) {
+      return from + at;
+    }
+  }
+  return undefined;
+}
+
+const BRACE = '{'.charCodeAt(0);
+const END_BRACE = '}'.charCodeAt(0);
+
+/** A file's name is on the disk only once its folder is. */
+function syncFolder(folder: string): void {
+  const fd = openSync(folder, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
 }

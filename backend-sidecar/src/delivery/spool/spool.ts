@@ -2,7 +2,7 @@ import { type Checkpoint, type Position, type Scope } from '../../checkpoint/pos
 import { compareVersions } from '../../watch/version.ts';
 import { type Item } from '../item.ts';
 import { readRecord, type Start, writeItem } from './record.ts';
-import { Segments } from './segments.ts';
+import { Segments, type SegmentsOptions } from './segments.ts';
 
 /** What a spool of before holds that is not delivered yet. */
 export interface Recovered {
@@ -32,8 +32,8 @@ export class Spool {
   #read = 0;
   #skip: (item: Item) => boolean = () => false;
 
-  constructor(folder: string, maxBytes: number) {
-    this.#segments = new Segments(folder);
+  constructor(folder: string, maxBytes: number, options: SegmentsOptions = {}) {
+    this.#segments = new Segments(folder, options);
     this.#maxBytes = maxBytes;
   }
 

@@ -76,8 +76,9 @@ export class SpooledQueue implements Store {
     return items;
   }
 
-  release(sequence: number): void {
-    this.#taken = this.#taken.filter((item) => item.sequence > sequence);
+  release(delivered: readonly Item[], sequence: number): void {
+    const done = new Set(delivered);
+    this.#taken = this.#taken.filter((item) => !done.has(item));
     if (!this.#spilling) {
       return;
     }
