@@ -12,7 +12,7 @@ import { LiveRows } from './LiveRows';
 import { LiveTools } from './LiveTools';
 import { useFeed } from './useFeed';
 
-/** Events as they come. They wait while one reads: paused, or scrolled away from the top. */
+/** Events as they arrive. They are held back while the view is paused or scrolled away from the top. */
 export default function Live() {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();

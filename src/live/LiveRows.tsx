@@ -65,7 +65,7 @@ export function LiveRows({ scroller, records, onScroll, hold }: Props) {
         {rows.length === 0 && (
           <div role="row">
             <div role="gridcell" className={styles.waiting}>
-              {t('live.waiting', 'Waiting for events that pass the filters…')}
+              {t('live.waiting', 'Waiting for events that match the filters…')}
             </div>
           </div>
         )}

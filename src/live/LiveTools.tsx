@@ -1,7 +1,7 @@
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, Icon, useStyles2 } from '@grafana/ui';
+import { Button, Icon, Tooltip, useStyles2 } from '@grafana/ui';
 import { useView } from '../app/ViewContext';
 import { testIds } from '../shared/testIds';
 import { number } from '../shared/values/number';
@@ -17,7 +17,7 @@ interface Props {
   goOn(): void;
 }
 
-/** How the feed stands, and what holds it back. */
+/** The state of the feed, and how to pause it. */
 export function LiveTools({ events, paused, still, pause, goOn }: Props) {
   const styles = useStyles2(getStyles);
   const { state, rate, held, dropped, clear } = events;
@@ -30,7 +30,7 @@ export function LiveTools({ events, paused, still, pause, goOn }: Props) {
         tooltip={t('live.pauseKey', 'Key: p')}
         onClick={() => (paused ? goOn() : pause(true))}
       >
-        {paused ? t('live.goOn', 'Go on') : t('live.pause', 'Pause')}
+        {paused ? t('live.goOn', 'Resume') : t('live.pause', 'Pause')}
       </Button>
       <Standing state={state} still={still} error={events.error?.message} />
       <span className={styles.rate}>
@@ -54,24 +54,18 @@ function Standing({ state, still, error }: { state: FeedState; still: boolean; e
   const styles = useStyles2(getStyles);
   const words = {
     connecting: t('live.connecting', 'Connecting…'),
-    live: still ? t('live.held', 'Live, held back') : t('live.live', 'Live'),
-    polling: t('live.polling', 'Asking every 2 s'),
-    lost: t('live.lost', 'Connection lost, trying again'),
+    live: still ? t('live.held', 'Live, on hold') : t('live.live', 'Live'),
+    polling: t('live.polling', 'Polling every 2 s'),
+    lost: t('live.lost', 'Connection lost, reconnecting'),
   };
   const about = {
     connecting: undefined,
     live: undefined,
-    polling: t('live.pollingAbout', 'No WebSocket gets through to Loki: some proxy on the way may not pass them on.'),
-    lost: error ?? t('live.lostAbout', 'What happens meanwhile is fetched once it is back.'),
+    polling: t('live.pollingAbout', 'No WebSocket reaches Loki. A proxy on the way may not pass them on.'),
+    lost: error ?? t('live.lostAbout', 'Events of the meantime are loaded once it is back.'),
   };
-  return (
-    <span
-      className={styles.standing}
-      data-testid={testIds.liveState}
-      data-state={state}
-      role="status"
-      title={about[state]}
-    >
+  const text = (
+    <span className={styles.standing} data-testid={testIds.liveState} data-state={state} role="status">
       <span
         className={cx(
           styles.dot,
@@ -83,16 +77,18 @@ function Standing({ state, still, error }: { state: FeedState; still: boolean; e
       {words[state]}
     </span>
   );
+  const why = about[state];
+  return why ? <Tooltip content={why}>{text}</Tooltip> : text;
 }
 
-/** What is not shown here is in Loki all the same. */
+/** Events that are not shown here; Loki has them. */
 function Dropped({ count }: { count: number }) {
   const styles = useStyles2(getStyles);
   const { update } = useView();
   return (
     <span className={styles.dropped} role="status">
       <Icon name="exclamation-triangle" size="sm" />
-      {t('live.dropped', '{{n}} left out: too many at once', { n: number(count) })}
+      {t('live.dropped', '{{n}} events left out: too many at once', { n: number(count) })}
       <button
         type="button"
         onClick={() => update({ from: 'now-15m', to: 'now', paused: false, event: '' }, { page: 'events' })}

@@ -2,7 +2,7 @@ import { locationUtil } from '@grafana/data';
 import { type EventRecord, recordOf } from '@kubernetes-events/event';
 import { Observable } from 'rxjs';
 
-/** What one connection tells: that it stands, then what comes over it. It completes when it is gone. */
+/** What one connection sends: that it is open, then messages. It completes when the connection ends. */
 export type TailPart =
   | { what: 'open' }
   /** `dropped`: how many Loki left out, as it or the connection could not keep up. */
@@ -17,10 +17,16 @@ interface TailMessage {
 /** How many of the entries before its start Loki sends along. */
 const LIMIT = 500;
 
+/**
+ * A filter that lets everything through, as no entry has that label. Loki's tail sends structured metadata only if the
+ * query has a stage (as read in its 3.7, pkg/ingester/tailer.go).
+ */
+const ANY_STAGE = '| __any__=""';
+
 /** One connection to Loki's tail, through Grafana's data source proxy, from an instant on (milliseconds). */
 export function tail(proxy: string, expr: string, since: number): Observable<TailPart> {
   return new Observable((subscriber) => {
-    const socket = new WebSocket(addressOf(proxy, expr, since));
+    const socket = new WebSocket(addressOf(proxy, `${expr} ${ANY_STAGE}`, since));
     socket.onopen = () => subscriber.next({ what: 'open' });
     socket.onmessage = ({ data }: MessageEvent<string>) => subscriber.next(partOf(JSON.parse(data) as TailMessage));
     socket.onclose = () => subscriber.complete();

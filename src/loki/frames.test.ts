@@ -35,6 +35,18 @@ describe('log frames', () => {
     });
   });
 
+  it.each(['not JSON', '{"a":', '"text"', '[1,2]', 'null', '', '5', 7, null, undefined])(
+    'are read without labels if a field of that name holds %j',
+    (value) => {
+      const fields = [
+        { name: 'Time', type: FieldType.time, values: [1790000000123] },
+        { name: 'Line', type: FieldType.string, values: ['Kind:Pod, Name:web-1, Reason:BackOff, Message:gone, '] },
+        { name: 'labels', type: FieldType.string, values: [value] },
+      ];
+      expect(recordsOf([createDataFrame({ fields })])).toMatchObject([{ labels: {}, reason: 'BackOff' }]);
+    }
+  );
+
   it('are none where there is nothing', () => {
     expect(recordsOf([createDataFrame({ fields: [] })])).toEqual([]);
   });

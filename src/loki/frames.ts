@@ -37,8 +37,23 @@ function nanosOf(time: Field, row: number): string {
 }
 
 function labelsAt(field: Field | undefined, row: number): Record<string, string> {
-  const value: unknown = field?.values[row];
-  return (typeof value === 'string' ? JSON.parse(value) : value) ?? field?.labels ?? {};
+  return labelsIn(field?.values[row]) ?? field?.labels ?? {};
+}
+
+/** Labels as an object or as JSON. A field of another query may have the same name and hold anything. */
+function labelsIn(value: unknown): Record<string, string> | undefined {
+  const labels = typeof value === 'string' ? parsed(value) : value;
+  return typeof labels === 'object' && labels !== null && !Array.isArray(labels)
+    ? Object.fromEntries(Object.entries(labels).map(([name, text]) => [name, String(text ?? '')]))
+    : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Metric frames as series: a range query's frames, or the table that an instant query's become. */

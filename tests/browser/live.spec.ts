@@ -82,6 +82,34 @@ describe('the live view', () => {
     assert.equal(live.params().get('paused'), null);
   });
 
+  it('shows messages whole, with the quotes that the line does not have', async () => {
+    // Without any filter: then Loki's tail leaves out the metadata, which has the message whole.
+    live = await EventsPage.open(world, 'live');
+    await stands('live');
+    const message = `Readiness probe failed: Get "http://10.0.0.1:8080/": dial tcp, try ${Date.now()}`;
+    await push(world.loki, [entryOf(eventAt(Date.now(), { namespace: 'quotes', message }), 1)]);
+    await live.until(
+      () => live.rows.allInnerTexts(),
+      (rows) => rows.some((row) => row.includes(message))
+    );
+  });
+
+  it('leaves its keys alone under a dialog', async () => {
+    await open();
+    await stands('live');
+    await live.page.keyboard.press('?');
+    await live.page.getByRole('dialog').waitFor();
+    await live.page.keyboard.press('p');
+    await live.page.keyboard.press('Escape');
+    await live.page.getByRole('dialog').waitFor({ state: 'detached' });
+    assert.equal(live.params().get('paused'), null);
+    await live.page.keyboard.press('p');
+    await live.until(
+      () => live.params().get('paused'),
+      (paused) => paused === '1'
+    );
+  });
+
   it('shows what happened just before it was opened', async () => {
     await open();
     await happen(3);
