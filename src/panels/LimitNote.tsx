@@ -7,7 +7,7 @@ import { clockWords, needsDay } from '../shared/time/words';
 import { number } from '../shared/values/number';
 import { type PanelEvents } from './records';
 
-/** Says that a query got as many lines as it may, and of which time they are: there may be more events. */
+/** Says that a query reached its line limit, and which time its lines are from: there may be more events. */
 export function LimitNote({ events: { limit, reach } }: { events: PanelEvents }) {
   const styles = useStyles2(getStyles);
   const { span, timeZone } = useTime();
@@ -17,15 +17,11 @@ export function LimitNote({ events: { limit, reach } }: { events: PanelEvents })
   const clock = (ms: number) => clockWords(ms, timeZone, needsDay(span));
   return (
     <div className={styles.note} role="status">
-      {t(
-        'panel.limit',
-        'From {{from}} to {{to}} alone: {{n}} lines are as many as the query may get (its line limit).',
-        {
-          n: number(limit),
-          from: clock(reach.from),
-          to: clock(reach.to),
-        }
-      )}
+      {t('panel.limit', 'Line limit ({{n}}) reached. Showing {{from}} to {{to}} only.', {
+        n: number(limit),
+        from: clock(reach.from),
+        to: clock(reach.to),
+      })}
     </div>
   );
 }

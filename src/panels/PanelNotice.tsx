@@ -10,7 +10,7 @@ interface Props extends Pick<PanelProps, 'data' | 'fieldConfig'> {
   events: PanelEvents;
 }
 
-/** What stands in a panel without events: why there are none. Grafana shows a query's error at the panel's title. */
+/** Why a panel has no events. Grafana shows a query's error at the panel's title. */
 export function PanelNotice({ data, fieldConfig, events }: Props) {
   const styles = useStyles2(getStyles);
   if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted) {
@@ -29,14 +29,14 @@ export function PanelNotice({ data, fieldConfig, events }: Props) {
 
 function Words({ failed, numbers, noValue }: { failed: boolean; numbers: boolean; noValue?: string }): ReactNode {
   if (failed) {
-    return t('panel.failed', 'The query failed: see the mark at the title');
+    return t('panel.failed', "Query failed. See the panel's error icon.");
   }
   if (numbers) {
     return (
       <>
-        <strong>{t('panel.numbers', 'This query gives numbers, not log lines')}</strong>
+        <strong>{t('panel.numbers', 'This query returns numbers, not log lines')}</strong>
         <span>
-          {t('panel.numbersAdvice', 'Ask for the events themselves, without count_over_time and its like: {{query}}', {
+          {t('panel.numbersAdvice', 'Query the events themselves, without count_over_time and the like: {{query}}', {
             query: '{_kind=~".+"}',
             interpolation: { escapeValue: false },
           })}

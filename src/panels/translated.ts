@@ -3,14 +3,26 @@ import { translate } from '../app/translate';
 import english from '../locales/en-US/lokievents-kubernetes-app.json';
 import chinese from '../locales/zh-Hans/lokievents-kubernetes-app.json';
 
-/** What the panels need of the English words: see {@link translate}. The size of a panel is limited. */
-const ONE = {
-  list: { times_one: english.list.times_one },
-  timeline: { count_one: english.timeline.count_one },
+/** The English plural forms that the panels use: see {@link translate}. */
+const ONE = { list: { times_one: english.list.times_one } };
+
+/** The sections that the panels use: what is not named here is not in their bundles. */
+export const chineseWords = {
+  column: chinese.column,
+  details: chinese.details,
+  error: chinese.error,
+  field: chinese.field,
+  group: chinese.group,
+  list: chinese.list,
+  object: chinese.object,
+  panel: chinese.panel,
+  time: chinese.time,
+  timeline: chinese.timeline,
+  value: chinese.value,
 };
 
 // A nested plugin cannot fetch files of its own, so the words are in it.
-const words = translate((language) => Promise.resolve(language === 'zh-Hans' ? chinese : ONE));
+const words = translate((language) => Promise.resolve(language === 'zh-Hans' ? chineseWords : ONE));
 
 /** Whether the words are there. */
 export function useTranslated(): boolean {

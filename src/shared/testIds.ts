@@ -32,6 +32,7 @@ export const testIds = {
   viewError: 'ke-view-error',
   timeline: 'ke-timeline',
   story: 'ke-story',
+  moment: 'ke-moment',
   compare: 'ke-compare',
   live: 'ke-live',
   liveRow: 'ke-live-row',

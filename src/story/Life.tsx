@@ -1,53 +1,96 @@
-import { useMemo } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { useStyles2 } from '@grafana/ui';
+import { Icon, useStyles2 } from '@grafana/ui';
 import { useView } from '../app/ViewContext';
+import { type Row } from '../explorer/list/fold';
 import { tellsMeaning } from '../reasons/pointed';
+import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords, durationWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
 import { ObjectLink } from '../shared/values/ObjectLink';
 import { TypeMark } from '../shared/values/TypeMark';
 import { type Moment, momentsOf } from './moments';
+import { type Fold, gapsBetween, partsOf } from './parts';
 import { roleLabel } from './Summary';
 import { type Story } from './storyOf';
 
-/** What happened, in order: the object's own events stand out, those of its relations stand beside them. */
+/** What happened, in order: the object's own events stand out, those of related objects are indented. */
 export function Life({ story, loading }: { story: Story; loading: boolean }) {
   const styles = useStyles2(getStyles);
   const { state } = useView();
   const { own, related } = story;
   const moments = useMemo(() => momentsOf({ own, related: state.alone ? [] : related }), [own, related, state.alone]);
+  const parts = useMemo(() => partsOf(moments), [moments]);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (key: string) =>
+    setOpen((was) => new Set(was.has(key) ? [...was].filter((one) => one !== key) : [...was, key]));
+  const isOpen = ({ fold }: Fold) => fold.some((moment) => open.has(moment.row.key) || holds(moment, state.event));
+  const shown = parts.flatMap((part) => ('moment' in part ? part.moment : isOpen(part) ? part.fold : []));
+  const gaps = gapsBetween(shown);
+  const row = (moment: Moment) => <MomentRow key={moment.row.key} moment={moment} gap={gaps.get(moment)} />;
   return (
     <ol className={styles.life} aria-busy={loading}>
-      {moments.map((moment, at) => (
-        <MomentRow key={moment.row.key} moment={moment} gap={gapBefore(moments, at)} />
-      ))}
+      {parts.map((part) => {
+        if ('moment' in part) {
+          return row(part.moment);
+        }
+        const key = part.fold[0]?.row.key ?? '';
+        return (
+          <Fragment key={`fold ${key}`}>
+            <FoldRow {...part} isOpen={isOpen(part)} toggle={() => toggle(key)} />
+            {isOpen(part) && part.fold.map(row)}
+          </Fragment>
+        );
+      })}
     </ol>
   );
 }
 
-const LONG_GAP = 5 * 60_000;
+const holds = ({ row }: Moment, event: string) => event !== '' && row.repeats.some(({ id }) => id === event);
 
-/** How long nothing happened before, where that was long. */
-function gapBefore(moments: Moment[], at: number): number | undefined {
-  const gap = (moments[at]?.row.from ?? 0) - (moments[at - 1]?.row.from ?? Infinity);
-  return gap >= LONG_GAP ? gap : undefined;
+interface FoldProps extends Fold {
+  isOpen: boolean;
+  toggle(): void;
+}
+
+/** Stands for several moments, with the time that they are from. */
+function FoldRow({ fold, why, isOpen, toggle }: FoldProps) {
+  const styles = useStyles2(getStyles);
+  const { timeZone } = useTime();
+  const count = fold.reduce((sum, { row }) => sum + row.repeats.length, 0);
+  const from = clockWords(Math.min(...fold.map(({ row }) => row.from)), timeZone, true);
+  const to = clockWords(Math.max(...fold.map(({ row }) => row.to)), timeZone, true);
+  return (
+    <li>
+      <button type="button" className={styles.fold} aria-expanded={isOpen} onClick={toggle}>
+        <Icon name={isOpen ? 'angle-down' : 'angle-right'} />
+        {why === 'earlier'
+          ? t('story.foldEarlier', '{{n}} earlier events', { count, n: number(count) })
+          : t('story.foldNode', '{{n}} other node events', { count, n: number(count) })}
+        <span>{from === to ? from : `${from} – ${to}`}</span>
+      </button>
+    </li>
+  );
 }
 
 function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
   const styles = useStyles2(getStyles);
   const { update, state } = useView();
-  const { timeZone } = useTime();
   const { row, relation } = moment;
-  const { record, count, from, to } = row;
+  const { record } = row;
   return (
     <li>
       {gap !== undefined && <div className={styles.gap}>{durationWords(gap)}</div>}
-      <div className={cx(styles.moment, relation && styles.other, record.id === state.event && styles.selected)}>
-        <span className={styles.time}>{clockWords(from, timeZone, true)}</span>
+      <div
+        className={cx(styles.moment, relation && styles.other, holds(moment, state.event) && styles.selected)}
+        data-testid={testIds.moment}
+        data-own={relation === undefined}
+        data-count={row.count}
+      >
+        <Time row={row} />
         <TypeMark type={record.type} />
         <div className={styles.body}>
           <div>
@@ -59,16 +102,7 @@ function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
             >
               {record.reason}
             </button>
-            {count > 1 && (
-              <span className={styles.quiet}>
-                {to > from
-                  ? t('list.repeats', '{{n}} times in {{duration}}', {
-                      n: number(count),
-                      duration: durationWords(to - from),
-                    })
-                  : `×${number(count)}`}
-              </span>
-            )}
+            {row.count > 1 && <span className={styles.quiet}>×{number(row.count)}</span>}
           </div>
           <div className={styles.message}>{record.message}</div>
           {relation && (
@@ -83,7 +117,19 @@ function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
   );
 }
 
-/** Why it is told here: whose it is, and how far in time. Never that it is the cause. */
+/** When it happened first and, if it repeats, when last. */
+function Time({ row: { from, to } }: { row: Row }) {
+  const styles = useStyles2(getStyles);
+  const { timeZone } = useTime();
+  return (
+    <span className={styles.time}>
+      {clockWords(from, timeZone, true)}
+      {to > from && <div>– {clockWords(to, timeZone, true)}</div>}
+    </span>
+  );
+}
+
+/** Whose it is, and how far in time from an event of the object. Never that it is the cause. */
 function nearText({ relation, near }: Moment): string {
   const role = relation ? roleLabel(relation) : '';
   if (!near) {
@@ -114,6 +160,18 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.primary,
     [theme.breakpoints.down('md')]: { overflowY: 'visible', flex: 'none' },
   }),
+  fold: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    width: '100%',
+    padding: theme.spacing(0.5),
+    border: 0,
+    background: 'none',
+    color: theme.colors.text.secondary,
+    textAlign: 'left',
+    '&:hover': { background: theme.colors.action.hover },
+  }),
   gap: css({
     display: 'flex',
     alignItems: 'center',
@@ -124,7 +182,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   moment: css({
     display: 'grid',
-    gridTemplateColumns: '108px 14px minmax(0, 1fr)',
+    gridTemplateColumns: '116px 14px minmax(0, 1fr)',
     gap: theme.spacing(1),
     alignItems: 'start',
     padding: theme.spacing(0.5),

@@ -1,10 +1,11 @@
-import { css } from '@emotion/css';
+import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Checkbox, useStyles2 } from '@grafana/ui';
-import { identityOf } from '@kubernetes-events/logql';
+import { identityKey, identityOf, type ObjectIdentity } from '@kubernetes-events/logql';
 import { useView } from '../app/ViewContext';
 import { EventDetails } from '../explorer/details/EventDetails';
+import { Loading } from '../shared/states/Loading';
 import { State } from '../shared/states/State';
 import { Trouble } from '../shared/states/Trouble';
 import { testIds } from '../shared/testIds';
@@ -12,37 +13,62 @@ import { useTime } from '../shared/time/TimeContext';
 import { Clusters } from './Clusters';
 import { Life } from './Life';
 import { Lives } from './Lives';
+import { Notes } from './Notes';
 import { type Story as StoryData } from './storyOf';
 import { Summary } from './Summary';
 import { useStory } from './useStory';
 
-/** The life of one object, also of one that is gone: its events in order, among those of its relations. */
+/** The life of one object, also of one that no longer exists: its events in order, among those of related objects. */
 export default function Story() {
+  const { state } = useView();
+  const object = identityOf(state);
+  return <StoryOf key={identityKey(object)} object={object} />;
+}
+
+function StoryOf({ object }: { object: ObjectIdentity }) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const { state } = useView();
   const { refresh } = useTime();
-  const { story, error, loading } = useStory(identityOf(state), state.uid);
+  const { data: story, stale, error } = useStory(object, state.uid);
   return (
     <div className={styles.story} data-testid={testIds.story}>
       <Head story={story} />
-      {error && <Trouble error={error} retry={refresh} />}
-      {story && story.own.length === 0 && !loading && (
-        <State icon="history" title={t('story.none', 'No events of this object in this time range')}>
-          <Button size="sm" variant="secondary" onClick={() => update({ from: 'now-7d', to: 'now' })}>
-            {t('empty.range.widen', 'Show the last 7 days')}
-          </Button>
-        </State>
-      )}
-      {story && story.own.length > 0 && (
-        <div className={styles.columns}>
-          <Summary story={story} />
-          <Life story={story} loading={loading} />
-          {state.event && (
-            <EventDetails id={state.event} records={[...story.own, ...story.related.map(({ record }) => record)]} />
-          )}
-        </div>
+      {story ? (
+        <>
+          <Notes story={story} error={error} />
+          {story.own.length > 0 && <Columns story={story} stale={stale} />}
+          {story.own.length === 0 && !stale && !error && <NoEvents />}
+        </>
+      ) : error ? (
+        <Trouble error={error} retry={refresh} />
+      ) : (
+        <Loading />
       )}
     </div>
+  );
+}
+
+function Columns({ story, stale }: { story: StoryData; stale: boolean }) {
+  const styles = useStyles2(getStyles);
+  const { state } = useView();
+  const { own, related } = story;
+  return (
+    <div className={cx(styles.columns, stale && styles.stale)}>
+      <Summary story={story} />
+      <Life story={story} loading={story.family === 'loading'} />
+      {state.event && <EventDetails id={state.event} records={[...own, ...related.map(({ record }) => record)]} />}
+    </div>
+  );
+}
+
+function NoEvents() {
+  const { update } = useView();
+  return (
+    <State icon="history" title={t('story.none', 'No events of this object in this time range')}>
+      <Button size="sm" variant="secondary" onClick={() => update({ from: 'now-7d', to: 'now' })}>
+        {t('empty.range.widen', 'Show the last 7 days')}
+      </Button>
+    </State>
   );
 }
 
@@ -50,38 +76,35 @@ export default function Story() {
 function Head({ story }: { story?: StoryData }) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
-  const { kind, namespace, name } = state;
   return (
     <div className={styles.head}>
       <Button size="sm" variant="secondary" fill="text" icon="arrow-left" onClick={() => window.history.back()}>
         {t('story.back', 'Back')}
       </Button>
       <h1 className={styles.title}>
-        <small>{kind}</small> {name}
-        {namespace && (
-          <small> {t('story.in', 'in {{namespace}}', { namespace, interpolation: { escapeValue: false } })}</small>
-        )}
-        {story?.object.cluster && (
-          <small>
-            {' '}
-            {t('story.inCluster', 'in cluster {{cluster}}', {
-              cluster: story.object.cluster,
-              interpolation: { escapeValue: false },
-            })}
-          </small>
-        )}
+        <small>{state.kind}</small> {state.name} <small>{placeText(story?.object ?? state)}</small>
       </h1>
       {story && <Clusters story={story} />}
       {story && <Lives story={story} />}
       {story && story.related.length > 0 && (
         <Checkbox
-          label={t('story.alone', 'Without the others')}
+          label={t('story.alone', 'Only this object')}
           value={state.alone}
           onChange={(event) => update({ alone: event.currentTarget.checked }, { replace: true })}
         />
       )}
     </div>
   );
+}
+
+function placeText({ namespace, cluster }: ObjectIdentity): string {
+  const values = { namespace, cluster, interpolation: { escapeValue: false } };
+  if (!cluster) {
+    return namespace && t('story.in', 'in {{namespace}}', values);
+  }
+  return namespace
+    ? t('story.inBoth', 'in {{namespace}}, cluster {{cluster}}', values)
+    : t('story.inCluster', 'in cluster {{cluster}}', values);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -93,6 +116,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     overflowWrap: 'anywhere',
     small: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
   }),
+  stale: css({ opacity: 0.6 }),
   columns: css({
     position: 'relative',
     flex: 1,

@@ -5,37 +5,29 @@ import { useStyles2 } from '@grafana/ui';
 import { identityKey } from '@kubernetes-events/logql';
 import { useTime } from '../shared/time/TimeContext';
 import { durationWords, fullTime } from '../shared/time/words';
+import { number } from '../shared/values/number';
 import { ObjectLink } from '../shared/values/ObjectLink';
 import { type Relation } from './relations';
-import { sentencesOf } from './sentences';
+import { childSentences, occurrences, sentencesOf } from './sentences';
+import { Sentences } from './Sentences';
 import { type Story } from './storyOf';
 
-/** What can be said of the object in short, and whom it belongs with. */
+/** The object's life in short, and which objects it belongs with. */
 export function Summary({ story }: { story: Story }) {
   const styles = useStyles2(getStyles);
-  const { timeZone } = useTime();
-  const { own, relations } = story;
-  const first = own[0]?.timeMs ?? 0;
-  const last = own.at(-1)?.timeMs ?? 0;
-  const warnings = own.filter(({ type }) => type === 'Warning').length;
+  const { own, related, relations } = story;
+  const below = childSentences(related);
   return (
     <div className={styles.summary}>
-      <dl className={styles.facts}>
-        <dt>{t('story.first', 'First')}</dt>
-        <dd>{fullTime(first, timeZone)}</dd>
-        <dt>{t('story.last', 'Last')}</dt>
-        <dd>{fullTime(last, timeZone)}</dd>
-        <dt>{t('story.over', 'Over')}</dt>
-        <dd>{durationWords(last - first)}</dd>
-        <dt>{t('story.sightings', 'Sightings')}</dt>
-        <dd>{t('story.counted', '{{n}}, {{warnings}} of them warnings', { n: own.length, warnings })}</dd>
-      </dl>
-      <ul className={styles.sentences}>
-        {sentencesOf(own, story.related).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-      {relations.length > 0 && <h2 className={styles.title}>{t('story.relations', 'Belongs with')}</h2>}
+      <Facts story={story} />
+      <Sentences sentences={sentencesOf(own, related)} />
+      {below.length > 0 && (
+        <>
+          <h2 className={styles.title}>{t('story.below', 'Warnings of its children')}</h2>
+          <Sentences sentences={below} withObjects />
+        </>
+      )}
+      {relations.length > 0 && <h2 className={styles.title}>{t('story.relations', 'Related objects')}</h2>}
       <ul className={styles.relations}>
         {relations.map((relation) => (
           <li key={identityKey(relation)}>
@@ -49,23 +41,53 @@ export function Summary({ story }: { story: Story }) {
   );
 }
 
+function Facts({ story: { own, first } }: { story: Story }) {
+  const styles = useStyles2(getStyles);
+  const { timeZone } = useTime();
+  const last = own.at(-1)?.timeMs ?? 0;
+  const oldest = fullTime(own[0]?.timeMs ?? 0, timeZone);
+  return (
+    <dl className={styles.facts}>
+      <dt>{t('story.first', 'First')}</dt>
+      <dd>
+        {first === undefined ? t('story.before', 'before {{time}}', { time: oldest }) : fullTime(first, timeZone)}
+      </dd>
+      <dt>{t('story.last', 'Last')}</dt>
+      <dd>{fullTime(last, timeZone)}</dd>
+      {first !== undefined && (
+        <>
+          <dt>{t('story.over', 'Over')}</dt>
+          <dd>{durationWords(last - first)}</dd>
+        </>
+      )}
+      <dt>{t('story.occurrences', 'Occurrences')}</dt>
+      <dd>
+        {t('story.counted', '{{n}}, {{warnings}} of them warnings', {
+          n: number(occurrences(own)),
+          warnings: number(occurrences(own.filter(({ type }) => type === 'Warning'))),
+        })}
+      </dd>
+    </dl>
+  );
+}
+
 /** What an object is to the one whose story it is. */
 export function roleLabel({ role, steps }: Relation): string {
   switch (role) {
     case 'owner':
       return steps > 1 ? t('story.ownersOwner', "Owner's owner") : t('story.owner', 'Owner');
     case 'child':
-      return steps > 1 ? t('story.grandchild', "Its own's own") : t('story.child', 'Its own');
+      return steps > 1 ? t('story.grandchild', 'Grandchild') : t('story.child', 'Child');
     case 'node':
-      return t('story.node', 'Same Node');
+      return t('story.node', 'Same node');
     case 'onNode':
-      return t('story.onNode', 'On this Node');
+      return t('story.onNode', 'On this node');
   }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   summary: css({
-    flex: '0 0 clamp(260px, 24vw, 420px)',
+    flex: '0 0 clamp(260px, 26vw, 460px)',
     overflowY: 'auto',
     padding: theme.spacing(1.5),
     border: `1px solid ${theme.colors.border.weak}`,
@@ -81,11 +103,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     margin: 0,
     dt: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
     dd: { margin: 0 },
-  }),
-  sentences: css({
-    margin: theme.spacing(1.5, 0),
-    paddingLeft: theme.spacing(2),
-    li: { marginBottom: theme.spacing(0.5) },
   }),
   title: css({ fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.secondary }),
   relations: css({ listStyle: 'none', li: { padding: theme.spacing(0.5, 0) } }),

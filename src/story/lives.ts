@@ -1,6 +1,6 @@
 import { type EventRecord } from '@kubernetes-events/event';
 
-/** One object that has had the name: an object made anew has another uid. */
+/** One object that has had the name: an object that is created again has another uid. */
 export interface Life {
   uid: string;
   records: EventRecord[];
@@ -9,8 +9,8 @@ export interface Life {
   to: number;
 }
 
-/** The kubelet gives a Node's name for its uid, and some components give none. */
-const uidOf = ({ objectUid, name }: EventRecord) => (objectUid === name ? '' : objectUid);
+/** An object's uid; empty if unknown. The kubelet gives a Node's name for it, and some components give none. */
+export const uidOf = ({ objectUid, name }: EventRecord) => (objectUid === name ? '' : objectUid);
 
 /** The objects that have had the name, the earliest first. Events without a uid are of the one that was then. */
 export function livesOf(records: readonly EventRecord[]): Life[] {
@@ -24,7 +24,7 @@ export function livesOf(records: readonly EventRecord[]): Life[] {
       lives.push({ uid, records: [record], from: lives.length > 0 ? record.timeMs : -Infinity, to: Infinity });
     }
   }
-  // What was told before any uid is of the first that has one.
+  // What came before any uid is of the first object that has one.
   if (lives.length > 1 && lives[0]?.uid === '') {
     const [nameless, first] = lives.splice(0, 2, ...lives.slice(1, 2));
     if (nameless && first) {

@@ -11,16 +11,16 @@ export interface Moment {
   near?: { record: EventRecord; by: number };
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+const NONE_OPEN: ReadonlySet<string> = new Set();
 
-/** All moments in order of their last sighting, repeats told once. */
+/** All moments in order of the first time; what repeats is one moment. */
 export function momentsOf({ own, related }: Pick<Story, 'own' | 'related'>): Moment[] {
   const relationOf = new Map(related.map(({ relation, record }) => [record.id, relation]));
   const moments: Moment[] = [
-    ...foldedRows(own, NOTHING).map((row) => ({ row })),
+    ...foldedRows(own, NONE_OPEN).map((row) => ({ row })),
     ...foldedRows(
       related.map(({ record }) => record),
-      NOTHING
+      NONE_OPEN
     ).map((row) => ({ row, relation: relationOf.get(row.record.id), near: nearestTo(row.from, own) })),
   ];
   return moments.sort((a, b) => a.row.from - b.row.from);

@@ -1,10 +1,10 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { identityKey, identityOf, type ObjectIdentity } from '@kubernetes-events/logql';
 
-/** What another object is to the one whose story is told. */
+/** What another object is to the story's one. */
 export type Role = 'owner' | 'child' | 'node' | 'onNode';
 
-/** Another object that events tell to belong to this one, and the words that tell it. */
+/** Another object that belongs to this one according to events, and the words that say so. */
 export interface Relation extends ObjectIdentity {
   role: Role;
   /** How many links away: a Deployment is two from its Pods. */
@@ -37,12 +37,14 @@ const NAMES_ANOTHER: Array<{ kinds: string[]; says: RegExp; other: string }> = [
 const COMBINED = '(combined from similar events): ';
 const SCHEDULED = /^Successfully assigned (?:(\S+)\/)?(\S+) to (\S+)$/;
 
-const plain = (message: string) => (message.startsWith(COMBINED) ? message.slice(COMBINED.length) : message);
+/** A message without what the recorder puts in front. */
+export const plainMessage = (message: string) =>
+  message.startsWith(COMBINED) ? message.slice(COMBINED.length) : message;
 
 /** The object that an event's message names as made by the one it is about. */
 export function childIn({ cluster, kind, namespace, message }: EventRecord): ObjectIdentity | undefined {
   for (const { kinds, says, other } of NAMES_ANOTHER) {
-    const name = kinds.includes(kind) ? says.exec(plain(message))?.[1] : undefined;
+    const name = kinds.includes(kind) ? says.exec(plainMessage(message))?.[1] : undefined;
     if (name) {
       return { cluster, kind: other, namespace, name };
     }

@@ -1,123 +1,94 @@
-import { t } from '@grafana/i18n';
 import { type EventRecord } from '@kubernetes-events/event';
-import { identityKey } from '@kubernetes-events/logql';
-import { childIn } from './relations';
-import { type Story } from './storyOf';
+import { identityKey, type ObjectIdentity } from '@kubernetes-events/logql';
+import { foldedRows } from '../explorer/list/fold';
+import { type Related } from './family';
+import { childIn, plainMessage } from './relations';
+import { type Rule, RULES, warningText } from './rules';
+import { deletedText } from './ruleTexts';
 
-const occurrences = (records: readonly EventRecord[]) =>
-  Math.max(
-    records.reduce((sum, { increment }) => sum + increment, 0),
-    ...records.map(({ count }) => count)
+/** What happened, in a sentence that its events support. */
+export interface Sentence {
+  key: string;
+  text: string;
+  /** When it happened first and last, in milliseconds. */
+  from: number;
+  to: number;
+  /** The event that the sentence quotes, or the last one. */
+  record: EventRecord;
+  /** Whom it is about. */
+  objects: ObjectIdentity[];
+}
+
+const NONE_OPEN: ReadonlySet<string> = new Set();
+
+/** As the rows of the story count. */
+export const occurrences = (records: readonly EventRecord[]) =>
+  foldedRows(records, NONE_OPEN).reduce((sum, { count }) => sum + count, 0);
+
+/** An object's life as far as its events report it, in order of the last time. */
+export function sentencesOf(own: readonly EventRecord[], related: readonly Related[]): Sentence[] {
+  const deletions = deletionsIn(own, related).map(({ record }) => sentenceOf('deleted', [record], deletedText(record)));
+  return byTime([...told(own), ...deletions]);
+}
+
+/** The warnings of the objects below, those of one kind together. */
+export function childSentences(related: readonly Related[]): Sentence[] {
+  const warnings = related.filter(({ relation, record }) => relation.role === 'child' && record.type === 'Warning');
+  const byKind = Map.groupBy(
+    warnings.map(({ record }) => record),
+    ({ kind }) => kind
   );
+  return byTime([...byKind.values()].flatMap((records) => told(records)));
+}
 
-/** By the container that the field path names; an empty text where none is. */
-function byContainer(records: readonly EventRecord[]): Map<string, EventRecord[]> {
-  const containers = new Map<string, EventRecord[]>();
+const byTime = (sentences: Sentence[]) => sentences.sort((a, b) => a.to - b.to);
+
+/** One sentence for each rule that applies, and for each warning that no rule knows. */
+function told(records: readonly EventRecord[]): Sentence[] {
+  const groups = new Map<string, { rule?: Rule; records: EventRecord[] }>();
   for (const record of records) {
-    const name = /\{(.+)\}/.exec(record.fieldPath)?.[1] ?? '';
-    containers.set(name, [...(containers.get(name) ?? []), record]);
-  }
-  return containers;
-}
-
-/** An object's life in a few plain sentences, as far as its events tell. */
-export function sentencesOf(own: readonly EventRecord[], related: Story['related']): string[] {
-  const of = (...reasons: string[]) => own.filter(({ reason }) => reasons.includes(reason));
-  const plain = { interpolation: { escapeValue: false } };
-  const sentences: string[] = [];
-  const say = (records: readonly EventRecord[], sentence: (last: EventRecord) => string) => {
-    const last = records.at(-1);
-    if (last) {
-      sentences.push(sentence(last));
+    const rule = RULES.find((candidate) => applies(candidate, record));
+    if (rule || record.type === 'Warning') {
+      const key = [record.kind, rule ? rule.name : record.reason, rule?.apart?.(record) ?? ''].join(' ');
+      const group = groups.get(key) ?? { rule, records: [] };
+      group.records.push(record);
+      groups.set(key, group);
     }
-  };
-  say(of('Scheduled'), ({ message }) =>
-    t('story.scheduled', 'Put on {{node}}.', { node: / to (\S+)$/.exec(message)?.[1] ?? '?', ...plain })
-  );
-  say(of('FailedScheduling'), ({ message }) =>
-    t('story.unschedulable', 'Found no place {{count}} times, last: {{message}}', {
-      count: occurrences(of('FailedScheduling')),
-      message,
-      ...plain,
-    })
-  );
-  say(of('Pulled'), ({ message }) =>
-    t('story.image', 'Ran the image {{image}}.', { image: /image "?([^" ]+)"?/i.exec(message)?.[1] ?? '?', ...plain })
-  );
-  say(
-    of('ErrImagePull', 'ImagePullBackOff', 'Failed').filter(({ message }) => /pull|image/i.test(message)),
-    ({ message }) => t('story.noImage', 'Could not get its image: {{message}}', { message, ...plain })
-  );
-  for (const [container, started] of byContainer(of('Started'))) {
-    say(started, () =>
-      container
-        ? t('story.startedContainer', 'Started {{container}} {{count}} times.', {
-            count: occurrences(started),
-            container,
-            ...plain,
-          })
-        : t('story.started', 'Started a container {{count}} times.', {
-            count: occurrences(started),
-          })
-    );
   }
-  say(of('BackOff', 'CrashLoopBackOff'), () =>
-    t('story.backOff', 'Held back from starting again {{count}} times.', {
-      count: occurrences(of('BackOff', 'CrashLoopBackOff')),
-    })
-  );
-  for (const probe of ['Liveness', 'Readiness', 'Startup']) {
-    const failed = of('Unhealthy').filter(({ message }) => message.startsWith(probe));
-    say(failed, ({ message }) =>
-      t('story.probe', '{{probe}} probe failed {{count}} times, last: {{message}}', {
-        count: occurrences(failed),
-        probe,
-        message: message.replace(/^\w+ probe failed: /, ''),
-        ...plain,
-      })
-    );
-  }
-  say(of('OOMKilling', 'OOMKilled'), ({ message }) =>
-    t('story.oom', 'Ran out of memory: {{message}}', { message, ...plain })
-  );
-  say(of('FailedMount', 'FailedAttachVolume'), ({ message }) =>
-    t('story.noVolume', 'Waited for a volume {{count}} times, last: {{message}}', {
-      count: occurrences(of('FailedMount', 'FailedAttachVolume')),
-      message,
-      ...plain,
-    })
-  );
-  say(of('ScalingReplicaSet', 'SuccessfulRescale'), ({ message }) =>
-    t('story.scaled', 'Scaled {{count}} times, last: {{message}}', {
-      count: occurrences(of('ScalingReplicaSet', 'SuccessfulRescale')),
-      message,
-      ...plain,
-    })
-  );
-  say(of('Completed', 'BackoffLimitExceeded', 'DeadlineExceeded'), ({ message }) =>
-    t('story.ended', 'In the end: {{message}}', { message, ...plain })
-  );
-  say(of('NodeNotReady', 'NodeReady'), ({ message }) =>
-    t('story.ready', 'Last heard: {{message}}', { message, ...plain })
-  );
-  say(of('Preempted', 'TaintManagerEviction'), ({ message }) =>
-    t('story.pushedOut', 'Had to make room: {{message}}', { message, ...plain })
-  );
-  say(of('Evicted'), ({ message }) => t('story.evicted', 'Evicted: {{message}}', { message, ...plain }));
-  say(of('Killing'), ({ message }) => t('story.killed', 'Ended: {{message}}', { message, ...plain }));
-  say(deletions(own, related), ({ kind, name, message }) =>
-    t('story.deleted', 'Deleted by {{kind}} {{name}}: {{message}}', { kind, name, message, ...plain })
-  );
-  return sentences;
+  const names = new Set([...groups.values()].map(({ rule }) => rule?.name));
+  return [...groups].flatMap(([key, { rule, records: group }]) => {
+    const last = group.at(-1);
+    if (!last || (rule?.echoes && names.has(rule.echoes))) {
+      return [];
+    }
+    const facts = {
+      count: occurrences(group),
+      last,
+      message: plainMessage(last.message),
+      records: group,
+      all: records,
+    };
+    return sentenceOf(key, group, rule ? rule.text(facts) : warningText(facts));
+  });
 }
 
-/** Events of an owner that tell that it deleted this object. */
-function deletions([first]: readonly EventRecord[], related: Story['related']): EventRecord[] {
-  return related
-    .filter(({ relation }) => relation.role === 'owner')
-    .map(({ record }) => record)
-    .filter((record) => {
-      const child = /deleted? (pod|job)/i.test(record.message) ? childIn(record) : undefined;
-      return child && first && identityKey(child) === identityKey(first);
-    });
+const applies = ({ reasons, kinds, says }: Rule, { reason, kind, message }: EventRecord) =>
+  reasons.includes(reason) && (!kinds || kinds.includes(kind)) && (!says || says.test(plainMessage(message)));
+
+function sentenceOf(key: string, records: readonly EventRecord[], text: string): Sentence {
+  const [first] = records;
+  const last = records.at(-1);
+  if (!first || !last) {
+    throw new Error('a sentence needs an event');
+  }
+  const objects = new Map(records.map((record) => [identityKey(record), record]));
+  return { key, text, from: first.timeMs, to: last.timeMs, record: last, objects: [...objects.values()] };
+}
+
+/** Events of an owner that report that it deleted this object. */
+function deletionsIn([first]: readonly EventRecord[], related: readonly Related[]): Related[] {
+  return related.filter(({ relation, record }) => {
+    const child = relation.role === 'owner' && /deleted? (pod|job)/i.test(record.message) ? childIn(record) : undefined;
+    return child && first && identityKey(child) === identityKey(first);
+  });
 }

@@ -1,6 +1,14 @@
+import { initPluginTranslations } from '@grafana/i18n';
 import { type EventRecord, recordOf } from '@kubernetes-events/event';
+import i18next from 'i18next';
+import { ID } from '../app/id';
+import en from '../locales/en-US/lokievents-kubernetes-app.json';
 import { livesOf } from './lives';
+import { momentsOf } from './moments';
+import { gapsBetween, partsOf } from './parts';
 import { childIn, followed, linksIn, nodesIn, podsOn, workloadOf } from './relations';
+import { childSentences, sentencesOf } from './sentences';
+import { type Story } from './storyOf';
 
 const told = (kind: string, name: string, message: string, more: Record<string, string> = {}): EventRecord => ({
   ...recordOf({
@@ -91,5 +99,281 @@ describe('objects of one name', () => {
 
   it('are one where the uid is but the name, as the kubelet writes of its Node', () => {
     expect(livesOf([at(0, 'db-0'), at(1, 'a')])).toHaveLength(1);
+  });
+});
+
+const START = 1_790_000_000_000;
+const MINUTE = 60_000;
+
+interface Given {
+  minute: number;
+  reason: string;
+  message?: string;
+  type?: 'Normal' | 'Warning';
+  kind?: string;
+  name?: string;
+  more?: Record<string, string>;
+}
+
+const given = ({ minute, reason, message = reason, type = 'Warning', kind = 'Pod', name = 'web-1-a', more }: Given) =>
+  told(kind, name, message, {
+    ms: String(START + minute * MINUTE),
+    reason,
+    _type: type,
+    event_uid: `${minute}`,
+    ...more,
+  });
+
+describe('the sentences about an object', () => {
+  // As Grafana does for a plugin with `languages`: plural forms are there alone.
+  beforeAll(async () => {
+    await initPluginTranslations(ID);
+    i18next.addResourceBundle('en-US', ID, en);
+  });
+
+  const said = (...records: Given[]) => sentencesOf(records.map(given), []).map(({ text }) => text);
+
+  it.each<[string, Given[], string[]]>([
+    [
+      'a deletion that was cancelled was no eviction',
+      [
+        {
+          minute: 0,
+          reason: 'TaintManagerEviction',
+          type: 'Normal',
+          message: 'Cancelling deletion of Pod shop/web-1-a',
+        },
+      ],
+      ['Node taint: deletion cancelled once'],
+    ],
+    [
+      'a marked Pod is not gone yet',
+      [{ minute: 0, reason: 'TaintManagerEviction', type: 'Normal', message: 'Marking for deletion Pod shop/web-1-a' }],
+      ['Node taint: marked for deletion once'],
+    ],
+    [
+      'an image that is not found is no failing container',
+      [
+        { minute: 0, reason: 'Failed', message: 'Failed to pull image "web:9": not found' },
+        { minute: 0, reason: 'Failed', message: 'Error: ErrImagePull' },
+        { minute: 1, reason: 'BackOff', type: 'Normal', message: 'Back-off pulling image "web:9"' },
+      ],
+      ['Image pull failed once: Failed to pull image "web:9": not found', 'Image pull backed off once'],
+    ],
+    [
+      'a missing secret',
+      [{ minute: 0, reason: 'Failed', message: 'Error: secret "ledger-db" not found' }],
+      ['Container failed to start once: secret "ledger-db" not found'],
+    ],
+    [
+      'a container that never started did not restart',
+      [{ minute: 0, reason: 'BackOff', message: 'Back-off restarting failed container web in pod web-1-a' }],
+      ['Start of a failing container backed off once'],
+    ],
+    [
+      'a container that started backs off its restart',
+      [
+        { minute: 0, reason: 'Started', type: 'Normal', message: 'Started container web' },
+        {
+          minute: 1,
+          reason: 'BackOff',
+          message: 'Back-off restarting failed container web in pod web-1-a',
+          more: { increment: '3' },
+        },
+      ],
+      ['A container started once', 'Restart backed off 3 times'],
+    ],
+    [
+      'a quota',
+      [
+        {
+          minute: 0,
+          kind: 'ReplicaSet',
+          name: 'gateway-7f',
+          reason: 'FailedCreate',
+          message:
+            'Error creating: pods "gateway-7f-x" is forbidden: exceeded quota: team-quota, requested: requests.cpu=300m, used: requests.cpu=1200m, limited: requests.cpu=1200m',
+          more: { increment: '19' },
+        },
+      ],
+      [
+        'Creation failed 19 times: quota team-quota exceeded (requested requests.cpu=300m, used requests.cpu=1200m, limit requests.cpu=1200m)',
+      ],
+    ],
+    [
+      'another reason not to create a Pod',
+      [
+        {
+          minute: 0,
+          kind: 'ReplicaSet',
+          reason: 'FailedCreate',
+          message: 'Error creating: serviceaccount "x" not found',
+        },
+      ],
+      ['Creation failed once: serviceaccount "x" not found'],
+    ],
+    [
+      'an autoscaler without metrics, once for what it writes twice',
+      [
+        {
+          minute: 0,
+          kind: 'HorizontalPodAutoscaler',
+          reason: 'FailedGetResourceMetric',
+          message: 'unable to get metrics',
+        },
+        {
+          minute: 0,
+          kind: 'HorizontalPodAutoscaler',
+          reason: 'FailedComputeMetricsReplicas',
+          message: 'invalid metrics',
+        },
+      ],
+      ['Metrics not available once: unable to get metrics'],
+    ],
+    [
+      'a Pod whose node was not ready, and no word on how it is now',
+      [{ minute: 0, reason: 'NodeNotReady', message: 'Node is not ready' }],
+      ['Its node was reported as not ready once'],
+    ],
+    [
+      'a warning that no rule knows, in its own words',
+      [{ minute: 0, reason: 'FrobFailed', message: 'the frob is broken' }],
+      ['FrobFailed once: the frob is broken'],
+    ],
+    ['a routine event that no rule knows', [{ minute: 0, reason: 'Frobbed', type: 'Normal' }], []],
+    [
+      'what the recorder has combined',
+      [{ minute: 0, reason: 'FailedMount', message: '(combined from similar events): MountVolume.SetUp failed' }],
+      ['Volume mount failed once: MountVolume.SetUp failed'],
+    ],
+  ])('report %s', (_, records, expected) => {
+    expect(said(...records)).toEqual(expected);
+  });
+
+  it('are in order of the last time, with the first and the last', () => {
+    const records = [
+      { minute: 0, reason: 'FailedScheduling', message: 'no nodes' },
+      { minute: 5, reason: 'FailedMount', message: 'no volume' },
+      { minute: 9, reason: 'FailedScheduling', message: 'no nodes' },
+    ];
+    const times = sentencesOf(records.map(given), []).map(({ from, to }) => [from - START, to - START]);
+    expect(times).toEqual([
+      [5 * MINUTE, 5 * MINUTE],
+      [0, 9 * MINUTE],
+    ]);
+  });
+
+  it('include the warnings of its children, those of one kind together', () => {
+    const child = (minute: number, name: string) => ({
+      relation: { ...POD, name, role: 'child' as const, steps: 2, because: '' },
+      record: given({ minute, name, reason: 'FailedMount', message: 'no volume' }),
+    });
+    const sentences = childSentences([child(0, 'web-1-a'), child(1, 'web-1-b')]);
+    expect(sentences.map(({ text, objects }) => [text, objects.length])).toEqual([
+      ['Volume mount failed 2 times, last: no volume', 2],
+    ]);
+  });
+});
+
+describe('the parts of a story', () => {
+  const NODE = { ...POD, kind: 'Node', namespace: '', name: 'node-1', role: 'node' as const, steps: 1, because: '' };
+  const CHILD = { ...POD, name: 'web-1-b', role: 'child' as const, steps: 1, because: '' };
+  const node = (minute: number, reason: string, type: Given['type'] = 'Normal') => ({
+    relation: NODE,
+    record: given({ minute, reason, type, kind: 'Node', name: 'node-1' }),
+  });
+  const shown = (own: Given[], related: Story['related'] = []) =>
+    partsOf(momentsOf({ own: own.map(given), related })).map((part) =>
+      'moment' in part ? part.moment.row.record.reason : `${part.why} ${part.fold.length}`
+    );
+  const routine = ['Scheduled', 'Pulled', 'Created', 'Started'].map((reason, minute): Given => ({
+    minute,
+    reason,
+    type: 'Normal',
+  }));
+
+  it('begin at the first warning, with a little of what was just before', () => {
+    const pulling: Given = { minute: -1, reason: 'Pulling', type: 'Normal' };
+    expect(shown([pulling, ...routine, { minute: 5, reason: 'Unhealthy' }])).toEqual([
+      'earlier 3',
+      'Created',
+      'Started',
+      'Unhealthy',
+    ]);
+    expect(shown([...routine, { minute: 60, reason: 'Unhealthy' }])).toEqual(['earlier 4', 'Unhealthy']);
+  });
+
+  it('begin at the change before the warning, also if a node did something in between', () => {
+    const related = [node(57, 'Starting'), node(59.5, 'RegisteredNode')];
+    const scaled: Given = { minute: 58, reason: 'ScalingReplicaSet', type: 'Normal' };
+    expect(shown([...routine, scaled, { minute: 60, reason: 'Unhealthy' }], related)).toEqual([
+      'earlier 5',
+      'ScalingReplicaSet',
+      'node 1',
+      'Unhealthy',
+    ]);
+    expect(shown([{ minute: 60, reason: 'Unhealthy' }], related)).toEqual(['node 2', 'Unhealthy']);
+  });
+
+  it('begin at the first warning of a child, if that comes first', () => {
+    const related = [{ relation: CHILD, record: given({ minute: 60, reason: 'BackOff', name: 'web-1-b' }) }];
+    expect(shown([...routine, { minute: 90, reason: 'Unhealthy' }], related)).toEqual([
+      'earlier 4',
+      'BackOff',
+      'Unhealthy',
+    ]);
+  });
+
+  it('are all of them if nothing warns, without the routine of nodes', () => {
+    expect(shown(routine, [node(0.5, 'Starting'), node(0.6, 'RegisteredNode'), node(9, 'NodeNotReady')])).toEqual([
+      'Scheduled',
+      'node 2',
+      'Pulled',
+      'Created',
+      'Started',
+      'NodeNotReady',
+    ]);
+  });
+
+  it('have what a node suffers near the trouble, and not what it did far from it', () => {
+    const related = [
+      node(61, 'NodeHasSufficientMemory'),
+      node(62, 'NodeHasDiskPressure'),
+      node(200, 'Rebooted', 'Warning'),
+    ];
+    expect(shown([{ minute: 60, reason: 'Unhealthy' }], related)).toEqual([
+      'Unhealthy',
+      'node 1',
+      'NodeHasDiskPressure',
+      'node 1',
+    ]);
+  });
+
+  it('stand at their first time, and say the last', () => {
+    const moments = momentsOf({
+      own: [
+        { minute: 0, reason: 'BackOff' },
+        { minute: 5, reason: 'Killing' },
+        { minute: 30, reason: 'BackOff' },
+      ].map((one) => given({ message: 'x', ...one })),
+      related: [],
+    });
+    expect(moments.map(({ row: { record, from, to } }) => [record.reason, from - START, to - START])).toEqual([
+      ['BackOff', 0, 30 * MINUTE],
+      ['Killing', 5 * MINUTE, 5 * MINUTE],
+    ]);
+    expect([...gapsBetween(moments).values()]).toEqual([]);
+  });
+
+  it('have the gap after what repeats, counted from its last time', () => {
+    const moments = momentsOf({
+      own: [
+        { minute: 0, reason: 'BackOff' },
+        { minute: 30, reason: 'BackOff' },
+        { minute: 40, reason: 'Killing' },
+      ].map((one) => given({ message: 'x', ...one })),
+      related: [],
+    });
+    expect([...gapsBetween(moments).values()]).toEqual([10 * MINUTE]);
   });
 });

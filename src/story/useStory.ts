@@ -1,17 +1,22 @@
-import { useMemo } from 'react';
 import { identityKey, type ObjectIdentity, unfiltered } from '@kubernetes-events/logql';
+import { map, takeLast } from 'rxjs';
 import { useView } from '../app/ViewContext';
-import { useLoki } from '../loki/useLoki';
-import { useTime } from '../shared/time/TimeContext';
-import { storyOf } from './storyOf';
+import { LokiError } from '../loki/error';
+import { useRefreshed } from '../loki/useRefreshed';
+import { type Story, storyOf } from './storyOf';
 
 export function useStory(object: ObjectIdentity, uid: string) {
   const { source, query } = useView();
-  const { span, round } = useTime();
-  const where = JSON.stringify(unfiltered(query));
-  const answer = useLoki(
-    () => (object.name ? storyOf({ source, query, span }, object, uid) : undefined),
-    [source, where, identityKey(object), uid, span, round]
-  );
-  return useMemo(() => ({ ...answer, story: answer.data }), [answer]);
+  const asked = unfiltered(query);
+  const question = JSON.stringify([asked, identityKey(object), uid]);
+  return useRefreshed<Story>(question, (span, known) => {
+    const story = storyOf({ source, query: asked, span }, object, uid);
+    return known ? story.pipe(takeLast(1), map(keepingFamily(known))) : story;
+  });
 }
+
+/** A refresh that cannot read the related objects leaves those that are shown. */
+const keepingFamily =
+  ({ relations, related }: Story) =>
+  (story: Story): Story =>
+    story.family instanceof LokiError ? { ...story, relations, related } : story;

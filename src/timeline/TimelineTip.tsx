@@ -68,7 +68,7 @@ export function TimelineTip({ lane, first, end, pointer }: Props) {
         ))}
         {lines.length > SHOWN && (
           <div className={styles.quiet}>
-            {t('timeline.more', 'and {{n}} more', { count: lines.length - SHOWN, n: number(lines.length - SHOWN) })}
+            {t('timeline.more', 'and {{n}} more', { n: number(lines.length - SHOWN) })}
           </div>
         )}
       </VizTooltipContainer>

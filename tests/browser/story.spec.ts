@@ -9,6 +9,10 @@ import { EventsPage } from './support/EventsPage.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;
+const ON_HOST = { skip: process.env.GRAFANA_URL ? 'requests go through Grafana’s backend there' : false };
+
+/** The time of day there. */
+const clockIn = (timeZone: string, ms: number) => new Date(ms).toLocaleTimeString('en-GB', { timeZone, hour12: false });
 
 describe('the story', () => {
   let world: World;
@@ -23,6 +27,25 @@ describe('the story', () => {
       (text) => expected.every((part) => text.includes(part))
     );
 
+  /** A Pod that started an hour ago and cannot mount a volume since a few minutes; and when that was. */
+  const storyOfAWarning = async () => {
+    const name = `mount-${(stories += 1)}`;
+    const now = Date.now();
+    const routine = ['Scheduled', 'Pulled', 'Started'].map((reason, n) =>
+      eventAt(now - (60 - n) * MINUTE, { name, reason, type: 'Normal', message: `${reason} it` })
+    );
+    const at = [4, 3, 2, 1].map((minutes) => now - minutes * MINUTE);
+    const warnings = at.map((ms, n) =>
+      eventAt(ms, { name, reason: 'FailedMount', message: 'MountVolume.SetUp failed: no such secret', count: n + 1 })
+    );
+    await push(
+      world.loki,
+      [...routine, ...warnings].map((event) => entryOf(event, 1))
+    );
+    return { at, open: (params: Record<string, string> = {}) => open('Pod', name, params) };
+  };
+  let stories = 0;
+
   before(async () => {
     world = await startWorld();
     await push(world.loki, clusterEntries(Date.now() - MINUTE));
@@ -35,15 +58,15 @@ describe('the story', () => {
 
   it('of a Deployment has its ReplicaSets and their Pods, and the words that tell it', async () => {
     await open('Deployment', 'web');
-    const text = await tells('web-76944499c7', 'web-6d65cd8594', 'web-76944499c7-gmswk', "Its own's own", 'Same Node');
+    const text = await tells('web-76944499c7', 'web-6d65cd8594', 'web-76944499c7-gmswk', 'Grandchild', 'Same node');
     assert.match(text, /“Created pod: web-76944499c7-gmswk”/);
     assert.match(text, /Scaled \d+ times/);
   });
 
   it('of a Pod that is gone has its owners up to the Deployment, and who deleted it', async () => {
     await open('Pod', 'web-76944499c7-gmswk');
-    const text = await tells("Owner's owner", 'Deployment', 'Deleted by ReplicaSet web-76944499c7', 'Same Node');
-    assert.match(text, /Put on node-k1/);
+    const text = await tells("Owner's owner", 'Deployment', 'Deleted by ReplicaSet web-76944499c7', 'Same node');
+    assert.match(text, /Scheduled on node-k1/);
     assert.ok(!text.includes('web-76944499c7-bd4fc'), 'not what its owner did to others');
     assert.match(text, /Owner, [\d.]+ (s|min) (before|after) \w+/);
     assert.doesNotMatch(text, /because|caused/i);
@@ -58,7 +81,7 @@ describe('the story', () => {
 
   it('of a Node has the Pods that were on it', async () => {
     await open('Node', 'node-k3', { ns: '' });
-    await tells('On this Node', 'web-76944499c7-npqz9', 'Removing Node node-k3');
+    await tells('On this node', 'web-76944499c7-npqz9', 'Removing Node node-k3');
   });
 
   it('tells objects of one name apart, and the address which', async () => {
@@ -81,14 +104,115 @@ describe('the story', () => {
 
   it('can be told without the others', async () => {
     await open('Deployment', 'web', { alone: '1' });
-    const text = await tells('Scaled up replica set', 'Its own');
+    const text = await tells('Scaled up replica set', 'Child');
     assert.doesNotMatch(text, /Created container/);
+  });
+
+  it('opens with the warning and folds what was long before, a click away', async () => {
+    const { open: openStory } = await storyOfAWarning();
+    await openStory();
+    await tells('Volume mount failed 4 times', '3 earlier events');
+    const moments = () => story.get(testIds.moment).allInnerTexts();
+    assert.match((await moments())[0] ?? '', /FailedMount[\s\S]*×4/);
+    await story.page.getByRole('button', { name: '3 earlier events' }).click();
+    assert.match((await moments())[0] ?? '', /Scheduled/);
+  });
+
+  it('has as many occurrences in its summary as in its rows', async () => {
+    const { open: openStory } = await storyOfAWarning();
+    await openStory();
+    const text = await tells('Occurrences', '3 earlier events');
+    await story.page.getByRole('button', { name: '3 earlier events' }).click();
+    const counts = await story
+      .get(testIds.moment)
+      .evaluateAll((rows) => rows.filter((row) => row.dataset.own === 'true').map((row) => Number(row.dataset.count)));
+    const sum = counts.reduce((all, count) => all + count, 0);
+    assert.equal(sum, 7);
+    assert.match(text, new RegExp(`Occurrences\\s+${sum}, 4 of them warnings`));
+  });
+
+  it('says when an event came first and last, in the chosen time zone', async () => {
+    const { open: openStory, at } = await storyOfAWarning();
+    for (const [tz, offset] of [
+      ['Asia/Tokyo', '+09:00'],
+      ['America/New_York', undefined],
+    ] as const) {
+      await openStory({ tz });
+      const text = await tells('Volume mount failed 4 times');
+      const [first = '', last = ''] = [at[0], at.at(-1)].map((ms) => clockIn(tz, ms ?? 0));
+      assert.ok(text.includes(first) && text.includes(last), `${first} and ${last} in ${text}`);
+      assert.ok(!offset || text.includes(offset));
+      await story.close();
+    }
+    await openStory();
+  });
+
+  it('finds the very first of more events than it loads, and says that it shows the newest', async () => {
+    const now = Date.now();
+    const many = Array.from({ length: 2100 }, (_, n) =>
+      entryOf(
+        eventAt(now - 100 * MINUTE + n * 1000, {
+          name: 'busy-0',
+          reason: 'Pulled',
+          type: 'Normal',
+          message: `pull ${n}`,
+        }),
+        1
+      )
+    );
+    await push(world.loki, many.slice(0, 1050));
+    await push(world.loki, many.slice(1050));
+    await open('Pod', 'busy-0', { tz: 'Asia/Tokyo' });
+    const text = await tells('Only the newest 2,000 events of this object are shown', 'First');
+    const whole = await tells(clockIn('Asia/Tokyo', now - 100 * MINUTE));
+    assert.match(text, /Occurrences\s+2,000, 0 of them warnings/);
+    assert.match(whole, /Over\s+35 min/);
+  });
+
+  it('shows an error as an error, and tries again', ON_HOST, async () => {
+    story = await EventsPage.blank(world);
+    await story.page.route('**/query_range*', (route) => route.fulfill({ status: 500, body: 'injected' }));
+    await story.goto('story', { kind: 'Deployment', ns: 'shop', name: 'web' });
+    await story.get(testIds.error).waitFor();
+    assert.doesNotMatch(await story.get(testIds.story).innerText(), /No events/);
+    await story.page.unroute('**/query_range*');
+    await story.page.getByRole('button', { name: 'Try again' }).click();
+    await tells('Grandchild');
+    story.errors.length = 0;
+  });
+
+  it('says so if the related objects cannot be loaded, and shows the object itself', ON_HOST, async () => {
+    story = await EventsPage.blank(world);
+    await story.page.route('**/query_range*', (route) =>
+      // The question for events that mention the object.
+      /_kind!~?/.test(decodeURIComponent(route.request().url()))
+        ? route.fulfill({ status: 500, body: 'injected' })
+        : route.continue()
+    );
+    await story.goto('story', { kind: 'Deployment', ns: 'shop', name: 'web' });
+    await tells('Related objects could not be loaded', 'injected', 'Scaled up replica set');
+    story.errors.length = 0;
+  });
+
+  it('says that it loads while it does', ON_HOST, async () => {
+    story = await EventsPage.blank(world);
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    await story.page.route('**/query_range*', async (route) => {
+      await held;
+      await route.continue().catch(() => undefined);
+    });
+    await story.goto('story', { kind: 'Deployment', ns: 'shop', name: 'web' });
+    await story.get(testIds.loading).waitFor();
+    assert.doesNotMatch(await story.get(testIds.story).innerText(), /No events/);
+    goOn();
+    await tells('Grandchild');
   });
 
   for (const theme of ['dark', 'light']) {
     it(`keeps nobody out: ${theme}`, async () => {
       await open('Deployment', 'web', { theme, lang: 'en-US' });
-      await tells('Same Node');
+      await tells('Same node');
       assert.deepEqual(await seriousFaults(story), []);
     });
   }

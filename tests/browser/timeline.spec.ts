@@ -5,7 +5,7 @@ import { entryOf } from '../../pkg/event/src/index.ts';
 import { testIds } from '../../src/shared/testIds.ts';
 import { push } from '../loki/loki.ts';
 import { seriousFaults } from './support/axe.ts';
-import { clusterEntries, eventAt } from './support/entries.ts';
+import { clusterEntries, eventAt, oldEntry } from './support/entries.ts';
 import { EventsPage } from './support/EventsPage.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -236,6 +236,28 @@ describe('the timeline', () => {
       () => timeline.params().get('from'),
       (from) => Number(from) > 0
     );
+  });
+
+  it('draws the lines of the first collector, in any time zone', async () => {
+    const now = Date.now();
+    await push(
+      world.loki,
+      [2, 1].map((minutes) =>
+        oldEntry(now - minutes * MINUTE, {
+          name: 'legacy-0',
+          namespace: 'old-lines',
+          reason: 'Killing',
+          message: 'Stopping it',
+        })
+      )
+    );
+    await open({ f: '_namespace=old-lines', tz: 'America/New_York' });
+    await hasMarks(2);
+    await lanes().getByRole('button', { name: 'legacy-0', exact: true }).waitFor();
+    await canvas().focus();
+    await timeline.page.keyboard.press('ArrowDown');
+    await timeline.page.keyboard.press('Enter');
+    await timeline.get(testIds.details).getByText('Stopping it').first().waitFor();
   });
 
   it('makes a lane for each of any group', async () => {

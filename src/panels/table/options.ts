@@ -21,7 +21,7 @@ export function tableOptions(builder: PanelOptionsEditorBuilder<TableOptions>) {
     .addMultiSelect<string, SelectFieldConfigSettings<string>>({
       path: 'columns',
       name: t('panel.columns', 'Columns'),
-      description: t('panel.columnsAbout', 'A narrow panel leaves some out.'),
+      description: t('panel.columnsAbout', 'A narrow panel hides some.'),
       // A choice of several is a list, though its type says one.
       defaultValue: DEFAULT_COLUMNS as unknown as string,
       settings: {
@@ -39,10 +39,10 @@ export function tableOptions(builder: PanelOptionsEditorBuilder<TableOptions>) {
         ],
       },
     })
-    .addBooleanSwitch({ path: 'fold', name: t('panel.fold', 'Repeats as one row'), defaultValue: true })
+    .addBooleanSwitch({ path: 'fold', name: t('panel.fold', 'Fold repeats'), defaultValue: true })
     .addBooleanSwitch({ path: 'wrap', name: t('panel.wrap', 'Wrap long messages'), defaultValue: false })
-    .addBooleanSwitch({ path: 'relative', name: t('panel.relative', 'Time as how long ago'), defaultValue: false })
-    .addBooleanSwitch({ path: 'head', name: t('panel.head', "Columns' names"), defaultValue: true })
-    .addBooleanSwitch({ path: 'details', name: t('panel.details', 'Open details by a click'), defaultValue: true });
+    .addBooleanSwitch({ path: 'relative', name: t('panel.relative', 'Relative time'), defaultValue: false })
+    .addBooleanSwitch({ path: 'head', name: t('panel.head', 'Column headers'), defaultValue: true })
+    .addBooleanSwitch({ path: 'details', name: t('panel.details', 'Open details on click'), defaultValue: true });
   addValueClick(builder);
 }

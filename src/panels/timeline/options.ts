@@ -15,7 +15,7 @@ export function timelineOptions(builder: PanelOptionsEditorBuilder<TimelineOptio
   builder
     .addSelect({
       path: 'lanes',
-      name: t('timeline.lanes', 'A lane for each'),
+      name: t('timeline.lanes', 'One lane per'),
       defaultValue: 'object',
       settings: {
         options: (Object.keys(GROUPS) as GroupName[]).map((value) => ({ value, label: groupLabel(value) })),
@@ -23,11 +23,11 @@ export function timelineOptions(builder: PanelOptionsEditorBuilder<TimelineOptio
     })
     .addNumberInput({
       path: 'maxLanes',
-      name: t('panel.maxLanes', 'Most lanes'),
-      description: t('panel.maxLanesAbout', 'Those with warnings first, then the busiest. 0 for all.'),
+      name: t('panel.maxLanes', 'Max lanes'),
+      description: t('panel.maxLanesAbout', 'Lanes with warnings first, then the busiest. 0 shows all.'),
       defaultValue: 0,
       settings: { min: 0, integer: true },
     })
-    .addBooleanSwitch({ path: 'details', name: t('panel.details', 'Open details by a click'), defaultValue: true });
+    .addBooleanSwitch({ path: 'details', name: t('panel.details', 'Open details on click'), defaultValue: true });
   addValueClick(builder);
 }

@@ -1,0 +1,92 @@
+import { fireEvent, render, screen } from '@testing-library/react';
+import { recordOf } from '@kubernetes-events/event';
+import { type View, ViewContext } from '../app/ViewContext';
+import { testIds } from '../shared/testIds';
+import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
+import { parseState } from '../shared/url/state';
+import { Life } from './Life';
+import { type Story } from './storyOf';
+import { Summary } from './Summary';
+
+const START = 1_790_000_000_000;
+const MINUTE = 60_000;
+
+const event = (minute: number, reason: string, type = 'Normal', count = 1) =>
+  recordOf({
+    timestampNs: `${START + minute * MINUTE}000000`,
+    line: `Message: ${reason} it, `,
+    labels: {
+      _kind: 'Pod',
+      _namespace: 'shop',
+      name: 'web',
+      reason,
+      _type: type,
+      count: String(count),
+      event_uid: reason,
+    },
+  });
+
+const own = [
+  event(0, 'Scheduled'),
+  event(1, 'Pulled'),
+  event(2, 'Started'),
+  event(60, 'BackOff', 'Warning', 60),
+  event(61, 'BackOff', 'Warning', 61),
+  event(62, 'Unhealthy', 'Warning', 12),
+];
+const STORY: Story = {
+  object: { cluster: '', namespace: 'shop', kind: 'Pod', name: 'web' },
+  clusters: [''],
+  lives: [],
+  own,
+  first: own[0]?.timeMs,
+  relations: [],
+  related: [],
+  left: 0,
+  cut: false,
+  family: 'loaded',
+};
+
+function show(selected = '', update = jest.fn()) {
+  const view = { state: { ...parseState(''), event: selected }, update } as unknown as View;
+  const time = { timeZone: 'Asia/Tokyo', span: { from: START, to: START } } as unknown as SharedTime;
+  render(
+    <TimeContext.Provider value={time}>
+      <ViewContext.Provider value={view}>
+        <Summary story={STORY} />
+        <Life story={STORY} loading={false} />
+      </ViewContext.Provider>
+    </TimeContext.Provider>
+  );
+  return update;
+}
+
+const rows = () => screen.queryAllByTestId(testIds.moment);
+
+describe('the life of an object', () => {
+  it('has as many occurrences in the summary as in the rows', () => {
+    show();
+    fireEvent.click(screen.getByRole('button', { name: /3 earlier events/ }));
+    const counts = rows().map((row) => Number(row.dataset.count));
+    expect(counts).toEqual([1, 1, 1, 61, 12]);
+    expect(screen.getByText('76, 73 of them warnings')).toBeTruthy();
+  });
+
+  it('opens at the first warning, with the first and the last time of what repeats', () => {
+    show();
+    expect(rows()).toHaveLength(2);
+    // 23:13:20 of 2026-09-21 in Tokyo, an hour and a minute on.
+    expect(rows()[0]?.textContent).toMatch(/^09-22 00:13:20– 09-22 00:14:20BackOff×61/);
+  });
+
+  it('opens the fold that holds the selected event', () => {
+    show(own[1]?.id);
+    expect(rows()).toHaveLength(5);
+  });
+
+  it('has sentences that open their event', () => {
+    const update = show();
+    fireEvent.click(screen.getByRole('button', { name: /Unhealthy 12 times/ }));
+    expect(update).toHaveBeenCalledWith({ event: own[5]?.id }, { replace: false });
+  });
+});
