@@ -120,7 +120,7 @@ export class Elector {
     const over = AbortSignal.any([finished, lost.signal]);
     try {
       while (!over.aborted) {
-        await sleep(this.#triedMs + this.#options.retryPeriodMs - performance.now(), over);
+        await sleep(Math.max(0, this.#triedMs + this.#options.retryPeriodMs - performance.now()), over);
         if (over.aborted) {
           return;
         }

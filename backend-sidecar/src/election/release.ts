@@ -17,22 +17,28 @@ export async function release(
   failed: (failure: Failure) => void
 ): Promise<void> {
   const deadline = AbortSignal.timeout(Math.floor(timeoutMs));
-  const attempt = async (): Promise<'done' | 'failed'> => {
+  const attempt = async (): Promise<'done' | Failure['kind']> => {
     const read = await lock.get(timeoutMs / 2, deadline);
     if (!read.ok) {
       failed(read.failure);
-      return read.failure.kind === 'not found' ? 'done' : 'failed';
+      return read.failure.kind === 'not found' ? 'done' : read.failure.kind;
     }
     if (read.value.spec?.holderIdentity !== identity) {
       return 'done';
     }
     const written = await lock.update(released(read.value, new Date(), checkpoint), timeoutMs / 2, deadline);
-    if (!written.ok) {
-      failed(written.failure);
+    if (written.ok) {
+      return 'done';
     }
-    return written.ok ? 'done' : 'failed';
+    failed(written.failure);
+    return written.failure.kind;
   };
-  while (!deadline.aborted && (await attempt()) === 'failed') {
-    await sleep(RETRY_MS, deadline);
+  while (!deadline.aborted) {
+    const outcome = await attempt();
+    if (outcome === 'done') {
+      return;
+    }
+    // After a conflict it only has to be read again.
+    await sleep(outcome === 'conflict' ? 0 : RETRY_MS, deadline);
   }
 }
