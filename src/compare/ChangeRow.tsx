@@ -1,77 +1,150 @@
+import { type ReactNode, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { useStyles2 } from '@grafana/ui';
-import { identityOfLabels } from '@kubernetes-events/logql';
+import { IconButton, useStyles2 } from '@grafana/ui';
+import { type EventQuery, identityOfLabels, OBJECT_LABELS } from '@kubernetes-events/logql';
+import { groupLabels } from '../explorer/groups/levels';
 import { FilterValue } from '../shared/values/FilterValue';
 import { ObjectLink } from '../shared/values/ObjectLink';
 import { TypeMark } from '../shared/values/TypeMark';
 import { shortNumber } from '../shared/values/number';
 import { type Change, type ChangeKind } from './changes';
+import { Changes } from './Changes';
 
 interface Props {
   change: Change;
-  by: readonly string[];
+  /** Whose events are counted. */
+  query: EventQuery;
   most: number;
 }
 
-export function ChangeRow({ change, by, most }: Props) {
+/** One change; a workload's opens the changes of its objects. */
+export function ChangeRow({ change, query, most }: Props) {
+  const { labels } = change;
+  if (labels.reason !== undefined) {
+    return (
+      <ChangeLine change={change} most={most}>
+        <TypeMark type={labels._type ?? ''} />
+        <FilterValue field="reason" value={labels.reason} />
+      </ChangeLine>
+    );
+  }
+  return labels.workload === undefined ? (
+    <ChangeLine change={change} most={most}>
+      <ObjectLink object={identityOfLabels(labels)} />
+    </ChangeLine>
+  ) : (
+    <WorkloadRow change={change} query={query} most={most} />
+  );
+}
+
+function WorkloadRow({ change, query, most }: Props) {
   const styles = useStyles2(getStyles);
-  const { labels, before, now, kind } = change;
+  const [open, setOpen] = useState(false);
+  const { cluster = '', _namespace: namespace = '', workload = '' } = change.labels;
+  const [kind = '', name = ''] = workload.split('/');
+  const own = groupLabels('workload').map((field) => ({
+    field,
+    values: [change.labels[field] ?? ''],
+    exclude: false,
+  }));
+  const label = { workload, interpolation: { escapeValue: false } };
+  return (
+    <ChangeLine
+      change={change}
+      most={most}
+      more={
+        open && (
+          <div className={styles.objects}>
+            <Changes query={{ ...query, filters: [...(query.filters ?? []), ...own] }} by={OBJECT_LABELS} />
+          </div>
+        )
+      }
+    >
+      <IconButton
+        name={open ? 'angle-down' : 'angle-right'}
+        aria-expanded={open}
+        aria-label={
+          open
+            ? t('compare.close', 'Hide the objects of {{workload}}', label)
+            : t('compare.open', 'Show the objects of {{workload}}', label)
+        }
+        onClick={() => setOpen(!open)}
+      />
+      <ObjectLink object={{ cluster, namespace, kind, name }} />
+      <span className={styles.place}>{[cluster, namespace].filter(Boolean).join(' · ')}</span>
+    </ChangeLine>
+  );
+}
+
+interface LineProps extends Omit<Props, 'query'> {
+  children: ReactNode;
+  more?: ReactNode;
+}
+
+function ChangeLine({ change: { before, now, kind }, most, children, more }: LineProps) {
+  const styles = useStyles2(getStyles);
   const width = (count: number) => `${Math.sqrt(count / most) * 100}%`;
   return (
-    <li className={styles.row}>
-      <span className={cx(styles.kind, styles[kind])}>{kindLabel(kind)}</span>
-      <span className={styles.name}>
-        {by.includes('reason') ? (
-          <>
-            <TypeMark type={labels._type ?? ''} />
-            <FilterValue field="reason" value={labels.reason ?? ''} />
-          </>
-        ) : (
-          <ObjectLink object={identityOfLabels(labels)} />
-        )}
-      </span>
-      <span className={styles.bars} aria-hidden>
-        <span className={styles.before} style={{ width: width(before) }} />
-        <span className={styles.now} style={{ width: width(now) }} />
-      </span>
-      <span className={styles.counts}>
-        {shortNumber(Math.round(before))} → <strong>{shortNumber(now)}</strong>
-      </span>
+    <li>
+      <div className={styles.line}>
+        <span className={cx(styles.kind, styles[kind])}>{kindLabel(kind)}</span>
+        <span className={styles.name}>{children}</span>
+        <span className={styles.bars} aria-hidden>
+          <span className={styles.before} style={{ width: width(before) }} />
+          <span className={styles.now} style={{ width: width(now) }} />
+        </span>
+        <span className={styles.counts}>
+          {countText(before)} → <strong>{shortNumber(now)}</strong>
+        </span>
+      </div>
+      {more}
     </li>
   );
 }
+
+/** A scaled count is seldom a whole number. */
+const countText = (count: number) => (count > 0 && count < 1 ? '<1' : shortNumber(Math.round(count)));
 
 function kindLabel(kind: ChangeKind): string {
   switch (kind) {
     case 'new':
       return t('compare.new', 'new');
     case 'gone':
-      return t('compare.gone', 'gone');
+      return t('compare.gone', 'no events in this period');
     case 'more':
       return t('compare.more', 'more');
     case 'fewer':
       return t('compare.fewer', 'fewer');
-    default:
+    case 'same':
       return '';
   }
 }
 
+/** Below this width of a table, a line has its name alone in the first row. */
+const NARROW = '@container (max-width: 560px)';
+
 const getStyles = (theme: GrafanaTheme2) => ({
-  row: css({
+  line: css({
     display: 'grid',
-    gridTemplateColumns: '52px minmax(0, 1fr) minmax(48px, 140px) 108px',
+    gridTemplate: '"kind name bars counts" auto / 152px minmax(0, 1fr) minmax(48px, 140px) 96px',
     alignItems: 'center',
-    gap: theme.spacing(1),
+    gap: theme.spacing(0.25, 1),
     minHeight: 30,
     padding: theme.spacing(0.25, 1),
     '&:hover': { background: theme.colors.action.hover },
+    [NARROW]: {
+      gridTemplate: '"name name" auto "kind counts" auto / minmax(0, 1fr) auto',
+      padding: theme.spacing(0.5, 1),
+    },
   }),
   kind: css({
+    gridArea: 'kind',
+    justifySelf: 'start',
+    padding: theme.spacing(0, 1),
     borderRadius: theme.shape.radius.pill,
     fontSize: theme.typography.bodySmall.fontSize,
-    textAlign: 'center',
     background: theme.colors.background.secondary,
     color: theme.colors.text.secondary,
   }),
@@ -80,9 +153,34 @@ const getStyles = (theme: GrafanaTheme2) => ({
   gone: css({}),
   fewer: css({}),
   same: css({}),
-  name: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.75), minWidth: 0 }),
-  bars: css({ display: 'grid', gap: 2, '> span': { height: 5, borderRadius: 1, minWidth: 0 } }),
+  name: css({ gridArea: 'name', display: 'flex', alignItems: 'center', gap: theme.spacing(0.75), minWidth: 0 }),
+  place: css({
+    flex: '0 9999 auto',
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  bars: css({
+    gridArea: 'bars',
+    display: 'grid',
+    gap: 2,
+    '> span': { height: 5, borderRadius: 1, minWidth: 0 },
+    [NARROW]: { display: 'none' },
+  }),
   before: css({ background: theme.colors.border.strong }),
   now: css({ background: theme.colors.primary.main }),
-  counts: css({ textAlign: 'right', color: theme.colors.text.secondary, strong: { color: theme.colors.text.primary } }),
+  counts: css({
+    gridArea: 'counts',
+    textAlign: 'right',
+    whiteSpace: 'nowrap',
+    color: theme.colors.text.secondary,
+    strong: { color: theme.colors.text.primary },
+  }),
+  objects: css({
+    marginLeft: theme.spacing(2),
+    borderLeft: `2px solid ${theme.colors.border.weak}`,
+  }),
 });

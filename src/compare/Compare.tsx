@@ -1,83 +1,112 @@
 import { css } from '@emotion/css';
-import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
+import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, TimeRangeInput, useStyles2 } from '@grafana/ui';
-import { OBJECT_LABELS } from '@kubernetes-events/logql';
+import { Button, useStyles2 } from '@grafana/ui';
 import { useView } from '../app/ViewContext';
-import { Choice } from '../shared/Choice';
+import { groupLabels } from '../explorer/groups/levels';
+import { Loading } from '../shared/states/Loading';
+import { State } from '../shared/states/State';
+import { Trouble } from '../shared/states/Trouble';
 import { testIds } from '../shared/testIds';
-import { rangeOf, rangeText, type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
-import { baselineOf } from './baseline';
+import { fullTime } from '../shared/time/words';
 import { ChangeTable } from './ChangeTable';
+import { Periods } from './Periods';
+import { useBaseline, useFirstEvent } from './useCompared';
+
+const REASONS = ['reason', '_type'];
+const WORKLOADS = groupLabels('workload');
 
 /** Two periods side by side: what is new, gone, more and fewer, the most telling first. */
 export default function Compare() {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
-  const { span, timeZone } = useTime();
-  const baseline = baselineOf(span, state.baseFrom, state.baseTo, timeZone);
-  const own = /^\d+$/.test(state.baseFrom);
-  const format = (ms: number) => dateTimeFormat(ms, { timeZone, format: 'YYYY-MM-DD HH:mm' });
-  const swap = () =>
-    update({
-      from: String(Math.round(baseline.from)),
-      to: String(Math.round(baseline.to)),
-      baseFrom: String(Math.round(span.from)),
-      baseTo: String(Math.round(span.to)),
-    });
+  const { span } = useTime();
+  const baseline = useBaseline()(span);
   return (
     <div className={styles.compare} data-testid={testIds.compare}>
-      <div className={styles.periods}>
-        <span>
-          {format(span.from)} – {format(span.to)}
-        </span>
-        <Choice
-          label={t('compare.with', 'compared with')}
-          value={own ? 'own' : state.baseFrom}
-          options={[
-            { value: '', label: t('compare.before', 'the period before') },
-            { value: 'yesterday', label: t('compare.yesterday', 'the same time yesterday') },
-            { value: 'week', label: t('compare.week', 'the same time a week ago') },
-            { value: 'own', label: t('compare.own', 'another period') },
-          ]}
-          onChange={(value) => update(choiceOf(value, baseline))}
-        />
-        {own ? (
-          <TimeRangeInput
-            value={rangeOf(baseline)}
-            timeZone={timeZone}
-            onChange={({ raw }) => update({ baseFrom: rangeText(raw).from, baseTo: rangeText(raw).to })}
-          />
-        ) : (
-          <span className={styles.quiet}>
-            {format(baseline.from)} – {format(baseline.to)}
-          </span>
-        )}
-        <Button size="sm" variant="secondary" fill="text" icon="exchange-alt" onClick={swap}>
-          {t('compare.swap', 'Swap')}
-        </Button>
-      </div>
-      <div className={styles.tables}>
-        <ChangeTable title={t('compare.reasons', 'Reasons')} by={REASONS} baseline={baseline} />
-        <ChangeTable title={t('compare.objects', 'Objects')} by={OBJECTS} baseline={baseline} />
-      </div>
+      {baseline ? (
+        <>
+          <Periods baseline={baseline} />
+          <Comparison />
+        </>
+      ) : (
+        <NoPeriod />
+      )}
     </div>
   );
 }
 
-const REASONS = ['reason', '_type'];
-const OBJECTS = OBJECT_LABELS;
+/** The tables, if there is anything to compare with. */
+function Comparison() {
+  const styles = useStyles2(getStyles);
+  const { data, error } = useFirstEvent();
+  const { refresh, timeZone } = useTime();
+  if (!data) {
+    return error ? <Trouble error={error} retry={refresh} /> : <Loading />;
+  }
+  if (data.first === undefined) {
+    return <NothingBefore />;
+  }
+  return (
+    <>
+      {data.late && (
+        <div className={styles.note} role="status">
+          {t(
+            'compare.late',
+            'The period compared with has events from {{time}} on only: what is called new may be older.',
+            { time: fullTime(data.first, timeZone), interpolation: { escapeValue: false } }
+          )}
+        </div>
+      )}
+      <div className={styles.tables}>
+        <ChangeTable title={t('compare.reasons', 'Reasons')} by={REASONS} />
+        <ChangeTable title={t('compare.workloads', 'Workloads')} by={WORKLOADS} />
+      </div>
+    </>
+  );
+}
 
-const choiceOf = (value: string, baseline: Span) =>
-  value === 'own'
-    ? { baseFrom: String(Math.round(baseline.from)), baseTo: String(Math.round(baseline.to)) }
-    : { baseFrom: value, baseTo: '' };
+function NothingBefore() {
+  const { update } = useView();
+  return (
+    <State icon="clock-nine" title={t('compare.nothing.title', 'Nothing to compare with')} testId={testIds.empty}>
+      <div>
+        {t(
+          'compare.nothing.advice',
+          'Loki has no events at all from the period compared with, so nothing can be called new. Choose another period.'
+        )}
+      </div>
+      <Button size="sm" variant="secondary" onClick={() => update({}, { page: 'events' })}>
+        {t('compare.nothing.events', 'Show the events of this period')}
+      </Button>
+    </State>
+  );
+}
+
+/** A link with a period that cannot be read. */
+function NoPeriod() {
+  const { state, update } = useView();
+  return (
+    <State
+      icon="exclamation-triangle"
+      title={t('compare.unreadable', 'Cannot read the period to compare with: from "{{from}}" to "{{to}}"', {
+        from: state.baseFrom,
+        to: state.baseTo,
+        interpolation: { escapeValue: false },
+      })}
+      testId={testIds.error}
+      alert
+    >
+      <Button size="sm" variant="secondary" onClick={() => update({ baseFrom: '', baseTo: '' })}>
+        {t('compare.usePeriodBefore', 'Compare with the period before')}
+      </Button>
+    </State>
+  );
+}
 
 const getStyles = (theme: GrafanaTheme2) => ({
   compare: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
-  periods: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1.5) }),
-  quiet: css({ color: theme.colors.text.secondary }),
+  note: css({ color: theme.colors.warning.text }),
   tables: css({
     flex: 1,
     minHeight: 0,

@@ -1,27 +1,28 @@
 import { type TimeZone } from '@grafana/schema';
-import { type Span } from '../shared/time/range';
+import { type Span, spanOf, timeRange } from '../shared/time/range';
 import { daysBefore } from '../shared/time/zone';
 
-/** What to compare the range with, by name: the URL holds the name, or a period of one's own. */
-export type BaselineName = 'before' | 'yesterday' | 'week';
+/** The periods to compare with that have a name; the URL holds the name, or a range as the time picker has it. */
+const NAMED = {
+  '': ({ from, to }: Span): Span => ({ from: from - (to - from), to: from }),
+  yesterday: (span: Span, timeZone: TimeZone) => spanBefore(span, 1, timeZone),
+  week: (span: Span, timeZone: TimeZone) => spanBefore(span, 7, timeZone),
+};
 
-/** The period to compare with: as told, else right before the range. */
-export function baselineOf(span: Span, from: string, to: string, timeZone: TimeZone): Span {
-  const length = span.to - span.from;
-  const before = (days: number) => ({
-    from: daysBefore(span.from, days, timeZone),
-    to: daysBefore(span.to, days, timeZone),
-  });
-  switch (from) {
-    case 'yesterday':
-      return before(1);
-    case 'week':
-      return before(7);
-    default: {
-      const start = Number(from);
-      return from && start > 0
-        ? { from: start, to: Number(to) || start + length }
-        : { from: span.from - length, to: span.from };
-    }
+export type BaselineName = keyof typeof NAMED;
+
+export const isNamed = (from: string): from is BaselineName => Object.hasOwn(NAMED, from);
+
+/** The period to compare with, as the URL has it; undefined if it is no period. */
+export function baselineOf(span: Span, from: string, to: string, timeZone: TimeZone): Span | undefined {
+  if (isNamed(from)) {
+    return NAMED[from](span, timeZone);
   }
+  const own = spanOf(timeRange(from, to, timeZone));
+  return own.from < own.to ? own : undefined;
 }
+
+const spanBefore = ({ from, to }: Span, days: number, timeZone: TimeZone): Span => ({
+  from: daysBefore(from, days, timeZone),
+  to: daysBefore(to, days, timeZone),
+});

@@ -1,4 +1,5 @@
 import { type Count } from '../loki/counts';
+import { groupKey } from '../loki/groupLabels';
 
 export type ChangeKind = 'new' | 'gone' | 'more' | 'fewer' | 'same';
 
@@ -6,6 +7,7 @@ export type ChangeKind = 'new' | 'gone' | 'more' | 'fewer' | 'same';
 export interface Change {
   key: string;
   labels: Record<string, string>;
+  /** In the period compared with, scaled to the length of the later one. */
   before: number;
   now: number;
   kind: ChangeKind;
@@ -14,11 +16,20 @@ export interface Change {
 /** By how much counts must differ to count as more or fewer, in standard deviations of a count like it. */
 const NOTABLE = 2;
 
-/** The changes, the most telling first. Counts are brought to the length of the later period (`scale`). */
-export function changesOf(before: Count[], now: Count[], by: readonly string[], scale: number): Change[] {
+/**
+ * The changes, the most telling first. Both lists must have every group: what one of them lacks is new or gone.
+ *
+ * @param scale the later period's length, as a multiple of the earlier one's
+ */
+export function changesOf(
+  before: readonly Count[],
+  now: readonly Count[],
+  by: readonly string[],
+  scale: number
+): Change[] {
   const changes = new Map<string, Change>();
   const entry = (labels: Record<string, string>) => {
-    const key = by.map((label) => labels[label] ?? '').join('\u0000');
+    const key = groupKey(labels, by);
     const known = changes.get(key) ?? { key, labels, before: 0, now: 0, kind: 'same' };
     changes.set(key, known);
     return known;

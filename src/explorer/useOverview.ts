@@ -1,7 +1,6 @@
-import { useState } from 'react';
 import { takeLast } from 'rxjs';
 import { useView } from '../app/ViewContext';
-import { type Answer, useLoki } from '../loki/useLoki';
+import { type Answer, useLokiInRange } from '../loki/useLoki';
 import { bucketsOf } from '../shared/time/buckets';
 import { useTime } from '../shared/time/TimeContext';
 import { groupField, groupLabels } from './groups/levels';
@@ -11,34 +10,32 @@ import { type Overview, overviewOf } from './overview';
 const MANY: ReadonlySet<string> = new Set(['object', 'workload']);
 
 /**
- * How much happened, when and of what, in `parts` buckets or so. With an automatic refresh, a count that is still on its
- * way is not started anew, and nothing changes before the new one is whole.
+ * How much happened, when and of what, in `parts` buckets or so. After an automatic refresh nothing changes before the
+ * new count is whole.
  */
 export function useOverview(parts: number, group: string, order: string): Answer<Overview> {
   const { source, query, queryKey, state } = useView();
-  const { span, ticked, timeZone } = useTime();
-  const [asked, setAsked] = useState({ span, ticked });
+  const { timeZone } = useTime();
   const barField = groupField(state.bars);
   const groupBy = groupLabels(group);
   const withBefore = order === 'change';
-  const answer = useLoki(() => {
-    if (parts === 0) {
-      return undefined;
-    }
-    const overview = overviewOf({
-      source,
-      query,
-      span: asked.span,
-      buckets: bucketsOf(asked.span, parts, timeZone),
-      barField,
-      groupBy,
-      apart: MANY.has(group),
-      withBefore,
-    });
-    return asked.ticked ? overview.pipe(takeLast(1)) : overview;
-  }, [source, queryKey, asked, barField, group, withBefore, parts, timeZone]);
-  if (asked.span !== span && !(ticked && answer.loading)) {
-    setAsked({ span, ticked });
-  }
-  return answer;
+  return useLokiInRange(
+    ({ span, ticked }) => {
+      if (parts === 0) {
+        return undefined;
+      }
+      const overview = overviewOf({
+        source,
+        query,
+        span,
+        buckets: bucketsOf(span, parts, timeZone),
+        barField,
+        groupBy,
+        apart: MANY.has(group),
+        withBefore,
+      });
+      return ticked ? overview.pipe(takeLast(1)) : overview;
+    },
+    [source, queryKey, barField, group, withBefore, parts, timeZone]
+  );
 }

@@ -1,14 +1,14 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { type EventQuery } from '@kubernetes-events/logql';
-import { catchError, map, type Observable, throwError } from 'rxjs';
+import { catchError, map, type Observable, takeLast, throwError } from 'rxjs';
 import { type Span } from '../shared/time/range';
-import { bucketAt, type Buckets } from '../shared/time/buckets';
+import { bucketAt, type Buckets, bucketsOf } from '../shared/time/buckets';
 import { type BucketSeries, type Count, counts } from './counts';
 import { LokiError } from './error';
 import { groupKey, labelsOf } from './groupLabels';
 import { LARGE_PAGE, listEvents } from './list';
 import { type LokiSource } from './source';
-import { merged } from './tally';
+import { merged, tally } from './tally';
 
 /** The groups that count highest. */
 export interface Leading {
@@ -42,6 +42,29 @@ function sampled(source: LokiSource, query: EventQuery, span: Span, by: readonly
     map(({ records, whole }): Leading => {
       const found = countRecords(records, by).sort((a, b) => b.count - a.count);
       return { counts: found.slice(0, most), sample: whole ? undefined : records.length };
+    })
+  );
+}
+
+/** How many parts a range is counted in at most, if it has more groups than Loki counts at once. */
+const PARTS = 64;
+
+/** The counts of all groups: in one question, or in parts of the range if there are too many groups for one. */
+export function allCounts(
+  source: LokiSource,
+  query: EventQuery,
+  span: Span,
+  by: readonly string[]
+): Observable<Count[]> {
+  return counts(source, query, span, by).pipe(
+    catchError((cause: unknown) => {
+      const error = LokiError.of(cause);
+      return error.trouble === 'series'
+        ? tally(source, query, span, bucketsOf(span, PARTS, 'utc'), by).pipe(
+            takeLast(1),
+            map(({ series }) => series.map(({ labels, total }) => ({ labels, count: total })))
+          )
+        : throwError(() => error);
     })
   );
 }

@@ -1,5 +1,5 @@
 import { type EventRecord } from '@kubernetes-events/event';
-import { type EventQuery, logQuery } from '@kubernetes-events/logql';
+import { type EventQuery, logQuery, unfiltered } from '@kubernetes-events/logql';
 import { EMPTY, expand, map, type Observable } from 'rxjs';
 import { type Span } from '../shared/time/range';
 import { recordsOf } from './frames';
@@ -36,6 +36,13 @@ export function listEvents(
       const records = sorted(recordsOf(frames), order);
       return { records, whole: records.length < limit };
     })
+  );
+}
+
+/** When the first event in a span happened, in milliseconds, whatever the query filters; undefined if none did. */
+export function firstEventIn(source: LokiSource, query: EventQuery, span: Span): Observable<number | undefined> {
+  return listEvents(source, unfiltered(query), span, 'oldest', 1, 'soon').pipe(
+    map(({ records }) => records[0]?.timeMs)
   );
 }
 

@@ -1,5 +1,6 @@
 import { type DependencyList, useEffect, useState } from 'react';
 import { type Observable } from 'rxjs';
+import { type SharedTime, useTime } from '../shared/time/TimeContext';
 import { LokiError } from './error';
 
 /** An answer, the one before it while a new one is on its way, or why there is none. */
@@ -7,6 +8,23 @@ export interface Answer<T> {
   data?: T;
   error?: LokiError;
   loading: boolean;
+}
+
+/**
+ * As {@link useLoki}, about the range that is shown. While an answer is on its way, an automatic refresh does not ask
+ * again: with a Loki slower than the refresh, no answer would ever come.
+ */
+export function useLokiInRange<T>(
+  question: (range: Pick<SharedTime, 'span' | 'ticked'>) => Observable<T> | undefined,
+  dependencies: DependencyList
+): Answer<T> {
+  const { span, ticked } = useTime();
+  const [asked, setAsked] = useState({ span, ticked });
+  const answer = useLoki(() => question(asked), [asked, ...dependencies]);
+  if (asked.span !== span && !(ticked && answer.loading)) {
+    setAsked({ span, ticked });
+  }
+  return answer;
 }
 
 /**

@@ -9,7 +9,7 @@ const ROOT = '/a/lokievents-kubernetes-app';
  * tells in words of its own.
  */
 const NOT_OURS =
-  /grafanaBootData|font|sfnt|favicon|query\?query=(count|topk)|query_range\?query=sum\+by\S+name|api\/ds\/query|maximum number of series/i;
+  /grafanaBootData|font|sfnt|favicon|query\?query=(count|topk|sum)|query_range\?query=sum\+by\S+name|api\/ds\/query|maximum number of series/i;
 
 /** The app's page as a person uses it. */
 export class EventsPage {
