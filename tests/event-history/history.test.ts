@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess } from 'node:child_process';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { type Entry, entryOf, type Event } from '../../pkg/event/src/index.ts';
 import { callApi, mustCall } from '../../stack/src/api.ts';
 import { type Bed, until } from '../collector/harness.ts';
 import { create, oldEvent, raise } from '../collector/events.ts';
 import { answerStatus, FaultyProxy } from '../fakes/proxy.ts';
+import { push } from '../loki/loki.ts';
 import { startBed } from './bed.ts';
 import { history, kubectl, startHistory } from './programs.ts';
 
@@ -97,6 +99,54 @@ describe('kubectl event-history', () => {
     assert.deepEqual(await names(namespace, ['--since', '10m']), ['event/event-2']);
     assert.deepEqual(await names(namespace, ['--from', '30m', '--to', '10m']), ['event/event-1']);
     assert.deepEqual(await names(namespace, ['--from', at(60), '--to', at(30)]), ['event/event-0']);
+  });
+
+  it("lists a Deployment's pods with it, by describe and by --workload, and no other workload's", async () => {
+    const namespace = 'workloads';
+    await bed.namespace(namespace);
+    const now = BigInt(Date.now()) * 1_000_000n;
+    const about = (kind: string, name: string, reason: string, at: bigint, workload: string): Entry => {
+      const event: Event = {
+        metadata: { name: `${name}.${reason}`, namespace, uid: `${name}-${reason}`, resourceVersion: '1' },
+        involvedObject: { kind, namespace, name, apiVersion: kind === 'Pod' ? 'v1' : 'apps/v1' },
+        reason,
+        message: reason,
+        type: 'Normal',
+        lastTimestamp: new Date().toISOString(),
+      };
+      const entry = entryOf(event, 1, { staticLabels: { cluster: 'flat' } }, workload);
+      return { ...entry, timestampNs: now + at };
+    };
+    await push(bed.stack.lokiUrl, [
+      about('Deployment', 'web', 'ScalingReplicaSet', 0n, 'Deployment/web'),
+      about('Pod', 'web-7d4b-abcde', 'BackOff', 1n, 'Deployment/web'),
+      about('Pod', 'web-of-another', 'Pulled', 2n, 'Deployment/web-of-another'),
+      // A collector that looks up no workloads.
+      about('Deployment', 'web', 'Bare', 3n, ''),
+    ]);
+    const args = ['-n', namespace, ...FLAT];
+    await until(async () => (await names(namespace)).length === 4, 30_000);
+    assert.deepEqual((await names(namespace, ['--workload', 'deploy/web'])).sort(), [
+      'event/web-7d4b-abcde.BackOff',
+      'event/web.Bare',
+      'event/web.ScalingReplicaSet',
+    ]);
+    const { out } = await history(bed.stack, ['describe', 'deployment/web', ...args]);
+    const [own = '', objects = ''] = out.split('\nEvents of its objects:\n');
+    assert.match(own, /ScalingReplicaSet[^]*Bare|Bare[^]*ScalingReplicaSet/);
+    assert.doesNotMatch(own, /BackOff/);
+    assert.match(objects, /BackOff +Pod\/web-7d4b-abcde/);
+    assert.doesNotMatch(objects, /Pulled|ScalingReplicaSet/);
+    const refused = await history(bed.stack, ['get', '--workload', 'web', ...args]);
+    assert.deepEqual([refused.code, refused.err], [1, 'error: --workload must be in resource/name form\n']);
+  });
+
+  it('takes times as people write them, in the local zone', async () => {
+    const TZ = 'America/New_York';
+    const range = async (...args: string[]) => history(bed.stack, ['get', '-A', ...FLAT, ...args], { TZ });
+    assert.equal((await range('--from', '18:25')).code, 0);
+    assert.match((await range('--from', '2026-11-01 18:25', '--to', '2026-11-01 18:25')).err, /2026-11-01T23:25/);
+    assert.match((await range('--from', 'half past six')).err, /"half past six" is not a time: write 18:25/);
   });
 
   for (const [way, refuses] of [

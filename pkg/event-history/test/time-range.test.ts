@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { type RangeOptions, timeRange } from '../src/access/time-range.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -9,6 +9,10 @@ const shown = (options: RangeOptions): string[] => {
 };
 
 describe('a time range', () => {
+  const zone = process.env.TZ;
+  before(() => (process.env.TZ = 'UTC'));
+  after(() => (zone === undefined ? delete process.env.TZ : (process.env.TZ = zone)));
+
   const rows: Array<[RangeOptions, string, string]> = [
     [{}, '2026-11-21T12:00', '2026-11-22T12:10'],
     [{ since: '90m' }, '2026-11-22T10:30', '2026-11-22T12:10'],
@@ -20,6 +24,14 @@ describe('a time range', () => {
     [{ from: '-2h', to: 'now-1h' }, '2026-11-22T10:00', '2026-11-22T11:00'],
     [{ since: '2h', to: '2026-11-21T00:00:00Z' }, '2026-11-20T22:00', '2026-11-21T00:00'],
     [{ to: 'now' }, '2026-11-21T12:00', '2026-11-22T12:00'],
+    [{ from: '10:25' }, '2026-11-22T10:25', '2026-11-22T12:10'],
+    [{ from: '9:05:30' }, '2026-11-22T09:05', '2026-11-22T12:10'],
+    // Later than now: of the day before.
+    [{ from: '18:25' }, '2026-11-21T18:25', '2026-11-22T12:10'],
+    [{ from: '23:30', to: '00:30' }, '2026-11-21T23:30', '2026-11-22T00:30'],
+    [{ from: '11:00', to: '18:00' }, '2026-11-22T11:00', '2026-11-22T18:00'],
+    [{ from: '2026-11-21 18:25', to: '2026-11-21T19:00' }, '2026-11-21T18:25', '2026-11-21T19:00'],
+    [{ from: '2026-11-20' }, '2026-11-20T00:00', '2026-11-22T12:10'],
     [{ since: '100y' }, '1970-01-01T00:00', '2026-11-22T12:10'],
   ];
   for (const [options, start, end] of rows) {
@@ -33,9 +45,21 @@ describe('a time range', () => {
     [{ since: '1h', from: '2h' }, /both say where to begin/],
     [{ from: 'noon' }, /^--from: "noon" is not a time/],
     [{ from: '1h', to: '2h' }, /^the time range is empty/],
+    [{ from: '25:00' }, /^--from: "25:00" is not a time: write 18:25/],
+    [{ from: '2026-11-22 9' }, /^--from: "2026-11-22 9" is not a time/],
     [{ to: '2026-13-01' }, /^--to: "2026-13-01" is not a time/],
   ];
   for (const [options, message] of faults) {
     it(`is refused for ${JSON.stringify(options)}`, () => assert.throws(() => timeRange(options, NOW), { message }));
   }
+
+  it('has clock times and days in the local zone, also across a change of the clocks', () => {
+    process.env.TZ = 'America/New_York';
+    assert.deepEqual(shown({ from: '2026-11-21 18:25', to: '1h' }), ['2026-11-21T23:25', '2026-11-22T11:00']);
+    assert.deepEqual(shown({ from: '2026-10-31 18:25', to: '2026-11-01 18:25' }), [
+      '2026-10-31T22:25',
+      '2026-11-01T23:25',
+    ]);
+    assert.deepEqual(shown({ from: '06:30' }), ['2026-11-22T11:30', '2026-11-22T12:10']);
+  });
 });

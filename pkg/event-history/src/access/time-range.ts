@@ -31,11 +31,9 @@ export function timeRange({ since, from, to }: RangeOptions, nowMs: number): Tim
   if (since !== undefined && from !== undefined) {
     throw new Failure('--since and --from both say where to begin: give one of them');
   }
-  const endNs = to === undefined ? nowNs + AHEAD : timeOf(to, nowNs, '--to');
-  const startNs =
-    from === undefined
-      ? (to === undefined ? nowNs : endNs) - durationOf(since ?? '24h', '--since')
-      : timeOf(from, nowNs, '--from');
+  const fromNs = from === undefined ? undefined : timeOf(from, nowNs, '--from');
+  const endNs = to === undefined ? nowNs + AHEAD : timeOf(to, nowNs, '--to', fromNs);
+  const startNs = fromNs ?? (to === undefined ? nowNs : endNs) - durationOf(since ?? '24h', '--since');
   if (startNs >= endNs) {
     throw new Failure(`the time range is empty: it begins at ${isoOf(startNs)} and ends at ${isoOf(endNs)}`);
   }
@@ -51,7 +49,8 @@ export function durationOf(text: string, flag: string): bigint {
   return parts.reduce((sum, [, number = '0', unit = 's']) => sum + BigInt(number) * (NANOS[unit] ?? 0n), 0n);
 }
 
-function timeOf(text: string, nowNs: bigint, flag: string): bigint {
+/** @param afterNs a clock time is the first one after this; without it, the last one before now */
+function timeOf(text: string, nowNs: bigint, flag: string, afterNs?: bigint): bigint {
   const relative = /^(?:now-|-)?(.*)$/.exec(text)?.[1] ?? '';
   if (text === 'now') {
     return nowNs;
@@ -59,18 +58,42 @@ function timeOf(text: string, nowNs: bigint, flag: string): bigint {
   if (/^(\d+(ms|[smhdwy]))+$/.test(relative)) {
     return nowNs - durationOf(relative, flag);
   }
-  const absolute = nanosOf(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00${localOffset(text)}` : text);
+  const absolute = CLOCK.test(text) ? clockTime(text, nowNs, afterNs) : (localTime(text) ?? nanosOf(text));
   if (absolute === undefined) {
-    throw new Failure(`${flag}: "${text}" is not a time, such as 2026-11-22T10:00:00Z, 2026-11-22, 2h (ago) or now`);
+    throw new Failure(
+      `${flag}: "${text}" is not a time: write 18:25, "2026-11-22 18:25" or 2026-11-22 (local time), ` +
+        '2026-11-22T10:00:00Z, 2h (ago) or now'
+    );
   }
   return absolute;
 }
 
-/** The local zone's offset on a day, as `+02:00`. */
-function localOffset(day: string): string {
-  const minutes = -new Date(`${day}T00:00:00`).getTimezoneOffset();
-  const two = (number: number): string => String(Math.floor(number)).padStart(2, '0');
-  return `${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+const CLOCK = /^\d{1,2}:\d{2}(:\d{2})?$/;
+const LOCAL = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?$/;
+
+/** A day, or a day and a clock time, in the local zone; undefined if it is neither, or is no day of the calendar. */
+function localTime(text: string): bigint | undefined {
+  const [, day = '', clock = '0:00'] = LOCAL.exec(text) ?? [];
+  const ms = Date.parse(`${day}T${clock.padStart(clock.split(':').length * 3 - 1, '0')}`);
+  return Number.isNaN(ms) ? undefined : BigInt(ms) * 1_000_000n;
 }
+
+/** The clock time on the day that it is meant on; undefined if no clock shows it. */
+function clockTime(clock: string, nowNs: bigint, afterNs: bigint | undefined): bigint | undefined {
+  const limitMs = Number((afterNs ?? nowNs) / 1_000_000n);
+  // The day before, the same day and the next one have it on both sides of any instant.
+  const times = [-1, 0, 1].map((days) => {
+    const day = new Date(limitMs);
+    day.setDate(day.getDate() + days);
+    return localTime(`${dayOf(day)} ${clock}`);
+  });
+  const limitNs = BigInt(limitMs) * 1_000_000n;
+  return afterNs === undefined
+    ? times.findLast((time) => time !== undefined && time <= limitNs)
+    : times.find((time) => time !== undefined && time > limitNs);
+}
+
+const dayOf = (date: Date): string =>
+  [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 
 const isoOf = (nanos: bigint): string => new Date(Number(nanos / 1_000_000n)).toISOString();

@@ -6,8 +6,11 @@ export function rangeFlags(command: Command): Command {
     .option('-n, --namespace <namespace>', "the namespace; else that of kubectl's current context")
     .option('-A, --all-namespaces', 'all namespaces')
     .option('--since <duration>', 'how far back: 90m, 24h, 7d (default: 24h)')
-    .option('--from <time>', 'where to begin: 2026-11-22T10:00:00Z, 2026-11-22, or 2h for two hours ago')
-    .option('--to <time>', 'where to end: likewise')
+    .option(
+      '--from <time>',
+      'where to begin, in local time: 18:25, "2026-11-22 18:25", 2026-11-22; or 2026-11-22T10:00:00Z, or 2h (ago)'
+    )
+    .option('--to <time>', 'where to end, in the same forms')
     .option('--limit <number>', 'at most so many events, those seen last', wholeNumber)
     .addOption(
       new Option('--chunk-size <number>', 'at most so many entries to ask Loki for at a time')
@@ -21,6 +24,7 @@ export function selectionFlags(command: Command): Command {
   return command
     .option('--types <types>', 'only these types: Normal,Warning')
     .option('--for <type/name>', 'only what is about this object: pod/web-1, deployment.apps/web')
+    .option('--workload <type/name>', 'only what is about this workload or its objects: deployment/web')
     .option('--field-selector <selector>', 'fields as an API server selects by: type!=Normal,reason=BackOff')
     .option('-l, --selector <selector>', "the events' own labels: app=web,tier in (a,b)");
 }

@@ -12,7 +12,9 @@ const AFTER = `
 Examples:
   kubectl event-history get -n shop --since 7d --types Warning
   kubectl event-history get -A --field-selector reason=OOMKilling --sort-by .lastTimestamp
-  kubectl event-history describe pod web-1
+  kubectl event-history get -n shop --workload deployment/web --from 18:25
+  kubectl event-history get -A --field-selector reason=NodeNotReady
+  kubectl event-history describe deployment web
   kubectl event-history explain BackOff
 
 Exit codes: 0 done, 1 an error or a wrong flag. Environment: LOKI_ADDR and the others of logcli; see docs/event-history.md.`;
@@ -33,7 +35,7 @@ export function program(terminal: Terminal): Command {
     .description('list events by when they were seen last, as `kubectl events` does')
     .action((flags: ListFlags) => events(flags, terminal));
   accessFlags(rangeFlags(root.command('describe')))
-    .description('the events of one object, as `kubectl describe` ends with')
+    .description('the events of one object and of those that belong to it, as `kubectl describe` ends with')
     .argument('<type>', 'pod, deploy, node, …, or pod/web-1')
     .argument('[name]')
     .option('--uid <uid>', 'of the objects that have had the name only this one')

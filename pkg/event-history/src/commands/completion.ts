@@ -19,6 +19,7 @@ const VALUES: Record<string, () => readonly string[]> = {
   '--output': () => OUTPUT_FORMATS,
   '--types': () => ['Normal', 'Warning', 'Normal,Warning'],
   '--for': () => RESOURCE_TYPES.map(({ kind }) => `${kind.toLowerCase()}/`),
+  '--workload': () => ['deployment/', 'statefulset/', 'daemonset/', 'cronjob/', 'job/', 'replicaset/'],
   '--field-selector': () => FIELD_SELECTOR_FIELDS.map((field) => `${field}=`),
   '--since': () => ['1h', '6h', '24h', '7d', '30d'],
   '--sort-by': () => ['.lastTimestamp', '.firstTimestamp', '.metadata.creationTimestamp', '.count', '.reason'],

@@ -1,8 +1,6 @@
-import { type KeptEvent } from '../events/kept-event.ts';
 import { plainEventPrinter } from '../print/plain-events.ts';
 import { printerFor } from '../print/output.ts';
-import { goSort } from '../sort/go-sort.ts';
-import { lastSeenNs } from '../sort/last-seen.ts';
+import { byLastSeen } from '../sort/last-seen.ts';
 import { list, type ListFlags } from './get.ts';
 import { type Terminal } from './terminal.ts';
 
@@ -19,10 +17,4 @@ export async function events(flags: ListFlags, terminal: Terminal): Promise<void
     nothing: (namespace) =>
       namespace === undefined ? 'No events found.' : `No events found in ${namespace} namespace.`,
   });
-}
-
-/** Source: https://github.com/kubernetes/kubectl/blob/v0.37.2/pkg/cmd/events/events.go (`SortableEvents`). */
-function byLastSeen(list: readonly KeptEvent[]): KeptEvent[] {
-  const timed = list.map((kept) => ({ kept, ns: lastSeenNs(kept.event) }));
-  return goSort(timed, (a, b) => a.ns < b.ns).map(({ kept }) => kept);
 }

@@ -18,6 +18,7 @@ export interface ListFlags extends AskFlags {
   selector?: string;
   types?: string;
   for?: string;
+  workload?: string;
   sortBy?: string;
   output: string;
   template?: string;
@@ -68,7 +69,9 @@ export async function list(flags: ListFlags, terminal: Terminal, style: Style): 
       fieldSelector,
       types,
       labels,
-      about: flags.for === undefined ? undefined : await objectNamed(flags.for, question.kindsKept),
+      about: flags.for === undefined ? undefined : await objectNamed(flags.for, '--for', question.kindsKept),
+      workload:
+        flags.workload === undefined ? undefined : await objectNamed(flags.workload, '--workload', question.kindsKept),
     };
     const following = flags.watch || flags.watchOnly;
     const events = flags.watchOnly ? [] : await listed(question, selection, style, terminal);

@@ -11,13 +11,18 @@ export interface NamedObject extends AboutObject {
  * The object that `TYPE[.VERSION][.GROUP]/NAME` names: types as kubectl takes them, in the plural, in the singular or
  * short; those of custom resources by the kinds that there are events of.
  *
+ * @param flag the flag that has the text, for errors
  * @param kindsKept the kinds that Loki has events of
  * @throws {Failure} in kubectl's words
  */
-export async function objectNamed(text: string, kindsKept: () => Promise<readonly string[]>): Promise<NamedObject> {
+export async function objectNamed(
+  text: string,
+  flag: string,
+  kindsKept: () => Promise<readonly string[]>
+): Promise<NamedObject> {
   const [type = '', name, ...more] = text.split('/');
   if (name === undefined) {
-    throw new Failure('--for must be in resource/name form');
+    throw new Failure(`${flag} must be in resource/name form`);
   }
   if (more.length > 0) {
     throw new Failure('arguments in resource/name form may not have more than one slash');
@@ -63,3 +68,18 @@ function formsOf(kind: string): string[] {
       : `${one}s`;
   return [one, plural];
 }
+
+/** Kinds of Kubernetes itself that others belong to. */
+const OWNERS: ReadonlySet<string> = new Set([
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'Job',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+]);
+
+/** Whether other objects may have one of this kind as their workload: one of a custom kind may. */
+export const ownsOthers = (kind: string): boolean =>
+  OWNERS.has(kind) || !RESOURCE_TYPES.some((type) => type.kind === kind);

@@ -43,7 +43,15 @@ export function queryFor(selection: Selection, base?: string): string {
     streams,
     ...lines.map(({ value }) => `|= ${quote(value)}`),
     ...kept.map(({ kept: name = '', value }) => `| ${name}=${quote(value)} or ${name}=""`),
+    ...workloadStage(selection),
   ].join(' ');
+}
+
+/** An entry that has no name in its metadata may be about the workload itself: its line alone says so. */
+function workloadStage({ workload }: Selection): string[] {
+  return workload
+    ? [`| workload=${quote(`${workload.kind}/${workload.name}`)} or name=${quote(workload.name)} or name=""`]
+    : [];
 }
 
 function hintsOf({ namespace, cluster, about, fieldSelector }: Selection): Hint[] {

@@ -15,6 +15,8 @@ export interface Selection {
   types: readonly string[];
   /** The object they are about. */
   about?: AboutObject;
+  /** An object: events about it, and about those that belong to it as their workload. */
+  workload?: AboutObject;
 }
 
 /** An object as `--for` and `describe` name it. */
@@ -37,10 +39,14 @@ const TESTS: ReadonlyArray<(kept: KeptEvent, selection: Selection) => boolean> =
   (kept, { cluster }) => cluster === undefined || kept.cluster === cluster,
   ({ event }, { types }) => types.length === 0 || types.includes(text(event.type).toLowerCase()),
   ({ event }, { about }) => !about || isAbout(event, about),
+  (kept, { workload }) => !workload || belongsTo(kept, workload) || isAbout(kept.event, workload),
   ({ event }, { labels }) => !labels || labels(event.metadata?.labels ?? {}),
 ];
 
-function isAbout({ involvedObject }: Event, { kind, name, apiVersion, group }: AboutObject): boolean {
+const belongsTo = ({ workload }: KeptEvent, { kind, name }: AboutObject): boolean => workload === `${kind}/${name}`;
+
+/** Whether an event is about this object. */
+export function isAbout({ involvedObject }: Event, { kind, name, apiVersion, group }: AboutObject): boolean {
   const version = text(involvedObject?.apiVersion);
   return (
     text(involvedObject?.kind) === kind &&
