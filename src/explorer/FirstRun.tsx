@@ -13,12 +13,22 @@ const INSTALL = `helm install loki-event-collector \\
   --namespace kubernetes-events --create-namespace \\
   --set config.receivers.loki.url=http://loki.example:3100`;
 
-/** Loki has no events at all: how to change that, and a way to check again. */
-export function FirstRun({ check }: { check(): void }) {
+interface Props {
+  /** How far back events were looked for. */
+  days: number;
+  check(): void;
+}
+
+/** There are no events: how to change that, and a way to look again. */
+export function FirstRun({ days, check }: Props) {
   const styles = useStyles2(getStyles);
   const { baseSelector } = useSettings();
   return (
-    <State icon="rocket" title={t('firstRun.title', 'No Kubernetes events in this Loki yet')} testId={testIds.empty}>
+    <State
+      icon="rocket"
+      title={t('firstRun.title', 'No Kubernetes events in the last {{n}} days', { count: days, n: days })}
+      testId={testIds.empty}
+    >
       <ol className={styles.steps}>
         <li>
           {t(

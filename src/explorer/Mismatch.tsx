@@ -1,38 +1,33 @@
 import { t } from '@grafana/i18n';
 import { Button } from '@grafana/ui';
-import { useSettings } from '../app/settings';
+import { unfiltered } from '@kubernetes-events/logql';
 import { useView } from '../app/ViewContext';
-import { baseMatchers } from '../loki/baseSelector';
-import { counts } from '../loki/counts';
+import { allCounts } from '../loki/leading';
 import { useLoki } from '../loki/useLoki';
 import { useTime } from '../shared/time/TimeContext';
 import { onlyValue } from '../shared/url/filters';
 import { fieldLabel } from './filters/fields';
+import { useUnmatched } from './filters/useUnmatched';
 import { nearest } from './nearest';
 
-/** The first value asked for that no event has in this range, and the one that was probably meant. */
+/** The first value filtered by that no event in this range has, and the one that was probably meant. */
 export function Mismatch() {
-  const { source, state, update } = useView();
+  const { source, query, queryKey, state, update } = useView();
   const { span, key } = useTime();
-  const { baseSelector } = useSettings();
-  const filter = state.filters.find(({ exclude }) => !exclude);
-  const field = filter?.field;
+  const unmatched = useUnmatched();
+  const field = state.filters.find(({ field: name, exclude }) => !exclude && unmatched.has(name))?.field;
+  const missing = field === undefined ? undefined : unmatched.get(field)?.[0];
   const known = useLoki(
-    () => (field ? counts(source, { base: baseMatchers(baseSelector) }, span, [field], 300) : undefined),
-    [source, field, key]
+    () => (field ? allCounts(source, unfiltered(query), span, [field]) : undefined),
+    [source, queryKey, field, key]
   );
-  if (!filter || !field || !known.data) {
+  if (field === undefined || missing === undefined) {
     return null;
   }
-  const values = known.data.map(({ labels }) => labels[field] ?? '');
-  const missing = filter.values.find((value) => !values.includes(value));
-  if (missing === undefined) {
-    return null;
-  }
-  const meant = nearest(missing, values);
+  const meant = nearest(missing, known.data?.map(({ labels }) => labels[field] ?? '') ?? []);
   return (
     <div>
-      {t('empty.filtered.missing', '{{field}} = {{value}}: no event in this time range has it.', {
+      {t('empty.filtered.missing', 'No event in this time range has {{field}} = {{value}}.', {
         field: fieldLabel(field),
         value: missing,
         interpolation: { escapeValue: false },

@@ -52,6 +52,15 @@ describe('bursts', () => {
     expect(burstsOf([2, 2, 3, 40, 30, 2, 2, 1, 2])).toEqual([{ from: 3, to: 4, times: 20 }]);
   });
 
+  it('are measured by what is usual since there is data, and not at all by a few buckets', () => {
+    const before = 30;
+    const steady = [...new Array<number>(before).fill(0), 29, 30, 28, 31, 29, 30];
+    expect(burstsOf(steady)).not.toEqual([]);
+    expect(burstsOf(steady, before)).toEqual([]);
+    expect(burstsOf([...steady, 400], before)).toMatchObject([{ from: steady.length, to: steady.length }]);
+    expect(burstsOf([0, 0, 0, 3, 3, 40], 3)).toEqual([]);
+  });
+
   it('are none where little happens, or much all the time', () => {
     expect(burstsOf([0, 0, 1, 5, 0, 0])).toEqual([]);
     expect(burstsOf([40, 44, 39, 41])).toEqual([]);

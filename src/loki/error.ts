@@ -18,6 +18,23 @@ const SIGNS: Array<[Trouble, RegExp]> = [
   ],
 ];
 
+/** What an HTTP status says, if the text does not say more. */
+const STATUS: Record<number, Trouble> = {
+  401: 'rights',
+  403: 'rights',
+  429: 'busy',
+  502: 'unreachable',
+  503: 'unreachable',
+  504: 'timeout',
+};
+
+const troubleIn = (text: string) => SIGNS.find(([, sign]) => sign.test(text))?.[0];
+
+function textOf(cause: unknown): string {
+  const { message, data, statusText } = (cause ?? {}) as DataQueryError;
+  return data?.message || data?.error || message || statusText || String(cause);
+}
+
 /** Why Loki did not answer. */
 export class LokiError extends Error {
   readonly trouble: Trouble;
@@ -25,7 +42,7 @@ export class LokiError extends Error {
   constructor(message: string, trouble?: Trouble) {
     super(message);
     this.name = 'LokiError';
-    this.trouble = trouble ?? SIGNS.find(([, sign]) => sign.test(message))?.[0] ?? 'other';
+    this.trouble = trouble ?? troubleIn(message) ?? 'other';
   }
 
   /** From what Grafana throws or answers with: a data query error, a fetch error, or anything else. */
@@ -33,8 +50,11 @@ export class LokiError extends Error {
     if (cause instanceof LokiError) {
       return cause;
     }
-    const { message, status, data, statusText } = (cause ?? {}) as DataQueryError;
-    const text = data?.message || data?.error || message || statusText || String(cause);
-    return new LokiError(status === 403 || status === 401 ? `${status}: ${text}` : text);
+    const { status = 0 } = (cause ?? {}) as DataQueryError;
+    const text = textOf(cause);
+    const byStatus = STATUS[status];
+    return byStatus === 'rights'
+      ? new LokiError(`${status}: ${text}`, byStatus)
+      : new LokiError(text, troubleIn(text) ?? byStatus);
   }
 }

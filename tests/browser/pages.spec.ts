@@ -29,7 +29,7 @@ describe('the pages', () => {
 
   it('tell at the first run what to install, and look again', { skip: Boolean(process.env.GRAFANA_URL) }, async () => {
     const events = await open('events');
-    assert.match(await events.get(testIds.empty).innerText(), /No Kubernetes events in this Loki yet/);
+    assert.match(await events.get(testIds.empty).innerText(), /No Kubernetes events in the last 7 days/);
     await push(world.loki, clusterEntries(Date.now() - MINUTE));
     await events.page.getByRole('button', { name: 'Check again' }).click();
     await events.rowTexts();

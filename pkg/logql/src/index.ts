@@ -18,6 +18,7 @@ export { FieldSelectorError, parseApiFieldSelector } from './field-selector/api-
 export { FIELD_SELECTOR_FIELDS, type FieldName } from './field-selector/fields.ts';
 export {
   type FieldSelector,
+  type FieldSelectorFault,
   type FieldTerm,
   formatFieldSelector,
   type ParsedFieldSelector,

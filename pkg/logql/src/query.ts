@@ -1,6 +1,7 @@
 import { type FieldSelector } from './field-selector/parse.ts';
 import { termStage } from './field-selector/stages.ts';
 import { type Filter, filterStage, type LineFilter, lineStage, streamMatchers } from './filter.ts';
+import { escapeRegExp, quote } from './literal.ts';
 import { DEFAULT_BASE, type Matcher, streamSelector } from './selector.ts';
 
 /** Which events: every part must hold. */
@@ -10,6 +11,8 @@ export interface EventQuery {
   filters?: readonly Filter[];
   lines?: readonly LineFilter[];
   fieldSelector?: FieldSelector;
+  /** A text that a field must contain, in upper or lower case. */
+  containing?: { field: string; text: string };
   /**
    * Whether there are lines of the first Go collector, which kept no metadata: then what they say of it is read from the
    * line wherever the query needs it. That costs Loki an expression a line.
@@ -31,8 +34,9 @@ export const logQuery = (query: EventQuery): string => selection(query, []);
 
 function selection(query: EventQuery, by: readonly string[]): string {
   const { base = DEFAULT_BASE, filters = [], lines = [], fieldSelector = [], clusterLabel } = query;
+  const containing = query.containing ? [query.containing] : [];
   const terms = fieldSelector.map(termStage);
-  const fields = [...by, ...filters.map(({ field }) => field)];
+  const fields = [...by, ...filters.map(({ field }) => field), ...containing.map(({ field }) => field)];
   const stages = [
     ...lines.filter(({ text }) => text !== '').map(lineStage),
     ...terms.filter((stage) => !stage.startsWith('| ')),
@@ -40,6 +44,7 @@ function selection(query: EventQuery, by: readonly string[]): string {
     ...(clusterLabel && clusterLabel !== 'cluster' ? [`| label_format cluster=\`{{ .${clusterLabel} }}\``] : []),
     ...(fields.includes('workload') ? [`| label_format ${WORKLOAD}`] : []),
     ...filters.map(filterStage).filter(Boolean),
+    ...containing.map(({ field, text }) => `| ${field}=~${quote(`(?i).*${escapeRegExp(text)}.*`)}`),
     ...terms.filter((stage) => stage.startsWith('| ')),
   ];
   return [streamSelector([...base, ...streamMatchers(filters, clusterLabel)]), ...stages].join(' ');

@@ -37,6 +37,11 @@ describe('logQuery', () => {
       '{_kind=~".+"} | reason!="BackOff"',
     ],
     [
+      'a text that a value contains, in upper or lower case',
+      { containing: { field: '_host', text: 'n.1' } },
+      '{_kind=~".+"} | _host=~"(?i).*n\\\\.1.*"',
+    ],
+    [
       'values as they are, not as expressions',
       { filters: [{ field: 'name', values: ['a.b', 'c|d'], exclude: false }] },
       '{_kind=~".+"} | name=~"a\\\\.b|c\\\\|d"',

@@ -1,10 +1,11 @@
+import { useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { useStyles2 } from '@grafana/ui';
+import { Button, useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
 import { combineLatest, map } from 'rxjs';
-import { objectQuery } from '@kubernetes-events/logql';
+import { objectQuery, unfiltered } from '@kubernetes-events/logql';
 import { useView } from '../../app/ViewContext';
 import { listEvents } from '../../loki/list';
 import { useLoki } from '../../loki/useLoki';
@@ -19,17 +20,31 @@ export function Around({ record }: { record: EventRecord }) {
   const styles = useStyles2(getStyles);
   const { source, query, update } = useView();
   const { timeMs } = record;
+  const [round, setRound] = useState(0);
   const around = useLoki(() => {
     const own = objectQuery(query, record);
     const before = listEvents(source, own, { from: timeMs - HOUR, to: timeMs + 1 }, 'newest', EACH + 1);
     const after = listEvents(source, own, { from: timeMs, to: timeMs + HOUR }, 'oldest', EACH + 1);
     return combineLatest([before, after]).pipe(map(([older, newer]) => inOrder([...older.records, ...newer.records])));
-  }, [source, record.id]);
-  const events = around.data ?? [];
+  }, [source, record.id, round, JSON.stringify(unfiltered(query))]);
+  const events = around.error ? [] : (around.data ?? []);
   return (
     <section>
       <h3 className={styles.title}>{t('details.around', 'The same object, within an hour')}</h3>
-      {events.length <= 1 && !around.loading && <div className={styles.none}>{t('details.alone', 'Nothing else')}</div>}
+      {around.error && (
+        <div className={styles.none} role="alert">
+          {t('details.aroundFailed', 'The events around this one could not be loaded: {{error}}', {
+            error: around.error.message,
+            interpolation: { escapeValue: false },
+          })}{' '}
+          <Button size="sm" fill="text" onClick={() => setRound(round + 1)}>
+            {t('trouble.again', 'Try again')}
+          </Button>
+        </div>
+      )}
+      {events.length <= 1 && !around.loading && !around.error && (
+        <div className={styles.none}>{t('details.alone', 'Nothing else')}</div>
+      )}
       <ol className={styles.list}>
         {(events.length > 1 ? events : []).map((event) => (
           <li key={event.id}>

@@ -99,7 +99,7 @@ export function FieldSelectorBox() {
         onKeyDown={onKeyDown}
       />
       {spot && <Suggestions id={list} values={suggestions} active={active} choose={choose} />}
-      {error && <FieldSelectorError text={text} error={error.error} position={error.position} />}
+      {error && <FieldSelectorError text={text} fault={error.fault} position={error.position} />}
     </div>
   );
 }

@@ -1,16 +1,18 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
+import { FIELD_SELECTOR_FIELDS, type FieldSelectorFault } from '@kubernetes-events/logql';
 import { testIds } from '../../shared/testIds';
 
 interface Props {
   text: string;
-  error: string;
+  fault: FieldSelectorFault;
   position: number;
 }
 
 /** What is wrong with a field selector, and where: the spot is marked in the text itself. */
-export function FieldSelectorError({ text, error, position }: Props) {
+export function FieldSelectorError({ text, fault, position }: Props) {
   const styles = useStyles2(getStyles);
   const end = text.slice(position).search(/[,=!]|$/) + position || position + 1;
   return (
@@ -20,9 +22,36 @@ export function FieldSelectorError({ text, error, position }: Props) {
         <mark className={styles.spot}>{text.slice(position, end) || ' '}</mark>
         {text.slice(Math.max(end, position))}
       </code>
-      <div>{error}</div>
+      <div>{faultText(fault)}</div>
     </div>
   );
+}
+
+function faultText(fault: FieldSelectorFault): string {
+  const plain = { interpolation: { escapeValue: false } };
+  switch (fault.what) {
+    case 'operator':
+      return t('fieldSelector.operator', '"{{term}}" has no operator: write {{term}}=value or {{term}}!=value', {
+        term: fault.term,
+        ...plain,
+      });
+    case 'field':
+      return fault.near
+        ? t('fieldSelector.near', '"{{field}}" is not a field to select by. Did you mean {{near}}?', {
+            field: fault.field,
+            near: fault.near,
+            ...plain,
+          })
+        : t('fieldSelector.field', '"{{field}}" is not a field to select by. Use one of {{fields}}', {
+            field: fault.field,
+            fields: FIELD_SELECTOR_FIELDS.join(', '),
+            ...plain,
+          });
+    case 'equals':
+      return t('fieldSelector.equals', 'An equals sign in a value needs a backslash before it');
+    case 'escape':
+      return t('fieldSelector.escape', 'A backslash must stand before a comma, an equals sign or a backslash');
+  }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

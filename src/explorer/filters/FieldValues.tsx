@@ -15,14 +15,16 @@ import { useFieldValues } from './useFieldValues';
 export function FieldValues({ field }: { field: string }) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
-  const { values, loading, done, error, cut } = useFieldValues(field);
   const [search, setSearch] = useState('');
-  const shown = values.filter(({ value }) => value.toLowerCase().includes(search.toLowerCase()));
+  const { values, done, error, cut } = useFieldValues(field, true, search);
+  const loading = !done && !error;
   const toggle = (value: string, exclude: boolean) =>
     update({ filters: toggleValue(state.filters, field, value, exclude) });
-  const addTyped = () => {
-    if (search && shown.length === 0) {
-      toggle(search, false);
+  /** The only value that matches, or the text as it is if none does. */
+  const takeTyped = () => {
+    const [only, ...more] = values;
+    if (search && more.length === 0) {
+      toggle(done && only ? only.value : search, false);
       setSearch('');
     }
   };
@@ -34,11 +36,11 @@ export function FieldValues({ field }: { field: string }) {
         prefix={<Icon name="search" />}
         data-testid={testIds.filterSearch}
         onChange={(event) => setSearch(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && addTyped()}
+        onKeyDown={(event) => event.key === 'Enter' && takeTyped()}
       />
       {error && <div className={styles.note}>{error.message}</div>}
       <ul className={cx(styles.list, loading && styles.loading)} aria-busy={loading}>
-        {shown.map(({ value, count }) => (
+        {values.map(({ value, count }) => (
           <ValueRow
             key={value}
             value={value}
@@ -48,9 +50,15 @@ export function FieldValues({ field }: { field: string }) {
           />
         ))}
       </ul>
-      {!loading && shown.length === 0 && <NoValue search={search} />}
-      {!done && values.length > 0 && <div className={styles.note}>{t('filters.counting', 'Still counting…')}</div>}
-      {cut && <div className={styles.note}>{t('filters.cut', 'The most frequent ones: search for others.')}</div>}
+      {done && values.length === 0 && <NoValue search={search} />}
+      {loading && <div className={styles.note}>{t('filters.counting', 'Still counting…')}</div>}
+      {cut && (
+        <div className={styles.note}>
+          {search
+            ? t('filters.cutFound', 'There are more like this. Type more of it.')
+            : t('filters.cut', 'There are more values. Search to find them in Loki.')}
+        </div>
+      )}
     </div>
   );
 }
@@ -60,11 +68,12 @@ function NoValue({ search }: { search: string }) {
   return (
     <div className={styles.note}>
       {search
-        ? t('filters.noneLike', 'No value like that in this time range. Enter asks for "{{search}}" all the same.', {
-            search,
-            interpolation: { escapeValue: false },
-          })
-        : t('filters.none', 'No values in this time range.')}
+        ? t(
+            'filters.noneLike',
+            'No matching values with the other filters in this time range. Press Enter to filter by "{{search}}" anyway.',
+            { search, interpolation: { escapeValue: false } }
+          )
+        : t('filters.none', 'No values with the other filters in this time range.')}
     </div>
   );
 }

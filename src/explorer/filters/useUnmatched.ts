@@ -1,4 +1,4 @@
-import { type EventQuery, parseFieldSelector } from '@kubernetes-events/logql';
+import { type EventQuery, parseFieldSelector, unfiltered } from '@kubernetes-events/logql';
 import { combineLatest, map, of, switchMap, timer } from 'rxjs';
 import { useView } from '../../app/ViewContext';
 import { listEvents } from '../../loki/list';
@@ -6,7 +6,7 @@ import { useLoki } from '../../loki/useLoki';
 import { useTime } from '../../shared/time/TimeContext';
 import { type ViewState } from '../../shared/url/state';
 
-/** A part of the filters that asks for a value. */
+/** A value that is filtered by, and the query for it alone. */
 interface Asked {
   /** The filter's field, or the field selector's. */
   field: string;
@@ -17,13 +17,13 @@ interface Asked {
 const MOST = 12;
 const PATIENCE = 300;
 
-/** What no event in the range has, by field: a filter that asks for it cannot match, whatever else is asked for. */
+/** The values that no event in the range has, by field, once Loki was asked: a filter by one of them matches nothing. */
 export function useUnmatched(): ReadonlyMap<string, string[]> {
   const { source, query, state } = useView();
   const { span, key } = useTime();
   const asked = askedFor(state, query);
   const wanted = JSON.stringify(asked);
-  const { data } = useLoki(() => {
+  const { data, loading } = useLoki(() => {
     const probes = asked.map(({ field, value, alone }) =>
       listEvents(source, alone, span, 'newest', 1, 'later').pipe(
         map(({ records }) => ({ field, value, none: records.length === 0 }))
@@ -34,7 +34,8 @@ export function useUnmatched(): ReadonlyMap<string, string[]> {
   }, [source, wanted, key]);
   const unmatched = new Map<string, string[]>();
   const current = new Set(asked.map(({ field, value }) => `${field}\u0000${value}`));
-  for (const { field, value, none } of data ?? []) {
+  // What was found in another time range says nothing about this one.
+  for (const { field, value, none } of (!loading && data) || []) {
     if (none && current.has(`${field}\u0000${value}`)) {
       unmatched.set(field, [...(unmatched.get(field) ?? []), value]);
     }
@@ -42,8 +43,8 @@ export function useUnmatched(): ReadonlyMap<string, string[]> {
   return unmatched;
 }
 
-function askedFor({ filters, fieldSelector }: ViewState, { base, oldLines }: EventQuery): Asked[] {
-  const rest = { base, oldLines };
+function askedFor({ filters, fieldSelector }: ViewState, query: EventQuery): Asked[] {
+  const rest = unfiltered(query);
   const values = filters
     .filter(({ exclude }) => !exclude)
     .flatMap(({ field, values: all }) =>

@@ -16,12 +16,12 @@ import { valueColor } from '../../shared/values/colors';
 import { groupField } from '../groups/levels';
 import { type Overview } from '../overview';
 import { barsFor } from './bars';
-import { burstsOf } from './bursts';
 import { drawHistogram, type Scene } from './draw';
 import { HistogramTip } from './HistogramTip';
 import { layersOf } from './layers';
 import { Totals } from './Totals';
 import { useBrush } from './useBrush';
+import { useBursts } from './useBursts';
 
 const HEIGHT = 104;
 
@@ -56,13 +56,13 @@ export function Histogram({ overview, width, visible }: Props) {
   const brush = useBrush(width, span, zoom, jump);
   const [cursor, setCursor] = useState(-1);
 
-  const bursts = useMemo(() => {
+  const sums = useMemo(() => {
     const warnings = field === '_type' ? layers.filter(({ value }) => value !== 'Normal') : layers;
-    const sums = Array.from({ length: buckets.count }, (_, at) =>
+    return Array.from({ length: buckets.count }, (_, at) =>
       warnings.reduce((sum, { counts }) => sum + (counts[at] ?? 0), 0)
     );
-    return burstsOf(sums);
   }, [layers, buckets, field]);
+  const bursts = useBursts(sums, buckets);
 
   const at = cursor >= 0 ? cursor : hovered === undefined ? -1 : bucketAt(buckets, hovered);
   const scene = useMemo<Scene>(

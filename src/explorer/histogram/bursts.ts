@@ -10,13 +10,21 @@ export interface Burst {
 const AT_LEAST_TIMES = 4;
 const AT_LEAST_COUNT = 8;
 const AT_LEAST_USUAL = 0.5;
+/** From fewer, nobody can say what is usual. */
+const AT_LEAST_BUCKETS = 6;
 
 /**
- * Bursts, the strongest first. Usual is the median of all buckets, or where most are empty the mean of the rest, so that
- * one burst does not lift what it is measured by.
+ * Bursts, the strongest first. Usual is the median of all buckets, or if most are empty the mean of the rest, so that one
+ * burst does not lift what it is measured by.
+ *
+ * @param start the first bucket that has data, whatever is filtered: what was before it is not known
  */
-export function burstsOf(counts: readonly number[]): Burst[] {
-  const usual = usualRate(counts);
+export function burstsOf(counts: readonly number[], start = 0): Burst[] {
+  const known = counts.slice(start);
+  if (known.length < AT_LEAST_BUCKETS) {
+    return [];
+  }
+  const usual = usualRate(known);
   // Against next to nothing anything is a burst.
   if (usual < AT_LEAST_USUAL) {
     return [];

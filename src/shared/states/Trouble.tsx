@@ -33,7 +33,7 @@ function titleOf(trouble: Kind): string {
     case 'busy':
       return t('trouble.busy.title', 'Loki is busy');
     case 'unreachable':
-      return t('trouble.unreachable.title', 'Loki cannot be reached');
+      return t('trouble.unreachable.title', 'Loki is not available');
     default:
       return t('trouble.other.title', 'Loki answered with an error');
   }
@@ -58,8 +58,11 @@ function adviceOn(trouble: Kind): string {
     case 'busy':
       return t('trouble.busy.advice', 'Too many queries run at once. Wait a moment, then try again.');
     case 'unreachable':
-      return t('trouble.unreachable.advice', 'Check that Loki runs and that the data source has the right address.');
+      return t(
+        'trouble.unreachable.advice',
+        'Check that Loki runs and is ready, and that the data source has the right address.'
+      );
     default:
-      return t('trouble.other.advice', 'Try a shorter time range or fewer filters.');
+      return t('trouble.other.advice', "Loki's own words are below. Its log says more.");
   }
 }

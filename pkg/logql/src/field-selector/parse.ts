@@ -11,8 +11,16 @@ export type FieldSelector = readonly FieldTerm[];
 
 export type ParsedFieldSelector =
   | { ok: true; selector: FieldSelector }
-  /** `position` is where in the text the error is, in UTF-16 code units from 0. */
-  | { ok: false; error: string; position: number };
+  /** `position` is where in the text the error is, in UTF-16 code units from 0; `error` says `fault` in English. */
+  | { ok: false; fault: FieldSelectorFault; error: string; position: number };
+
+/** What is wrong with a field selector. */
+export type FieldSelectorFault =
+  | { what: 'operator'; term: string }
+  /** `near`: the field that was probably meant. */
+  | { what: 'field'; field: string; near?: FieldName }
+  | { what: 'equals' }
+  | { what: 'escape' };
 
 /**
  * Reads a field selector as `kubectl --field-selector` takes it: terms with `=`, `==` or `!=`, commas between them,
@@ -24,8 +32,8 @@ export function parseFieldSelector(text: string): ParsedFieldSelector {
   const selector: FieldTerm[] = [];
   for (const { term, position } of splitTerms(text)) {
     const parsed = parseTerm(term, position);
-    if ('error' in parsed) {
-      return { ok: false, ...parsed };
+    if ('fault' in parsed) {
+      return { ok: false, ...parsed, error: faultText(parsed.fault) };
     }
     selector.push(parsed);
   }
@@ -50,46 +58,60 @@ function splitTerms(text: string): Array<{ term: string; position: number }> {
   return terms;
 }
 
-function parseTerm(term: string, position: number): FieldTerm | { error: string; position: number } {
+interface Fault {
+  fault: FieldSelectorFault;
+  position: number;
+}
+
+function parseTerm(term: string, position: number): FieldTerm | Fault {
   const operator = /!=|==|=/.exec(term);
   if (!operator) {
-    return {
-      error: `"${term}" has no operator: write ${term}=value or ${term}!=value`,
-      position: position + term.length,
-    };
+    return { fault: { what: 'operator', term }, position: position + term.length };
   }
   const field = term.slice(0, operator.index).trim();
   if (!isField(field)) {
-    return { error: unknownField(field), position };
+    return { fault: { what: 'field', field, near: nearestField(field) }, position };
   }
   const start = operator.index + operator[0].length;
   const value = term.slice(start);
   const fault = faultIn(value);
   return fault
-    ? { error: fault.error, position: position + start + fault.at }
+    ? { fault: { what: fault.what }, position: position + start + fault.at }
     : { field, value: value.trim().replace(/\\([\\,=])/g, '$1'), exclude: operator[0] === '!=' };
 }
 
 /** What is wrong with a value's escapes, and where in it. */
-function faultIn(value: string): { error: string; at: number } | undefined {
+function faultIn(value: string): { what: 'equals' | 'escape'; at: number } | undefined {
   for (let at = 0; at < value.length; at++) {
     if (value[at] === '=') {
-      return { error: 'a "=" in a value needs a backslash: \\=', at };
+      return { what: 'equals', at };
     }
     if (value[at] === '\\' && !/[\\,=]/.test(value[++at] ?? '')) {
-      return { error: 'a backslash in a value stands before a comma, an equals sign or a backslash', at: at - 1 };
+      return { what: 'escape', at: at - 1 };
     }
   }
   return undefined;
 }
 
-function unknownField(field: string): string {
+function nearestField(field: string): FieldName | undefined {
   const lower = field.toLowerCase();
-  const near = FIELD_SELECTOR_FIELDS.find((name) => {
+  return FIELD_SELECTOR_FIELDS.find((name) => {
     const known = name.toLowerCase();
     return lower !== '' && (known === lower || known.endsWith(`.${lower}`) || known.startsWith(lower));
   });
-  return near
-    ? `"${field}" is not a field to select by: did you mean ${near}?`
-    : `"${field}" is not a field to select by: use one of ${FIELD_SELECTOR_FIELDS.join(', ')}`;
+}
+
+function faultText(fault: FieldSelectorFault): string {
+  switch (fault.what) {
+    case 'operator':
+      return `"${fault.term}" has no operator: write ${fault.term}=value or ${fault.term}!=value`;
+    case 'field':
+      return fault.near
+        ? `"${fault.field}" is not a field to select by: did you mean ${fault.near}?`
+        : `"${fault.field}" is not a field to select by: use one of ${FIELD_SELECTOR_FIELDS.join(', ')}`;
+    case 'equals':
+      return 'a "=" in a value needs a backslash: \\=';
+    case 'escape':
+      return 'a backslash in a value stands before a comma, an equals sign or a backslash';
+  }
 }
