@@ -67,6 +67,24 @@ it('without a right on leases it warns once, and works', async () => {
   await collector.kill('SIGTERM');
 });
 
+it('reports once that it lost the right on its Lease while it works alone, and continues', async () => {
+  const namespace = await bed.namespace('lease-taken-away');
+  await allowInNamespaces('nobody', [namespace]);
+  await allow('nobody', namespace, 'leases', 'coordination.k8s.io', ['get', 'create', 'update']);
+  const config = { filters: { namespaces: [namespace] }, leaderElection: { leaseNamespace: namespace } };
+  const collector = bed.collector({ kubeconfig: bed.stack.kubeconfig('nobody'), config });
+  await collector.logged('working alone');
+  const binding = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/rolebindings/leases`;
+  await mustCall(bed.stack.apiServer(), 'DELETE', binding);
+  await collector.logged('lease: forbidden: needs get, create and update');
+  await create(bed.stack, some(namespace, 0, 20));
+  await assertKeptOnce(bed.stack, namespace, NUMBERS.slice(0, 20));
+  await bind('nobody', namespace, 'leases');
+  await collector.logged('lease: renewed again');
+  assert.equal(collector.lines.filter((line) => line.includes('lease: forbidden')).length, 1);
+  await collector.kill('SIGTERM');
+});
+
 it('with `backfill: none` only what comes after the first start is kept, and all of that', async () => {
   const namespace = await bed.namespace('no-backfill');
   await create(bed.stack, some(namespace, 0, 50));
@@ -200,13 +218,23 @@ function some(namespace: string, from: number, to: number): Event[] {
 
 async function allowInNamespaces(user: string, namespaces: string[]): Promise<void> {
   for (const namespace of namespaces) {
-    const rbac = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}`;
-    const rules = [{ apiGroups: [''], resources: ['events'], verbs: ['list', 'watch'] }];
-    await mustCall(bed.stack.apiServer(), 'POST', `${rbac}/roles`, { metadata: { name: 'events' }, rules });
-    await mustCall(bed.stack.apiServer(), 'POST', `${rbac}/rolebindings`, {
-      metadata: { name: 'events' },
-      subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: user }],
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'events' },
-    });
+    await allow(user, namespace, 'events', '', ['list', 'watch']);
   }
+}
+
+/** Lets a user do something with a resource in a namespace, by a Role and a RoleBinding with the resource's name. */
+async function allow(user: string, namespace: string, resource: string, group: string, verbs: string[]): Promise<void> {
+  const rules = [{ apiGroups: [group], resources: [resource], verbs }];
+  const roles = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/roles`;
+  await mustCall(bed.stack.apiServer(), 'POST', roles, { metadata: { name: resource }, rules });
+  await bind(user, namespace, resource);
+}
+
+async function bind(user: string, namespace: string, role: string): Promise<void> {
+  const bindings = `/apis/rbac.authorization.k8s.io/v1/namespaces/${namespace}/rolebindings`;
+  await mustCall(bed.stack.apiServer(), 'POST', bindings, {
+    metadata: { name: role },
+    subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: user }],
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role },
+  });
 }
