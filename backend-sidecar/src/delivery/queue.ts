@@ -110,10 +110,12 @@ export class Queue implements Store {
   #until(waiting: Array<() => void>, signal: AbortSignal): Promise<void> {
     if (!this.#heeded.has(signal)) {
       this.#heeded.add(signal);
-      signal.addEventListener('abort', () => {
+      const wakeAll = (): void => {
         wake(this.#putters);
         wake(this.#takers);
-      });
+      };
+      // Once: whoever still holds a signal that fired does not hold the queue with it.
+      signal.addEventListener('abort', wakeAll, { once: true });
     }
     return new Promise((resolve) => waiting.push(resolve));
   }
