@@ -112,6 +112,33 @@ describe('a watch goes on', () => {
     assert.ok(waitedMs >= 2_000, `${waitedMs} ms`);
   });
 
+  it(
+    'after a minute of 429 to every request, without asking more often than Retry-After says',
+    { timeout: 240_000 },
+    async () => {
+      await start();
+      let endsMs: number | undefined;
+      let refused = 0;
+      proxy.fault = (request, response) => {
+        endsMs ??= performance.now() + 60_000;
+        if (performance.now() > endsMs) {
+          return false;
+        }
+        refused += /\/events\?/.test(request.url ?? '') ? 1 : 0;
+        answerStatus(response, 429, 'TooManyRequests', { 'retry-after': '25' });
+        return true;
+      };
+      proxy.cutAll();
+      const check = await events('minute-429');
+      await until(() => performance.now() > (endsMs ?? Infinity), 90_000);
+      const opened = proxy.count(WATCH);
+      await until(() => proxy.count(WATCH) > opened, 60_000);
+      await check();
+      // At the start, and after 25 and 50 seconds.
+      assert.ok(refused > 0 && refused <= 3, `${refused} requests were refused`);
+    }
+  );
+
   it('after a 401, with the token that the kubeconfig has by then', async () => {
     await start();
     proxy.fault = (request, response) => {
