@@ -32,7 +32,7 @@ it('the tally of a soak finds each event that is missing and each that is kept t
     await push(bed.stack.lokiUrl, part);
   }
   const found = CREATED - LOST.length + TWICE.length;
-  assert.deepEqual(await tally(bed.stack.lokiUrl, CREATED, startMs, Date.now() + MINUTE_MS), {
+  assert.deepEqual(await tally(bed.stack.lokiUrl, CREATED, { startMs, endMs: Date.now() + MINUTE_MS }), {
     lost: LOST,
     twice: TWICE,
     found,

@@ -36,11 +36,14 @@ function numberOf(text: string, name: string): number {
   return number;
 }
 
+/** All of the run, and somewhat more. */
+const rangeNow = () => ({ startMs: startedMs - MINUTE_MS, endMs: Date.now() + MINUTE_MS });
+
 /** Waits until Loki has as many entries as there are events, or none arrives any more. */
 async function untilSettled(loki: string, created: number): Promise<void> {
   let most = 0;
   for (let sinceMs = performance.now(); most < created && performance.now() - sinceMs < PATIENCE_MS;) {
-    const now = await countIn(loki, startedMs, Date.now() + MINUTE_MS).catch(() => most);
+    const now = await countIn(loki, rangeNow()).catch(() => most);
     if (now > most) {
       most = now;
       sinceMs = performance.now();
@@ -62,7 +65,7 @@ async function run(bed: Bed): Promise<boolean> {
   tell(`${triedMs.length} events created; waiting for the rest of them in Loki`);
   await untilSettled(bed.stack.lokiUrl, triedMs.length);
   clearInterval(sampling);
-  const result = await tally(bed.stack.lokiUrl, triedMs.length, startedMs - MINUTE_MS, Date.now() + MINUTE_MS);
+  const result = await tally(bed.stack.lokiUrl, triedMs.length, rangeNow());
   await faults.end();
   report(faults, result, { created: triedMs.length, seconds, peakMiB });
   const perfect =
