@@ -114,7 +114,8 @@ export async function pushVolume(url: string, volume: Volume): Promise<void> {
 /** A Loki that gets its events as they happen ends each chunk after this long, its default of `max_chunk_age`. */
 const CHUNK_AGE = 2 * 3_600_000;
 
-async function endChunks(url: string): Promise<void> {
+/** Makes Loki write what it holds in memory to its store, and waits for it. */
+export async function endChunks(url: string): Promise<void> {
   await fetch(`${url}/flush`, { method: 'POST' });
   for (const end = Date.now() + 60_000; Date.now() < end; await delay(100)) {
     const metrics = await (await fetch(`${url}/metrics`)).text();
