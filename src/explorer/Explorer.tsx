@@ -1,8 +1,10 @@
 import { useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { useStyles2 } from '@grafana/ui';
+import { t } from '@grafana/i18n';
+import { Button, useStyles2 } from '@grafana/ui';
 import { useView } from '../app/ViewContext';
+import { testIds } from '../shared/testIds';
 import { type Span } from '../shared/time/range';
 import { useSize } from '../shared/useSize';
 import { EventDetails } from './details/EventDetails';
@@ -13,20 +15,34 @@ import { EventList } from './list/EventList';
 import { useEventPages } from './list/useEventPages';
 import { useOverview } from './useOverview';
 
+const NONE: [] = [];
+
 /** What happened: how much and when, of what, and each event. */
 export default function Explorer() {
   const styles = useStyles2(getStyles);
   const { state } = useView();
   const pages = useEventPages();
   const [visible, setVisible] = useState<Span>();
+  const [groupsOpen, setGroupsOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
   const overview = useOverview(barsFor(width), state.group, state.groupOrder);
   return (
     <div ref={box} className={styles.explorer}>
       <Histogram overview={overview} width={width} visible={visible} />
+      <Button
+        className={styles.toggle}
+        size="sm"
+        variant="secondary"
+        icon="layer-group"
+        aria-expanded={groupsOpen}
+        data-testid={testIds.groupsToggle}
+        onClick={() => setGroupsOpen(!groupsOpen)}
+      >
+        {t('groups.label', 'Groups')}
+      </Button>
       <div className={styles.below}>
-        <Groups overview={overview} records={pages.records} />
+        <Groups overview={overview} records={pages.stale ? NONE : pages.records} open={groupsOpen} />
         <EventList pages={pages} onVisible={setVisible} />
         {state.event && <EventDetails id={state.event} records={pages.records} />}
       </div>
@@ -36,6 +52,12 @@ export default function Explorer() {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   explorer: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  // Where there is no room beside the list, the groups cover it.
+  toggle: css({
+    display: 'none',
+    alignSelf: 'flex-start',
+    [theme.breakpoints.down('md')]: { display: 'inline-flex' },
+  }),
   below: css({
     position: 'relative',
     flex: 1,

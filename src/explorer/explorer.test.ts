@@ -1,7 +1,6 @@
 import { recordOf } from '@kubernetes-events/event';
 import { complete, fieldsLike, spotAt } from './filters/complete';
 import { burstsOf } from './histogram/bursts';
-import { columnsFor } from './list/columns';
 import { foldedRows } from './list/fold';
 import { nearest } from './nearest';
 
@@ -26,24 +25,6 @@ describe('repeats', () => {
 
   it('of another message are another row', () => {
     expect(foldedRows([sighting(1, 'x'), sighting(0, 'y')], new Set())).toHaveLength(2);
-  });
-});
-
-describe('columns', () => {
-  const usual = ['reason', 'object', 'message', 'count', 'namespace', 'host'];
-
-  it('give way where there is no room: what one chose beside the usual ones last', () => {
-    expect(columnsFor(usual, 1200)).toEqual(['reason', 'namespace', 'object', 'message', 'count', 'host']);
-    expect(columnsFor([...usual, 'component'], 1000)).toEqual([
-      'reason',
-      'namespace',
-      'object',
-      'message',
-      'count',
-      'component',
-    ]);
-    expect(columnsFor([...usual, 'component'], 880)).not.toContain('namespace');
-    expect(columnsFor(usual, 300)).toEqual(['reason', 'object', 'message', 'count']);
   });
 });
 

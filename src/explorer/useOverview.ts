@@ -1,8 +1,9 @@
-import { takeLast } from 'rxjs';
+import { map, takeLast } from 'rxjs';
 import { useView } from '../app/ViewContext';
 import { type Answer, useLokiInRange } from '../loki/useLoki';
 import { bucketsOf } from '../shared/time/buckets';
 import { useTime } from '../shared/time/TimeContext';
+import { answering } from './answering';
 import { groupField, groupLabels } from './groups/levels';
 import { type Overview, overviewOf } from './overview';
 
@@ -19,7 +20,8 @@ export function useOverview(parts: number, group: string, order: string): Answer
   const barField = groupField(state.bars);
   const groupBy = groupLabels(group);
   const withBefore = order === 'change';
-  return useLokiInRange(
+  const question = { question: `${queryKey} ${state.from} ${state.to}`, barField, group };
+  const answer = useLokiInRange(
     ({ span, ticked }) => {
       if (parts === 0) {
         return undefined;
@@ -34,8 +36,10 @@ export function useOverview(parts: number, group: string, order: string): Answer
         apart: MANY.has(group),
         withBefore,
       });
-      return ticked ? overview.pipe(takeLast(1)) : overview;
+      const answers = overview.pipe(map((found) => ({ ...found, asked: question })));
+      return ticked ? answers.pipe(takeLast(1)) : answers;
     },
     [source, queryKey, barField, group, withBefore, parts, timeZone]
   );
+  return answering(answer, question);
 }

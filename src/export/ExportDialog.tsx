@@ -6,17 +6,18 @@ import { Alert, Button, Modal, RadioButtonGroup, useStyles2 } from '@grafana/ui'
 import { useView } from '../app/ViewContext';
 import { counts } from '../loki/counts';
 import { LokiError } from '../loki/error';
+import { LARGE_PAGE } from '../loki/list';
 import { useLoki } from '../loki/useLoki';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { number } from '../shared/values/number';
 import { fileWriter } from './download';
-import { exportEvents } from './exportEvents';
+import { exportEvents, TooManyAtOnce } from './exportEvents';
 import { csvHead, csvRow, type ExportFormat, jsonRow } from './formats';
 
 type Progress = { done: number; state: 'running' | 'done' | 'cancelled' } | { error: string };
 
-/** All filtered events as a file: fetched page by page, with progress, and to be called off at any time. */
+/** All filtered events as a file: fetched page by page, with progress, and a way to cancel. */
 export function ExportDialog({ close }: { close(): void }) {
   const styles = useStyles2(getStyles);
   const { source, query, queryKey } = useView();
@@ -48,7 +49,7 @@ export function ExportDialog({ close }: { close(): void }) {
       await (controller.signal.aborted ? file.abort() : file.close());
       setProgress({ done, state: controller.signal.aborted ? 'cancelled' : 'done' });
     } catch (cause) {
-      setProgress({ error: LokiError.of(cause).message });
+      setProgress({ error: errorText(cause) });
       // A file that cannot be written may not be removable either.
       await file.abort().catch(() => undefined);
     }
@@ -62,7 +63,7 @@ export function ExportDialog({ close }: { close(): void }) {
     <Modal title={t('export.title', 'Export events')} isOpen onDismiss={dismiss}>
       <div className={styles.dialog} data-testid={testIds.exportDialog}>
         <p>
-          {t('export.what', 'Every sighting in the time range that passes the filters: {{n}} of them.', {
+          {t('export.what', 'All events in the time range that match the filters: {{n}}.', {
             n: total === undefined ? '…' : number(total),
           })}
         </p>
@@ -97,16 +98,25 @@ export function ExportDialog({ close }: { close(): void }) {
   );
 }
 
+const errorText = (cause: unknown) =>
+  cause instanceof TooManyAtOnce
+    ? t('export.tooMany', 'More than {{n}} events at {{time}}. Add a filter, then export again.', {
+        n: number(LARGE_PAGE),
+        time: new Date(cause.timeMs).toISOString(),
+        interpolation: { escapeValue: false },
+      })
+    : LokiError.of(cause).message;
+
 function Shown({ progress, total }: { progress: Progress; total?: number }) {
   const styles = useStyles2(getStyles);
   if ('error' in progress) {
-    return <Alert title={t('export.failed', 'The export stopped')}>{progress.error}</Alert>;
+    return <Alert title={t('export.failed', 'Export failed')}>{progress.error}</Alert>;
   }
   const { done, state } = progress;
   const words = {
-    running: t('export.running', '{{n}} fetched', { n: number(done) }),
+    running: t('export.running', '{{n}} events exported', { n: number(done) }),
     done: t('export.done', '{{n}} events in the file', { count: done, n: number(done) }),
-    cancelled: t('export.cancelled', 'Called off after {{n}}: no file', { n: number(done) }),
+    cancelled: t('export.cancelled', 'Cancelled after {{n}} events. No file was saved.', { n: number(done) }),
   };
   return (
     <div className={styles.progress} role="status">

@@ -5,6 +5,16 @@ import { LARGE_PAGE, listEvents } from '../loki/list';
 import { type LokiSource } from '../loki/source';
 import { type Span } from '../shared/time/range';
 
+/** A millisecond holds more events than Loki returns at once, so the export cannot pass it. */
+export class TooManyAtOnce extends Error {
+  readonly timeMs: number;
+
+  constructor(timeMs: number) {
+    super(`more than ${LARGE_PAGE} events at ${new Date(timeMs).toISOString()}: narrow the filters`);
+    this.timeMs = timeMs;
+  }
+}
+
 /** The events of the span, oldest first, page by page; ends early once the signal is aborted. */
 export async function* exportEvents(
   source: LokiSource,
@@ -29,7 +39,7 @@ export async function* exportEvents(
       return;
     }
     if (page.length === 0) {
-      throw new Error(`more than ${LARGE_PAGE} events at ${new Date(start).toISOString()}: narrow the filters`);
+      throw new TooManyAtOnce(start);
     }
     // Grafana asks by the millisecond: the last one is asked for again, in case there is more of it.
     start = last.timeMs;

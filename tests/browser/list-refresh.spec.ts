@@ -123,7 +123,7 @@ describe(
       const before = await events.rowTexts();
       await events.page.route(/loki\/api\/v1\/query/, (route) => route.fulfill({ status: 502, body: 'bad gateway' }));
       await events.get(testIds.refresh).getByRole('button').first().click();
-      const notice = events.get(testIds.list).getByTestId(testIds.listNotice);
+      const notice = events.get(testIds.list).getByTestId(testIds.failed);
       await notice.waitFor();
       assert.match(await notice.innerText(), /Refresh failed.*bad gateway/s);
       assert.deepEqual(await events.rows.allInnerTexts(), before);

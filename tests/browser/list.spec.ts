@@ -157,12 +157,12 @@ describe('the list', () => {
     const dialog = events.get(testIds.exportDialog);
     await events.until(
       () => dialog.innerText(),
-      (text) => /2,000 fetched/.test(text)
+      (text) => /2,000 events exported/.test(text)
     );
     await events.page.getByRole('button', { name: 'Cancel' }).click();
     await events.until(
       () => dialog.innerText(),
-      (text) => /Called off after 2,000: no file/.test(text)
+      (text) => /Cancelled after 2,000 events/.test(text)
     );
     assert.equal(downloads, 0);
   });
@@ -199,7 +199,7 @@ describe('the list', () => {
         .get(place)
         .getByRole('button', { name: /^Cop(y as|ied)$/ })
         .click();
-      await events.page.getByRole('dialog').getByRole('button', { name: form }).click();
+      await events.page.getByRole('menuitem', { name: form }).click();
       await events.get(place).getByRole('button', { name: 'Copied' }).waitFor();
       return events.page.evaluate(() => navigator.clipboard.readText());
     };
@@ -254,15 +254,22 @@ describe('the list', () => {
       () => row.innerText(),
       (text) => /3,000/.test(text)
     );
-    await row.getByRole('button', { name: many }).click();
-    await events.get(testIds.groupRow('Pod')).getByRole('button').first().click();
-    await events.get(testIds.groupRow('many-2999')).waitFor();
-    assert.deepEqual(events.params().getAll('f'), [`_namespace=${many}`, '_kind=Pod']);
+    // Anywhere in the row.
+    await row.getByRole('cell').last().click();
+    await events.get(testIds.groupRow('Pod/many-2999')).waitFor();
+    assert.ok(events.params().getAll('f').includes(`_namespace=${many}`));
     // All are counted, in parts small enough for Loki: 500 are shown.
     await events.until(
       () => events.get(testIds.groups).innerText(),
       (text) => text.includes('2,500 more')
     );
+  });
+
+  it('opens the group of what has no value, too', async () => {
+    const events = await open('groups', { by: 'cluster' });
+    await events.get(testIds.groupRow('(none)')).getByRole('cell').last().click();
+    await events.get(testIds.groupRow(many)).waitFor();
+    assert.deepEqual(events.params().getAll('f'), ['cluster=']);
   });
 
   it('counts what is in the range, and nothing beside it', async () => {

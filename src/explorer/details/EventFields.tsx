@@ -50,7 +50,7 @@ export function EventFields({ record }: { record: EventRecord }) {
         })}
       </Field>
       {rest.map(([name, value]) => (
-        <Field key={name} name={fieldLabel(name)}>
+        <Field key={name} name={fieldLabel(name)} title={name}>
           <FilterValue field={name} value={value}>
             <span className={styles.long}>{value}</span>
           </FilterValue>
@@ -76,10 +76,10 @@ function restOf(record: EventRecord): Record<string, string> {
   };
 }
 
-function Field({ name, children }: { name: string; children: ReactNode }) {
+function Field({ name, title, children }: { name: string; title?: string; children: ReactNode }) {
   return (
     <div>
-      <dt>{name}</dt>
+      <dt title={title}>{name}</dt>
       <dd>{children}</dd>
     </div>
   );
@@ -101,7 +101,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
       overflow: 'hidden',
       textOverflow: 'ellipsis',
     },
-    dd: { margin: 0, minWidth: 0 },
+    // Room for the buttons beside a value.
+    dd: { margin: 0, minWidth: 0, paddingRight: theme.spacing(6) },
   }),
   type: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.75) }),
   long: css({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }),

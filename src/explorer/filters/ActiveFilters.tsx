@@ -15,11 +15,12 @@ export function ActiveFilters() {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
   const unmatched = useUnmatched();
-  const { filters, lines, fieldSelector } = state;
-  if (filters.length + lines.length === 0 && !fieldSelector) {
+  const { filters, lines } = state;
+  const selected = [...unmatched].filter(([field]) => !filters.some((filter) => filter.field === field));
+  // A field selector stands in its own box.
+  if (filters.length + lines.length + selected.length === 0) {
     return null;
   }
-  const selected = [...unmatched].filter(([field]) => !filters.some((filter) => filter.field === field));
   return (
     <div className={styles.filters} data-testid={testIds.activeFilters}>
       {filters.map((filter, at) => (

@@ -17,7 +17,7 @@ interface Props {
   editor(close: () => void): ReactNode;
 }
 
-/** One filter: its sign turns it round, its value opens what changes it. */
+/** One filter: its operator switches between include and exclude, its value opens an editor. */
 export function Chip({ name, value, exclude, unmatched = [], flip, remove, editor }: Props) {
   const styles = useStyles2(getStyles);
   const [open, setOpen] = useState(false);

@@ -22,6 +22,7 @@ export function FieldSelectorBox() {
   const [text, setText] = useState(state.fieldSelector);
   const [spot, setSpot] = useState<Spot>();
   const [active, setActive] = useState(-1);
+  const isLeft = useRef(false);
   useEffect(() => setText(state.fieldSelector), [state.fieldSelector]);
 
   const suggestions = useSuggestions(spot);
@@ -34,9 +35,17 @@ export function FieldSelectorBox() {
   };
   const apply = () => {
     setSpot(undefined);
-    if (parsed.ok && text !== state.fieldSelector) {
+    if (isLeft.current) {
+      isLeft.current = false;
+      setText(state.fieldSelector);
+    } else if (parsed.ok && text !== state.fieldSelector) {
       update({ fieldSelector: text });
     }
+  };
+  /** Leaves the box as it was before: what is half typed is not applied. */
+  const leave = () => {
+    isLeft.current = true;
+    input.current?.blur();
   };
   const choose = (choice: string) => {
     if (spot) {
@@ -49,12 +58,18 @@ export function FieldSelectorBox() {
       });
     }
   };
+  /** The suggestion that a key takes. One that is in the text already would hold the focus in the box for ever. */
+  const takenBy = ({ key, shiftKey }: KeyboardEvent): string | undefined => {
+    const isTab = key === 'Tab' && !shiftKey;
+    const chosen = suggestions[isTab && active < 0 && spot?.typed ? 0 : active];
+    const isNew = spot !== undefined && chosen !== undefined && complete(text, spot, chosen).text !== text;
+    return isNew && (isTab || key === 'Enter') ? chosen : undefined;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const chosen = suggestions[event.key === 'Tab' && active < 0 && spot?.typed ? 0 : active];
-    const takes = chosen !== undefined && (event.key === 'Enter' || event.key === 'Tab');
-    if (takes) {
-      choose(chosen);
+    const taken = takenBy(event);
+    if (taken !== undefined) {
+      choose(taken);
     } else if (step && suggestions.length > 0) {
       setActive((active + step + suggestions.length) % suggestions.length);
     } else {
@@ -67,7 +82,7 @@ export function FieldSelectorBox() {
     if (key === 'Enter') {
       apply();
     } else if (key === 'Escape') {
-      setSpot(undefined);
+      leave();
     }
   };
 

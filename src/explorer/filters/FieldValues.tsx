@@ -5,6 +5,8 @@ import { t } from '@grafana/i18n';
 import { Icon, Input, useStyles2 } from '@grafana/ui';
 import { type Filter } from '@kubernetes-events/logql';
 import { useView } from '../../app/ViewContext';
+import { Failed } from '../../shared/states/Failed';
+import { useTime } from '../../shared/time/TimeContext';
 import { number } from '../../shared/values/number';
 import { testIds } from '../../shared/testIds';
 import { toggleValue } from '../../shared/url/filters';
@@ -15,6 +17,7 @@ import { useFieldValues } from './useFieldValues';
 export function FieldValues({ field }: { field: string }) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
+  const { refresh } = useTime();
   const [search, setSearch] = useState('');
   const { values, done, error, cut } = useFieldValues(field, true, search);
   const loading = !done && !error;
@@ -38,7 +41,7 @@ export function FieldValues({ field }: { field: string }) {
         onChange={(event) => setSearch(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Enter' && takeTyped()}
       />
-      {error && <div className={styles.note}>{error.message}</div>}
+      {error && <Failed title={t('filters.failed', 'Values could not be loaded')} error={error} retry={refresh} />}
       <ul className={cx(styles.list, loading && styles.loading)} aria-busy={loading}>
         {values.map(({ value, count }) => (
           <ValueRow
@@ -51,7 +54,7 @@ export function FieldValues({ field }: { field: string }) {
         ))}
       </ul>
       {done && values.length === 0 && <NoValue search={search} />}
-      {loading && <div className={styles.note}>{t('filters.counting', 'Still counting…')}</div>}
+      {loading && <div className={styles.note}>{t('filters.counting', 'Loading values…')}</div>}
       {cut && (
         <div className={styles.note}>
           {search

@@ -1,10 +1,15 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Icon, Input, useStyles2 } from '@grafana/ui';
+import { FieldValidationMessage, Icon, Input, useStyles2 } from '@grafana/ui';
 import { type LineFilter } from '@kubernetes-events/logql';
+import { type Subscription } from 'rxjs';
+import { useView } from '../../app/ViewContext';
+import { LokiError } from '../../loki/error';
+import { listEvents } from '../../loki/list';
 import { testIds } from '../../shared/testIds';
+import { useTime } from '../../shared/time/TimeContext';
 
 interface Props {
   /** The text to begin with. */
@@ -12,47 +17,91 @@ interface Props {
   save(line: LineFilter): void;
 }
 
-/** A text that the events' lines must hold, or must not: Enter takes it. */
+/** A text that the events' lines must hold, or must not: Enter adds it. Whether an expression is valid is up to Loki. */
 export function TextBox({ line, save }: Props) {
   const styles = useStyles2(getStyles);
   const [text, setText] = useState(line?.text ?? '');
   const [regexp, setRegexp] = useState(line?.regexp ?? false);
   const [caseSensitive, setCase] = useState(line?.caseSensitive ?? false);
   const [exclude, setExclude] = useState(line?.exclude ?? false);
-  const fault = regexp ? faultOf(text) : undefined;
+  const { fault, check, forget } = useExpressionCheck();
   const add = () => {
-    if (text && !fault) {
-      save({ text, regexp, caseSensitive, exclude });
-      setText('');
+    const next = { text, regexp, caseSensitive, exclude };
+    if (text) {
+      check(next, () => {
+        save(next);
+        setText('');
+      });
     }
   };
   return (
-    <Input
-      value={text}
-      invalid={Boolean(fault)}
-      title={fault}
-      aria-label={t('text.label', 'Text in the event')}
-      placeholder={t('text.placeholder', 'Text, then Enter')}
-      prefix={<Icon name="search" />}
-      data-testid={line ? testIds.textEdit : testIds.text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') {
-          add();
-        } else if (event.key === 'Escape') {
-          event.currentTarget.blur();
+    <div>
+      <Input
+        value={text}
+        invalid={fault !== undefined}
+        aria-label={t('text.label', 'Text in the event')}
+        placeholder={t('text.placeholder', 'Text, then Enter')}
+        prefix={<Icon name="search" />}
+        data-testid={line ? testIds.textEdit : testIds.text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          forget();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
+            add();
+          } else if (event.key === 'Escape') {
+            event.currentTarget.blur();
+          }
+        }}
+        suffix={
+          <span className={styles.flags}>
+            <Flag on={caseSensitive} set={setCase} sign="Aa" label={t('text.case', 'Match case')} />
+            <Flag on={regexp} set={setRegexp} sign=".*" label={t('text.regexp', 'Regular expression (RE2)')} />
+            <Flag on={exclude} set={setExclude} sign="≠" label={t('text.exclude', 'Exclude events with this text')} />
+          </span>
         }
-      }}
-      suffix={
-        <span className={styles.flags}>
-          <Flag on={caseSensitive} set={setCase} sign="Aa" label={t('text.case', 'Match the case')} />
-          <Flag on={regexp} set={setRegexp} sign=".*" label={t('text.regexp', 'Regular expression (RE2)')} />
-          <Flag on={exclude} set={setExclude} sign="≠" label={t('text.exclude', 'Only events without it')} />
-        </span>
-      }
-    />
+      />
+      {fault !== undefined && (
+        <div data-testid={testIds.textError}>
+          <FieldValidationMessage>{fault}</FieldValidationMessage>
+        </div>
+      )}
+    </div>
   );
 }
+
+/** Asks Loki about an expression before it filters: a wrong one fails every query of the page. */
+function useExpressionCheck() {
+  const { source, query } = useView();
+  const { span } = useTime();
+  const [fault, setFault] = useState<string>();
+  const running = useRef<Subscription>(undefined);
+  useEffect(() => () => running.current?.unsubscribe(), []);
+  const check = (line: LineFilter, take: () => void) => {
+    running.current?.unsubscribe();
+    if (!line.regexp) {
+      take();
+      return;
+    }
+    // Loki reads the expression before it reads any event, so the shortest range will do.
+    const range = { from: span.to - SHORTEST, to: span.to };
+    running.current = listEvents(source, { base: query.base, lines: [line] }, range, 'newest', 1).subscribe({
+      next: take,
+      error: (cause: unknown) => {
+        const { trouble, message } = LokiError.of(cause);
+        if (trouble === 'syntax') {
+          setFault(message);
+        } else {
+          take();
+        }
+      },
+    });
+  };
+  return { fault, check, forget: () => setFault(undefined) };
+}
+
+const SHORTEST = 1000;
 
 interface FlagProps {
   on: boolean;
@@ -75,16 +124,6 @@ function Flag({ on, set, sign, label }: FlagProps) {
       {sign}
     </button>
   );
-}
-
-/** RE2 knows a little less than JavaScript: what JavaScript cannot read, Loki cannot either. */
-function faultOf(expression: string): string | undefined {
-  try {
-    new RegExp(expression.replace(/^\(\?[a-z]+\)/, ''));
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -6,32 +6,36 @@ export const FIELDS = ['_namespace', '_kind', '_type', '_host', 'reason'] as con
 /** The ones that are seldom asked for. */
 export const MORE_FIELDS = ['name', 'workload', 'component', 'cluster'] as const;
 
+const LABELS: Record<string, () => string> = {
+  _namespace: () => t('field.namespace', 'Namespace'),
+  _kind: () => t('field.kind', 'Kind'),
+  _type: () => t('field.type', 'Type'),
+  _host: () => t('field.host', 'Host'),
+  reason: () => t('field.reason', 'Reason'),
+  name: () => t('field.name', 'Object name'),
+  workload: () => t('field.workload', 'Workload'),
+  component: () => t('field.component', 'Component'),
+  cluster: () => t('field.cluster', 'Cluster'),
+  object_uid: () => t('field.objectUid', 'Object UID'),
+  field_path: () => t('field.fieldPath', 'Field path'),
+  first_seen: () => t('field.firstSeen', 'First seen'),
+  event_time: () => t('field.eventTime', 'Event time'),
+  event: () => t('field.event', 'Event'),
+  event_uid: () => t('field.eventUid', 'Event UID'),
+  action: () => t('field.action', 'Action'),
+  related: () => t('field.related', 'Related object'),
+  instance: () => t('field.instance', 'Reporting instance'),
+  level: () => t('field.level', 'Level'),
+  service_name: () => t('field.serviceName', 'Service name'),
+};
+
 /** A field as people call it. */
-export function fieldLabel(field: string): string {
-  switch (field) {
-    case '_namespace':
-      return t('field.namespace', 'Namespace');
-    case '_kind':
-      return t('field.kind', 'Kind');
-    case '_type':
-      return t('field.type', 'Type');
-    case '_host':
-      return t('field.host', 'Host');
-    case 'reason':
-      return t('field.reason', 'Reason');
-    case 'name':
-      return t('field.name', 'Object name');
-    case 'workload':
-      return t('field.workload', 'Workload');
-    case 'component':
-      return t('field.component', 'Component');
-    case 'cluster':
-      return t('field.cluster', 'Cluster');
-    case 'object_uid':
-      return t('field.objectUid', 'Object UID');
-    default:
-      return field;
-  }
+export const fieldLabel = (field: string): string => LABELS[field]?.() ?? sentenceCase(field);
+
+/** A label's name as words: `restart_count` is "Restart count". */
+function sentenceCase(name: string): string {
+  const words = name.replace(/_+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** An empty value is one that the event does not have. */

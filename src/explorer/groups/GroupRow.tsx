@@ -2,38 +2,41 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { type TimeZone } from '@grafana/schema';
 import { t } from '@grafana/i18n';
-import { useStyles2, useTheme2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import { testIds } from '../../shared/testIds';
 import { clockWords } from '../../shared/time/words';
 import { useTime } from '../../shared/time/TimeContext';
 import { MiddleEllipsis } from '../../shared/values/MiddleEllipsis';
 import { number, shortNumber } from '../../shared/values/number';
 import { Sparkline } from '../../shared/values/Sparkline';
-import { typeColor } from '../../shared/values/colors';
+import { useNear } from '../../shared/values/useNear';
+import { ValueActions } from '../../shared/values/ValueActions';
 import { valueLabel } from '../filters/fields';
 import { fewer, type Group } from './groups';
-import { type GroupName } from './levels';
+import { ROVING_ROW } from './useRoving';
 
 interface Props {
   group: Group;
-  name: GroupName;
   pick(group: Group, exclude: boolean): void;
+  tabIndex: number;
+  /** Called when the focus comes to it. */
+  reach(): void;
 }
 
-export function GroupRow({ group, name, pick }: Props) {
+export function GroupRow({ group, pick, tabIndex, reach }: Props) {
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
+  const { near, handlers } = useNear();
   const { timeZone } = useTime();
-  const { values, count, warnings, spark, before } = group;
+  const { values, count, warnings, spark, sparkWarnings, before } = group;
   const label = valueLabel(Object.values(values).at(-1) ?? '');
-  const title = [label, lastSeenText(group, timeZone), t('value.pick', 'Click: only this. Alt-click: not this.')].join(
-    '\n'
-  );
+  const title = [label, lastSeenText(group, timeZone)].join('\n');
   return (
-    <li>
+    <li {...handlers} {...{ [ROVING_ROW]: '' }} className={styles.item}>
       <button
         type="button"
         className={styles.row}
+        tabIndex={tabIndex}
+        onFocus={reach}
         title={title}
         data-testid={testIds.groupRow(label)}
         onClick={(event) => pick(group, event.altKey)}
@@ -42,12 +45,7 @@ export function GroupRow({ group, name, pick }: Props) {
           <MiddleEllipsis text={label} />
           <GroupPlace values={values} />
         </span>
-        <Sparkline
-          counts={fewer(spark, 32)}
-          width={56}
-          height={16}
-          color={typeColor(theme, warnings > 0 ? 'Warning' : 'Normal')}
-        />
+        <Sparkline counts={fewer(spark, 32)} warnings={fewer(sparkWarnings, 32)} width={56} height={16} />
         <span
           className={styles.warnings}
           title={t('groups.warningsOf', '{{n}} warnings', { count: warnings, n: number(warnings) })}
@@ -59,6 +57,15 @@ export function GroupRow({ group, name, pick }: Props) {
           {before !== undefined && <small>{changeText(count, before)}</small>}
         </span>
       </button>
+      {near && (
+        <ValueActions
+          className={styles.actions}
+          label={label}
+          tabIndex={-1}
+          include={() => pick(group, false)}
+          exclude={() => pick(group, true)}
+        />
+      )}
     </li>
   );
 }
@@ -83,6 +90,16 @@ export function changeText(count: number, before: number): string {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  item: css({ position: 'relative' }),
+  actions: css({
+    position: 'absolute',
+    top: '50%',
+    right: theme.spacing(12.5),
+    transform: 'translateY(-50%)',
+    padding: theme.spacing(0.25, 0.5),
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.elevated ?? theme.colors.background.primary,
+  }),
   row: css({
     display: 'flex',
     alignItems: 'center',

@@ -15,6 +15,7 @@ import { type Group, groupsOf } from './groups';
 import { groupLabel, groupLabels, type GroupName, GROUPS, isGroup } from './levels';
 import { useHeldOrder } from './useHeldOrder';
 import { usePickGroup } from './usePickGroup';
+import { useRoving } from './useRoving';
 
 const MOST = 200;
 
@@ -22,23 +23,41 @@ interface Props {
   overview: Answer<Overview>;
   /** What the list has loaded. */
   records: readonly EventRecord[];
+  /** Whether they are shown where there is no room beside the list. */
+  open: boolean;
 }
 
 /** What the events are about, worst first: a click goes a level down. */
-export function Groups({ overview, records }: Props) {
+export function Groups({ overview, records, open }: Props) {
   const styles = useStyles2(getStyles);
   const { name, groups, rest } = useGroups(overview, records, MOST);
   const pick = usePickGroup(name);
   const { shown, handlers } = useHeldOrder(groups);
+  const roving = useRoving(shown.map(({ key }) => key));
   return (
-    <section className={styles.rail} data-testid={testIds.groups} aria-label={t('groups.label', 'Groups')}>
+    <section
+      className={cx(styles.rail, open && styles.open)}
+      data-testid={testIds.groups}
+      aria-label={t('groups.label', 'Groups')}
+    >
       <div className={styles.head}>
         <GroupChoices name={name} />
       </div>
       <GroupNotes overview={overview} groups={groups} rest={rest} />
-      <ul className={cx(styles.rows, overview.loading && styles.loading)} aria-busy={overview.loading} {...handlers}>
+      <ul
+        className={cx(styles.rows, overview.loading && styles.loading)}
+        aria-busy={overview.loading}
+        onKeyDown={roving.onKeyDown}
+        {...handlers}
+      >
         {shown.map((group) => (
-          <GroupRow key={group.key} group={group} name={name} pick={pick} />
+          <GroupRow
+            key={group.key}
+            group={group}
+            pick={pick}
+            tabIndex={roving.tabIndexOf(group.key)}
+            reach={() => roving.reach(group.key)}
+          />
         ))}
       </ul>
     </section>
@@ -62,19 +81,19 @@ export function GroupChoices({ name }: { name: GroupName }) {
   return (
     <>
       <Choice
-        label={t('groups.by', 'By')}
+        label={t('groups.by', 'Group by')}
         value={name}
         options={(Object.keys(GROUPS) as GroupName[]).map((one) => ({ value: one, label: groupLabel(one) }))}
         onChange={(group) => update({ group })}
       />
       <Choice
-        label={t('groups.order', 'first')}
+        label={t('groups.order', 'Sort by')}
         value={state.groupOrder}
         options={[
-          { value: 'warnings', label: t('groups.warnings', 'most warnings') },
-          { value: 'count', label: t('groups.count', 'most') },
-          { value: 'newest', label: t('groups.newest', 'newest') },
-          { value: 'change', label: t('groups.change', 'most changed') },
+          { value: 'warnings', label: t('groups.warnings', 'Most warnings') },
+          { value: 'count', label: t('groups.count', 'Most events') },
+          { value: 'newest', label: t('groups.newest', 'Newest') },
+          { value: 'change', label: t('groups.change', 'Most changed') },
         ]}
         onChange={(groupOrder) => update({ groupOrder }, { replace: true })}
       />
@@ -89,17 +108,31 @@ interface NotesProps {
 }
 
 /** What there is to know of the counts: too many, none, or none yet. */
-export function GroupNotes({ overview: { data, error, loading }, groups, rest }: NotesProps) {
+export function GroupNotes({ overview, groups, rest }: NotesProps) {
+  const { data, error } = overview;
   const sample = data?.sample;
   return (
     <>
       {sample !== undefined && (
-        <Note>{t('groups.sample', 'Too many to count: of the newest {{n}} sightings', { n: number(sample) })}</Note>
+        <Note>
+          {t('groups.sample', 'Too many groups. Counts cover the newest {{n}} events.', { n: number(sample) })}
+        </Note>
       )}
       {rest > 0 && <Note>{t('groups.rest', '{{n}} more further down', { n: number(rest) })}</Note>}
       {error && <Note>{error.message}</Note>}
-      {!loading && !error && groups.length === 0 && <Note>{t('groups.none', 'Nothing here')}</Note>}
+      {groups.length === 0 && <NoGroups overview={overview} />}
     </>
+  );
+}
+
+function NoGroups({ overview: { data, error, loading } }: Pick<NotesProps, 'overview'>) {
+  if (error) {
+    return null;
+  }
+  return data?.done && !loading ? (
+    <Note>{t('groups.none', 'No events')}</Note>
+  ) : (
+    <Note>{t('groups.loading', 'Counting…')}</Note>
   );
 }
 
@@ -119,6 +152,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.primary,
     [theme.breakpoints.down('md')]: { display: 'none' },
   }),
+  open: css({ [theme.breakpoints.down('md')]: { display: 'flex', position: 'absolute', inset: 0, zIndex: 2 } }),
   head: css({
     display: 'flex',
     justifyContent: 'space-between',

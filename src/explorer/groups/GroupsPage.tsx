@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { LinkButton, useStyles2, useTheme2 } from '@grafana/ui';
+import { LinkButton, useStyles2 } from '@grafana/ui';
 import { useHref } from 'react-router-dom';
 import { identityOfLabels } from '@kubernetes-events/logql';
 import { useView } from '../../app/ViewContext';
@@ -13,10 +13,11 @@ import { useTime } from '../../shared/time/TimeContext';
 import { pageTarget } from '../../shared/url/pageTarget';
 import { storyState } from '../../shared/url/state';
 import { useSize } from '../../shared/useSize';
-import { typeColor } from '../../shared/values/colors';
 import { MiddleEllipsis } from '../../shared/values/MiddleEllipsis';
 import { number } from '../../shared/values/number';
 import { Sparkline } from '../../shared/values/Sparkline';
+import { useNear } from '../../shared/values/useNear';
+import { ValueActions } from '../../shared/values/ValueActions';
 import { valueLabel } from '../filters/fields';
 import { Histogram } from '../histogram/Histogram';
 import { barsFor } from '../histogram/bars';
@@ -28,6 +29,7 @@ import { GroupChoices, GroupNotes, useGroups } from './Groups';
 import { groupLabel, type GroupName } from './levels';
 import { useHeldOrder } from './useHeldOrder';
 import { usePickGroup } from './usePickGroup';
+import { ROVING_ROW, useRoving } from './useRoving';
 
 const MOST = 500;
 const NOTHING: [] = [];
@@ -77,22 +79,30 @@ function GroupTable({ name, groups, width, loading }: TableProps) {
   const wide = width >= 720;
   const changed = groups.some(({ before }) => before !== undefined);
   const { shown, handlers } = useHeldOrder(groups);
+  const roving = useRoving(shown.map(({ key }) => key));
   return (
     <div className={cx(styles.scroller, loading && styles.loading)} aria-busy={loading}>
       <table className={styles.table}>
         <thead>
           <tr>
             <th>{groupLabel(name)}</th>
-            {wide && <th className={styles.sparkCell}>{t('groups.overTime', 'over time')}</th>}
-            <th className={styles.number}>{t('groups.occurrences', 'occurrences')}</th>
-            {changed && <th className={styles.number}>{t('groups.changed', 'against before')}</th>}
-            <th className={styles.number}>{t('groups.ofWarnings', 'warnings')}</th>
-            <th className={styles.number}>{t('groups.seen', 'last seen')}</th>
+            {wide && <th className={styles.sparkCell}>{t('groups.overTime', 'Over time')}</th>}
+            <th className={styles.number}>{t('groups.occurrences', 'Occurrences')}</th>
+            {changed && <th className={styles.number}>{t('groups.changed', 'Change')}</th>}
+            <th className={styles.number}>{t('groups.ofWarnings', 'Warnings')}</th>
+            <th className={styles.number}>{t('groups.seen', 'Last seen')}</th>
           </tr>
         </thead>
-        <tbody {...handlers}>
+        <tbody onKeyDown={roving.onKeyDown} {...handlers}>
           {shown.map((group) => (
-            <GroupLine key={group.key} name={name} group={group} width={wide ? Math.round(width * 0.3) : 0} />
+            <GroupLine
+              key={group.key}
+              name={name}
+              group={group}
+              width={wide ? Math.round(width * 0.3) : 0}
+              tabIndex={roving.tabIndexOf(group.key)}
+              reach={() => roving.reach(group.key)}
+            />
           ))}
         </tbody>
       </table>
@@ -100,41 +110,72 @@ function GroupTable({ name, groups, width, loading }: TableProps) {
   );
 }
 
-function GroupLine({ name, group, width }: { name: GroupName; group: Group; width: number }) {
+interface LineProps {
+  name: GroupName;
+  group: Group;
+  width: number;
+  tabIndex: number;
+  /** Called when the focus comes to it. */
+  reach(): void;
+}
+
+function GroupLine({ name, group, width, tabIndex, reach }: LineProps) {
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
+  const { near, handlers } = useNear();
   const { span, timeZone } = useTime();
   const { update } = useView();
   const pick = usePickGroup(name);
-  const { values, count, warnings, spark, before, lastSeen, exact } = group;
+  const { values, count, warnings, spark, sparkWarnings, before, lastSeen, exact } = group;
   const label = valueLabel(Object.values(values).at(-1) ?? '');
   const tell = () => update(storyState(identityOfLabels(values)), { page: 'story' });
   return (
-    <tr data-testid={testIds.groupRow(label)}>
+    <tr
+      data-testid={testIds.groupRow(label)}
+      {...{ [ROVING_ROW]: '' }}
+      {...handlers}
+      className={styles.row}
+      onClick={() => pick(group, false)}
+    >
       <th scope="row">
         <button
           type="button"
           className={styles.name}
-          title={`${label}\n${t('value.pick', 'Click: only this. Alt-click: not this.')}`}
-          onClick={(event) => pick(group, event.altKey)}
+          title={label}
+          tabIndex={tabIndex}
+          onFocus={reach}
+          onClick={(event) => {
+            event.stopPropagation();
+            pick(group, event.altKey);
+          }}
         >
           <MiddleEllipsis text={label} />
           <GroupPlace values={values} />
         </button>
+        {near && (
+          <ValueActions
+            label={label}
+            tabIndex={-1}
+            include={() => pick(group, false)}
+            exclude={() => pick(group, true)}
+          />
+        )}
         {name === 'object' && values.name && (
-          <button type="button" className={styles.story} onClick={tell}>
+          <button
+            type="button"
+            className={styles.story}
+            tabIndex={-1}
+            onClick={(event) => {
+              event.stopPropagation();
+              tell();
+            }}
+          >
             {t('groups.story', 'Story')}
           </button>
         )}
       </th>
       {width > 0 && (
         <td className={styles.sparkCell}>
-          <Sparkline
-            counts={spark}
-            width={width}
-            height={20}
-            color={typeColor(theme, warnings > 0 ? 'Warning' : 'Normal')}
-          />
+          <Sparkline counts={spark} warnings={sparkWarnings} width={width} height={20} />
         </td>
       )}
       <td className={styles.number}>{number(count)}</td>
@@ -186,6 +227,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     'tbody tr:hover': { background: theme.colors.action.hover },
     'tbody th': { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
   }),
+  row: css({ cursor: 'pointer' }),
   name: css({
     minWidth: 0,
     flex: 1,

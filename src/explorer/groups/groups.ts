@@ -11,8 +11,9 @@ export interface Group {
   values: Record<string, string>;
   count: number;
   warnings: number;
-  /** Counts over time. */
+  /** Counts over time, and how many of them are warnings. */
   spark: number[];
+  sparkWarnings: number[];
   /** When it was last seen, in milliseconds. */
   lastSeen: number;
   /** Whether that is the time of an event, or the end of the part of the range that it was in. */
@@ -72,14 +73,18 @@ function add(
     count: 0,
     warnings: 0,
     spark: counts.map(() => 0),
+    sparkWarnings: counts.map(() => 0),
     lastSeen: 0,
     exact: false,
   };
+  const isWarning = labels._type === 'Warning';
+  const added = (spark: number[]) => spark.map((n, at) => n + (counts[at] ?? 0));
   all.set(key, {
     ...group,
     count: group.count + total,
-    warnings: group.warnings + (labels._type === 'Warning' ? total : 0),
-    spark: group.spark.map((n, at) => n + (counts[at] ?? 0)),
+    warnings: group.warnings + (isWarning ? total : 0),
+    spark: added(group.spark),
+    sparkWarnings: isWarning ? added(group.sparkWarnings) : group.sparkWarnings,
   });
 }
 

@@ -7,7 +7,7 @@ import { OBJECT_LABELS } from '@kubernetes-events/logql';
  */
 export const GROUPS = {
   type: { by: ['_type'], next: 'reason' },
-  namespace: { by: ['_namespace'], next: 'kind' },
+  namespace: { by: ['_namespace'], next: 'workload' },
   kind: { by: ['_kind'], next: 'object' },
   host: { by: ['_host'], next: 'namespace' },
   reason: { by: ['reason'], next: 'object' },

@@ -99,7 +99,7 @@ export function Histogram({ overview, width, visible }: Props) {
 
   return (
     <section className={styles.histogram}>
-      <Totals layers={layers} field={field} bursts={bursts} buckets={buckets} counted={data} />
+      <Totals layers={layers} field={field} bursts={bursts} buckets={buckets} counted={data} loading={loading} />
       <div className={styles.plot} data-testid={testIds.histogram} data-loading={loading}>
         {width > 0 && (
           <Canvas

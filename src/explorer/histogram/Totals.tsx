@@ -1,4 +1,5 @@
-import { css } from '@emotion/css';
+import { Fragment } from 'react';
+import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
@@ -10,14 +11,14 @@ import { testIds } from '../../shared/testIds';
 import { type Buckets } from '../../shared/time/buckets';
 import { clockWords } from '../../shared/time/words';
 import { useTime } from '../../shared/time/TimeContext';
-import { onlyValue, toggleValue } from '../../shared/url/filters';
 import { valueColor } from '../../shared/values/colors';
+import { FilterValue } from '../../shared/values/FilterValue';
 import { number } from '../../shared/values/number';
 import { valueLabel } from '../filters/fields';
 import { GROUPS, type GroupName, groupLabel } from '../groups/levels';
 import { type Overview } from '../overview';
 import { type Burst } from './bursts';
-import { type Layer } from './layers';
+import { type Layer, REST } from './layers';
 
 interface Props {
   layers: Layer[];
@@ -26,39 +27,39 @@ interface Props {
   buckets: Buckets;
   /** How far the count has come; undefined before there is any. */
   counted?: Pick<Overview, 'counted' | 'done'>;
+  /** Whether the numbers are those before the ones that load now. */
+  loading: boolean;
 }
 
 /** Counting the objects of more events than this takes Loki too long for one number. */
 const FEW_ENOUGH = 200_000;
 
 /** The range in a line: how much, of what, and the worst of it. Each number narrows to what it counts. */
-export function Totals({ layers, field, bursts, buckets, counted }: Props) {
+export function Totals({ layers, field, bursts, buckets, counted, loading }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { state, update } = useView();
   const { zoom } = useTime();
   const total = layers.reduce((sum, layer) => sum + layer.total, 0);
   const burst = bursts[0];
-  const pick = (value: string, exclude: boolean) =>
-    update({
-      filters: exclude ? toggleValue(state.filters, field, value, true) : onlyValue(state.filters, field, value),
-    });
   return (
-    <div className={styles.totals} data-testid={testIds.totals}>
-      {counted && <Sum total={total} counted={counted} />}
-      {[...layers].reverse().map(({ value, total: count }) => (
-        <button
-          key={value}
-          type="button"
-          className={styles.part}
-          disabled={value === '…'}
-          title={t('value.pick', 'Click: only this. Alt-click: not this.')}
-          onClick={(event) => pick(value, event.altKey)}
-        >
-          <span className={styles.swatch} style={{ background: valueColor(theme, field, value) }} />
-          {valueLabel(value)} {number(count)}
-        </button>
-      ))}
+    <div className={cx(styles.totals, loading && styles.loading)} data-testid={testIds.totals} aria-busy={loading}>
+      {counted && <Sum total={total} counted={counted} loading={loading} />}
+      {[...layers].reverse().map(({ value, total: count }) => {
+        const part = (
+          <span className={styles.part}>
+            <span className={styles.swatch} style={{ background: valueColor(theme, field, value) }} />
+            {valueLabel(value)} {number(count)}
+          </span>
+        );
+        return value === REST ? (
+          <Fragment key={value}>{part}</Fragment>
+        ) : (
+          <FilterValue key={value} field={field} value={value}>
+            {part}
+          </FilterValue>
+        );
+      })}
       {burst && (
         <button
           type="button"
@@ -87,11 +88,11 @@ export function Totals({ layers, field, bursts, buckets, counted }: Props) {
 }
 
 /** How often anything happened, of how many objects; or how far the count has come. */
-function Sum({ total, counted }: { total: number; counted: Pick<Overview, 'counted' | 'done'> }) {
+function Sum({ total, counted, loading }: { total: number } & Required<Pick<Props, 'counted' | 'loading'>>) {
   const styles = useStyles2(getStyles);
   const { update, source, query, queryKey } = useView();
   const { span, timeZone } = useTime();
-  const countable = counted.done && total <= FEW_ENOUGH;
+  const countable = !loading && counted.done && total <= FEW_ENOUGH;
   const objects = useLoki(
     () => (countable ? objectCount(source, query, span) : undefined),
     [source, queryKey, span, countable]
@@ -104,7 +105,7 @@ function Sum({ total, counted }: { total: number; counted: Pick<Overview, 'count
           {t('totals.counting', 'so far, back to {{time}}', { time: clockWords(counted.counted.from, timeZone, true) })}
         </span>
       )}
-      {countable && (objects.data !== undefined || objects.error?.trouble === 'series') && (
+      {countable && !objects.loading && (objects.data !== undefined || objects.error?.trouble === 'series') && (
         <button type="button" className={styles.part} onClick={() => update({ group: 'object' })}>
           {objects.data === undefined || objects.error
             ? t('totals.manyObjects', 'over 500 objects')
@@ -137,5 +138,6 @@ const getStyles = (theme: GrafanaTheme2) => {
     burst: css({ ...button, color: theme.colors.warning.text }),
     counting: css({ color: theme.colors.text.secondary }),
     space: css({ flex: 1 }),
+    loading: css({ opacity: 0.55, transition: 'opacity 150ms' }),
   };
 };

@@ -2,6 +2,9 @@ import { type BucketSeries } from '../../loki/counts';
 
 const MOST_SERIES = 8;
 
+/** The value of the part that sums up what is beyond the largest few. */
+export const REST = '…';
+
 /** One part of each bar. */
 export interface Layer {
   value: string;
@@ -18,7 +21,7 @@ export function layersOf(series: readonly BucketSeries[], field: string): Layer[
   const first = rest[0];
   if (first) {
     const counts = first.counts.map((_, at) => rest.reduce((sum, layer) => sum + (layer.counts[at] ?? 0), 0));
-    layers.push({ value: '…', counts, total: counts.reduce((sum, n) => sum + n, 0) });
+    layers.push({ value: REST, counts, total: counts.reduce((sum, n) => sum + n, 0) });
   }
   return layers;
 }

@@ -39,6 +39,9 @@ export function useBrush(width: number, span: Span, zoom: (span: Span) => void, 
 
   const handlers = {
     onMouseDown: (event: MouseEvent) => {
+      if (event.button !== 0) {
+        return;
+      }
       const { left } = event.currentTarget.getBoundingClientRect();
       setDrag({ left, start: event.clientX - left, end: event.clientX - left });
       event.preventDefault();

@@ -4,14 +4,15 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { useView } from '../../app/ViewContext';
+import { Failed } from '../../shared/states/Failed';
 import { Trouble } from '../../shared/states/Trouble';
 import { testIds } from '../../shared/testIds';
 import { type Span } from '../../shared/time/range';
 import { NoEvents } from '../NoEvents';
 import { EventRows } from './EventRows';
 import { foldedRows, plainRows } from './fold';
-import { ListNotice } from './ListNotice';
 import { ListTools } from './ListTools';
+import { type Part } from './loaded';
 import { type EventPages } from './useEventPages';
 
 interface Props {
@@ -47,11 +48,26 @@ export function EventList({ pages, onVisible }: Props) {
     <section ref={box} className={styles.list} data-testid={testIds.list} aria-label={t('list.label', 'Events')}>
       <ListTools pages={pages} rows={rows.length} />
       {failure &&
-        (isEmpty ? <Trouble error={failure.error} retry={retry} /> : <ListNotice {...failure} retry={retry} />)}
+        (isEmpty ? (
+          <Trouble error={failure.error} retry={retry} />
+        ) : (
+          <Failed title={failureTitle(failure.part)} error={failure.error} retry={retry} />
+        ))}
       {!failure && !loading && isEmpty && <NoEvents />}
       {(!isEmpty || loading) && <EventRows box={box} rows={rows} pages={pages} open={open} toggle={toggle} />}
     </section>
   );
+}
+
+function failureTitle(part: Part): string {
+  switch (part) {
+    case 'start':
+    case 'fresh':
+      return t('list.failed.refresh', 'Refresh failed. The list shows the events loaded before.');
+    case 'more':
+    case 'before':
+      return t('list.failed.more', 'More events could not be loaded.');
+  }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -4,15 +4,19 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { type TimeZone } from '@grafana/schema';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
+import { type EventRecord } from '@kubernetes-events/event';
 import { testIds } from '../../shared/testIds';
 import { agoWords, clockWords, durationWords, fullTime } from '../../shared/time/words';
+import { Marked } from '../../shared/values/Marked';
 import { FilterValue } from '../../shared/values/FilterValue';
 import { number, shortNumber } from '../../shared/values/number';
 import { ObjectLink } from '../../shared/values/ObjectLink';
 import { TypeMark } from '../../shared/values/TypeMark';
+import { valueLabel } from '../filters/fields';
 import { type ColumnName } from './columns';
 import { type Row } from './fold';
 import { ROW } from './measures';
+import { around, essence, fromMatch } from './message';
 
 interface Props {
   row: Row;
@@ -20,6 +24,8 @@ interface Props {
   grid: string;
   columns: ColumnName[];
   compact: boolean;
+  /** What is searched for, to be marked in the text. */
+  mark?: RegExp;
   wrap: boolean;
   relative: boolean;
   withDay: boolean;
@@ -71,17 +77,21 @@ export const EventRow = memo(function EventRow(props: Props) {
   );
 });
 
-const COMPACT: ColumnName[] = ['reason', 'count', 'object', 'message'];
+const COMPACT: ColumnName[] = ['reason', 'count', 'object', 'namespace', 'message'];
 
 function Cell({ name, ...props }: Props & { name: ColumnName }) {
   const { record } = props.row;
   switch (name) {
     case 'reason':
-      return <FilterValue field="reason" value={record.reason} about={record} tabIndex={-1} />;
+      return (
+        <FilterValue field="reason" value={record.reason} about={record} tabIndex={-1}>
+          <Marked text={record.reason || valueLabel('')} mark={props.mark} />
+        </FilterValue>
+      );
     case 'object':
       return <ObjectLink object={record} tabIndex={-1} />;
     case 'message':
-      return <Message text={record.message} wrap={props.wrap} />;
+      return <Message record={record} {...props} />;
     case 'count':
       return <Repeats {...props} />;
     default:
@@ -91,11 +101,27 @@ function Cell({ name, ...props }: Props & { name: ColumnName }) {
 
 const LABEL_OF: Partial<Record<ColumnName, string>> = { namespace: '_namespace', host: '_host' };
 
-function Message({ text, wrap }: { text: string; wrap: boolean }) {
-  return <span title={wrap ? undefined : text}>{wrap ? text : oneLine(text)}</span>;
+function Message({ record, wrap, mark }: Pick<Props, 'wrap' | 'mark'> & { record: EventRecord }) {
+  const styles = useStyles2(getStyles);
+  const message = essence(record.message);
+  const text = wrap ? message : fromMatch(oneLine(message), mark);
+  return (
+    <span title={wrap ? undefined : record.message}>
+      {mark && !isShown(record, mark) && (
+        <span className={styles.elsewhere}>
+          <Marked text={oneLine(around(record.line, mark))} mark={mark} />{' '}
+        </span>
+      )}
+      <Marked text={text} mark={mark} />
+    </span>
+  );
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+
+/** Whether what is searched for is in a text that every row shows; a filter looks at the whole line. */
+const isShown = ({ message, reason, name, namespace, kind }: EventRecord, mark: RegExp) =>
+  [message, reason, name, namespace, kind].some((text) => text.search(mark) >= 0);
 
 /** ×14: opens the sightings that the row stands for. */
 function Repeats({ row, open, toggle }: Props) {
@@ -136,6 +162,8 @@ function Repeats({ row, open, toggle }: Props) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({
+    // The buttons beside the last value would be cut off at the list's edge.
+    '> :last-child [data-actions]': { left: 'auto', right: '100%' },
     display: 'grid',
     alignItems: 'center',
     columnGap: theme.spacing(1.25),
@@ -147,11 +175,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   compact: css({
     height: 62,
-    gridTemplateColumns: '66px 14px minmax(0, 1fr) auto',
+    gridTemplateColumns: 'auto 14px minmax(0, 1fr) minmax(0, auto)',
     gridTemplateRows: '20px 18px 18px',
     alignContent: 'center',
     borderBottom: `1px solid ${theme.colors.border.weak}`,
-    '> :nth-child(n + 5)': { gridColumn: '1 / -1', fontSize: theme.typography.bodySmall.fontSize },
+    '> :nth-child(n + 5)': { fontSize: theme.typography.bodySmall.fontSize },
+    // The object, its namespace beside it, and the message below.
+    '> :nth-child(5)': { gridColumn: '1 / 4' },
+    '> :nth-child(7)': { gridColumn: '1 / -1' },
   }),
   wrap: css({
     height: 'auto',
@@ -166,8 +197,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
   selected: css({ background: theme.colors.action.selected }),
   time: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
   mark: css({ display: 'flex', alignItems: 'center', height: 20 }),
-  cell: css({ minWidth: 0, display: 'flex', overflow: 'hidden', whiteSpace: 'nowrap' }),
+  cell: css({ minWidth: 0, display: 'flex', whiteSpace: 'nowrap' }),
   reason: css({ fontWeight: theme.typography.fontWeightMedium }),
+  elsewhere: css({ color: theme.colors.text.secondary }),
   message: css({ color: theme.colors.text.primary, '> span': { overflow: 'hidden', textOverflow: 'ellipsis' } }),
   namespace: css({ color: theme.colors.text.secondary }),
   host: css({ color: theme.colors.text.secondary }),

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useRef } from 'react';
+import { type RefObject, useCallback, useMemo, useRef } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -7,16 +7,15 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useView } from '../../app/ViewContext';
 import { testIds } from '../../shared/testIds';
 import { useTime } from '../../shared/time/TimeContext';
-import { needsDay } from '../../shared/time/words';
-import { useSize } from '../../shared/useSize';
-import { columnsFor, gridOf } from './columns';
 import { EventRow } from './EventRow';
 import { type Row } from './fold';
 import { ListHead } from './ListHead';
-import { rowHeight, timeWidthOf } from './measures';
+import { rowHeight } from './measures';
+import { searched } from './message';
 import { Skeleton } from './Skeleton';
 import { type EventPages } from './useEventPages';
 import { useKeepPlace } from './useKeepPlace';
+import { useListColumns } from './useListColumns';
 import { useListKeys } from './useListKeys';
 import { usePaging } from './usePaging';
 
@@ -29,16 +28,14 @@ interface Props {
   toggle(key: string): void;
 }
 
-/** Below this many pixels each event takes lines of its own in place of columns. */
-const NARROW = 560;
-
 /** The rows that are in view, and a few around them. */
 export function EventRows({ box, rows, pages, open, toggle }: Props) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
   const { span, timeZone } = useTime();
   const scroller = useRef<HTMLDivElement>(null);
-  const { compact, columns, withDay, grid } = useColumns(box);
+  const { compact, columns, withDay, grid } = useListColumns(box, pages.records);
+  const mark = useMemo(() => searched(state.lines), [state.lines]);
 
   const virtual = useVirtualizer({
     count: rows.length,
@@ -58,7 +55,7 @@ export function EventRows({ box, rows, pages, open, toggle }: Props) {
     [update, state.event]
   );
   const keys = useListKeys(rows, (index) => virtual.scrollToIndex(index), toggle);
-  const shared = { grid, columns, compact, withDay, timeZone, toggle, select };
+  const shared = { mark, grid, columns, compact, withDay, timeZone, toggle, select };
 
   return (
     <div role="grid" aria-rowcount={rows.length} aria-label={t('list.label', 'Events')} className={styles.grid}>
@@ -128,21 +125,6 @@ function ListEnd({ pages }: { pages: EventPages }) {
       </div>
     </div>
   );
-}
-
-/** The columns that there is room for. */
-function useColumns(box: RefObject<HTMLElement | null>) {
-  const { state } = useView();
-  const { span } = useTime();
-  const { width } = useSize(box);
-  const columns = columnsFor(state.columns, width);
-  const withDay = needsDay(span);
-  return {
-    compact: width > 0 && width < NARROW,
-    columns,
-    withDay,
-    grid: gridOf(columns, timeWidthOf(state.relative, withDay)),
-  };
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

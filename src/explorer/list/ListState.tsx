@@ -8,6 +8,7 @@ import { testIds } from '../../shared/testIds';
 import { useTime } from '../../shared/time/TimeContext';
 import { clockWords } from '../../shared/time/words';
 import { number } from '../../shared/values/number';
+import { columnLabel, constantColumns } from './columns';
 import { type EventPages } from './useEventPages';
 
 /** How much is loaded, how far the search has come, what is new, and where the list starts. */
@@ -68,7 +69,10 @@ function StateWords({ pages, rows }: { pages: EventPages; rows: number }) {
       n: number(LARGE_PAGE),
       time: cut.map((ms) => clockWords(ms, timeZone, true)).join(', '),
     });
-  return [loaded, folded, missing].filter(Boolean).join(' · ');
+  const constant = constantColumns(state.columns, records)
+    .filter(({ value }) => value)
+    .map(({ name, value }) => `${columnLabel(name)} ${value}`);
+  return [loaded, folded, ...constant, missing].filter(Boolean).join(' · ');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -2,11 +2,10 @@ import { useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, Checkbox, useStyles2 } from '@grafana/ui';
+import { Button, Checkbox, Toggletip, useStyles2 } from '@grafana/ui';
 import { useView } from '../../app/ViewContext';
 import { ExportDialog } from '../../export/ExportDialog';
 import { CopyAs } from '../../shared/CopyAs';
-import { Popup } from '../../shared/Popup';
 import { testIds } from '../../shared/testIds';
 import { copiesOfList } from '../details/copies';
 import { columnLabel, type ColumnName, COLUMNS } from './columns';
@@ -63,40 +62,30 @@ function Toggle({ on, set, label }: { on: boolean; set(on: boolean): void; label
 function Columns() {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
-  const [open, setOpen] = useState(false);
   const names = Object.keys(COLUMNS) as ColumnName[];
   const toggle = (name: ColumnName) =>
     update(
       { columns: names.filter((one) => (one === name ? !state.columns.includes(one) : state.columns.includes(one))) },
       { replace: true }
     );
+  const choices = (
+    <div className={styles.columns} role="group" aria-label={t('list.columns', 'Columns')}>
+      {names.map((name) => (
+        <Checkbox
+          key={name}
+          label={columnLabel(name)}
+          value={state.columns.includes(name)}
+          onChange={() => toggle(name)}
+        />
+      ))}
+    </div>
+  );
   return (
-    <div className={styles.anchor}>
-      <Button
-        size="sm"
-        variant="secondary"
-        fill="text"
-        icon="columns"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
+    <Toggletip content={choices} closeButton={false} placement="bottom-end" fitContent>
+      <Button size="sm" variant="secondary" fill="text" icon="columns">
         {t('list.columns', 'Columns')}
       </Button>
-      {open && (
-        <Popup label={t('list.columns', 'Columns')} close={() => setOpen(false)}>
-          <div className={styles.columns}>
-            {names.map((name) => (
-              <Checkbox
-                key={name}
-                label={columnLabel(name)}
-                value={state.columns.includes(name)}
-                onChange={() => toggle(name)}
-              />
-            ))}
-          </div>
-        </Popup>
-      )}
-    </div>
+    </Toggletip>
   );
 }
 
@@ -111,7 +100,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
-  group: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.5), marginLeft: 'auto' }),
+  group: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 0.5),
+    marginLeft: 'auto',
+  }),
   toggle: css({
     padding: theme.spacing(0.25, 1),
     border: 0,
@@ -121,6 +116,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:hover': { color: theme.colors.text.primary },
     '&[aria-pressed="true"]': { background: theme.colors.action.selected, color: theme.colors.text.primary },
   }),
-  anchor: css({ position: 'relative' }),
-  columns: css({ display: 'grid', gap: theme.spacing(1), padding: theme.spacing(1.5) }),
+  columns: css({ display: 'grid', gap: theme.spacing(1), padding: theme.spacing(0.5) }),
 });

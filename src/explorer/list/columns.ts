@@ -1,17 +1,18 @@
 import { t } from '@grafana/i18n';
+import { type EventRecord } from '@kubernetes-events/event';
 
-/** The list's columns beside the time, in their order on screen, with their share of the width. */
+/** The list's columns beside the time, in their order on screen, each with its least and its usual width in pixels. */
 export const COLUMNS = {
-  reason: 'minmax(105px, 1.2fr)',
-  namespace: 'minmax(70px, 0.65fr)',
-  object: 'minmax(140px, 1.6fr)',
-  message: 'minmax(150px, 3fr)',
-  count: '60px',
-  host: 'minmax(96px, 0.8fr)',
-  component: 'minmax(90px, 0.9fr)',
-  workload: 'minmax(100px, 1.2fr)',
-  cluster: 'minmax(70px, 0.6fr)',
-} as const satisfies Record<string, string>;
+  reason: { least: 105, usual: 150 },
+  namespace: { least: 70, usual: 110 },
+  object: { least: 140, usual: 260 },
+  message: { least: 100, usual: Infinity },
+  count: { least: 60, usual: 60 },
+  host: { least: 96, usual: 120 },
+  component: { least: 90, usual: 140 },
+  workload: { least: 100, usual: 180 },
+  cluster: { least: 70, usual: 90 },
+} as const satisfies Record<string, { least: number; usual: number }>;
 
 export type ColumnName = keyof typeof COLUMNS;
 
@@ -22,8 +23,7 @@ const GAP = 10;
 /** A message that is cut shorter tells little. */
 const MESSAGE_WIDTH = 280;
 
-const leastWidth = (name: ColumnName) =>
-  GAP + (name === 'message' ? MESSAGE_WIDTH : Number(/\d+/.exec(COLUMNS[name])?.[0]));
+const leastWidth = (name: ColumnName) => GAP + (name === 'message' ? MESSAGE_WIDTH : COLUMNS[name].least);
 
 /** The chosen columns that there is room for. */
 export function columnsFor(chosen: readonly string[], width: number): ColumnName[] {
@@ -38,8 +38,65 @@ export function columnsFor(chosen: readonly string[], width: number): ColumnName
   return [...shown];
 }
 
-export const gridOf = (columns: readonly ColumnName[], timeWidth: number) =>
-  [`${timeWidth}px`, '16px', ...columns.map((name) => COLUMNS[name])].join(' ');
+/** Columns take what they need up to their usual width, and the message takes all that is left. */
+export const gridOf = (columns: readonly ColumnName[], timeWidth: number, widths: Widths = {}) =>
+  [`${timeWidth}px`, '16px', ...columns.map((name) => trackOf(name, widths))].join(' ');
+
+function trackOf(name: ColumnName, widths: Widths): string {
+  const { least, usual } = COLUMNS[name];
+  const width = widths[name] ?? usual;
+  return width === Infinity ? `minmax(${least}px, 1fr)` : `minmax(${Math.min(least, width)}px, ${width}px)`;
+}
+
+/** Widths in pixels. */
+type Widths = Partial<Record<ColumnName, number>>;
+
+/** A letter's usual width, in pixels. */
+const LETTER = 8;
+/** No column but the message is wider. */
+const WIDEST = 380;
+
+/** How wide the columns have to be for what is in them. */
+export function widthsOf(records: readonly EventRecord[]): Widths {
+  const lengths: Partial<Record<ColumnName, number>> = {};
+  for (const record of records) {
+    for (const [name, length] of Object.entries(lengthsOf(record)) as Array<[ColumnName, number]>) {
+      lengths[name] = Math.max(lengths[name] ?? 0, length);
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(lengths).map(([name, length]) => {
+      const { least } = COLUMNS[name as ColumnName];
+      return [name, Math.min(Math.max(Math.ceil(length * LETTER), Math.min(least, 70)), WIDEST)];
+    })
+  );
+}
+
+const lengthsOf = ({ reason, namespace, kind, name, host, component, workload, cluster }: EventRecord) => ({
+  reason: reason.length,
+  namespace: namespace.length,
+  object: kind.length + 2 + name.length,
+  host: host.length,
+  component: component.length,
+  workload: workload.length,
+  cluster: cluster.length,
+});
+
+/** The columns that are there unless the reader has chosen others, and that say nothing if all events have one value. */
+const LEAVE_IF_CONSTANT = ['namespace', 'host'] as const satisfies readonly ColumnName[];
+
+/** The chosen columns whose value is the same in all events, with that value. */
+export function constantColumns(
+  chosen: readonly string[],
+  records: readonly EventRecord[]
+): Array<{ name: ColumnName; value: string }> {
+  const [first, ...others] = records;
+  return first && others.length > 0
+    ? LEAVE_IF_CONSTANT.filter(
+        (name) => chosen.includes(name) && others.every((record) => record[name] === first[name])
+      ).map((name) => ({ name, value: first[name] }))
+    : [];
+}
 
 export function columnLabel(name: ColumnName): string {
   switch (name) {

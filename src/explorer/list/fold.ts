@@ -1,4 +1,5 @@
 import { type EventRecord } from '@kubernetes-events/event';
+import { template } from './message';
 
 /** A line of the list: one sighting, or all of the same thing, told once. */
 export interface Row {
@@ -63,6 +64,7 @@ function sameness({
   message,
   component,
 }: EventRecord): string {
-  const template = message.replace(/\d+/g, '#');
-  return [type, cluster, kind, namespace, name, objectUid, reason, fieldPath, component, template].join('\u0000');
+  return [type, cluster, kind, namespace, name, objectUid, reason, fieldPath, component, template(message)].join(
+    '\u0000'
+  );
 }

@@ -7,6 +7,7 @@ import { type Seen } from '@kubernetes-events/reasons';
 import { useView } from '../../app/ViewContext';
 import { tellsMeaning } from '../../reasons/pointed';
 import { onlyValue, toggleValue } from '../url/filters';
+import { WithActions } from './WithActions';
 
 interface Props {
   field: string;
@@ -17,30 +18,32 @@ interface Props {
   about?: Seen;
 }
 
-/** A value on screen that filters: click for only this, Alt-click for all but this. */
+/** A value on screen that filters: a click includes only it, an Alt-click excludes it, and so do the buttons beside it. */
 export function FilterValue({ field, value, children, tabIndex, about }: Props) {
   const styles = useStyles2(getStyles);
   const { state, update } = useView();
   const isReason = field === 'reason' && value !== '';
   const label = value || t('field.none', '(none)');
   return (
-    <button
-      type="button"
-      className={styles.value}
-      tabIndex={tabIndex}
-      title={isReason ? undefined : `${label}\n${t('value.pick', 'Click: only this. Alt-click: not this.')}`}
-      {...(isReason ? tellsMeaning(value, about) : {})}
-      onClick={(event) => {
-        event.stopPropagation();
-        update({
-          filters: event.altKey
-            ? toggleValue(state.filters, field, value, true)
-            : onlyValue(state.filters, field, value),
-        });
-      }}
-    >
-      {children ?? label}
-    </button>
+    <WithActions field={field} value={value} label={label} tabIndex={tabIndex}>
+      <button
+        type="button"
+        className={styles.value}
+        tabIndex={tabIndex}
+        title={isReason ? undefined : label}
+        {...(isReason ? tellsMeaning(value, about) : {})}
+        onClick={(event) => {
+          event.stopPropagation();
+          update({
+            filters: event.altKey
+              ? toggleValue(state.filters, field, value, true)
+              : onlyValue(state.filters, field, value),
+          });
+        }}
+      >
+        {children ?? label}
+      </button>
+    </WithActions>
   );
 }
 

@@ -1,0 +1,45 @@
+import { type LineFilter } from '@kubernetes-events/logql';
+
+/** What client-go puts before the message of events that it has merged. */
+const BOILERPLATE = /^\(combined from similar events\):\s*/;
+
+/** The message without what says nothing about the event. */
+export const essence = (message: string) => message.replace(BOILERPLATE, '');
+
+/** The letters that Kubernetes makes names up from (k8s.io/apimachinery/pkg/util/rand). */
+const RANDOM = '[bcdfghjklmnpqrstvwxz2456789]';
+/** The end of a pod's name: its ReplicaSet's hash, if it has one, and its own five letters. */
+const POD_SUFFIX = new RegExp(`(?:-${RANDOM}{6,10})?-${RANDOM}{5}\\b`, 'g');
+
+/** A message with a mark for what differs from one repeat to the next: generated names and numbers. */
+export const template = (message: string) => essence(message).replace(POD_SUFFIX, '-*').replace(/\d+/g, '#');
+
+/** What the text filters find, as an expression of JavaScript; undefined if there is none that it can read. */
+export function searched(lines: readonly LineFilter[]): RegExp | undefined {
+  const sources = lines.filter(({ exclude, text }) => !exclude && text !== '').map(sourceOf);
+  const [first] = lines;
+  try {
+    return sources.length > 0 ? new RegExp(sources.join('|'), first?.caseSensitive ? 'g' : 'gi') : undefined;
+  } catch {
+    // RE2 has forms that JavaScript does not have: Loki finds them all the same.
+    return undefined;
+  }
+}
+
+const sourceOf = ({ text, regexp }: LineFilter) =>
+  regexp ? text.replace(/\(\?P</g, '(?<').replace(/^\(\?[a-z]+\)/i, '') : text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** How much of a text stands before the first match, so that the match is in view however narrow the column is. */
+const BEFORE = 24;
+
+/** The text from shortly before its first match on; whole where that is near its start, or there is none. */
+export function fromMatch(text: string, mark: RegExp | undefined): string {
+  const at = mark ? text.search(mark) : -1;
+  return at > BEFORE * 2 ? `…${text.slice(at - BEFORE)}` : text;
+}
+
+/** A short part of a text around its first match. */
+export function around(text: string, mark: RegExp): string {
+  const at = text.search(mark);
+  return at < 0 ? '' : `…${text.slice(Math.max(0, at - BEFORE), at + 2 * BEFORE)}…`;
+}
