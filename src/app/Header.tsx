@@ -127,6 +127,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     justifyContent: 'space-between',
     gap: theme.spacing(1, 2),
+    // Tabs that do not fit scroll by themselves; the page does not.
+    '> nav': { minWidth: 0 },
   }),
   tools: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
 });

@@ -115,6 +115,26 @@ describe('the explorer', () => {
     assert.equal((await events.rowTexts()).length, HOSTILE.length - 3);
   });
 
+  it('leaves to Loki which expressions are valid, and shows what it says', async () => {
+    const events = await open('events', { f: '_namespace=hostile' });
+    await events.rowTexts();
+    await events.page.getByRole('button', { name: 'Regular expression (RE2)' }).click();
+    await events.get(testIds.text).fill('(quoted');
+    await events.page.keyboard.press('Enter');
+    assert.match(await events.get(testIds.textError).innerText(), /missing closing \)/);
+    await events.get(testIds.text).fill('(?P<word>quoted)');
+    await events.page.keyboard.press('Enter');
+    await events.until(
+      () => events.params().getAll('q'),
+      ([line]) => line === 'r:(?P<word>quoted)'
+    );
+    await events.until(
+      () => events.rows.count(),
+      (rows) => rows === 1
+    );
+    events.errors.length = 0;
+  });
+
   it('takes field selectors as kubectl does, with completion', async () => {
     const events = await open();
     await events.rowTexts();
@@ -136,7 +156,7 @@ describe('the explorer', () => {
     await events.get(testIds.fieldSelector).fill('type!=Normal,kind=Node');
     await events.page.keyboard.press('Enter');
     const error = events.get(testIds.fieldSelectorError);
-    assert.match(await error.innerText(), /did you mean involvedObject\.kind/);
+    assert.match(await error.innerText(), /Did you mean involvedObject\.kind\?/);
     assert.equal(await error.locator('mark').innerText(), 'kind');
   });
 
@@ -177,6 +197,9 @@ describe('the explorer', () => {
       await focused(),
       await groups.locator('li').nth(1).getByRole('button').first().getAttribute('data-testid')
     );
+    // The buttons beside the value, which come with the focus, are reached by the arrow keys.
+    await groups.getByRole('button', { name: /^Without / }).waitFor();
+    assert.equal(await groups.locator('li button[tabindex="0"]').count(), 1);
   });
 
   it('includes and excludes a value by the buttons that stand beside it on hover', async () => {
@@ -188,6 +211,9 @@ describe('the explorer', () => {
       () => events.params().getAll('f'),
       (filters) => filters.includes('_namespace!=repeats')
     );
+    // The page lays itself out anew with the answer: what is pointed at may move away from under the pointer.
+    await events.get(testIds.groupRow('repeats')).waitFor({ state: 'detached' });
+    await events.get(testIds.groups).locator('[aria-busy="false"]').waitFor();
     const group = events.get(testIds.groupRow('hostile'));
     await group.hover();
     await events.get(testIds.groups).getByRole('button', { name: 'Only hostile' }).click();

@@ -140,7 +140,7 @@ describe(
         await events.until(
           async () => [await state(), await events.get(testIds.loadMore).count()] as const,
           ([text, buttons]) =>
-            /events loaded\. Scroll for more\. · 1 row$/.test(text) && buttons === 1 && countIn(text) > more
+            /events loaded\. Scroll for more\. · 1 row · /.test(text) && buttons === 1 && countIn(text) > more
         );
         return countIn(await state());
       };

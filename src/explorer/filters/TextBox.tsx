@@ -6,8 +6,8 @@ import { FieldValidationMessage, Icon, Input, useStyles2 } from '@grafana/ui';
 import { type LineFilter } from '@kubernetes-events/logql';
 import { type Subscription } from 'rxjs';
 import { useView } from '../../app/ViewContext';
+import { counts } from '../../loki/counts';
 import { LokiError } from '../../loki/error';
-import { listEvents } from '../../loki/list';
 import { testIds } from '../../shared/testIds';
 import { useTime } from '../../shared/time/TimeContext';
 
@@ -84,9 +84,10 @@ function useExpressionCheck() {
       take();
       return;
     }
-    // Loki reads the expression before it reads any event, so the shortest range will do.
+    // Loki reads the expression before it reads any event, so the shortest range will do. It has to be a count: a list of
+    // events with an invalid expression is answered as an empty one.
     const range = { from: span.to - SHORTEST, to: span.to };
-    running.current = listEvents(source, { base: query.base, lines: [line] }, range, 'newest', 1).subscribe({
+    running.current = counts(source, { base: query.base, lines: [line] }, range, [], 0, 'sightings').subscribe({
       next: take,
       error: (cause: unknown) => {
         const { trouble, message } = LokiError.of(cause);

@@ -43,6 +43,14 @@ describe('the searched text', () => {
     expect(long.search(searched([{ text: '(?P<what>exceeded) quo', regexp: true }]) ?? /$^/)).toBe(201);
   });
 
+  it('is marked with the case that the filters match, whatever is excluded', () => {
+    const lines = [
+      { text: 'x', exclude: true },
+      { text: 'Quota', caseSensitive: true },
+    ];
+    expect('quota'.search(searched(lines) ?? /quota/)).toBe(-1);
+  });
+
   it('is not marked where only text without it is wanted, or where JavaScript cannot read it', () => {
     expect(searched([{ text: 'x', exclude: true }])).toBeUndefined();
     expect(searched([{ text: '(?-s:a', regexp: true }])).toBeUndefined();

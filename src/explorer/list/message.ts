@@ -16,10 +16,10 @@ export const template = (message: string) => essence(message).replace(POD_SUFFIX
 
 /** What the text filters find, as an expression of JavaScript; undefined if there is none that it can read. */
 export function searched(lines: readonly LineFilter[]): RegExp | undefined {
-  const sources = lines.filter(({ exclude, text }) => !exclude && text !== '').map(sourceOf);
-  const [first] = lines;
+  const included = lines.filter(({ exclude, text }) => !exclude && text !== '');
+  const flags = included.every(({ caseSensitive }) => caseSensitive) ? 'g' : 'gi';
   try {
-    return sources.length > 0 ? new RegExp(sources.join('|'), first?.caseSensitive ? 'g' : 'gi') : undefined;
+    return included.length > 0 ? new RegExp(included.map(sourceOf).join('|'), flags) : undefined;
   } catch {
     // RE2 has forms that JavaScript does not have: Loki finds them all the same.
     return undefined;

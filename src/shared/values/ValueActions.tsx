@@ -17,17 +17,19 @@ export function ValueActions({ label, include, exclude, className, tabIndex }: P
   const styles = useStyles2(getStyles);
   const words = { value: label, interpolation: { escapeValue: false } };
   const actions = [
-    { name: 'search-plus', tooltip: t('value.include', 'Only {{value}}', words), act: include },
-    { name: 'search-minus', tooltip: t('value.exclude', 'Without {{value}}', words), act: exclude },
+    { name: 'search-plus', action: t('value.include', 'Only {{value}}', words), act: include },
+    { name: 'search-minus', action: t('value.exclude', 'Without {{value}}', words), act: exclude },
   ] as const;
   return (
     <span className={cx(styles.actions, className)} data-actions>
-      {actions.map(({ name, tooltip, act }) => (
+      {actions.map(({ name, action, act }) => (
         <IconButton
           key={name}
           name={name}
           size="sm"
-          tooltip={tooltip}
+          // Grafana's tooltip would make each button a tab stop.
+          aria-label={action}
+          title={action}
           tabIndex={tabIndex}
           onClick={(event) => {
             event.stopPropagation();
