@@ -62,7 +62,7 @@ describe("an object's identity", () => {
   it('has the cluster in the address of its story, and only the events of that cluster in it', async () => {
     await open('events', { f: `_namespace=monitoring`, fold: '0' });
     await page.rows.filter({ hasText: 'second probe in Frankfurt' }).getByRole('button', { name: NAME }).click();
-    const text = await shows(testIds.story, 'first probe in Frankfurt', 'in cluster eu');
+    const text = await shows(testIds.story, 'first probe in Frankfurt', 'cluster eu');
     assert.doesNotMatch(text, /Ohio/);
     assert.equal(page.params().get('cluster'), 'eu');
   });
