@@ -174,6 +174,13 @@ describe('the stream guard', () => {
     );
   });
 
+  it('moves no static label, as queries by it must find every entry', () => {
+    const guard = new StreamGuard(1, ['team']);
+    guard.opened(streamOf(labels(1)), 0n, 0);
+    assert.deepEqual(guard.surplus({ ...labels(2), team: 'blue' }, true, 0).includes('team'), false);
+    assert.deepEqual(guard.movable({ ...labels(2), team: 'blue' }), ['_host', '_type']);
+  });
+
   it('tries no stream again that Loki had no room for, but others, which Loki may have from before', () => {
     const guard = new StreamGuard(1_000);
     guard.opened(streamOf({ service_name: 's' }), 0n, 0);

@@ -10,6 +10,7 @@ import { clusterEntries, eventAt } from './support/entries.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 describe('the pages', () => {
   let world: World;
   let page: EventsPage | undefined;
@@ -49,7 +50,11 @@ describe('the pages', () => {
 
   it('compare two periods: what is new stands out', async () => {
     const now = Date.now();
-    await push(world.loki, [entryOf(eventAt(now, { namespace: 'compared', reason: 'NeverBefore' }), 1)]);
+    await push(world.loki, [
+      // There must be something to compare with.
+      entryOf(eventAt(now - 4 * HOUR, { namespace: 'before' }), 1),
+      entryOf(eventAt(now, { namespace: 'compared', reason: 'NeverBefore' }), 1),
+    ]);
     const compare = await open('compare', { f: '_namespace=compared' });
     const text = await compare.until(
       () => compare.get(testIds.compare).innerText(),

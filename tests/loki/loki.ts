@@ -1,8 +1,12 @@
 import { type Entry } from '../../pkg/event/src/index.ts';
 
-/** Pushes entries as they are, in Loki's JSON form. Rejects with Loki's own words where it refuses any. */
+/**
+ * Pushes entries in Loki's JSON form, the oldest first: Loki refuses what is too far behind its stream, and answers 204
+ * if only the last entry of a push is taken. Rejects with Loki's own words if it refuses that one.
+ */
 export async function push(url: string, entries: readonly Entry[], tenant?: string): Promise<void> {
-  const streams = entries.map(({ labels, timestampNs, line, metadata }) => ({
+  const oldestFirst = [...entries].sort((a, b) => Number(a.timestampNs - b.timestampNs));
+  const streams = oldestFirst.map(({ labels, timestampNs, line, metadata }) => ({
     stream: labels,
     values: [[String(timestampNs), line, metadata]],
   }));

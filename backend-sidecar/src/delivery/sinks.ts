@@ -12,11 +12,11 @@ import { discard, type Sink } from './sink.ts';
 import { stdoutSink } from './stdout.ts';
 
 /** The receivers that the configuration names. */
-export function createSinks({ receivers }: Config, log: Log, metrics: Metrics, status: Status): Sink[] {
+export function createSinks({ receivers, staticLabels }: Config, log: Log, metrics: Metrics, status: Status): Sink[] {
   const sinks: Sink[] = [];
   if (receivers.loki) {
     const { timeout, maxStreams, ...access } = receivers.loki;
-    const guard = new StreamGuard(maxStreams);
+    const guard = new StreamGuard(maxStreams, Object.keys(staticLabels));
     const push = measured(lokiPush({ ...access, timeoutMs: timeout }), metrics);
     sinks.push(new LokiSink(push, guard, reportLoki(guard, log, metrics, status), CLOCK));
   }

@@ -93,8 +93,9 @@ function movedLabels({ labels }: Entry, changes: Changes, limits: Limits, guard:
   if (!changes.bare && !(surplus > 0)) {
     return guard.surplus(labels, isFull, nowMs);
   }
-  const names = movable(labels).sort((a, b) => MOVED_LAST.indexOf(a) - MOVED_LAST.indexOf(b));
-  const moved = changes.bare ? names : names.slice(0, surplus);
+  const byOrder = (a: string, b: string): number => MOVED_LAST.indexOf(a) - MOVED_LAST.indexOf(b);
+  const tooMany = movable(labels).sort(byOrder).slice(0, Math.max(surplus, 0));
+  const moved = changes.bare ? [...new Set([...tooMany, ...guard.movable(labels)])] : tooMany;
   return [...moved, ...guard.surplus(without(labels, ...moved), isFull, nowMs)];
 }
 

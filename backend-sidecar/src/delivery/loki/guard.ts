@@ -3,8 +3,8 @@ import { streamOf } from './encode.ts';
 /** Loki closes a stream that is quiet for this long (`chunk_idle_period` and the flush that follows). */
 const IDLE_MS = 60 * 60 * 1000;
 
-/** These labels are never moved: the stream that has no others is the one that takes an entry when there is no room. */
-const KEPT = new Set(['service_name', 'cluster']);
+/** These labels are never moved. */
+const KEPT = ['service_name', 'cluster'];
 
 /**
  * A batch that opens this many streams opens the one with the fewest labels first. Without it, a tenant that turns out
@@ -30,6 +30,8 @@ export interface OpenStream {
  */
 export class StreamGuard {
   readonly #limit: number;
+  /** The stream that has these labels alone takes an entry when there is no room. */
+  readonly #kept: ReadonlySet<string>;
   /** In the order of their last use. */
   readonly #open = new Map<string, OpenStream>();
   /** Streams that the entries being sent will open. */
@@ -38,14 +40,23 @@ export class StreamGuard {
   readonly #refused = new Set<string>();
   readonly #values = new Map<string, Set<string>>();
 
-  /** @param limit beyond this many streams, labels are moved; each label that is moved makes room for a quarter more */
-  constructor(limit: number) {
+  /**
+   * @param limit beyond this many streams, labels are moved; each label that is moved makes room for a quarter more
+   * @param staticLabels have one value each: to move them makes no room, and hides the entry from queries by them
+   */
+  constructor(limit: number, staticLabels: readonly string[] = []) {
     this.#limit = limit;
+    this.#kept = new Set([...KEPT, ...staticLabels]);
   }
 
   /** How many are open. */
   get streams(): number {
     return this.#open.size;
+  }
+
+  /** The labels that make room if they are moved to the metadata. */
+  movable(labels: Labels): string[] {
+    return Object.keys(labels).filter((name) => !this.#kept.has(name));
   }
 
   /** Forgets what was planned: entries are about to be fitted again. */
@@ -105,7 +116,7 @@ export class StreamGuard {
   }
 
   #hasRoom(labels: Labels, moved: number, nowMs: number): boolean {
-    const last = streamOf(fewest(labels));
+    const last = streamOf(without(labels, ...this.movable(labels)));
     const hasLast = this.#open.has(last) || this.#planned.has(last);
     if (!hasLast && this.#planned.size >= OPENS_MANY - 1) {
       return false;
@@ -140,18 +151,13 @@ export class StreamGuard {
 
   #widest(labels: Labels): string | undefined {
     const width = (name: string): number => this.#values.get(name)?.size ?? 0;
-    return movable(labels).sort((a, b) => width(b) - width(a))[0];
+    return this.movable(labels).sort((a, b) => width(b) - width(a))[0];
   }
 }
 
-/** The labels that may be moved to the metadata. */
+/** The labels that may be moved to the metadata if the tenant allows too few. */
 export function movable(labels: Labels): string[] {
-  return Object.keys(labels).filter((name) => !KEPT.has(name));
-}
-
-/** The labels that stay in any case. */
-export function fewest(labels: Labels): Record<string, string> {
-  return Object.fromEntries(Object.entries(labels).filter(([name]) => KEPT.has(name)));
+  return Object.keys(labels).filter((name) => !KEPT.includes(name));
 }
 
 export function without(labels: Labels, ...names: string[]): Record<string, string> {
