@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Entry } from '../../pkg/event/src/index.ts';
 
 /**
@@ -75,4 +76,16 @@ async function query(
     throw new Error(`Loki refused ${parameters.query}: ${response.status} ${text}`);
   }
   return (JSON.parse(text) as { data: { result: unknown } }).data.result;
+}
+
+/** Makes Loki write what it holds in memory to its store, and waits for it. */
+export async function endChunks(url: string): Promise<void> {
+  await fetch(`${url}/flush`, { method: 'POST' });
+  for (const end = Date.now() + 60_000; Date.now() < end; await delay(100)) {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    if (Number(/^loki_ingester_memory_chunks (\d+)/m.exec(metrics)?.[1]) === 0) {
+      return;
+    }
+  }
+  throw new Error(`Loki still holds chunks in memory a minute after POST ${url}/flush`);
 }

@@ -5,11 +5,11 @@
  *
  * Loki's rate limits (limits_config.ingestion_rate_mb and _burst_size_mb, per_stream_rate_limit) must let it through.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { compress } from 'snappyjs';
 import { encodePush } from '../../backend-sidecar/src/delivery/loki/encode.ts';
 import { type Entry, entryOf, type Event } from '../../pkg/event/src/index.ts';
+import { endChunks } from './loki.ts';
 
 const BATCH = 2000;
 const NAMESPACES = 40;
@@ -113,18 +113,6 @@ export async function pushVolume(url: string, volume: Volume): Promise<void> {
 
 /** A Loki that gets its events as they happen ends each chunk after this long, its default of `max_chunk_age`. */
 const CHUNK_AGE = 2 * 3_600_000;
-
-/** Makes Loki write what it holds in memory to its store, and waits for it. */
-export async function endChunks(url: string): Promise<void> {
-  await fetch(`${url}/flush`, { method: 'POST' });
-  for (const end = Date.now() + 60_000; Date.now() < end; await delay(100)) {
-    const metrics = await (await fetch(`${url}/metrics`)).text();
-    if (Number(/^loki_ingester_memory_chunks (\d+)/m.exec(metrics)?.[1]) === 0) {
-      return;
-    }
-  }
-  throw new Error(`Loki still holds chunks in memory a minute after POST ${url}/flush`);
-}
 
 if (import.meta.main) {
   const { values } = parseArgs({
