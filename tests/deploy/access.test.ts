@@ -76,11 +76,11 @@ describe('without one right, the collector says which, and goes on once it is gr
   const events = { kind: 'ClusterRole', group: '', resource: 'events', again: 'the API server responds again' };
   const leases = { kind: 'Role', group: 'coordination.k8s.io', resource: 'leases', again: '"leading"' };
   const cases = [
-    { ...events, verb: 'list', advice: 'it takes the verbs list and watch on events' },
-    { ...events, verb: 'watch', advice: 'it takes the verbs list and watch on events' },
-    { ...leases, verb: 'get', advice: 'it takes the verbs get, create and update on leases' },
-    { ...leases, verb: 'create', advice: 'it takes the verbs get, create and update on leases' },
-    { ...leases, verb: 'update', advice: 'it takes the verbs get, create and update on leases' },
+    { ...events, verb: 'list', advice: 'needs list and watch on events' },
+    { ...events, verb: 'watch', advice: 'needs list and watch on events' },
+    { ...leases, verb: 'get', advice: 'needs get, create and update on leases' },
+    { ...leases, verb: 'create', advice: 'needs get, create and update on leases' },
+    { ...leases, verb: 'update', advice: 'needs get, create and update on leases' },
   ];
   const workload = { kind: 'ClusterRole', again: undefined };
   const workloads = [
