@@ -46,7 +46,8 @@ export class StreamGuard {
    */
   constructor(limit: number, staticLabels: readonly string[] = []) {
     this.#limit = limit;
-    this.#kept = new Set([...KEPT, ...staticLabels]);
+    // Readers find streams by `_kind`, which has few values.
+    this.#kept = new Set([...KEPT, '_kind', ...staticLabels]);
   }
 
   /** How many are open. */
