@@ -10,7 +10,6 @@ import { clusterEntries, eventAt } from './support/entries.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 describe('the pages', () => {
   let world: World;
   let page: EventsPage | undefined;
@@ -52,10 +51,10 @@ describe('the pages', () => {
     const now = Date.now();
     await push(world.loki, [
       // There must be something to compare with.
-      entryOf(eventAt(now - 4 * HOUR, { namespace: 'before' }), 1),
+      entryOf(eventAt(now - 90 * MINUTE, { namespace: 'before' }), 1),
       entryOf(eventAt(now, { namespace: 'compared', reason: 'NeverBefore' }), 1),
     ]);
-    const compare = await open('compare', { f: '_namespace=compared' });
+    const compare = await open('compare', { from: 'now-1h', f: '_namespace=compared' });
     const text = await compare.until(
       () => compare.get(testIds.compare).innerText(),
       (shown) => shown.includes('NeverBefore')
