@@ -95,7 +95,7 @@ describe('the panels', () => {
   it('say that a query gives numbers, and that nothing was found', async () => {
     for (const id of [TABLE, TIMELINE]) {
       const numbers = await open(id, { expr: `sum(count_over_time(${own()}[5m]))` });
-      assert.match(await numbers.get(testIds.empty).innerText(), /gives numbers, not log lines/);
+      assert.match(await numbers.get(testIds.empty).innerText(), /returns numbers, not log lines/);
       await numbers.close();
       const nothing = await open(id, { expr: '{_kind="NoSuchKind"}' });
       assert.match(await nothing.get(testIds.empty).innerText(), /No events in this range/);
@@ -233,7 +233,7 @@ describe('the panels', () => {
           datasource: { type: 'grafana', uid: '-- Grafana --' },
           targets: [{ refId: 'A', queryType: 'randomWalk', datasource: { type: 'grafana', uid: '-- Grafana --' } }],
         },
-        says: /gives numbers, not log lines/,
+        says: /returns numbers, not log lines/,
       },
     };
     for (const [name, { change, says }] of Object.entries(cases)) {
