@@ -124,7 +124,7 @@ export class Stack {
 
   /** A server that was just killed holds its port until its last thread is gone. */
   async #untilFree(port: string): Promise<void> {
-    const deadline = Date.now() + 2_000;
+    const deadline = Date.now() + 15_000;
     for (;;) {
       try {
         await freePort(this.state.ports[port], port);

@@ -23,9 +23,9 @@ function quoted(labels: Readonly<Record<string, string>>): string {
   return `{${pairs.join(', ')}}`;
 }
 
-/** JSON's escapes are LogQL's, too; its reader takes the replacement character for broken UTF-8, unless escaped. */
+/** JSON's escapes are LogQL's, too. Loki refuses U+FFFD in a label, as if it were broken UTF-8. */
 function quote(value: string): string {
-  return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value).replaceAll('\ufffd', '\\ufffd');
+  return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value).replaceAll('\ufffd', '?');
 }
 
 /** One for all pushes: nobody else runs while one is made. */
