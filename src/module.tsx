@@ -1,6 +1,6 @@
 import { Suspense, lazy } from 'react';
 import { AppPlugin, type AppRootProps, type PluginConfigPageProps, type AppPluginMeta } from '@grafana/data';
-import { type AppSettings } from './app/settings';
+import { type AppSettings } from './view/settings';
 import { addLinks } from './extensions/links';
 import { loadPart } from './shared/states/loadPart';
 

@@ -6,11 +6,11 @@ import { ErrorBoundary } from '../shared/states/ErrorBoundary';
 import { loadPart } from '../shared/states/loadPart';
 import { Frame } from './Frame';
 import { NoObject } from './NoObject';
-import { type AppSettings, SettingsContext } from './settings';
-import { useView } from './ViewContext';
+import { type AppSettings, SettingsContext } from '../view/settings';
+import { useView } from '../view/ViewContext';
 
 const Explorer = lazy(() => loadPart(() => import('../explorer/Explorer')));
-const GroupsPage = lazy(() => loadPart(() => import('../explorer/groups/GroupsPage')));
+const GroupsPage = lazy(() => loadPart(() => import('../explorer/GroupsPage')));
 const Timeline = lazy(() => loadPart(() => import('../timeline/Timeline')));
 const Compare = lazy(() => loadPart(() => import('../compare/Compare')));
 const Live = lazy(() => loadPart(() => import('../live/Live')));

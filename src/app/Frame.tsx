@@ -4,28 +4,28 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { parseFieldSelector, type EventQuery } from '@kubernetes-events/logql';
 import { useStyles2 } from '@grafana/ui';
-import { Brought } from '../extensions/Brought';
-import { TakeAlong } from '../extensions/TakeAlong';
-import { FilterBar } from '../explorer/filters/FilterBar';
+import { ImportedQuery } from '../extensions/ImportedQuery';
+import { UseElsewhere } from '../extensions/UseElsewhere';
+import { FilterBar } from '../filters/FilterBar';
 import { baseMatchers } from '../loki/baseSelector';
 import { type LokiSource } from '../loki/source';
 import { useOldLines } from '../loki/useOldLines';
 import { ReasonTips } from '../reasons/ReasonTips';
 import { ErrorBoundary } from '../shared/states/ErrorBoundary';
-import { Trouble } from '../shared/states/Trouble';
+import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
-import { type ViewState } from '../shared/url/state';
-import { useViewState } from '../shared/url/useViewState';
+import { type ViewState } from '../view/url/state';
+import { useViewState } from '../view/url/useViewState';
 import { Header } from './Header';
 import { Keyboard } from './Keyboard';
 import { LinkFaults } from './LinkFaults';
-import { type AppSettings, useSettings } from './settings';
+import { type AppSettings, useSettings } from '../view/settings';
 import { NoSource, SourceMissing } from './NoSource';
-import { useFillHeight } from './useFillHeight';
+import { useFillHeight } from '../shared/useFillHeight';
 import { useSharedTime } from './useSharedTime';
 import { useSource } from './useSource';
-import { ViewContext } from './ViewContext';
+import { ViewContext } from '../view/ViewContext';
 
 /** One object's story has its own; the catalogue of reasons has nothing to filter. */
 const WITHOUT_FILTERS = new Set(['story', 'reasons']);
@@ -52,7 +52,7 @@ export function Frame() {
         <Header state={state} usable={usable} update={update} sources={sources} uid={uid}>
           {view && (
             <ViewContext.Provider value={view}>
-              <TakeAlong />
+              <UseElsewhere />
               <Keyboard />
             </ViewContext.Provider>
           )}
@@ -65,7 +65,7 @@ export function Frame() {
           <ViewContext.Provider value={view}>
             <ReasonTips />
             {!WITHOUT_FILTERS.has(page) && <FilterBar />}
-            <Brought />
+            <ImportedQuery />
             <div className={styles.page}>
               <ErrorBoundary key={page}>
                 <Suspense fallback={null}>

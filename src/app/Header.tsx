@@ -8,9 +8,9 @@ import { copyText } from '../shared/copyText';
 import { testIds } from '../shared/testIds';
 import { rangeText } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
-import { type ViewState } from '../shared/url/state';
-import { isInterval, type UsableTime } from '../shared/url/usableTime';
-import { type Update } from '../shared/url/useViewState';
+import { type ViewState } from '../view/url/state';
+import { isInterval, type UsableTime } from '../view/url/usableTime';
+import { type Update } from '../view/url/useViewState';
 import { Pages } from './Pages';
 import { shareLink } from './shareLink';
 

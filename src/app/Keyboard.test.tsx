@@ -3,9 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { type ReactNode } from 'react';
 import { type LokiSource } from '../loki/source';
 import { testIds } from '../shared/testIds';
-import { parseState } from '../shared/url/state';
+import { parseState } from '../view/url/state';
 import { Keyboard } from './Keyboard';
-import { ViewContext } from './ViewContext';
+import { ViewContext } from '../view/ViewContext';
 
 const update = jest.fn();
 

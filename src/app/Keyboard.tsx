@@ -4,7 +4,7 @@ import { IconButton, Modal } from '@grafana/ui';
 import { isPageKey, isTextBox } from '../shared/pageKeys';
 import { testIds } from '../shared/testIds';
 import { KeyTable } from './KeyTable';
-import { useView } from './ViewContext';
+import { useView } from '../view/ViewContext';
 
 const PAGES: Record<string, string> = {
   e: 'events',

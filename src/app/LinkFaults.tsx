@@ -5,10 +5,10 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, useStyles2 } from '@grafana/ui';
 import { testIds } from '../shared/testIds';
-import { type ViewState } from '../shared/url/state';
-import { unreadableParts } from '../shared/url/unreadable';
-import { type UsableTime } from '../shared/url/usableTime';
-import { type Update } from '../shared/url/useViewState';
+import { type ViewState } from '../view/url/state';
+import { unreadableParts } from '../view/url/unreadable';
+import { type UsableTime } from '../view/url/usableTime';
+import { type Update } from '../view/url/useViewState';
 
 interface Props {
   state: ViewState;

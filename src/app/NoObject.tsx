@@ -3,8 +3,8 @@ import { t } from '@grafana/i18n';
 import { LinkButton } from '@grafana/ui';
 import { State } from '../shared/states/State';
 import { testIds } from '../shared/testIds';
-import { pageTarget } from '../shared/url/pageTarget';
-import { useView } from './ViewContext';
+import { pageTarget } from '../view/url/pageTarget';
+import { useView } from '../view/ViewContext';
 
 /** A link to a story that does not say of which object. */
 export function NoObject() {

@@ -5,7 +5,7 @@ import { LinkButton } from '@grafana/ui';
 import { type MissingSource } from '../loki/chooseSource';
 import { State } from '../shared/states/State';
 import { testIds } from '../shared/testIds';
-import { type Update } from '../shared/url/useViewState';
+import { type Update } from '../view/url/useViewState';
 
 /** Grafana has no Loki data source that this person may query. */
 export function NoSource() {

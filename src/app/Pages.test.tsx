@@ -1,8 +1,8 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter, Outlet, Route, Routes, useLocation } from 'react-router-dom';
-import { parseState } from '../shared/url/state';
-import { ROOT } from './id';
+import { parseState } from '../view/url/state';
+import { ROOT } from '../view/appId';
 import { Pages } from './Pages';
 
 function Here() {

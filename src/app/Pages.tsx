@@ -1,8 +1,8 @@
 import { useHref, useLinkClickHandler, useLocation } from 'react-router-dom';
 import { t } from '@grafana/i18n';
 import { Tab, TabsBar } from '@grafana/ui';
-import { pageTarget } from '../shared/url/pageTarget';
-import { type ViewState } from '../shared/url/state';
+import { pageTarget } from '../view/url/pageTarget';
+import { type ViewState } from '../view/url/state';
 
 /** A tab for each page. What is filtered and the time range go along; open details do not. */
 export function Pages({ state }: { state: ViewState }) {

@@ -1,7 +1,7 @@
 import { type TimeZone } from '@grafana/schema';
 import { type Span } from '../shared/time/range';
 import { namedZone } from '../shared/time/zone';
-import { formatState, type ViewState } from '../shared/url/state';
+import { formatState, type ViewState } from '../view/url/state';
 
 /** A link that shows another person the same, also tomorrow: range and time zone are written out. */
 export function shareLink(href: string, state: ViewState, { from, to }: Span, timeZone: TimeZone): string {

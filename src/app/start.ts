@@ -1,4 +1,4 @@
-import { translate } from './translate';
+import { translate } from '../view/translate';
 
 const translated = () =>
   translate((language) => import(`../locales/${language}/lokievents-kubernetes-app.json`).then((file) => file.default));

@@ -3,9 +3,9 @@ import { getTimeZone } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { spanOf } from '../shared/time/range';
 import { type SharedTime } from '../shared/time/TimeContext';
-import { type ViewState } from '../shared/url/state';
-import { type UsableTime, usableTime } from '../shared/url/usableTime';
-import { type Update } from '../shared/url/useViewState';
+import { type ViewState } from '../view/url/state';
+import { type UsableTime, usableTime } from '../view/url/usableTime';
+import { type Update } from '../view/url/useViewState';
 import { useRefresh } from './useRefresh';
 
 interface Shared {

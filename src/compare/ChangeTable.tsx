@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { Changes } from './Changes';
 
 interface Props {

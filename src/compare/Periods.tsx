@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, TimeRangeInput, useStyles2 } from '@grafana/ui';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { Choice } from '../shared/Choice';
 import { rangeOf, rangeText, type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';

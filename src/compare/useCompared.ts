@@ -1,6 +1,6 @@
 import { type EventQuery } from '@kubernetes-events/logql';
 import { combineLatest, map, type Observable } from 'rxjs';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { type Count } from '../loki/counts';
 import { allCounts } from '../loki/leading';
 import { firstEventIn } from '../loki/list';

@@ -1,10 +1,10 @@
 import { t } from '@grafana/i18n';
 import { Combobox, Field, FieldSet, Input } from '@grafana/ui';
 import { DEFAULT_BASE, streamSelector } from '@kubernetes-events/logql';
-import { type AppSettings } from '../app/settings';
+import { type AppSettings } from '../view/settings';
 import { lokiSources } from '../loki/source';
 import { type Faults } from './faults';
-import { SourceTest } from './SourceTest';
+import { SourceCheck } from './SourceCheck';
 
 export interface SectionProps {
   settings: AppSettings;
@@ -62,7 +62,7 @@ export function EventsSection({ settings, faults, set, saved }: SectionProps & {
           onChange={(event) => set({ clusterLabel: event.currentTarget.value })}
         />
       </Field>
-      <SourceTest settings={settings} disabled={unreadable} saved={saved} />
+      <SourceCheck settings={settings} disabled={unreadable} saved={saved} />
     </FieldSet>
   );
 }

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, IconButton, Input, useStyles2 } from '@grafana/ui';
-import { type LinkTemplate } from '../app/settings';
+import { type LinkTemplate } from '../view/settings';
 import { isBroken } from './faults';
 
 interface Props {

@@ -1,6 +1,6 @@
 import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
-import { ID } from '../app/id';
+import { ID } from '../view/appId';
 
 /** What the collector answers on `/status` (backend-sidecar/src/telemetry/status.ts), as far as shown. */
 export interface CollectorStatus {

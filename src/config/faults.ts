@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import { type AppSettings, type LinkTemplate } from '../app/settings';
+import { type AppSettings, type LinkTemplate } from '../view/settings';
 import { parseMatchers } from '../loki/baseSelector';
 
 /** What is wrong with a setting, in words; by the setting's name. */

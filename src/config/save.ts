@@ -1,8 +1,8 @@
 import { type AppPluginMeta } from '@grafana/data';
 import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
-import { ID } from '../app/id';
-import { type AppSettings } from '../app/settings';
+import { ID } from '../view/appId';
+import { type AppSettings } from '../view/settings';
 
 /** What Grafana keeps encrypted, and never gives back. */
 export interface Secrets {

@@ -3,17 +3,17 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { testIds } from '../shared/testIds';
 import { type Span } from '../shared/time/range';
 import { useSize } from '../shared/useSize';
-import { EventDetails } from './details/EventDetails';
-import { Groups } from './groups/Groups';
-import { barsFor } from './histogram/bars';
-import { Histogram } from './histogram/Histogram';
-import { EventList } from './list/EventList';
-import { useEventPages } from './list/useEventPages';
-import { useOverview } from './useOverview';
+import { EventDetails } from '../details/EventDetails';
+import { Groups } from '../overview/Groups';
+import { barsFor } from '../overview/bars';
+import { Histogram } from '../overview/Histogram';
+import { EventList } from './EventList';
+import { useEventPages } from './useEventPages';
+import { useOverview } from '../overview/useOverview';
 
 const NONE: [] = [];
 

@@ -1,8 +1,8 @@
 import { recordOf } from '@kubernetes-events/event';
-import { complete, fieldsLike, spotAt } from './filters/complete';
-import { burstsOf } from './histogram/bursts';
-import { foldedRows } from './list/fold';
-import { nearest } from './nearest';
+import { complete, fieldsLike, spotAt } from '../filters/complete';
+import { burstsOf } from '../overview/bursts';
+import { foldedRows } from '../rows/fold';
+import { nearest } from '../empty/nearest';
 
 const sighting = (seconds: number, message: string, count = 1) =>
   recordOf({

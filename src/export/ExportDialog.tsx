@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Modal, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { counts } from '../loki/counts';
 import { LokiError } from '../loki/error';
 import { LARGE_PAGE } from '../loki/list';

@@ -4,7 +4,7 @@ import { t } from '@grafana/i18n';
 import { usePluginComponent } from '@grafana/runtime';
 import { type Panel } from '@grafana/schema';
 import { Field, Modal, RadioButtonGroup } from '@grafana/ui';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { useTime } from '../shared/time/TimeContext';
 import { panelOf, type PanelShape } from './dashboardPanel';
 import { queryName } from './queryName';

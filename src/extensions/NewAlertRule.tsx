@@ -4,7 +4,7 @@ import { t } from '@grafana/i18n';
 import { config, locationService } from '@grafana/runtime';
 import { Alert, Button, Combobox, Field, Input, Modal } from '@grafana/ui';
 import { useLocation } from 'react-router-dom';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { pausedRule } from './alertRule';
 import { queryName } from './queryName';
 import { createFolder, type Folder, foldersToWriteTo, saveRule } from './saveRule';

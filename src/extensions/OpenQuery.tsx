@@ -1,6 +1,6 @@
 import { Navigate, useLocation } from 'react-router-dom';
-import { formatState, parseState, type ViewState } from '../shared/url/state';
-import { asksForEvents, labelsState, queryState } from './queryState';
+import { formatState, parseState, type ViewState } from '../view/url/state';
+import { asksForEvents, labelsState, queryState } from '../view/url/queryState';
 
 /** Where links from the rest of Grafana arrive: turns a query or labels into filters, and goes on to the events. */
 export default function OpenQuery() {

@@ -1,7 +1,7 @@
 import { type AppPlugin, PluginExtensionPoints, type RawTimeRange } from '@grafana/data';
 import { getTemplateSrv, locationService } from '@grafana/runtime';
-import { ROOT } from '../app/id';
-import { type AppSettings } from '../app/settings';
+import { ROOT } from '../view/appId';
+import { type AppSettings } from '../view/settings';
 
 // Every page of Grafana loads this file: what a query asks for is read by the page that a link opens.
 

@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import { type ViewState } from '../shared/url/state';
+import { type ViewState } from '../view/url/state';
 
 const LONGEST = 80;
 

@@ -5,12 +5,12 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useView } from '../app/ViewContext';
-import { columnsFor, gridOf } from '../explorer/list/columns';
-import { EventRow } from '../explorer/list/EventRow';
-import { plainRows, type Row } from '../explorer/list/fold';
-import { rowHeight, timeWidthOf } from '../explorer/list/measures';
-import { useListKeys } from '../explorer/list/useListKeys';
+import { useView } from '../view/ViewContext';
+import { columnsFor, gridOf } from '../rows/columns';
+import { EventRow } from '../rows/EventRow';
+import { plainRows, type Row } from '../rows/fold';
+import { rowHeight, timeWidthOf } from '../rows/measures';
+import { useListKeys } from '../rows/useListKeys';
 import { useTime } from '../shared/time/TimeContext';
 import { useSize } from '../shared/useSize';
 

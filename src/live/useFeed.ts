@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { getDataSourceSrv } from '@grafana/runtime';
 import { type EventRecord } from '@kubernetes-events/event';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { type LokiError } from '../loki/error';
 import { type Buffer, EMPTY, received, released } from './buffer';
 import { feed, type FeedState } from './feed';

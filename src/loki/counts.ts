@@ -5,7 +5,7 @@ import { type Span } from '../shared/time/range';
 import { type Series, seriesOf } from './frames';
 import { ask } from './request';
 import { type LokiSource } from './source';
-import { type Turn } from './turns';
+import { type Turn } from './queue';
 
 /**
  * Loki counts what is after a window's start and up to its end; it lists what is from a range's start on and before its

@@ -5,7 +5,7 @@ import { type Span } from '../shared/time/range';
 import { recordsOf } from './frames';
 import { ask } from './request';
 import { type LokiSource } from './source';
-import { type Turn } from './turns';
+import { type Turn } from './queue';
 
 const PAGE_SIZE = 500;
 

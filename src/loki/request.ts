@@ -3,7 +3,7 @@ import { defer, filter, isObservable, from as observe, map, type Observable, tak
 import { rangeOf, type Span } from '../shared/time/range';
 import { LokiError } from './error';
 import { type Frames, type LokiQuery, type LokiSource } from './source';
-import { inTurn, type Turn } from './turns';
+import { inTurn, type Turn } from './queue';
 
 export type Question = Omit<LokiQuery, 'refId'>;
 

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import { type PanelProps } from '@grafana/data';
 import { spanOf } from '../shared/time/range';
 import { TimeContext } from '../shared/time/TimeContext';
-import { type View, ViewContext } from '../app/ViewContext';
+import { type View, ViewContext } from '../view/ViewContext';
 import { useTranslated } from './translated';
 
 interface Props extends Pick<PanelProps, 'timeRange' | 'timeZone' | 'onChangeTimeRange' | 'width' | 'height'> {

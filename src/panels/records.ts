@@ -1,14 +1,9 @@
 import { type DataFrame, FieldType } from '@grafana/data';
 import { type EventRecord } from '@kubernetes-events/event';
+import { type Place } from '../details/EventAside';
 import { recordsOf } from '../loki/frames';
 import { compareNanos } from '../loki/list';
 import { type Span } from '../shared/time/range';
-
-/** Where in the panel's data an event came from. */
-export interface Place {
-  frame: DataFrame;
-  row: number;
-}
 
 /** What a panel's queries answered, as events. */
 export interface PanelEvents {

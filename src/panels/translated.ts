@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { translate } from '../app/translate';
+import { translate } from '../view/translate';
 import english from '../locales/en-US/lokievents-kubernetes-app.json';
 import chinese from '../locales/zh-Hans/lokievents-kubernetes-app.json';
 

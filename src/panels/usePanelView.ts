@@ -3,12 +3,12 @@ import { type PanelProps } from '@grafana/data';
 import { getTemplateSrv, locationService } from '@grafana/runtime';
 import { usePanelContext } from '@grafana/ui';
 import { type Filter } from '@kubernetes-events/logql';
-import { type View } from '../app/ViewContext';
-import { appLink } from '../extensions/appLink';
-import { queryState } from '../extensions/queryState';
+import { type View } from '../view/ViewContext';
+import { appLink } from '../view/url/appLink';
+import { queryState } from '../view/url/queryState';
 import { type LokiSource } from '../loki/source';
 import { rangeText } from '../shared/time/range';
-import { parseState, type ViewState } from '../shared/url/state';
+import { parseState, type ViewState } from '../view/url/state';
 import { targetOf, type ValueClick } from './valueClick';
 
 interface Props extends Pick<PanelProps, 'data' | 'timeRange'> {

@@ -5,7 +5,7 @@ import { Button, IconButton, TextLink, useStyles2 } from '@grafana/ui';
 import { CATALOGUE, type Entry, entryOf, type Language, sourceUrl, textOf } from '@kubernetes-events/reasons';
 import { testIds } from '../shared/testIds';
 import { number } from '../shared/values/number';
-import { TypeMark } from '../shared/values/TypeMark';
+import { TypeMark } from '../fields/TypeMark';
 import { Commands } from './Commands';
 import { type Happened } from './happened';
 import { SeriousnessMark } from './SeriousnessMark';

@@ -7,7 +7,7 @@ import { type Entry, type Language, textOf } from '@kubernetes-events/reasons';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { testIds } from '../shared/testIds';
 import { shortNumber } from '../shared/values/number';
-import { TypeMark } from '../shared/values/TypeMark';
+import { TypeMark } from '../fields/TypeMark';
 import { type Happened } from './happened';
 import { SeriousnessMark } from './SeriousnessMark';
 import { sharedText } from './sharedText';

@@ -4,11 +4,11 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Tooltip, useStyles2 } from '@grafana/ui';
 import { type Entry, explain, type Language, textOf } from '@kubernetes-events/reasons';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { testIds } from '../shared/testIds';
-import { closeTip, holdTip, type Pointed } from './pointed';
+import { closeTip, holdTip, type Pointed } from '../fields/pointedReason';
 import { SeriousnessMark } from './SeriousnessMark';
-import { useLanguage } from './useLanguage';
+import { useLanguage } from '../shared/useLanguage';
 
 /** What the reason means, in a sentence, and the way to the rest; nothing if the catalogue does not know it. */
 export default function ReasonTip({ element, reason, seen }: Pointed) {

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { ErrorBoundary } from '../shared/states/ErrorBoundary';
-import { closeTip, usePointed } from './pointed';
+import { closeTip, usePointed } from '../fields/pointedReason';
 
 // The catalogue is large: it comes when someone first points at a reason.
 const ReasonTip = lazy(() => import('./ReasonTip'));

@@ -4,7 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Checkbox, Icon, Input, useStyles2 } from '@grafana/ui';
 import { CATALOGUE, type Language, SERIOUSNESS } from '@kubernetes-events/reasons';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { Choice } from '../shared/Choice';
 import { testIds } from '../shared/testIds';
 import { number } from '../shared/values/number';

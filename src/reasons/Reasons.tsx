@@ -4,11 +4,11 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import { entryOf } from '@kubernetes-events/reasons';
-import { useView } from '../app/ViewContext';
-import { Failed } from '../shared/states/Failed';
+import { useView } from '../view/ViewContext';
+import { Failed } from '../view/states/Failed';
 import { Loading } from '../shared/states/Loading';
 import { State } from '../shared/states/State';
-import { Trouble } from '../shared/states/Trouble';
+import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { number } from '../shared/values/number';
@@ -17,7 +17,7 @@ import { ReasonDetails } from './ReasonDetails';
 import { ReasonList } from './ReasonList';
 import { ReasonTools } from './ReasonTools';
 import { type Happenings, useHappened } from './useHappened';
-import { useLanguage } from './useLanguage';
+import { useLanguage } from '../shared/useLanguage';
 
 /** The catalogue of reasons: what each means, what usually causes it, what to look at, and whether it happened. */
 export default function Reasons() {

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { unfiltered } from '@kubernetes-events/logql';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { type LokiError } from '../loki/error';
 import { leadingCounts } from '../loki/leading';
-import { useRefreshed } from '../loki/useRefreshed';
+import { useRefreshed } from '../view/useRefreshed';
 import { type Happened, happenedOf, TOLD_BY } from './happened';
 
 /** Below the number of groups that Loki counts at once. */

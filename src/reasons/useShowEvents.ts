@@ -1,5 +1,5 @@
 import { type Filter } from '@kubernetes-events/logql';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 
 /** Opens the list of events with just these filters. */
 export function useShowEvents() {

@@ -1,6 +1,6 @@
 import { t } from '@grafana/i18n';
-import { useView } from '../app/ViewContext';
-import { valueLabel } from '../explorer/filters/fields';
+import { useView } from '../view/ViewContext';
+import { valueLabel } from '../fields/fields';
 import { Choice } from '../shared/Choice';
 import { type Story } from './storyOf';
 

@@ -1,9 +1,9 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { recordOf } from '@kubernetes-events/event';
-import { type View, ViewContext } from '../app/ViewContext';
+import { type View, ViewContext } from '../view/ViewContext';
 import { testIds } from '../shared/testIds';
 import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
-import { parseState } from '../shared/url/state';
+import { parseState } from '../view/url/state';
 import { Life } from './Life';
 import { type Story } from './storyOf';
 import { Summary } from './Summary';

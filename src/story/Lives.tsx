@@ -1,5 +1,5 @@
 import { t } from '@grafana/i18n';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { Choice } from '../shared/Choice';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords } from '../shared/time/words';

@@ -3,7 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { LokiError } from '../loki/error';
-import { Failed } from '../shared/states/Failed';
+import { Failed } from '../view/states/Failed';
 import { useTime } from '../shared/time/TimeContext';
 import { number } from '../shared/values/number';
 import { MOST } from './family';

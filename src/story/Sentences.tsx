@@ -2,12 +2,12 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
-import { ObjectLink } from '../shared/values/ObjectLink';
-import { TypeMark } from '../shared/values/TypeMark';
+import { ObjectLink } from '../fields/ObjectLink';
+import { TypeMark } from '../fields/TypeMark';
 import { type Sentence } from './sentences';
 
 /** Each opens the event that it is about, and says when that was. */

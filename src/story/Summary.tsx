@@ -6,7 +6,7 @@ import { identityKey } from '@kubernetes-events/logql';
 import { useTime } from '../shared/time/TimeContext';
 import { durationWords, fullTime } from '../shared/time/words';
 import { number } from '../shared/values/number';
-import { ObjectLink } from '../shared/values/ObjectLink';
+import { ObjectLink } from '../fields/ObjectLink';
 import { type Relation } from './relations';
 import { childSentences, occurrences, sentencesOf } from './sentences';
 import { Sentences } from './Sentences';

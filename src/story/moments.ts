@@ -1,5 +1,5 @@
 import { type EventRecord } from '@kubernetes-events/event';
-import { foldedRows, type Row } from '../explorer/list/fold';
+import { foldedRows, type Row } from '../rows/fold';
 import { type Relation } from './relations';
 import { type Story } from './storyOf';
 

@@ -1,6 +1,6 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { identityKey, type ObjectIdentity } from '@kubernetes-events/logql';
-import { foldedRows } from '../explorer/list/fold';
+import { foldedRows } from '../rows/fold';
 import { type Related } from './family';
 import { childIn, plainMessage } from './relations';
 import { type Rule, RULES, warningText } from './rules';

@@ -1,7 +1,7 @@
 import { initPluginTranslations } from '@grafana/i18n';
 import { type EventRecord, recordOf } from '@kubernetes-events/event';
 import i18next from 'i18next';
-import { ID } from '../app/id';
+import { ID } from '../view/appId';
 import en from '../locales/en-US/lokievents-kubernetes-app.json';
 import { livesOf } from './lives';
 import { momentsOf } from './moments';

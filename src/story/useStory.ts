@@ -1,8 +1,8 @@
 import { identityKey, type ObjectIdentity, unfiltered } from '@kubernetes-events/logql';
 import { map, takeLast } from 'rxjs';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { LokiError } from '../loki/error';
-import { useRefreshed } from '../loki/useRefreshed';
+import { useRefreshed } from '../view/useRefreshed';
 import { type Story, storyOf } from './storyOf';
 
 export function useStory(object: ObjectIdentity, uid: string) {

@@ -3,11 +3,11 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { identityOfLabels } from '@kubernetes-events/logql';
-import { useView } from '../app/ViewContext';
-import { valueLabel } from '../explorer/filters/fields';
-import { onlyValues, toggleValue } from '../shared/url/filters';
+import { useView } from '../view/ViewContext';
+import { valueLabel } from '../fields/fields';
+import { onlyValues, toggleValue } from '../view/url/filters';
 import { MiddleEllipsis } from '../shared/values/MiddleEllipsis';
-import { ObjectLink } from '../shared/values/ObjectLink';
+import { ObjectLink } from '../fields/ObjectLink';
 import { AXIS, LANE } from './draw';
 import { type Lane } from './lanes';
 

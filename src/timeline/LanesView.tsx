@@ -12,7 +12,7 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { Canvas } from '../shared/Canvas';
 import { ticksOf } from '../shared/time/ticks';
 import { useTime } from '../shared/time/TimeContext';

@@ -6,7 +6,7 @@ import { Portal, useStyles2, VizTooltipContainer } from '@grafana/ui';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
-import { TypeMark } from '../shared/values/TypeMark';
+import { TypeMark } from '../fields/TypeMark';
 import { type Lane } from './lanes';
 import { tipLines } from './tipLines';
 

@@ -1,7 +1,7 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { type EventQuery } from '@kubernetes-events/logql';
 import { EMPTY, expand, map, type Observable, reduce } from 'rxjs';
-import { appended, nextSpan } from '../explorer/list/pages';
+import { appended, nextSpan } from '../loki/pages';
 import { compareNanos, LARGE_PAGE, listEvents, type Page } from '../loki/list';
 import { type LokiSource } from '../loki/source';
 import { type Span } from '../shared/time/range';

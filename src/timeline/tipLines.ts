@@ -1,5 +1,5 @@
 import { type EventRecord } from '@kubernetes-events/event';
-import { foldedRows } from '../explorer/list/fold';
+import { foldedRows } from '../rows/fold';
 
 /** One thing that happened, how often, and from when to when. */
 export interface TipLine {

@@ -1,5 +1,5 @@
-import { useView } from '../app/ViewContext';
-import { useRefreshed } from '../loki/useRefreshed';
+import { useView } from '../view/ViewContext';
+import { useRefreshed } from '../view/useRefreshed';
 import { type Marks, marksOf } from './marks';
 
 /** The range's events; an automatic refresh adds what is new. */

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useView } from '../app/ViewContext';
+import { useView } from '../view/ViewContext';
 import { type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
-import { type ViewState } from '../shared/url/state';
+import { type ViewState } from '../view/url/state';
 
 /** The address follows once the view rests. */
 const REST = 300;

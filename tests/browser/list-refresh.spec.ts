@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { type Route } from 'playwright-core';
 import { entryOf, type Event } from '../../pkg/event/src/index.ts';
-import { PAGES_AT_ONCE } from '../../src/explorer/list/measures.ts';
+import { PAGES_AT_ONCE } from '../../src/rows/measures.ts';
 import { testIds } from '../../src/shared/testIds.ts';
 import { push } from '../loki/loki.ts';
 import { EventsPage } from './support/EventsPage.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type BrowserContext, type Page } from 'playwright-core';
-import { ID } from '../../src/app/id.ts';
+import { ID } from '../../src/view/appId.ts';
 import { testIds } from '../../src/shared/testIds.ts';
 import { troubledHours } from '../grafana/events.ts';
 import { dashboards, panelsOf } from '../grafana/files.ts';

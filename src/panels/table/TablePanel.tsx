@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { type PanelProps } from '@grafana/data';
-import { foldedRows, plainRows } from '../../explorer/list/fold';
-import { EventAside } from '../EventAside';
+import { foldedRows, plainRows } from '../../rows/fold';
+import { EventAside } from '../../details/EventAside';
 import { LimitNote } from '../LimitNote';
 import { PanelFrame } from '../PanelFrame';
 import { PanelNotice } from '../PanelNotice';

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import { css } from '@emotion/css';
 import { type PanelProps } from '@grafana/data';
-import { groupLabels } from '../../explorer/groups/levels';
+import { groupLabels } from '../../fields/levels';
 import { testIds } from '../../shared/testIds';
 import { lanesOf } from '../../timeline/lanes';
 import { LanesView } from '../../timeline/LanesView';
-import { EventAside } from '../EventAside';
+import { EventAside } from '../../details/EventAside';
 import { LimitNote } from '../LimitNote';
 import { PanelFrame } from '../PanelFrame';
 import { PanelNotice } from '../PanelNotice';

@@ -1,6 +1,6 @@
 import { type PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { groupLabel, type GroupName, GROUPS } from '../../explorer/groups/levels';
+import { groupLabel, type GroupName, GROUPS } from '../../fields/levels';
 import { type ValueClick } from '../valueClick';
 import { addValueClick } from '../valueClickOption';
 

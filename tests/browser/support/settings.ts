@@ -1,4 +1,4 @@
-import { type AppSettings } from '../../../src/app/settings.ts';
+import { type AppSettings } from '../../../src/view/settings.ts';
 import { grafanaApi } from './panels.ts';
 import { type World } from './world.ts';
 

@@ -1,0 +1,139 @@
+import { css } from '@emotion/css';
+import { type DataFrame, type GrafanaTheme2, type LinkModel, locationUtil } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { IconButton, LinkButton, useStyles2 } from '@grafana/ui';
+import { type EventRecord } from '@kubernetes-events/event';
+import { useView } from '../view/ViewContext';
+import { EventFields } from './EventFields';
+import { exploreLink } from './links';
+import { appLink } from '../view/url/appLink';
+import { testIds } from '../shared/testIds';
+import { useTime } from '../shared/time/TimeContext';
+import { storyState } from '../view/url/state';
+
+/** Where in a panel's data an event came from. */
+export interface Place {
+  frame: DataFrame;
+  row: number;
+}
+
+interface Props {
+  record: EventRecord;
+  place?: Place;
+}
+
+const AROUND = 30 * 60_000;
+
+/** One event whole, over the panel's right side. */
+export function EventAside({ record, place }: Props) {
+  const styles = useStyles2(getStyles);
+  const { update } = useView();
+  const close = () => update({ event: '' });
+  return (
+    <aside
+      className={styles.aside}
+      data-testid={testIds.details}
+      aria-label={t('details.label', 'Event details')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') {
+          event.stopPropagation();
+          close();
+        }
+      }}
+    >
+      <div className={styles.head}>
+        <h2 className={styles.title}>{record.reason || record.kind}</h2>
+        <IconButton name="times" size="lg" aria-label={t('details.close', 'Close')} onClick={close} />
+      </div>
+      <div className={styles.body}>
+        <Links record={record} place={place} />
+        <p className={styles.message}>{record.message}</p>
+        <EventFields record={record} />
+      </div>
+    </aside>
+  );
+}
+
+/** To the event and its object's story in the app, to Explore, and where the panel's data links lead. */
+function Links({ record, place }: Props) {
+  const styles = useStyles2(getStyles);
+  const { source, query } = useView();
+  const { span } = useTime();
+  const { timeMs } = record;
+  const range = { ds: source.uid, from: String(timeMs - AROUND), to: String(timeMs + AROUND) };
+  return (
+    <div className={styles.links}>
+      <LinkButton
+        size="sm"
+        variant="secondary"
+        icon="history"
+        href={locationUtil.assureBaseUrl(
+          appLink('story', { ...range, from: String(span.from), to: String(span.to), ...storyState(record) })
+        )}
+      >
+        {t('details.story', 'Story')}
+      </LinkButton>
+      <LinkButton
+        size="sm"
+        variant="secondary"
+        icon="external-link-alt"
+        href={locationUtil.assureBaseUrl(appLink('events', { ...range, event: record.id }))}
+      >
+        {t('panel.open', 'In the app')}
+      </LinkButton>
+      <LinkButton size="sm" variant="secondary" icon="compass" href={exploreLink(source.uid, query, record, span)}>
+        {t('details.explore', 'Explore')}
+      </LinkButton>
+      {dataLinks(place).map(({ title, href, target, onClick }) => (
+        <LinkButton key={`${title}${href}`} size="sm" variant="secondary" href={href} target={target} onClick={onClick}>
+          {title}
+        </LinkButton>
+      ))}
+    </div>
+  );
+}
+
+/** The data links that the panel's field configuration gives the line. */
+function dataLinks(place: Place | undefined): LinkModel[] {
+  const line = place?.frame.fields.find(({ name }) => name === 'Line' || name === 'body');
+  return (place && line?.config.links?.length && line.getLinks?.({ valueRowIndex: place.row })) || [];
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  aside: css({
+    position: 'absolute',
+    inset: '0 0 0 auto',
+    zIndex: 3,
+    width: 'min(460px, 100%)',
+    display: 'flex',
+    flexDirection: 'column',
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.elevated ?? theme.colors.background.primary,
+    boxShadow: theme.shadows.z3,
+  }),
+  head: css({
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    padding: theme.spacing(0.5, 1, 0.5, 1.5),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+  }),
+  title: css({ margin: 0, fontSize: theme.typography.h5.fontSize, overflow: 'hidden', textOverflow: 'ellipsis' }),
+  body: css({
+    flex: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1.5),
+    padding: theme.spacing(1.5),
+  }),
+  links: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5) }),
+  message: css({
+    margin: 0,
+    fontSize: theme.typography.body.fontSize,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+  }),
+});

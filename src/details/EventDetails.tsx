@@ -1,0 +1,188 @@
+import { lazy, Suspense, useMemo } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Button, IconButton, useStyles2 } from '@grafana/ui';
+import { type EventRecord } from '@kubernetes-events/event';
+import { unfiltered } from '@kubernetes-events/logql';
+import { map } from 'rxjs';
+import { useView } from '../view/ViewContext';
+import { LARGE_PAGE, listEvents } from '../loki/list';
+import { type Answer, useLoki } from '../loki/useLoki';
+import { ErrorBoundary } from '../shared/states/ErrorBoundary';
+import { Loading } from '../shared/states/Loading';
+import { State } from '../shared/states/State';
+import { Trouble } from '../view/states/Trouble';
+import { testIds } from '../shared/testIds';
+import { useTime } from '../shared/time/TimeContext';
+import { fullTime } from '../shared/time/words';
+import { essence } from '../rows/message';
+import { EventFields } from './EventFields';
+import { EventLinks } from './EventLinks';
+import { Around } from './Around';
+
+// The catalogue is large, and wanted only here.
+const Meaning = lazy(() => import('./Meaning'));
+
+/** One event whole: what it says, every field, what happened to the object before and after, where to go from here. */
+export function EventDetails({ id, records }: { id: string; records: readonly EventRecord[] }) {
+  const styles = useStyles2(getStyles);
+  const { update } = useView();
+  const { record, loading, error } = useRecord(id, records);
+  const close = () => update({ event: '' });
+  return (
+    <aside
+      className={styles.details}
+      data-testid={testIds.details}
+      aria-label={t('details.label', 'Event details')}
+      onKeyDown={(event) => event.key === 'Escape' && close()}
+    >
+      <DetailsHead record={record} close={close} />
+      {!record && <NoRecord loading={loading} error={error} close={close} />}
+      {record && (
+        <div className={styles.body}>
+          <EventLinks record={record} />
+          <p className={styles.message}>{essence(record.message)}</p>
+          <ErrorBoundary key={record.id} quiet>
+            <Suspense fallback={null}>
+              <Meaning record={record} />
+            </Suspense>
+          </ErrorBoundary>
+          <EventFields record={record} />
+          <Around record={record} />
+          <section>
+            <h3 className={styles.section}>{t('details.line', 'Line')}</h3>
+            <pre className={styles.line}>{record.line}</pre>
+          </section>
+        </div>
+      )}
+    </aside>
+  );
+}
+
+function DetailsHead({ record, close }: { record?: EventRecord; close(): void }) {
+  const styles = useStyles2(getStyles);
+  const { timeZone } = useTime();
+  return (
+    <div className={styles.head}>
+      <div className={styles.heading}>
+        <h2 className={styles.title}>{record ? record.reason || record.kind : t('details.loading', 'Event')}</h2>
+        {record && (
+          <div className={styles.subtitle}>
+            {[objectText(record), record.namespace, record.cluster, fullTime(record.timeMs, timeZone)]
+              .filter(Boolean)
+              .join(' · ')}
+          </div>
+        )}
+      </div>
+      <IconButton name="times" size="lg" aria-label={t('details.close', 'Close')} onClick={close} />
+    </div>
+  );
+}
+
+/** Why there is no event to show. A link may be older than what Loki keeps, or come from another data source. */
+function NoRecord({ loading, error, close }: Omit<Found, 'record'> & { close(): void }) {
+  const { refresh } = useTime();
+  if (error) {
+    return <Trouble error={error} retry={refresh} />;
+  }
+  if (loading) {
+    return <Loading />;
+  }
+  return (
+    <State icon="search" title={t('details.missing.title', 'This event is not in Loki')} testId={testIds.empty}>
+      <div>
+        {t(
+          'details.missing.advice',
+          'It may be older than the retention of Loki, or in another data source. Check the data source, or close the details.'
+        )}
+      </div>
+      <Button size="sm" variant="secondary" onClick={close}>
+        {t('details.close', 'Close')}
+      </Button>
+    </State>
+  );
+}
+
+const objectText = ({ kind, name }: EventRecord) => [kind, name].filter(Boolean).join(' ');
+
+/** The record, from the list if it is loaded, else from Loki: a link may point at any. */
+function useRecord(id: string, records: readonly EventRecord[]): Found {
+  const { source, query } = useView();
+  const { key } = useTime();
+  const loaded = useMemo(() => records.find((record) => record.id === id), [records, id]);
+  const found = useLoki(() => {
+    const ms = Number(id.split('/')[0]?.slice(0, -6));
+    if (loaded || !ms) {
+      return undefined;
+    }
+    return listEvents(source, unfiltered(query), { from: ms, to: ms + 1 }, 'newest', LARGE_PAGE).pipe(
+      map((page) => ({ id, record: page.records.find((record) => record.id === id) }))
+    );
+  }, [source, id, loaded === undefined, key]);
+  // The last answer stays while the next one loads: it is about another event.
+  const isOf = found.data?.id === id;
+  return {
+    record: loaded ?? (isOf ? found.data?.record : undefined),
+    loading: found.loading || (found.data !== undefined && !isOf && !found.error),
+    error: found.error,
+  };
+}
+
+/** An event that is shown by its id, and how far the search for it is. */
+type Found = Omit<Answer<EventRecord>, 'data'> & { record?: EventRecord };
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  details: css({
+    flex: '0 0 clamp(380px, 28vw, 560px)',
+    minHeight: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.primary,
+    [theme.breakpoints.down('lg')]: {
+      position: 'absolute',
+      inset: '0 0 0 auto',
+      width: 'min(480px, 100%)',
+      zIndex: 3,
+      boxShadow: theme.shadows.z3,
+    },
+  }),
+  head: css({
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    padding: theme.spacing(0.5, 1, 0.5, 1.5),
+    minHeight: 32,
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+  }),
+  heading: css({ minWidth: 0 }),
+  subtitle: css({
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    overflowWrap: 'anywhere',
+  }),
+  title: css({ margin: 0, fontSize: theme.typography.h5.fontSize, overflow: 'hidden', textOverflow: 'ellipsis' }),
+  body: css({
+    flex: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1.5),
+    padding: theme.spacing(1.5),
+  }),
+  message: css({
+    margin: 0,
+    fontSize: theme.typography.body.fontSize,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+  }),
+  section: css({
+    margin: theme.spacing(0, 0, 0.5),
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+  }),
+  line: css({ margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: 12 }),
+});

@@ -1,0 +1,109 @@
+import { type ReactNode } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import { type EventRecord } from '@kubernetes-events/event';
+import { useTime } from '../shared/time/TimeContext';
+import { fullTime } from '../shared/time/words';
+import { FilterValue } from '../fields/FilterValue';
+import { ObjectLink } from '../fields/ObjectLink';
+import { TypeMark } from '../fields/TypeMark';
+import { fieldLabel } from '../fields/fields';
+
+/** What stands on its own above, and need not be told twice. */
+const TOLD = new Set(['_type', '_kind', '_namespace', '_host', 'reason', 'name', 'count', 'increment']);
+
+export function EventFields({ record }: { record: EventRecord }) {
+  const styles = useStyles2(getStyles);
+  const { timeZone } = useTime();
+  const rest = Object.entries(restOf(record)).filter(([name, value]) => value && !TOLD.has(name));
+  return (
+    <dl className={styles.fields}>
+      <Field name={t('column.time', 'Time')}>{fullTime(record.timeMs, timeZone)}</Field>
+      <Field name={t('field.type', 'Type')}>
+        <span className={styles.type}>
+          <TypeMark type={record.type} />
+          <FilterValue field="_type" value={record.type} />
+        </span>
+      </Field>
+      <Field name={t('column.object', 'Object')}>
+        <ObjectLink object={record} />
+      </Field>
+      {record.namespace && (
+        <Field name={t('field.namespace', 'Namespace')}>
+          <FilterValue field="_namespace" value={record.namespace} />
+        </Field>
+      )}
+      {record.host && (
+        <Field name={t('field.host', 'Host')}>
+          <FilterValue field="_host" value={record.host} />
+        </Field>
+      )}
+      <Field name={t('field.reason', 'Reason')}>
+        <FilterValue field="reason" value={record.reason} about={record} />
+      </Field>
+      <Field name={t('column.count', 'Count')}>
+        {t('details.count', '{{total}} so far, {{increment}} with this one', {
+          total: record.count,
+          increment: record.increment,
+        })}
+      </Field>
+      {rest.map(([name, value]) => (
+        <Field key={name} name={fieldLabel(name)} title={name}>
+          <FilterValue field={name} value={value}>
+            <span className={styles.long}>{value}</span>
+          </FilterValue>
+        </Field>
+      ))}
+    </dl>
+  );
+}
+
+/** Labels and metadata as Loki has them; for lines of other collectors, what the line tells. */
+function restOf(record: EventRecord): Record<string, string> {
+  const { component, instance, action, related, firstSeen, event, objectUid, fieldPath } = record;
+  return {
+    component,
+    instance,
+    action,
+    related,
+    first_seen: firstSeen,
+    field_path: fieldPath,
+    object_uid: objectUid,
+    event,
+    ...record.labels,
+  };
+}
+
+function Field({ name, title, children }: { name: string; title?: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt title={title}>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  fields: css({
+    margin: 0,
+    '> div': {
+      display: 'grid',
+      gridTemplateColumns: '128px minmax(0, 1fr)',
+      gap: theme.spacing(1),
+      padding: theme.spacing(0.25, 0),
+      borderBottom: `1px solid ${theme.colors.border.weak}`,
+    },
+    dt: {
+      color: theme.colors.text.secondary,
+      fontWeight: theme.typography.fontWeightRegular,
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+    },
+    // Room for the buttons beside a value.
+    dd: { margin: 0, minWidth: 0, paddingRight: theme.spacing(6) },
+  }),
+  type: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.75) }),
+  long: css({ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }),
+});

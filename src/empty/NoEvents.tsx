@@ -1,0 +1,154 @@
+import { t } from '@grafana/i18n';
+import { Button } from '@grafana/ui';
+import { catchError, map, type Observable, throwError } from 'rxjs';
+import { useSettings } from '../view/settings';
+import { useView } from '../view/ViewContext';
+import { baseMatchers } from '../loki/baseSelector';
+import { counts } from '../loki/counts';
+import { LokiError } from '../loki/error';
+import { listEvents } from '../loki/list';
+import { type LokiSource } from '../loki/source';
+import { useLoki } from '../loki/useLoki';
+import { Loading } from '../shared/states/Loading';
+import { State } from '../shared/states/State';
+import { Trouble } from '../view/states/Trouble';
+import { testIds } from '../shared/testIds';
+import { useTime } from '../shared/time/TimeContext';
+import { fullTime } from '../shared/time/words';
+import { number } from '../shared/values/number';
+import { FirstRun } from './FirstRun';
+import { Mismatch } from './Mismatch';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** How far back events are looked for, in days: less if Loki allows no longer query (`limits_config.max_query_length`). */
+const LOOK_BACK = [7, 1];
+
+/** Why there is nothing: no collector yet, another time, or filters that nothing passes. Each with the way on. */
+export function NoEvents() {
+  const { state } = useView();
+  const { refresh } = useTime();
+  const { here, lately, error } = useKept();
+  if (error) {
+    return <Trouble error={error} retry={refresh} />;
+  }
+  if (here === undefined || lately === undefined) {
+    return <Loading />;
+  }
+  const { filters, lines, fieldSelector, base } = state;
+  if (here && (filters.length > 0 || lines.length > 0 || fieldSelector || base)) {
+    return <AllFiltered />;
+  }
+  if (here) {
+    return (
+      <State icon="sync" title={t('empty.arrived', 'Events have arrived since')} testId={testIds.empty}>
+        <Button size="sm" variant="secondary" icon="sync" onClick={refresh}>
+          {t('empty.refresh', 'Refresh')}
+        </Button>
+      </State>
+    );
+  }
+  return lately.newest === undefined ? (
+    <FirstRun days={lately.days} check={refresh} />
+  ) : (
+    <AnotherTime newest={lately.newest} days={lately.days} />
+  );
+}
+
+function AllFiltered() {
+  const { update } = useView();
+  const there = useFilteredOut();
+  return (
+    <State icon="filter" title={t('empty.filtered.title', 'No event passes these filters')} testId={testIds.empty}>
+      <div>
+        {there === undefined
+          ? t('empty.filtered.some', 'There are events in this time range: all of them are filtered out.')
+          : t('empty.filtered.there', '{{n}} occurrences in this time range are filtered out.', {
+              count: there,
+              n: number(there),
+            })}
+      </div>
+      <Mismatch />
+      <Button
+        size="sm"
+        variant="secondary"
+        onClick={() => update({ filters: [], lines: [], fieldSelector: '', base: '', left: [] })}
+      >
+        {t('filters.clear', 'Clear all')}
+      </Button>
+    </State>
+  );
+}
+
+function AnotherTime({ newest, days }: { newest: number; days: number }) {
+  const { update } = useView();
+  const { timeZone } = useTime();
+  return (
+    <State icon="clock-nine" title={t('empty.range.title', 'No events in this time range')} testId={testIds.empty}>
+      <div>
+        {t('empty.range.newest', 'The newest event is of {{time}}.', {
+          time: fullTime(newest, timeZone),
+          interpolation: { escapeValue: false },
+        })}
+      </div>
+      <Button size="sm" variant="secondary" onClick={() => update({ from: `now-${days}d`, to: 'now' })}>
+        {t('empty.range.show', 'Show the last {{n}} days', { count: days, n: days })}
+      </Button>
+    </State>
+  );
+}
+
+/** Whether there is anything without the filters, in the range and lately. No question is about more than one event. */
+function useKept() {
+  const { source, query, queryKey } = useView();
+  const { span, key } = useTime();
+  const base = useBase();
+  const here = useLoki(
+    () => listEvents(source, { base }, span, 'newest', 1).pipe(map(({ records }) => records.length > 0)),
+    [source, JSON.stringify(base), key]
+  );
+  const lately = useLoki(() => newestIn(source, base, LOOK_BACK), [source, JSON.stringify(base), key]);
+  // Loki may answer a list that it cannot read with an empty one; a count it never does.
+  const readable = useLoki(
+    () => counts(source, query, { from: span.to - MINUTE, to: span.to }, []),
+    [source, queryKey, key]
+  );
+  return {
+    here: here.data,
+    lately: readable.data && lately.data,
+    error: readable.error ?? here.error ?? lately.error,
+  };
+}
+
+/** The matchers of all events, whatever a link has in their place. */
+function useBase() {
+  const { baseSelector } = useSettings();
+  return baseMatchers(baseSelector);
+}
+
+type Base = ReturnType<typeof baseMatchers>;
+
+/** When the newest event of these last days happened; of fewer days if Loki refuses to look back so far. */
+function newestIn(
+  source: LokiSource,
+  base: Base,
+  [days = 1, ...fewer]: readonly number[]
+): Observable<{ newest?: number; days: number }> {
+  const now = Date.now();
+  return listEvents(source, { base }, { from: now - days * DAY, to: now }, 'newest', 1).pipe(
+    map(({ records }) => ({ newest: records[0]?.timeMs, days })),
+    catchError((cause: unknown) => {
+      const error = LokiError.of(cause);
+      return error.trouble === 'range' && fewer.length > 0 ? newestIn(source, base, fewer) : throwError(() => error);
+    })
+  );
+}
+
+/** How much the filters leave out, once it is counted: a large range may take Loki too long. */
+function useFilteredOut(): number | undefined {
+  const { source } = useView();
+  const { span, key } = useTime();
+  const base = useBase();
+  const { data } = useLoki(() => counts(source, { base }, span, []), [source, JSON.stringify(base), key]);
+  return data?.[0]?.count;
+}

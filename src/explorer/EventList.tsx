@@ -1,0 +1,85 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import { useView } from '../view/ViewContext';
+import { Failed } from '../view/states/Failed';
+import { Trouble } from '../view/states/Trouble';
+import { testIds } from '../shared/testIds';
+import { type Span } from '../shared/time/range';
+import { NoEvents } from '../empty/NoEvents';
+import { EventRows } from './EventRows';
+import { foldedRows, plainRows } from '../rows/fold';
+import { ListTools } from './ListTools';
+import { type Part } from './loaded';
+import { type EventPages } from './useEventPages';
+
+interface Props {
+  pages: EventPages;
+  onVisible(span: Span | undefined): void;
+}
+
+/** Each event, or each thing that repeats, as a row; more is loaded as one scrolls. */
+export function EventList({ pages, onVisible }: Props) {
+  const styles = useStyles2(getStyles);
+  const { state } = useView();
+  const box = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const { records, loading, failure, retry } = pages;
+  const rows = useMemo(
+    () => (state.fold ? foldedRows(records, open) : plainRows(records)),
+    [state.fold, records, open]
+  );
+  const toggle = useCallback(
+    (key: string) => setOpen((was) => new Set(was.has(key) ? [...was].filter((one) => one !== key) : [...was, key])),
+    []
+  );
+
+  const isEmpty = rows.length === 0;
+  const first = records[0]?.timeMs;
+  const last = records.at(-1)?.timeMs;
+  useEffect(() => {
+    const known = first !== undefined && last !== undefined;
+    onVisible(known ? { from: Math.min(first, last), to: Math.max(first, last) } : undefined);
+  }, [first, last, onVisible]);
+
+  return (
+    <section ref={box} className={styles.list} data-testid={testIds.list} aria-label={t('list.label', 'Events')}>
+      <ListTools pages={pages} rows={rows.length} />
+      {failure &&
+        (isEmpty ? (
+          <Trouble error={failure.error} retry={retry} />
+        ) : (
+          <Failed title={failureTitle(failure.part)} error={failure.error} retry={retry} />
+        ))}
+      {!failure && !loading && isEmpty && <NoEvents />}
+      {(!isEmpty || loading) && <EventRows box={box} rows={rows} pages={pages} open={open} toggle={toggle} />}
+    </section>
+  );
+}
+
+function failureTitle(part: Part): string {
+  switch (part) {
+    case 'start':
+    case 'fresh':
+      return t('list.failed.refresh', 'Refresh failed. The list shows the events loaded before.');
+    case 'more':
+    case 'before':
+      return t('list.failed.more', 'More events could not be loaded.');
+  }
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({
+    flex: 1,
+    minWidth: 0,
+    minHeight: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.background.primary,
+    overflow: 'hidden',
+  }),
+});

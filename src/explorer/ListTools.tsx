@@ -1,0 +1,120 @@
+import { useState } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Button, Checkbox, Toggletip, useStyles2 } from '@grafana/ui';
+import { useView } from '../view/ViewContext';
+import { ExportDialog } from '../export/ExportDialog';
+import { CopyAs } from '../shared/CopyAs';
+import { testIds } from '../shared/testIds';
+import { copiesOfList } from '../details/copies';
+import { columnLabel, type ColumnName, COLUMNS } from '../rows/columns';
+import { ListState } from './ListState';
+import { type EventPages } from './useEventPages';
+
+/** How the list is shown, and how to take it along. */
+export function ListTools({ pages, rows }: { pages: EventPages; rows: number }) {
+  const styles = useStyles2(getStyles);
+  const { state, query, update } = useView();
+  const [exporting, setExporting] = useState(false);
+  return (
+    <div className={styles.tools}>
+      <ListState pages={pages} rows={rows} />
+      <div className={styles.group}>
+        <Toggle
+          on={state.fold}
+          set={(fold) => update({ fold }, { replace: true })}
+          label={t('list.fold', 'Fold repeats')}
+        />
+        <Toggle on={state.wrap} set={(wrap) => update({ wrap }, { replace: true })} label={t('list.wrap', 'Wrap')} />
+        <Toggle
+          on={state.relative}
+          set={(relative) => update({ relative }, { replace: true })}
+          label={t('list.relative', 'Relative times')}
+        />
+        <Columns />
+        <CopyAs copies={copiesOfList(pages.records, query)} fill="text" />
+        <Button
+          size="sm"
+          variant="secondary"
+          fill="text"
+          icon="download-alt"
+          data-testid={testIds.exportButton}
+          onClick={() => setExporting(true)}
+        >
+          {t('list.export', 'Export')}
+        </Button>
+      </div>
+      {exporting && <ExportDialog close={() => setExporting(false)} />}
+    </div>
+  );
+}
+
+function Toggle({ on, set, label }: { on: boolean; set(on: boolean): void; label: string }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <button type="button" className={styles.toggle} aria-pressed={on} onClick={() => set(!on)}>
+      {label}
+    </button>
+  );
+}
+
+function Columns() {
+  const styles = useStyles2(getStyles);
+  const { state, update } = useView();
+  const names = Object.keys(COLUMNS) as ColumnName[];
+  const toggle = (name: ColumnName) =>
+    update(
+      { columns: names.filter((one) => (one === name ? !state.columns.includes(one) : state.columns.includes(one))) },
+      { replace: true }
+    );
+  const choices = (
+    <div className={styles.columns} role="group" aria-label={t('list.columns', 'Columns')}>
+      {names.map((name) => (
+        <Checkbox
+          key={name}
+          label={columnLabel(name)}
+          value={state.columns.includes(name)}
+          onChange={() => toggle(name)}
+        />
+      ))}
+    </div>
+  );
+  return (
+    <Toggletip content={choices} closeButton={false} placement="bottom-end" fitContent>
+      <Button size="sm" variant="secondary" fill="text" icon="columns">
+        {t('list.columns', 'Columns')}
+      </Button>
+    </Toggletip>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  tools: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 0.5),
+    minHeight: 32,
+    padding: theme.spacing(0, 1),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  group: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0, 0.5),
+    marginLeft: 'auto',
+  }),
+  toggle: css({
+    padding: theme.spacing(0.25, 1),
+    border: 0,
+    borderRadius: theme.shape.radius.default,
+    background: 'none',
+    color: theme.colors.text.secondary,
+    '&:hover': { color: theme.colors.text.primary },
+    '&[aria-pressed="true"]': { background: theme.colors.action.selected, color: theme.colors.text.primary },
+  }),
+  columns: css({ display: 'grid', gap: theme.spacing(1), padding: theme.spacing(0.5) }),
+});

@@ -1,0 +1,65 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t, Trans } from '@grafana/i18n';
+import { IconButton, useStyles2 } from '@grafana/ui';
+import { useView } from '../view/ViewContext';
+import { testIds } from '../shared/testIds';
+
+/** What a link brought along that is no filter, and what of its query is not taken over: each can be let go. */
+export function ImportedQuery() {
+  const styles = useStyles2(getStyles);
+  const { state, update } = useView();
+  if (!state.base && state.left.length === 0) {
+    return null;
+  }
+  return (
+    <div className={styles.brought} role="status" data-testid={testIds.brought}>
+      {state.base && (
+        <span className={styles.part}>
+          <Trans i18nKey="brought.base" values={{ selector: state.base }}>
+            Only streams with <code>{'{{selector}}'}</code>
+          </Trans>
+          <IconButton
+            name="times"
+            size="sm"
+            aria-label={t('brought.anyStream', 'Show all streams of events')}
+            tooltip={t('brought.anyStream', 'Show all streams of events')}
+            onClick={() => update({ base: '' })}
+          />
+        </span>
+      )}
+      {state.left.length > 0 && (
+        <span className={styles.part}>
+          {t('brought.left', 'Not included from the query:')}{' '}
+          {state.left.map((stage, at) => (
+            <code key={at}>{stage}</code>
+          ))}
+          <IconButton
+            name="times"
+            size="sm"
+            aria-label={t('brought.dismiss', 'Dismiss')}
+            onClick={() => update({ left: [] }, { replace: true })}
+          />
+        </span>
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  brought: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5, 2),
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  part: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    flexWrap: 'wrap',
+    minWidth: 0,
+    gap: theme.spacing(0.5),
+    code: { margin: 0, overflowWrap: 'anywhere' },
+  }),
+});

@@ -1,7 +1,0 @@
-import { ROOT } from '../app/id';
-import { formatState, parseState, type ViewState } from '../shared/url/state';
-
-/** A page of the app with this on screen; all else is as at first. */
-export function appLink(page: string, state: Partial<ViewState>): string {
-  return `${ROOT}/${page}${formatState({ ...parseState(''), ...state })}`;
-}

@@ -1,0 +1,64 @@
+import { type ReactNode } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import { type Seen } from '@kubernetes-events/reasons';
+import { useView } from '../view/ViewContext';
+import { tellsMeaning } from './pointedReason';
+import { onlyValue, toggleValue } from '../view/url/filters';
+import { WithActions } from './WithActions';
+
+interface Props {
+  field: string;
+  value: string;
+  children?: ReactNode;
+  tabIndex?: number;
+  /** For a reason: the event that has it, which tells which of its meanings it is. */
+  about?: Seen;
+}
+
+/** A value on screen that filters: a click includes only it, an Alt-click excludes it, and so do the buttons beside it. */
+export function FilterValue({ field, value, children, tabIndex, about }: Props) {
+  const styles = useStyles2(getStyles);
+  const { state, update } = useView();
+  const isReason = field === 'reason' && value !== '';
+  const label = value || t('field.none', '(none)');
+  return (
+    <WithActions field={field} value={value} label={label} tabIndex={tabIndex}>
+      <button
+        type="button"
+        className={styles.value}
+        tabIndex={tabIndex}
+        title={isReason ? undefined : label}
+        {...(isReason ? tellsMeaning(value, about) : {})}
+        onClick={(event) => {
+          event.stopPropagation();
+          update({
+            filters: event.altKey
+              ? toggleValue(state.filters, field, value, true)
+              : onlyValue(state.filters, field, value),
+          });
+        }}
+      >
+        {children ?? label}
+      </button>
+    </WithActions>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  value: css({
+    maxWidth: '100%',
+    minWidth: 0,
+    padding: 0,
+    border: 0,
+    background: 'none',
+    color: 'inherit',
+    textAlign: 'left',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    '&:hover': { color: theme.colors.text.link, textDecoration: 'underline' },
+  }),
+});

@@ -1,0 +1,65 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import { type ObjectIdentity } from '@kubernetes-events/logql';
+import { useView } from '../view/ViewContext';
+import { storyState } from '../view/url/state';
+import { FilterValue } from './FilterValue';
+import { MiddleEllipsis } from '../shared/values/MiddleEllipsis';
+import { WithActions } from './WithActions';
+
+interface Props {
+  object: ObjectIdentity;
+  tabIndex?: number;
+}
+
+/** An object by kind and name: the kind filters, the name opens its story. */
+export function ObjectLink({ object, tabIndex }: Props) {
+  const styles = useStyles2(getStyles);
+  const { update } = useView();
+  const { kind, name } = object;
+  return (
+    <span className={styles.object}>
+      {kind && (
+        <span className={styles.kind}>
+          <FilterValue field="_kind" value={kind} tabIndex={tabIndex} />
+        </span>
+      )}
+      <WithActions field="name" value={name} label={name} tabIndex={tabIndex}>
+        <button
+          type="button"
+          tabIndex={tabIndex}
+          className={styles.name}
+          title={`${name}\n${t('object.story', 'Open its story')}`}
+          onClick={(event) => {
+            event.stopPropagation();
+            update(storyState(object), { page: 'story' });
+          }}
+        >
+          <MiddleEllipsis text={name} />
+        </button>
+      </WithActions>
+    </span>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  object: css({ display: 'flex', minWidth: 0, gap: theme.spacing(0.75) }),
+  kind: css({
+    display: 'flex',
+    // All of what is too wide: a name that gave way by a hair would lose its last letters.
+    flex: '0 9999 auto',
+    minWidth: 28,
+    color: theme.colors.text.secondary,
+  }),
+  name: css({
+    padding: 0,
+    border: 0,
+    background: 'none',
+    textAlign: 'left',
+    minWidth: 0,
+    overflow: 'hidden',
+    '&:hover': { color: theme.colors.text.link, textDecoration: 'underline' },
+  }),
+});

@@ -1,0 +1,58 @@
+import { type EventQuery, parseFieldSelector, unfiltered } from '@kubernetes-events/logql';
+import { combineLatest, map, of, switchMap, timer } from 'rxjs';
+import { useView } from '../view/ViewContext';
+import { listEvents } from '../loki/list';
+import { useLoki } from '../loki/useLoki';
+import { useTime } from '../shared/time/TimeContext';
+import { type ViewState } from '../view/url/state';
+
+/** A value that is filtered by, and the query for it alone. */
+interface Asked {
+  /** The filter's field, or the field selector's. */
+  field: string;
+  value: string;
+  alone: EventQuery;
+}
+
+const MOST = 12;
+const PATIENCE = 300;
+
+/** The values that no event in the range has, by field, once Loki was asked: a filter by one of them matches nothing. */
+export function useUnmatched(): ReadonlyMap<string, string[]> {
+  const { source, query, state } = useView();
+  const { span, key } = useTime();
+  const asked = askedFor(state, query);
+  const wanted = JSON.stringify(asked);
+  const { data, loading } = useLoki(() => {
+    const probes = asked.map(({ field, value, alone }) =>
+      listEvents(source, alone, span, 'newest', 1, 'later').pipe(
+        map(({ records }) => ({ field, value, none: records.length === 0 }))
+      )
+    );
+    // The list and the counts are what a person waits for.
+    return probes.length > 0 ? timer(PATIENCE).pipe(switchMap(() => combineLatest(probes))) : of([]);
+  }, [source, wanted, key]);
+  const unmatched = new Map<string, string[]>();
+  const current = new Set(asked.map(({ field, value }) => `${field}\u0000${value}`));
+  // What was found in another time range says nothing about this one.
+  for (const { field, value, none } of (!loading && data) || []) {
+    if (none && current.has(`${field}\u0000${value}`)) {
+      unmatched.set(field, [...(unmatched.get(field) ?? []), value]);
+    }
+  }
+  return unmatched;
+}
+
+function askedFor({ filters, fieldSelector }: ViewState, query: EventQuery): Asked[] {
+  const rest = unfiltered(query);
+  const values = filters
+    .filter(({ exclude }) => !exclude)
+    .flatMap(({ field, values: all }) =>
+      all.map((value) => ({ field, value, alone: { ...rest, filters: [{ field, values: [value], exclude: false }] } }))
+    );
+  const parsed = parseFieldSelector(fieldSelector);
+  const terms = (parsed.ok ? parsed.selector : [])
+    .filter(({ exclude }) => !exclude)
+    .map((term) => ({ field: term.field, value: term.value, alone: { ...rest, fieldSelector: [term] } }));
+  return [...values, ...terms].slice(0, MOST);
+}

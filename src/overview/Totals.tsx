@@ -1,0 +1,143 @@
+import { Fragment } from 'react';
+import { css, cx } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import { useView } from '../view/ViewContext';
+import { objectCount } from '../loki/counts';
+import { useLoki } from '../loki/useLoki';
+import { Choice } from '../shared/Choice';
+import { testIds } from '../shared/testIds';
+import { type Buckets } from '../shared/time/buckets';
+import { clockWords } from '../shared/time/words';
+import { useTime } from '../shared/time/TimeContext';
+import { valueColor } from '../shared/values/colors';
+import { FilterValue } from '../fields/FilterValue';
+import { number } from '../shared/values/number';
+import { valueLabel } from '../fields/fields';
+import { GROUPS, type GroupName, groupLabel } from '../fields/levels';
+import { type Overview } from './overview';
+import { type Burst } from './bursts';
+import { type Layer, REST } from './layers';
+
+interface Props {
+  layers: Layer[];
+  field: string;
+  bursts: Burst[];
+  buckets: Buckets;
+  /** How far the count has come; undefined before there is any. */
+  counted?: Pick<Overview, 'counted' | 'done'>;
+  /** Whether the numbers are those before the ones that load now. */
+  loading: boolean;
+}
+
+/** Counting the objects of more events than this takes Loki too long for one number. */
+const FEW_ENOUGH = 200_000;
+
+/** The range in a line: how much, of what, and the worst of it. Each number narrows to what it counts. */
+export function Totals({ layers, field, bursts, buckets, counted, loading }: Props) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const { state, update } = useView();
+  const { zoom } = useTime();
+  const total = layers.reduce((sum, layer) => sum + layer.total, 0);
+  const burst = bursts[0];
+  return (
+    <div className={cx(styles.totals, loading && styles.loading)} data-testid={testIds.totals} aria-busy={loading}>
+      {counted && <Sum total={total} counted={counted} loading={loading} />}
+      {[...layers].reverse().map(({ value, total: count }) => {
+        const part = (
+          <span className={styles.part}>
+            <span className={styles.swatch} style={{ background: valueColor(theme, field, value) }} />
+            {valueLabel(value)} {number(count)}
+          </span>
+        );
+        return value === REST ? (
+          <Fragment key={value}>{part}</Fragment>
+        ) : (
+          <FilterValue key={value} field={field} value={value}>
+            {part}
+          </FilterValue>
+        );
+      })}
+      {burst && (
+        <button
+          type="button"
+          className={styles.burst}
+          onClick={() =>
+            zoom({
+              from: buckets.from + (burst.from - 2) * buckets.step,
+              to: buckets.from + (burst.to + 3) * buckets.step,
+            })
+          }
+        >
+          {field === '_type'
+            ? t('totals.warningsBurst', 'Warnings at ×{{times}} the usual rate', { times: Math.round(burst.times) })
+            : t('totals.burst', 'Burst of ×{{times}} the usual rate', { times: Math.round(burst.times) })}
+        </button>
+      )}
+      <span className={styles.space} />
+      <Choice
+        label={t('histogram.by', 'Bars by')}
+        value={state.bars}
+        options={BARS.map((name) => ({ value: name, label: groupLabel(name) }))}
+        onChange={(bars) => update({ bars }, { replace: true })}
+      />
+    </div>
+  );
+}
+
+/** How often anything happened, of how many objects; or how far the count has come. */
+function Sum({ total, counted, loading }: { total: number } & Required<Pick<Props, 'counted' | 'loading'>>) {
+  const styles = useStyles2(getStyles);
+  const { update, source, query, queryKey } = useView();
+  const { span, timeZone } = useTime();
+  const countable = !loading && counted.done && total <= FEW_ENOUGH;
+  const objects = useLoki(
+    () => (countable ? objectCount(source, query, span) : undefined),
+    [source, queryKey, span, countable]
+  );
+  return (
+    <>
+      <strong>{t('totals.occurrences', '{{n}} occurrences', { count: total, n: number(total) })}</strong>
+      {!counted.done && (
+        <span className={styles.counting} role="status">
+          {t('totals.counting', 'so far, back to {{time}}', { time: clockWords(counted.counted.from, timeZone, true) })}
+        </span>
+      )}
+      {countable && !objects.loading && (objects.data !== undefined || objects.error?.trouble === 'series') && (
+        <button type="button" className={styles.part} onClick={() => update({ group: 'object' })}>
+          {objects.data === undefined || objects.error
+            ? t('totals.manyObjects', 'over 500 objects')
+            : t('totals.objects', '{{n}} objects', { count: objects.data, n: number(objects.data) })}
+        </button>
+      )}
+    </>
+  );
+}
+
+const BARS = (Object.keys(GROUPS) as GroupName[]).filter((name) => name !== 'object');
+
+const getStyles = (theme: GrafanaTheme2) => {
+  const button = {
+    border: 0,
+    padding: 0,
+    background: 'none',
+    '&:hover:not(:disabled)': { textDecoration: 'underline' },
+  };
+  return {
+    totals: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 2), minHeight: 24 }),
+    part: css({
+      ...button,
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: theme.spacing(0.75),
+      color: theme.colors.text.secondary,
+    }),
+    swatch: css({ width: 8, height: 8, borderRadius: 2 }),
+    burst: css({ ...button, color: theme.colors.warning.text }),
+    counting: css({ color: theme.colors.text.secondary }),
+    space: css({ flex: 1 }),
+    loading: css({ opacity: 0.55, transition: 'opacity 150ms' }),
+  };
+};

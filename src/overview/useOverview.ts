@@ -1,0 +1,45 @@
+import { map, takeLast } from 'rxjs';
+import { useView } from '../view/ViewContext';
+import { type Answer, useLokiInRange } from '../loki/useLoki';
+import { bucketsOf } from '../shared/time/buckets';
+import { useTime } from '../shared/time/TimeContext';
+import { answering } from './answering';
+import { groupField, groupLabels } from '../fields/levels';
+import { type Overview, overviewOf } from './overview';
+
+/** What of there are too many in a large cluster for Loki to count them by anything else at once. */
+const MANY: ReadonlySet<string> = new Set(['object', 'workload']);
+
+/**
+ * How much happened, when and of what, in `parts` buckets or so. After an automatic refresh nothing changes before the
+ * new count is whole.
+ */
+export function useOverview(parts: number, group: string, order: string): Answer<Overview> {
+  const { source, query, queryKey, state } = useView();
+  const { timeZone } = useTime();
+  const barField = groupField(state.bars);
+  const groupBy = groupLabels(group);
+  const withBefore = order === 'change';
+  const question = { question: `${queryKey} ${state.from} ${state.to}`, barField, group };
+  const answer = useLokiInRange(
+    ({ span, ticked }) => {
+      if (parts === 0) {
+        return undefined;
+      }
+      const overview = overviewOf({
+        source,
+        query,
+        span,
+        buckets: bucketsOf(span, parts, timeZone),
+        barField,
+        groupBy,
+        apart: MANY.has(group),
+        withBefore,
+      });
+      const answers = overview.pipe(map((found) => ({ ...found, asked: question })));
+      return ticked ? answers.pipe(takeLast(1)) : answers;
+    },
+    [source, queryKey, barField, group, withBefore, parts, timeZone]
+  );
+  return answering(answer, question);
+}

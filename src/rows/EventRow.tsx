@@ -1,0 +1,216 @@
+import { memo } from 'react';
+import { css, cx } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { type TimeZone } from '@grafana/schema';
+import { t } from '@grafana/i18n';
+import { Icon, useStyles2 } from '@grafana/ui';
+import { type EventRecord } from '@kubernetes-events/event';
+import { testIds } from '../shared/testIds';
+import { agoWords, clockWords, durationWords, fullTime } from '../shared/time/words';
+import { Marked } from '../shared/values/Marked';
+import { FilterValue } from '../fields/FilterValue';
+import { number, shortNumber } from '../shared/values/number';
+import { ObjectLink } from '../fields/ObjectLink';
+import { TypeMark } from '../fields/TypeMark';
+import { valueLabel } from '../fields/fields';
+import { type ColumnName } from './columns';
+import { type Row } from './fold';
+import { ROW } from './measures';
+import { around, essence, fromMatch } from './message';
+
+interface Props {
+  row: Row;
+  index: number;
+  grid: string;
+  columns: ColumnName[];
+  compact: boolean;
+  /** What is searched for, to be marked in the text. */
+  mark?: RegExp;
+  wrap: boolean;
+  relative: boolean;
+  withDay: boolean;
+  timeZone: TimeZone;
+  now: number;
+  current: boolean;
+  selected: boolean;
+  open: boolean;
+  toggle(key: string): void;
+  select(id: string): void;
+}
+
+/** One event, or one thing that repeats. */
+export const EventRow = memo(function EventRow(props: Props) {
+  const styles = useStyles2(getStyles);
+  const { row, index, grid, columns, compact, wrap, current, selected, select } = props;
+  const { record } = row;
+  const className = cx(
+    styles.row,
+    compact && styles.compact,
+    wrap && styles.wrap,
+    row.raw && styles.raw,
+    record.type === 'Warning' && styles.warning,
+    current && styles.current,
+    selected && styles.selected
+  );
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={selected}
+      className={className}
+      style={compact ? undefined : { gridTemplateColumns: grid }}
+      data-testid={testIds.row}
+      onClick={() => select(record.id)}
+    >
+      <div role="gridcell" className={styles.time} title={fullTime(record.timeMs, props.timeZone)}>
+        {props.relative ? agoWords(record.timeMs, props.now) : clockWords(record.timeMs, props.timeZone, props.withDay)}
+      </div>
+      <div role="gridcell" className={styles.mark}>
+        <TypeMark type={record.type} />
+      </div>
+      {(compact ? COMPACT : columns).map((name) => (
+        <div role="gridcell" key={name} className={cx(styles.cell, styles[name as keyof typeof styles])}>
+          <Cell name={name} {...props} />
+        </div>
+      ))}
+    </div>
+  );
+});
+
+const COMPACT: ColumnName[] = ['reason', 'count', 'object', 'namespace', 'message'];
+
+function Cell({ name, ...props }: Props & { name: ColumnName }) {
+  const { record } = props.row;
+  switch (name) {
+    case 'reason':
+      return (
+        <FilterValue field="reason" value={record.reason} about={record} tabIndex={-1}>
+          <Marked text={record.reason || valueLabel('')} mark={props.mark} />
+        </FilterValue>
+      );
+    case 'object':
+      return <ObjectLink object={record} tabIndex={-1} />;
+    case 'message':
+      return <Message record={record} {...props} />;
+    case 'count':
+      return <Repeats {...props} />;
+    default:
+      return record[name] ? <FilterValue field={LABEL_OF[name] ?? name} value={record[name]} tabIndex={-1} /> : null;
+  }
+}
+
+const LABEL_OF: Partial<Record<ColumnName, string>> = { namespace: '_namespace', host: '_host' };
+
+function Message({ record, wrap, mark }: Pick<Props, 'wrap' | 'mark'> & { record: EventRecord }) {
+  const styles = useStyles2(getStyles);
+  const message = essence(record.message);
+  const text = wrap ? message : fromMatch(oneLine(message), mark);
+  return (
+    <span title={wrap ? undefined : record.message}>
+      {mark && !isShown(record, mark) && (
+        <span className={styles.elsewhere}>
+          <Marked text={oneLine(around(record.line, mark))} mark={mark} />{' '}
+        </span>
+      )}
+      <Marked text={text} mark={mark} />
+    </span>
+  );
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+
+/** Whether what is searched for is in a text that every row shows; a filter looks at the whole line. */
+const isShown = ({ message, reason, name, namespace, kind }: EventRecord, mark: RegExp) =>
+  [message, reason, name, namespace, kind].some((text) => text.search(mark) >= 0);
+
+/** ×14: opens the sightings that the row stands for. */
+function Repeats({ row, open, toggle }: Props) {
+  const styles = useStyles2(getStyles);
+  const { count, repeats, from, to, key, raw } = row;
+  if (count <= 1 && repeats.length <= 1) {
+    return null;
+  }
+  const title =
+    to > from
+      ? t('list.repeats', '{{n}} times in {{duration}}', { n: number(count), duration: durationWords(to - from) })
+      : t('list.times', '{{n}} times so far', { count: count, n: number(count) });
+  if (repeats.length <= 1 || raw) {
+    return (
+      <span className={styles.times} title={title}>
+        ×{shortNumber(count)}
+      </span>
+    );
+  }
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.repeats}
+      title={title}
+      aria-expanded={open}
+      aria-label={title}
+      onClick={(event) => {
+        event.stopPropagation();
+        toggle(key);
+      }}
+    >
+      ×{shortNumber(count)}
+      <Icon name={open ? 'angle-up' : 'angle-down'} size="sm" />
+    </button>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  row: css({
+    // The buttons beside the last value would be cut off at the list's edge.
+    '> :last-child [data-actions]': { left: 'auto', right: '100%' },
+    display: 'grid',
+    alignItems: 'center',
+    columnGap: theme.spacing(1.25),
+    height: ROW,
+    padding: theme.spacing(0, 1),
+    borderLeft: '2px solid transparent',
+    cursor: 'pointer',
+    '&:hover': { background: theme.colors.action.hover },
+  }),
+  compact: css({
+    height: 62,
+    gridTemplateColumns: 'auto 14px minmax(0, 1fr) minmax(0, auto)',
+    gridTemplateRows: '20px 18px 18px',
+    alignContent: 'center',
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    '> :nth-child(n + 5)': { fontSize: theme.typography.bodySmall.fontSize },
+    // The object, its namespace beside it, and the message below.
+    '> :nth-child(5)': { gridColumn: '1 / 4' },
+    '> :nth-child(7)': { gridColumn: '1 / -1' },
+  }),
+  wrap: css({
+    height: 'auto',
+    minHeight: ROW,
+    alignItems: 'start',
+    padding: theme.spacing(0.5, 1),
+    '> div': { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
+  }),
+  raw: css({ paddingLeft: theme.spacing(2), color: theme.colors.text.secondary }),
+  warning: css({ borderLeftColor: theme.colors.warning.border }),
+  current: css({ background: theme.colors.action.hover, boxShadow: `inset 0 0 0 1px ${theme.colors.border.strong}` }),
+  selected: css({ background: theme.colors.action.selected }),
+  time: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
+  mark: css({ display: 'flex', alignItems: 'center', height: 20 }),
+  cell: css({ minWidth: 0, display: 'flex', whiteSpace: 'nowrap' }),
+  reason: css({ fontWeight: theme.typography.fontWeightMedium }),
+  elsewhere: css({ color: theme.colors.text.secondary }),
+  message: css({ color: theme.colors.text.primary, '> span': { overflow: 'hidden', textOverflow: 'ellipsis' } }),
+  namespace: css({ color: theme.colors.text.secondary }),
+  host: css({ color: theme.colors.text.secondary }),
+  count: css({ justifyContent: 'flex-end' }),
+  times: css({ color: theme.colors.text.secondary, paddingRight: 16 }),
+  repeats: css({
+    display: 'inline-flex',
+    alignItems: 'center',
+    padding: 0,
+    border: 0,
+    background: 'none',
+    '&:hover': { color: theme.colors.text.link },
+  }),
+});

@@ -1,0 +1,75 @@
+import { type Filter, type ReadQuery, readQuery, streamSelector } from '@kubernetes-events/logql';
+import { type ViewState } from './state';
+
+type ImportedQuery = Pick<ViewState, 'filters' | 'lines' | 'base' | 'left'>;
+
+/** Labels of logs and metrics that name what events tell of, by what common collectors call them. */
+const KNOWN_AS: Record<string, string> = {
+  namespace: '_namespace',
+  kubernetes_namespace: '_namespace',
+  kubernetes_namespace_name: '_namespace',
+  k8s_namespace_name: '_namespace',
+  exported_namespace: '_namespace',
+  node: '_host',
+  nodename: '_host',
+  node_name: '_host',
+  kubernetes_node: '_host',
+  k8s_node_name: '_host',
+  pod: 'name',
+  pod_name: 'name',
+  kubernetes_pod_name: 'name',
+  k8s_pod_name: 'name',
+  cluster: 'cluster',
+  k8s_cluster_name: 'cluster',
+};
+
+/** What tells a query for events from one for anything else: a label that our streams have. */
+export const asksForEvents = (expr: string) => /\b_(?:kind|type|host|namespace)\b|"kubernetes-events"/.test(expr);
+
+/**
+ * What a query of Loki or Prometheus asks for, as the app's filters. Of a query for events everything is taken over, or
+ * told; of any other one, the labels that name a namespace, a pod, a node or a cluster. Undefined where it names none.
+ */
+export function queryState(expr: string): ImportedQuery | undefined {
+  const read = readQuery(expr);
+  if (!read) {
+    return undefined;
+  }
+  return asksForEvents(expr) ? ownState(read) : labelState(read);
+}
+
+function ownState({ filters, lines, base, left }: ReadQuery): ImportedQuery {
+  return { filters, lines, base: base.length > 0 ? streamSelector(base).slice(1, -1) : '', left };
+}
+
+function labelState({ filters, base }: ReadQuery): ImportedQuery | undefined {
+  const asked = [
+    ...filters.filter(({ exclude }) => !exclude).map(({ field, values }) => ({ field, values })),
+    ...base.flatMap(({ label, op, value }) =>
+      op === '=' || (op === '=~' && isName(value)) ? [{ field: label, values: value.split('|') }] : []
+    ),
+  ];
+  return filtersOf(asked);
+}
+
+/** The filters for a thing that has these labels, as an alert has; undefined where they name nothing that events do. */
+export function labelsState(labels: Readonly<Record<string, string>>): ImportedQuery | undefined {
+  return filtersOf(Object.entries(labels).map(([field, value]) => ({ field, values: [value] })));
+}
+
+function filtersOf(asked: ReadonlyArray<{ field: string; values: readonly string[] }>): ImportedQuery | undefined {
+  const filters = new Map<string, Filter>();
+  for (const { field, values } of asked) {
+    const own = OWN.has(field) ? field : KNOWN_AS[field];
+    const named = values.filter(Boolean);
+    if (own && named.length > 0 && !filters.has(own)) {
+      filters.set(own, { field: own, values: named, exclude: false });
+    }
+  }
+  return filters.size > 0 ? { filters: [...filters.values()], lines: [], base: '', left: [] } : undefined;
+}
+
+const OWN = new Set(['_kind', '_type', '_host', '_namespace', 'reason', 'name', 'component', 'workload']);
+
+/** A choice of plain names, as Kubernetes has them; of a longer expression nothing is known. */
+const isName = (pattern: string) => /^[\w.|-]+$/.test(pattern) && !/\.[*+]/.test(pattern);
