@@ -17,10 +17,10 @@ export PATH := $(NODE_BIN):$(PATH)
 # STACK=native: as you say).
 STACK := $(or $(STACK),$(if $(filter up down,$(MAKECMDGOALS)),$(shell timeout 10 docker info >/dev/null 2>&1 && docker compose version >/dev/null 2>&1 && echo compose || echo native),native))
 
-.PHONY: help up down status test lint build dev bench soak limits package generate clean
+.PHONY: help up down status test lint build dev coverage hooks bench soak limits package generate clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 up: up-$(STACK) ## bring up a cluster with real events, Loki, the collector and the app; print where to look
 
@@ -45,7 +45,7 @@ status: ## what of the stack runs, and where
 test: node_modules ## build and check everything: types, style, units, real servers, real browser
 	@node tests/run.ts
 
-lint: node_modules ## types, ESLint, Prettier
+lint: node_modules ## types, ESLint, Prettier, spelling, unused exports
 	npm run --silent typecheck
 	npm run --silent lint
 

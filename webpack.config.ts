@@ -1,7 +1,7 @@
 import path from 'path';
 import { gzipSync } from 'node:zlib';
 import CopyWebpackPlugin from 'copy-webpack-plugin';
-import type { Compiler, Configuration, RuleSetRule } from 'webpack';
+import { BannerPlugin, type Compiler, type Configuration, type RuleSetRule } from 'webpack';
 import { merge } from 'webpack-merge';
 import grafanaConfig, { type Env } from './.config/webpack/webpack.config.ts';
 
@@ -14,7 +14,9 @@ export default async function config(env: Env): Promise<Configuration> {
     cache: { type: 'filesystem', buildDependencies: { ours: [path.resolve(process.cwd(), 'webpack.config.ts')] } },
     plugins: [
       new CopyWebpackPlugin({ patterns: [{ from: 'panels/*/img/*.svg' }] }),
-      ...(env.production ? [new Budgets()] : []),
+      ...(env.production
+        ? [new Budgets()]
+        : [new BannerPlugin({ raw: true, include: /^module\.js$/, banner: RELOAD })]),
     ],
     resolve: {
       alias: { '@grafana/i18n$': path.resolve(process.cwd(), 'node_modules/@grafana/i18n') },
@@ -29,6 +31,11 @@ function withAutomaticJsx({ use }: RuleSetRule): void {
     use.options = { jsc: { ...jsc, transform: { react: { runtime: 'automatic' } } } };
   }
 }
+
+/** While developing: loads the client of webpack-livereload-plugin, which reloads the page after each build. */
+const RELOAD = `document.head.append(Object.assign(document.createElement('script'), {
+  src: 'http://localhost:35729/livereload.js',
+}));`;
 
 const MODULE_BUDGET = 10_000;
 const PAGE_BUDGET = 300_000;

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { slowest } from './durations.ts';
 import { processesWith } from './leftovers.ts';
 
 interface Step {
@@ -55,6 +56,8 @@ interface Outcome {
 }
 
 const RUN = randomUUID();
+const ROOT = path.join(import.meta.dirname, '..');
+const SLOWEST_FILES = 10;
 const folder = mkdtempSync(path.join(tmpdir(), 'kubernetes-events-test-'));
 
 /** Runs one step; what it prints is shown when it ends, whole if it failed. */
@@ -91,7 +94,7 @@ function countedCommand({ command, counts }: Step, file: string): string[] {
   if (counts === 'jest') {
     return [...command, '--json', `--outputFile=${file}`];
   }
-  const reporters = ['spec', 'stdout', 'tap', file];
+  const reporters = ['spec', 'stdout', 'tap', file, path.join(ROOT, 'tests/durations.ts'), `${file}.durations`];
   return counts === 'node'
     ? [
         ...command.slice(0, 2),
@@ -164,6 +167,12 @@ const left = processesWith(`KUBERNETES_EVENTS_TEST_RUN=${RUN}`);
 for (const { pid, command } of left) {
   console.log(`FAILED a process was left behind, and is ended now: ${pid} ${command}`);
   process.kill(pid, 'SIGKILL');
+}
+const durations = globSync('*.durations', { cwd: folder })
+  .flatMap((name) => readFileSync(path.join(folder, name), 'utf8').split('\n'))
+  .filter(Boolean);
+for (const { file, ms } of slowest(durations, ROOT, SLOWEST_FILES)) {
+  console.log(`${(ms / 1000).toFixed(1).padStart(7)} s ${file}`);
 }
 rmSync(folder, { recursive: true });
 const total = (key: 'passed' | 'failed'): number => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);

@@ -13,7 +13,7 @@ import { saveSettings, type Secrets } from './save';
 
 type Props = PluginConfigPageProps<AppPluginMeta<AppSettings>>;
 
-/** What an administrator sets for everyone in the organisation. */
+/** What an administrator sets for everyone in the organization. */
 export default function Config({ plugin }: Props) {
   const styles = useStyles2(getStyles);
   const { meta } = plugin;

@@ -9,7 +9,7 @@ export interface Secrets {
   collectorToken?: string;
 }
 
-/** Saves the settings for this organisation. A secret is kept as it is where none is given; an empty one is deleted. */
+/** Saves the settings for this organization. A secret is kept as it is where none is given; an empty one is deleted. */
 export async function saveSettings(
   { enabled, pinned }: AppPluginMeta<AppSettings>,
   jsonData: AppSettings,

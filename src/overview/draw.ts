@@ -27,8 +27,6 @@ export interface Scene {
   uncounted?: number;
 }
 
-export const plotLeft = SIDE;
-
 /** Milliseconds to pixels; the plot shows the asked span, not the round one. */
 export function xOf({ width, span }: Pick<Scene, 'width' | 'span'>, ms: number): number {
   return SIDE + ((ms - span.from) / (span.to - span.from)) * (width - SIDE);

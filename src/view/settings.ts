@@ -9,7 +9,7 @@ export interface LinkTemplate {
   kind?: string;
 }
 
-/** What an administrator sets for everyone in the organisation, kept by Grafana in the plugin's settings (`jsonData`). */
+/** What an administrator sets for everyone in the organization, kept by Grafana in the plugin's settings (`jsonData`). */
 export interface AppSettings {
   /** The Loki data source to open with, by uid; the first one where none is set. */
   datasource?: string;

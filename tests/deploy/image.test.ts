@@ -111,7 +111,7 @@ describe('Node', () => {
   });
 });
 
-it('the bill of materials names each package whose licence is told of beside the bundle', () => {
+it('the bill of materials names each package whose license stands beside the bundle', () => {
   const bill = JSON.parse(readFileSync(path.join(DIST, 'sbom.cdx.json'), 'utf8')) as {
     components: Array<{ name: string; version: string; purl: string; licenses?: unknown[] }>;
   };

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Where a package names its own version, and those of its neighbours. */
+/** Where a package names its own version, and those of its neighbors. */
 const IN_PACKAGE = /(?<="(?:version|@kubernetes-events\/[\w-]+)": ")[^"]*/g;
 
 /** Each file that names the version, and where in it. The version is the root package.json's. */

@@ -9,7 +9,7 @@ import { release } from './release.ts';
  *
  * What is promised: while all monotonic clocks run at about the same rate, at most one elector is within its term at a
  * time. What the wall clocks show does not matter: only the local monotonic clock is read, and another elector's renewal
- * is recognised by a changed Lease. What a Lease alone cannot promise is that a holder that was frozen learns at once
+ * is recognized by a changed Lease. What a Lease alone cannot promise is that a holder that was frozen learns at once
  * that its time is over; that is why {@link Term.mayAct} must be checked right before each act, and why a term ends
  * earlier (`renewDeadlineMs` after the last successful renewal was *sent*) than anyone else may begin one.
  *
