@@ -8,7 +8,7 @@ const WRITERS = 16;
 
 let markers = 0;
 
-/** What tells one measurement's events from all others. */
+/** Marks the events of one measurement. */
 export interface Marker {
   /** In each event's name and message. */
   name: string;

@@ -59,7 +59,7 @@ export async function seen(
   return answer.data.result.flatMap(({ values }) => values.map(([, line]) => Number(MARK.exec(line)?.[2])));
 }
 
-/** Lines that Loki took since it started, whoever pushed them: cheaper to ask for than a query. */
+/** Lines that Loki has accepted since its start, from all clients. Cheaper than a query. */
 export async function linesTaken(loki: string): Promise<number> {
   const text = await call(`${loki}/metrics`);
   return [...text.matchAll(/^loki_distributor_lines_received_total\{[^}]*\} ([\d.e+]+)$/gm)].reduce(

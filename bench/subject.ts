@@ -12,7 +12,7 @@ import { type Usage, usageOf } from './usage.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../backend-sidecar/dist/main.js');
 
-/** The collector as something to measure; each start begins anew, without a checkpoint. */
+/** The collector as something to measure; each start is without a checkpoint. */
 export async function ours(stack: Stack, folder: string): Promise<Rival> {
   const config = path.join(folder, 'collector.json');
   const address = `127.0.0.1:${await freePort()}`;
@@ -62,11 +62,11 @@ export class Subject {
     return usageOf(this.#child.pid!);
   }
 
-  /** @throws with the end of its log, when it ended by itself */
+  /** @throws with the end of its log, if it ended on its own */
   mustRun(): void {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
       const log = readFileSync(this.#log, 'utf8').trimEnd().split('\n').slice(-12).join('\n');
-      throw new Error(`${this.rival.name} ended by itself; the end of its log:\n${log}`);
+      throw new Error(`${this.rival.name} ended on its own; the end of its log:\n${log}`);
     }
   }
 

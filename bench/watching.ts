@@ -9,7 +9,7 @@ const PAUSE_MS = 2;
  * Asks Loki again and again for the events that were written and not seen yet, and for no others: an answer that grew
  * with all that was seen before would be measured as well. Notes when it first answers with each.
  */
-export class Sightings {
+export class Arrivals {
   /** Event number → when, on the monotonic clock. */
   readonly seenMs = new Map<number, number>();
   readonly #outstanding = new Set<number>();
@@ -38,7 +38,7 @@ export class Sightings {
     }
   }
 
-  /** Waits until all that is expected was seen, or until nothing new came for so long. */
+  /** Waits until all expected events have arrived, or until none has arrived for this time. */
   async all(patienceMs: number): Promise<void> {
     let last = -1;
     for (let sinceMs = performance.now(); this.#outstanding.size > 0 && performance.now() - sinceMs < patienceMs;) {

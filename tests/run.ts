@@ -148,7 +148,7 @@ async function runAll(steps: Step[]): Promise<Map<string, Outcome>> {
   return outcomes;
 }
 
-/** The steps asked for, with those they need. */
+/** The chosen steps, with those they need. */
 function chosen(names: string[]): Step[] {
   const wanted = new Set(names);
   for (const name of wanted) {

@@ -47,7 +47,7 @@ export async function untilWorking({ stack }: Bed, subject: Subject): Promise<nu
 }
 
 /**
- * Waits until so many of a marker's events are queryable, or none has come for a while. Resolves with how many there
+ * Waits until the given number of events of a marker is queryable, or until no new one arrives for a while. Resolves with how many there
  * are, and when the last was found.
  */
 export async function untilQueryable(
@@ -69,7 +69,7 @@ export async function untilQueryable(
   return { found, atMs };
 }
 
-/** What is missing of, and what is too much for, so many events. */
+/** How many of the expected events are missing, and how many are too many. */
 export function losses(found: number, events: number): { missing: number; twice: number } {
   return { missing: Math.max(0, events - found), twice: Math.max(0, found - events) };
 }

@@ -3,7 +3,7 @@ import { benchEvent, deleteEvents, newMarker, writeEvent } from '../events.ts';
 import { FLOOR_SELECTOR, startFloor } from '../floor.ts';
 import { FLOOR, type Result } from '../results.ts';
 import { percentile } from '../statistics.ts';
-import { Sightings } from '../watching.ts';
+import { Arrivals } from '../watching.ts';
 import { type Bed, PATIENCE_MS, start, untilWorking } from './bed.ts';
 
 const RATE = 20;
@@ -47,23 +47,23 @@ export async function latency(bed: Bed): Promise<void> {
 async function steady({ stack }: Bed, selector: string, seconds: number): Promise<Result['figures']> {
   const events = seconds * RATE;
   const marker = newMarker('latency');
-  const sightings = new Sightings(stack.lokiUrl, selector, marker);
+  const arrivals = new Arrivals(stack.lokiUrl, selector, marker);
   const writtenMs: number[] = [];
   const writes: Array<Promise<void>> = [];
   const startMs = performance.now();
   for (let number = 0; number < events; number++) {
     await delay(Math.max(0, startMs + (number * 1000) / RATE - performance.now()));
     writtenMs.push(performance.now());
-    sightings.expect(number);
+    arrivals.expect(number);
     writes.push(writeEvent(stack, benchEvent(marker, number)));
   }
   await Promise.all(writes);
-  await sightings.all(PATIENCE_MS);
-  await sightings.end();
-  const latencies = [...sightings.seenMs].map(([number, seenMs]) => seenMs - (writtenMs[number] ?? Number.NaN));
+  await arrivals.all(PATIENCE_MS);
+  await arrivals.end();
+  const latencies = [...arrivals.seenMs].map(([number, seenMs]) => seenMs - (writtenMs[number] ?? Number.NaN));
   return {
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
-    calmMissing: events - sightings.seenMs.size,
+    calmMissing: events - arrivals.seenMs.size,
   };
 }

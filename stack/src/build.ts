@@ -8,7 +8,7 @@ import { lock } from './lock.ts';
 import { type Tool, type ToolName, TOOLS } from './tools.ts';
 
 const MODULES = path.join(import.meta.dirname, '../tools');
-/** The Go that the pinned modules ask for. */
+/** The Go version that the pinned modules need. */
 const GO_MINOR = 26;
 
 /** Where built servers are kept, outside of any clone. */
@@ -16,7 +16,7 @@ function cacheFolder(): string {
   return path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'kubernetes-events', 'bin');
 }
 
-/** The built file's path. Its name tells what it was built from, so a changed pin is another file. */
+/** The path of the built file. Its name depends on what it was built from, so a changed pin gives another file. */
 export function binaryOf(name: ToolName): string {
   const tool = TOOLS.find((candidate) => candidate.name === name);
   if (!tool) {
@@ -72,7 +72,7 @@ async function build(tool: Tool, place: string, tell: (line: string) => void): P
       throw new StackError(
         `building ${tool.name} failed after ${elapsed()}: go ${args.join(' ')} in stack/tools/${tool.module} said:\n` +
           `${output.split('\n').slice(-15).join('\n')}\n` +
-          `Go needs the module proxy (go env GOPROXY), some 6 GB of disk and 3 GB of memory; run it again when mended.`
+          `Go needs the module proxy (go env GOPROXY), some 6 GB of disk and 3 GB of memory; fix that, then run it again.`
       );
     }
     renameSync(unfinished, target);
@@ -108,7 +108,7 @@ async function lockCache(tell: (line: string) => void): Promise<() => void> {
   }
 }
 
-/** Runs a command to its end. Ends with this process: a build that nobody waits for stops. */
+/** Runs a command to its end. Ends with this process. */
 function run(command: string, args: string[], cwd: string): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
     let output = '';

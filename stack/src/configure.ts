@@ -7,7 +7,7 @@ import { type Server, type ServerName } from './servers.ts';
 import { type StackState } from './state.ts';
 
 export interface StackOptions {
-  /** Tells stacks on one machine apart. */
+  /** Identifies the stack on this machine. */
   name?: string;
   /** Where it keeps its data, logs and state. */
   data: string;
@@ -25,7 +25,7 @@ export interface StackOptions {
   tell?: (line: string) => void;
 }
 
-/** Settles what servers are started with: what was settled before stays, unless told otherwise. */
+/** Chooses the servers' settings. Earlier choices stay unless the options name others. */
 export async function configure(
   state: StackState,
   servers: readonly Server[],

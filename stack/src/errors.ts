@@ -1,2 +1,2 @@
-/** What a person can mend: shown as it is, without a stack trace. */
+/** An error that the user can fix: shown without a stack trace. */
 export class StackError extends Error {}

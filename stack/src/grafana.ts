@@ -9,7 +9,7 @@ const UNSIGNED = [PLUGIN, 'lokievents-table-panel', 'lokievents-timeline-panel']
 
 /**
  * A real Grafana from its own folder, with the app as it is built and this repository's provisioning. Anybody on this
- * machine is its admin; it listens on the loopback interface and calls nobody.
+ * machine is its admin; it listens on the loopback interface and contacts no other host.
  *
  * Source: https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/
  */

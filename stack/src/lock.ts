@@ -5,7 +5,7 @@ import { isRunning, startTimeOf, type StartedProcess } from './process.ts';
 let taken = 0;
 
 /**
- * Waits until nobody else holds the lock, in this process or another, and takes it. The lock of a process that is gone
+ * Waits until no one else, in this process or another, holds the lock, and takes it. The lock of a dead process
  * counts for nothing.
  *
  * @param waiting is called once, where somebody holds it
@@ -16,8 +16,8 @@ export async function lock(file: string, waiting: () => void = () => undefined):
   const mine = `${file}.${process.pid}.${taken++}`;
   writeFileSync(mine, JSON.stringify({ pid: process.pid, started: startTimeOf(process.pid) }));
   try {
-    for (let told = false; !link(mine, file); told = true) {
-      if (!told) {
+    for (let isReported = false; !link(mine, file); isReported = true) {
+      if (!isReported) {
         waiting();
       }
       await delay(20);

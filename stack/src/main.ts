@@ -15,7 +15,7 @@ const HELP = `A Kubernetes cluster with simulated nodes, Loki, the collector and
   stack up           start what is not running yet; print where to look
   stack down         end all of it (--purge: delete its data too)
   stack status       what runs, and where (--json)
-  stack logs NAME    a process's log (-f: go on as it grows)
+  stack logs NAME    a process's log (-f: follow)
   stack build        build the servers, once, into the cache
 
   --name NAME        which stack; several run side by side             (default)

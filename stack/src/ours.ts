@@ -47,7 +47,7 @@ async function startApp(stack: Stack, wanted?: number): Promise<void> {
     }
     return;
   }
-  // The usual port where it is free, any other where it is not; one that was asked for must be had.
+  // The usual port if it is free, else any other. A port that the caller names must be free.
   const port = await freePort(wanted ?? APP_PORT, 'app').catch((error: unknown) =>
     wanted ? Promise.reject(error) : freePort()
   );

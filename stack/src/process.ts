@@ -26,7 +26,7 @@ export function startDetached({ command, args, env, cwd }: Command, log: string)
     env: { ...process.env, ...env },
     cwd,
   });
-  // What could not be started is found dead by whoever waits for it; the log tells why.
+  // A process that could not be started is found dead later; its log says why.
   child.on('error', () => undefined);
   child.unref();
   closeSync(output);
@@ -34,7 +34,7 @@ export function startDetached({ command, args, env, cwd }: Command, log: string)
   return { pid, started: startTimeOf(pid) };
 }
 
-/** When a process began, in whatever unit the system tells it; empty where there is no such process. */
+/** When a process began, in the system's own unit; empty if there is no such process. */
 export function startTimeOf(pid: number): string {
   try {
     if (existsSync('/proc/self/stat')) {

@@ -3,7 +3,7 @@ const apiVersion = `${apiGroup}/v1`;
 const metadata = { name: 'stack-collector' };
 const subjects = [{ kind: 'User', apiGroup, name: 'collector' }];
 
-/** Where the collector runs, as far as its kubeconfig tells: its Lease is there. */
+/** The namespace of the collector's kubeconfig, where its Lease is. */
 const NAMESPACE = 'namespaces/default';
 
 /**

@@ -86,7 +86,7 @@ const controllers: Server = {
     args: [
       ...componentArgs(state, 'kube-controller-manager'),
       `--service-account-private-key-file=${inData(state, 'credentials', 'service-accounts.key')}`,
-      // A node that stops answering is found within seconds, as there is nobody here with time to wait.
+      // A node that stops responding is detected within seconds: people and tests wait for it here.
       '--node-monitor-grace-period=20s',
       '--node-monitor-period=2s',
     ],

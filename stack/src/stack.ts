@@ -164,7 +164,7 @@ export class Stack {
     while (!(await ready())) {
       const dead = !this.isRunning(name);
       if (dead || Date.now() > deadline) {
-        const fault = dead ? 'ended by itself' : `is not ready after ${PATIENCE / 1000} s`;
+        const fault = dead ? 'ended' : `is not ready after ${PATIENCE / 1000} s`;
         throw new StackError(`${name} ${fault}; the end of ${this.logFile(name)}:\n${this.#endOfLog(name)}`);
       }
       await delay(50);

@@ -21,7 +21,7 @@ export interface StackState {
   workloads: boolean;
 }
 
-/** Where a stack of that name keeps its data, unless told otherwise. */
+/** The default data folder of a stack. */
 export function defaultData(name: string): string {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) {
     throw new StackError(`--name: "${name}" is not a name for a stack: use lower case letters, digits and hyphens`);

@@ -13,7 +13,7 @@ test('a quick run measures the collector beside a rival, and loses nothing', (t)
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-test-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const json = path.join(folder, 'bench.json');
-  // The collector itself, told by a label of its own.
+  // The collector itself, identified by a label of its own.
   const config = '{"receivers":{"loki":{"url":"{push}"}},"staticLabels":{"rival":"yes"}}';
   const command = `echo '${config}' > rival.json; exec '${process.execPath}' '${COLLECTOR}' -c rival.json`;
   const rival = `other|{rival="yes"}|${command}`;
@@ -50,5 +50,5 @@ test('a command that cannot work is an error that shows what it said', () => {
   ];
   const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   assert.equal(status, 1);
-  assert.match(stderr, /broken ended by itself; the end of its log:\nno way/);
+  assert.match(stderr, /broken ended on its own; the end of its log:\nno way/);
 });

@@ -211,7 +211,7 @@ describe('the explorer', () => {
       () => events.params().getAll('f'),
       (filters) => filters.includes('_namespace!=repeats')
     );
-    // The page lays itself out anew with the answer: what is pointed at may move away from under the pointer.
+    // The page lays itself out again with the answer: an element may move away from the pointer.
     await events.get(testIds.groupRow('repeats')).waitFor({ state: 'detached' });
     await events.get(testIds.groups).locator('[aria-busy="false"]').waitFor();
     const group = events.get(testIds.groupRow('hostile'));
@@ -225,7 +225,7 @@ describe('the explorer', () => {
 
   it('shows no counts of an earlier filter once those of the new one have failed', async (t) => {
     if (!world.isHost) {
-      t.skip("Loki's answers are put in where the preview host asks for them");
+      t.skip("only the preview host can inject Loki's answers");
       return;
     }
     const events = await open();
@@ -261,7 +261,7 @@ describe('the explorer', () => {
     );
   });
 
-  it('tells repeats once, with the raw ones a click away', async () => {
+  it('folds repeats, and shows the single events on a click', async () => {
     const events = await open('events', { f: '_namespace=repeats' });
     const [row] = await events.rowTexts();
     assert.equal(await events.rowCount(), 1);
@@ -284,7 +284,7 @@ describe('the explorer', () => {
     );
   });
 
-  it('tells all of one event, and moves on by keys', async () => {
+  it('shows all of one event, and moves to the next by keys', async () => {
     const events = await open('events', { f: '_namespace=hostile' });
     await events.rowTexts();
     await events.page.keyboard.press('j');

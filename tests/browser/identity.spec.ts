@@ -67,7 +67,7 @@ describe("an object's identity", () => {
     assert.equal(page.params().get('cluster'), 'eu');
   });
 
-  it('is asked for if a link does not say which of two clusters it is in', async () => {
+  it('has to be chosen if a link does not say which of two clusters it is in', async () => {
     await open('story', { kind: 'Pod', ns: 'monitoring', name: NAME });
     const newest = await shows(testIds.story, 'second probe in Ohio', '2 clusters have an object of this name');
     assert.doesNotMatch(newest, /Frankfurt/);

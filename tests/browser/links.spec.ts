@@ -88,7 +88,7 @@ describe('links', () => {
       assert.equal(rows.length, 2);
     });
 
-    it('keep a matcher that is no filter as base selector, and tell what is left', async () => {
+    it('keep a matcher that is no filter as base selector, and name what is left out', async () => {
       const params = await arrive({
         expr: `{service_name="kubernetes-events", _namespace="${namespace}"} | json | x > 5`,
       });

@@ -44,7 +44,7 @@ describe('the list', () => {
 
   const scroller = (events: EventsPage) => events.get(testIds.list).getByRole('rowgroup').last();
 
-  it('starts where one clicks in the histogram, and goes on both ways', async () => {
+  it('starts at a click in the histogram, and loads in both directions', async () => {
     const events = await open('events', { f: `_namespace=${many}`, fold: '0' });
     await events.rowTexts();
     const canvas = events.get(testIds.histogram).locator('canvas');
@@ -141,7 +141,7 @@ describe('the list', () => {
 
   it('calls a file off while it is fetched: none is left', async (t) => {
     if (!world.isHost) {
-      t.skip("Loki's answers are held back where the preview host asks for them");
+      t.skip("only the preview host can delay Loki's answers");
       return;
     }
     const events = await open('events', { f: `_namespace=${many}` });
@@ -167,7 +167,7 @@ describe('the list', () => {
     assert.equal(downloads, 0);
   });
 
-  it('shows the columns that one chooses, whole messages, and times as one wants them: the address tells', async () => {
+  it('keeps columns, wrapping and relative times in the address', async () => {
     const events = await open('events', { f: `_namespace=${many}` });
     await events.rowTexts();
     const heads = () => events.get(testIds.list).getByRole('columnheader').allInnerTexts();
@@ -307,9 +307,9 @@ describe('the list', () => {
       ['a time-out', 504, 'context deadline exceeded', /narrow|shorter|too long/i],
       ['too much asked', 400, 'the query would read too many bytes (query: 2 TB, limit: 1 GB)', /narrow|limit/i],
     ] as const) {
-      it(`says what to do about ${what}, and goes on when it is mended`, async (t) => {
+      it(`says what to do about ${what}, and continues when it is fixed`, async (t) => {
         if (!world.isHost) {
-          t.skip("Loki's answers are put in where the preview host asks for them");
+          t.skip("only the preview host can inject Loki's answers");
           return;
         }
         const events = await open('events', { f: `_namespace=${many}` });

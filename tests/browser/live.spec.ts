@@ -64,7 +64,7 @@ describe('the live view', () => {
     door?.close();
   });
 
-  it('shows events as they come, and holds them back on a pause, which the address tells of', async () => {
+  it('shows events as they arrive, and keeps a pause in the address', async () => {
     await open();
     await stands('live');
     await happen();
@@ -117,7 +117,7 @@ describe('the live view', () => {
     await shows([3, 2, 1]);
   });
 
-  it('tells how many come in a second', async () => {
+  it('shows how many events arrive per second', async () => {
     await open();
     await stands('live');
     await happen(20);
@@ -127,7 +127,7 @@ describe('the live view', () => {
     );
   });
 
-  it('connects again by itself where the connection is cut, and has each event once', ON_HOST, async () => {
+  it('reconnects when the connection is cut, and shows each event once', ON_HOST, async () => {
     await open();
     await stands('live');
     await happen(3);
@@ -206,7 +206,7 @@ describe('the live view', () => {
   });
 
   for (const theme of ['dark', 'light']) {
-    it(`keeps nobody out: ${theme}`, async () => {
+    it(`is accessible: ${theme}`, async () => {
       await open({ theme, lang: 'en-US' });
       await stands('live');
       await happen(2);

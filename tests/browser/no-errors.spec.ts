@@ -27,7 +27,7 @@ const PAGES = {
   'open?expr=%7B_kind%3D%22Pod%22%7D': testIds.row,
 };
 
-/** Opens a page in a window of its own, hands it on once it is there, and tells what it complained about. */
+/** Opens a page in its own window, passes it on once it is there, and returns its console errors. */
 async function visit(context: BrowserContext, act: (page: Page) => Promise<void>): Promise<string[]> {
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);

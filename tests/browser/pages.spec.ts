@@ -27,7 +27,7 @@ describe('the pages', () => {
     world = await startWorld();
   });
 
-  it('tell at the first run what to install, and look again', { skip: Boolean(process.env.GRAFANA_URL) }, async () => {
+  it('say at the first run what to install, and check again', { skip: Boolean(process.env.GRAFANA_URL) }, async () => {
     const events = await open('events');
     assert.match(await events.get(testIds.empty).innerText(), /No Kubernetes events in the last 7 days/);
     await push(world.loki, clusterEntries(Date.now() - MINUTE));
@@ -69,7 +69,7 @@ describe('the pages', () => {
     ]);
     const events = await open('events', { f: '_namespace=exported' });
     await events.rowTexts();
-    // The dialog for a place to save to is the browser's own: nobody is there to answer it.
+    // The file dialog is the browser's own, and cannot be answered here.
     await events.page.evaluate(() => Object.assign(window, { showSaveFilePicker: undefined }));
     await events.get(testIds.exportButton).click();
     const download = events.page.waitForEvent('download');
@@ -87,7 +87,7 @@ describe('the pages', () => {
 
   for (const path of ['events', 'groups', 'compare']) {
     for (const theme of ['dark', 'light']) {
-      it(`keep nobody out: ${path}, ${theme}`, async () => {
+      it(`are accessible: ${path}, ${theme}`, async () => {
         const events = await open(path, { theme, lang: 'en-US' });
         await events.get(path === 'compare' ? testIds.compare : testIds.groupRow('exported')).waitFor();
         assert.deepEqual(await seriousFaults(events), []);

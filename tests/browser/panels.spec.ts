@@ -47,7 +47,7 @@ describe('the panels', () => {
   };
   const own = () => `{_namespace="${namespace}"}`;
 
-  it('fold repeats into one row, and tell each when asked', async () => {
+  it('fold repeats into one row, and show each on a click', async () => {
     const table = await open(TABLE, { expr: own() });
     const rows = await table.rowTexts();
     assert.equal(rows.length, 2);
@@ -72,7 +72,7 @@ describe('the panels', () => {
     assert.equal(await table.page.getByRole('columnheader').count(), 0);
   });
 
-  it('open an event whole, with ways to go on from it', async () => {
+  it('open the details of an event, with links to the app and Explore', async () => {
     const table = await open(TABLE, { expr: own() });
     await table.rows.nth(1).getByRole('gridcell').first().click();
     const details = table.get(testIds.details);
@@ -138,7 +138,7 @@ describe('the panels', () => {
     assert.match(row, /BackOff[\s\S]*web-1[\s\S]*Back-off restarting/);
   });
 
-  it('draw a lane for each object, tell where the pointer is, and zoom by dragging', async () => {
+  it('draw a lane for each object, share the pointer position, and zoom by dragging', async () => {
     const timeline = await open(TIMELINE, { expr: own(), from: 'now-1h' });
     await timeline.page.getByRole('button', { name: 'web-1' }).waitFor();
     await timeline.page.getByRole('button', { name: 'job-1' }).waitFor();
@@ -146,11 +146,11 @@ describe('the panels', () => {
     const x = (part: number) => box.x + box.width * part;
     await timeline.page.mouse.move(x(0.5), box.y + 60);
     if (world.isHost) {
-      const told = await timeline.until(
+      const shared = await timeline.until(
         async () => Number(await timeline.get('host-panel').getAttribute('data-hover')),
         (ms) => ms > 0
       );
-      assert.ok(Math.abs(Date.now() - 30 * MINUTE - told) < 2 * MINUTE, 'the middle of the last hour');
+      assert.ok(Math.abs(Date.now() - 30 * MINUTE - shared) < 2 * MINUTE, 'the middle of the last hour');
     }
     await timeline.page.mouse.down();
     await timeline.page.mouse.move(x(0.75), box.y + 60, { steps: 4 });

@@ -55,8 +55,8 @@ describe('the reasons', () => {
     for (const part of ['Usual causes', 'kubectl logs {name}', 'Often comes with', 'Unhealthy', 'Reported by']) {
       assert.ok(text.includes(part), part);
     }
-    const told = Number(/Show these events \(([\d,]+)\)/.exec(text)?.[1]?.replace(',', ''));
-    assert.ok(told >= 3);
+    const shown = Number(/Show these events \(([\d,]+)\)/.exec(text)?.[1]?.replace(',', ''));
+    assert.ok(shown >= 3);
     assert.match(
       (await details.getByRole('link', { name: /Source/ }).getAttribute('href')) ?? '',
       /^https:\/\/github\.com\/kubernetes\/kubernetes\/blob\/v1\.\d+\.\d+\/pkg\/kubelet\//
@@ -64,7 +64,7 @@ describe('the reasons', () => {
     await details.getByRole('button', { name: /Show these events/ }).click();
     await page.until(
       () => page.get(testIds.totals).innerText(),
-      (totals) => totals.startsWith(`${told} occurrences`)
+      (totals) => totals.startsWith(`${shown} occurrences`)
     );
     assert.deepEqual(page.params().getAll('f'), ['reason=BackOff', 'component=kubelet', '_type=Warning', '_kind=Pod']);
   });
@@ -100,7 +100,7 @@ describe('the reasons', () => {
     assert.ok(shown.some((row) => row.startsWith('BackOff')));
   });
 
-  it('tell what they mean where they are pointed at, on any page', async () => {
+  it('show what they mean on hover, on any page', async () => {
     await open('events', { f: '_namespace=reasons' });
     await page.rowTexts();
     await page.rows.first().getByRole('button', { name: 'BackOff' }).hover();
@@ -182,7 +182,7 @@ describe('the reasons', () => {
 
   for (const theme of ['dark', 'light']) {
     for (const width of [1600, 390]) {
-      it(`keep nobody out: ${theme}, ${width} pixels`, async () => {
+      it(`are accessible: ${theme}, ${width} pixels`, async () => {
         await open('reasons', { theme, lang: 'en-US', entry: 'kubelet/BackOff:container' }, { width, height: 900 });
         await page.get(testIds.reasonDetails).waitFor();
         assert.deepEqual(await seriousFaults(page), []);

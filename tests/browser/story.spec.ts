@@ -20,8 +20,8 @@ describe('the story', () => {
   const open = async (kind: string, name: string, params: Record<string, string> = {}) => {
     story = await EventsPage.open(world, 'story', { kind, ns: 'shop', name, ...params });
   };
-  /** What is told, once it tells of all that is expected. */
-  const tells = (...expected: string[]) =>
+  /** The text of the story, once it has all that is expected. */
+  const textWith = (...expected: string[]) =>
     story.until(
       () => story.get(testIds.story).innerText(),
       (text) => expected.every((part) => text.includes(part))
@@ -56,16 +56,16 @@ describe('the story', () => {
   });
   after(() => world?.close());
 
-  it('of a Deployment has its ReplicaSets and their Pods, and the words that tell it', async () => {
+  it('of a Deployment has its ReplicaSets and Pods, and says how each is related', async () => {
     await open('Deployment', 'web');
-    const text = await tells('web-76944499c7', 'web-6d65cd8594', 'web-76944499c7-gmswk', 'Grandchild', 'Same node');
+    const text = await textWith('web-76944499c7', 'web-6d65cd8594', 'web-76944499c7-gmswk', 'Grandchild', 'Same node');
     assert.match(text, /“Created pod: web-76944499c7-gmswk”/);
     assert.match(text, /Scaled \d+ times/);
   });
 
   it('of a Pod that is gone has its owners up to the Deployment, and who deleted it', async () => {
     await open('Pod', 'web-76944499c7-gmswk');
-    const text = await tells("Owner's owner", 'Deployment', 'Deleted by ReplicaSet web-76944499c7', 'Same node');
+    const text = await textWith("Owner's owner", 'Deployment', 'Deleted by ReplicaSet web-76944499c7', 'Same node');
     assert.match(text, /Scheduled on node-k1/);
     assert.ok(!text.includes('web-76944499c7-bd4fc'), 'not what its owner did to others');
     assert.match(text, /Owner, [\d.]+ (s|min) (before|after) \w+/);
@@ -74,17 +74,17 @@ describe('the story', () => {
 
   it('of a CronJob has its Jobs and their Pods; of a StatefulSet its Pods and claims', async () => {
     await open('CronJob', 'report');
-    await tells('report-29923051', 'report-29923051-x8jps', 'report-29923052-fksv2');
+    await textWith('report-29923051', 'report-29923051-x8jps', 'report-29923052-fksv2');
     await story.goto('story', { kind: 'StatefulSet', ns: 'shop', name: 'db' });
-    await tells('db-0', 'data-db-0', 'no persistent volumes available');
+    await textWith('db-0', 'data-db-0', 'no persistent volumes available');
   });
 
   it('of a Node has the Pods that were on it', async () => {
     await open('Node', 'node-k3', { ns: '' });
-    await tells('On this node', 'web-76944499c7-npqz9', 'Removing Node node-k3');
+    await textWith('On this node', 'web-76944499c7-npqz9', 'Removing Node node-k3');
   });
 
-  it('tells objects of one name apart, and the address which', async () => {
+  it('distinguishes objects of one name, in the address too', async () => {
     const now = Date.now();
     const about = (uid: string) => ({
       involvedObject: { kind: 'Pod', namespace: 'shop', name: 'again-0', uid, apiVersion: 'v1' },
@@ -94,24 +94,24 @@ describe('the story', () => {
       entryOf(eventAt(now - 2 * MINUTE, { name: 'again-0', message: 'of the second', ...about('u-2') }), 1),
     ]);
     await open('Pod', 'again-0');
-    const second = await tells('of the second', '2 objects have had this name');
+    const second = await textWith('of the second', '2 objects have had this name');
     assert.ok(!second.includes('of the first'));
     await story.get(testIds.story).getByRole('combobox').selectOption('u-1');
-    const first = await tells('of the first');
+    const first = await textWith('of the first');
     assert.ok(!first.includes('of the second'));
     assert.equal(story.params().get('uid'), 'u-1');
   });
 
-  it('can be told without the others', async () => {
+  it('can show the object without related ones', async () => {
     await open('Deployment', 'web', { alone: '1' });
-    const text = await tells('Scaled up replica set', 'Child');
+    const text = await textWith('Scaled up replica set', 'Child');
     assert.doesNotMatch(text, /Created container/);
   });
 
   it('opens with the warning and folds what was long before, a click away', async () => {
     const { open: openStory } = await storyOfAWarning();
     await openStory();
-    await tells('Volume mount failed 4 times', '3 earlier events');
+    await textWith('Volume mount failed 4 times', '3 earlier events');
     const moments = () => story.get(testIds.moment).allInnerTexts();
     assert.match((await moments())[0] ?? '', /FailedMount[\s\S]*×4/);
     await story.page.getByRole('button', { name: '3 earlier events' }).click();
@@ -121,7 +121,7 @@ describe('the story', () => {
   it('has as many occurrences in its summary as in its rows', async () => {
     const { open: openStory } = await storyOfAWarning();
     await openStory();
-    const text = await tells('Occurrences', '3 earlier events');
+    const text = await textWith('Occurrences', '3 earlier events');
     await story.page.getByRole('button', { name: '3 earlier events' }).click();
     const counts = await story
       .get(testIds.moment)
@@ -138,7 +138,7 @@ describe('the story', () => {
       ['America/New_York', undefined],
     ] as const) {
       await openStory({ tz });
-      const text = await tells('Volume mount failed 4 times');
+      const text = await textWith('Volume mount failed 4 times');
       const [first = '', last = ''] = [at[0], at.at(-1)].map((ms) => clockIn(tz, ms ?? 0));
       assert.ok(text.includes(first) && text.includes(last), `${first} and ${last} in ${text}`);
       assert.ok(!offset || text.includes(offset));
@@ -163,8 +163,8 @@ describe('the story', () => {
     await push(world.loki, many.slice(0, 1050));
     await push(world.loki, many.slice(1050));
     await open('Pod', 'busy-0', { tz: 'Asia/Tokyo' });
-    const text = await tells('Only the newest 2,000 events of this object are shown', 'First');
-    const whole = await tells(clockIn('Asia/Tokyo', now - 100 * MINUTE));
+    const text = await textWith('Only the newest 2,000 events of this object are shown', 'First');
+    const whole = await textWith(clockIn('Asia/Tokyo', now - 100 * MINUTE));
     assert.match(text, /Occurrences\s+2,000, 0 of them warnings/);
     assert.match(whole, /Over\s+35 min/);
   });
@@ -177,7 +177,7 @@ describe('the story', () => {
     assert.doesNotMatch(await story.get(testIds.story).innerText(), /No events/);
     await story.page.unroute('**/query_range*');
     await story.page.getByRole('button', { name: 'Try again' }).click();
-    await tells('Grandchild');
+    await textWith('Grandchild');
     story.errors.length = 0;
   });
 
@@ -190,7 +190,7 @@ describe('the story', () => {
         : route.continue()
     );
     await story.goto('story', { kind: 'Deployment', ns: 'shop', name: 'web' });
-    await tells('Related objects could not be loaded', 'injected', 'Scaled up replica set');
+    await textWith('Related objects could not be loaded', 'injected', 'Scaled up replica set');
     story.errors.length = 0;
   });
 
@@ -206,13 +206,13 @@ describe('the story', () => {
     await story.get(testIds.loading).waitFor();
     assert.doesNotMatch(await story.get(testIds.story).innerText(), /No events/);
     goOn();
-    await tells('Grandchild');
+    await textWith('Grandchild');
   });
 
   for (const theme of ['dark', 'light']) {
-    it(`keeps nobody out: ${theme}`, async () => {
+    it(`is accessible: ${theme}`, async () => {
       await open('Deployment', 'web', { theme, lang: 'en-US' });
-      await tells('Same node');
+      await textWith('Same node');
       assert.deepEqual(await seriousFaults(story), []);
     });
   }

@@ -266,7 +266,7 @@ describe('the timeline', () => {
   });
 
   for (const theme of ['dark', 'light']) {
-    it(`keeps nobody out: ${theme}`, async () => {
+    it(`is accessible: ${theme}`, async () => {
       await open({ theme, lang: 'en-US' });
       await lanes().locator('canvas').waitFor();
       assert.deepEqual(await seriousFaults(timeline), []);

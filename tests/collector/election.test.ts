@@ -36,7 +36,7 @@ function events(namespace: string, from: number, to: number): object[] {
 }
 
 describe('of two replicas, one works', () => {
-  it('and hands over within 3 s when it is told to stop', async () => {
+  it('and hands over within 3 s after a SIGTERM', async () => {
     const namespace = await bed.namespace('handover');
     const [leader, other] = await bed.leaderAndOther();
     await create(bed.stack, events(namespace, 0, 150));
@@ -104,7 +104,7 @@ describe('of two replicas, one works', () => {
     });
   }
 
-  it('and goes on through lost answers and conflicts', async () => {
+  it('and keeps leading through lost responses and conflicts', async () => {
     const namespace = await bed.namespace('lost-answers');
     const { url, ca, token } = bed.stack.apiServer('collector');
     const proxy = await FaultyProxy.start(url, { authorization: `Bearer ${token}` }, ca);

@@ -74,7 +74,7 @@ export class Bed {
   async end(): Promise<void> {
     await this.endCollectors();
     if (this.stack.isRunning('loki')) {
-      // It would take its time to write what nobody wants any more.
+      // A clean stop would only write data that is deleted next.
       await this.stack.signal('loki', 'SIGKILL');
     }
     await this.stack.down();

@@ -14,7 +14,7 @@ const [EARLY, LATE] = [range(100, 120), range(900, 920)];
 /** Names that come on the first page, and on the last, once they are created. */
 const [NEW_EARLY, NEW_LATE] = [range(10_000, 10_020), range(90_000, 90_020)];
 const ALL = [...range(0, COUNT), ...NEW_EARLY, ...NEW_LATE];
-/** So long that fewer than a page of entries fill the queue. */
+/** Long enough that less than a page of entries fills the queue. */
 const MESSAGE = 'x'.repeat(1_500);
 
 const LIST = /GET .*\/events\?(?!.*watch=true)/;

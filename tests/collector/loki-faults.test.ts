@@ -173,7 +173,7 @@ describe('what Loki or the way to it does not take is delivered all the same', (
   });
 });
 
-describe("what breaks a tenant's limits is mended", () => {
+describe("an entry that exceeds a tenant's limits is changed until Loki takes it", () => {
   let bed: Bed;
   let collector: Collector;
   before(async () => {

@@ -1,5 +1,5 @@
 /**
- * `node tests/collector/outage.ts [MINUTES] [EVENTS A SECOND]`: Loki is away for so long under load; tells the
+ * `node tests/collector/outage.ts [MINUTES] [EVENTS A SECOND]`: Loki is away for this time under load. Prints the
  * collector's memory as it goes, and at the end how many events were lost and how many were kept twice. Exit code 1
  * where either is not 0.
  */

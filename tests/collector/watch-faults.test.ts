@@ -13,7 +13,7 @@ const LIST = /GET .*\/events(?!.*watch=true)/;
 const FIRST_PAGE = new RegExp(`GET .*/events\\?(?=.*limit=${PAGE}(?!\\d))(?!.*continue=)`);
 
 /** Each fault lies between a collector and a real API server; all events must come through, once. */
-describe('a watch goes on', () => {
+describe('a watch continues', () => {
   let bed: Bed;
   let proxy: FaultyProxy;
   let collector: Collector | undefined;
@@ -90,7 +90,7 @@ describe('a watch goes on', () => {
     await check();
   });
 
-  it('after a 429, no sooner than it was told to', async () => {
+  it('after a 429, no sooner than Retry-After says', async () => {
     await start();
     let refusedMs = 0;
     let waitedMs = 0;

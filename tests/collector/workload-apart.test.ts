@@ -47,7 +47,7 @@ describe('where the events have an etcd of their own', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('that is found out and said, and workloads are told all the same: also after a leader is killed', async () => {
+  it('that is detected and logged, and entries still have workloads, also after a leader is killed', async () => {
     const namespace = await bed.namespace('apart');
     await cluster.apply(...['a', 'b', 'c'].map((name) => cluster.pod(namespace, name)));
     const pods = await cluster.pods(namespace, 3);

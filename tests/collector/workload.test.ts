@@ -130,12 +130,12 @@ describe('an event has the workload of its object', () => {
     const kept = async (): Promise<EventRecord[]> => (await keptOf(bed.stack, namespace)).map(recordOf);
     await until(async () => (await kept()).filter(({ event }) => told.has(event)).length >= told.size, 30_000);
     const records = await kept();
-    const sightings = records.map(({ eventUid, resourceVersion }) => `${eventUid}/${resourceVersion}`);
-    const twice = sightings.filter((sighting, at) => sightings.indexOf(sighting) !== at);
+    const revisions = records.map(({ eventUid, resourceVersion }) => `${eventUid}/${resourceVersion}`);
+    const twice = revisions.filter((revision, at) => revisions.indexOf(revision) !== at);
     const query = `sum(count_over_time({service_name="kubernetes-events"} | _namespace="${namespace}" [24h]))`;
     const wrong = records
       .filter(({ kind, name, workload }) => workload !== expected(kind, name))
-      // What was deleted long before, and no event tells of, has none.
+      // An object that was deleted long before, and that no event names, has none.
       .filter(({ name, workload }) => !(workload === '' && /^alone-/.test(name)));
     assert.deepEqual(
       {
@@ -147,12 +147,12 @@ describe('an event has the workload of its object', () => {
     );
   });
 
-  it('when it is gone before its last events: by what the events of its owner told', async () => {
+  it('of an object that is deleted before its last events: from the events of its owner', async () => {
     const namespace = await bed.namespace('gone');
     await cluster.apply(cluster.deployment(namespace, 'web', 1), cluster.statefulSet(namespace, 'db', 1));
     const cronJob = await cluster.cronJob(namespace, 'report');
     const pods = await cluster.pods(namespace, 2);
-    // As the CronJob's controller tells of a Job of its own; the real one would take a minute.
+    // The event that the CronJob's controller writes for its Job; the real one would take a minute.
     await cluster.tell(cronJob, 'SuccessfulCreate', 'Created job report-1');
     await cluster.remove(namespace, 'apis/apps/v1', 'deployments', 'web');
     await cluster.remove(namespace, 'apis/apps/v1', 'statefulsets', 'db');
@@ -199,7 +199,7 @@ describe('an event has the workload of its object', () => {
     assert.equal(collector.lines.filter((line) => line.includes('"warn"') && line.includes('workload:')).length, 1);
   });
 
-  it('also when the watch of the pods is far behind: the pod is read by itself', async () => {
+  it('also if the watch of the pods is far behind: the pod is read directly', async () => {
     const namespace = await bed.namespace('behind');
     const [, behind] = await behindProxy();
     behind.filter = (chunk, request) => (PODS_WATCH.test(`${request.method} ${request.url}`) ? 'swallow' : chunk);
@@ -213,7 +213,7 @@ describe('an event has the workload of its object', () => {
     assert.ok(behind.count(ONE_POD) > 0);
   });
 
-  it('or goes on without, after a second in all, when nothing of pods is to be had', async () => {
+  it('or delivers without workloads, after a second in all, if pods cannot be read', async () => {
     const namespace = await bed.namespace('stuck');
     const listen = `127.0.0.1:${await freePort()}`;
     const [, stuck] = await behindProxy({ telemetry: { listen } });
@@ -240,7 +240,7 @@ describe('an event has the workload of its object', () => {
     assert.ok(waited > 0 && waited < 1.5 + seconds * 0.1, `${waited} s of ${seconds} s`);
   });
 
-  it('not where it is switched off: and nothing is asked for', async () => {
+  it('not if it is switched off: then the collector sends no request for objects', async () => {
     const namespace = await bed.namespace('off');
     const [, off] = await behindProxy({ workload: { enabled: false } });
     await cluster.apply(cluster.pod(namespace, 'alone'));

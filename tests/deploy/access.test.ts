@@ -72,7 +72,7 @@ describe('with the rights of the manifest, and no others, the collector', () => 
   });
 });
 
-describe('without one right, the collector says which, and goes on once it is granted:', () => {
+describe('without one right, the collector names it, and continues once it is granted:', () => {
   const events = { kind: 'ClusterRole', group: '', resource: 'events', again: 'the API server responds again' };
   const leases = { kind: 'Role', group: 'coordination.k8s.io', resource: 'leases', again: '"leading"' };
   const cases = [
@@ -109,7 +109,7 @@ describe('without one right, the collector says which, and goes on once it is gr
       await collector.logged(new RegExp(`cannot ${verb} resource \\\\"${resource}\\\\".*${advice}`));
       await setRules(bed.stack, role, role.rules ?? []);
       await untilAllowed(bed.stack, account, right, true);
-      // Workloads are names that events go without; when they are asked for again is not waited for.
+      // Events are delivered without workloads; the test does not wait for the next attempt.
       await (again && collector.logged(again, 60_000));
       await collector.kill('SIGTERM');
     });
@@ -147,7 +147,7 @@ function moved(objects: readonly KubernetesObject[], namespace: string): Kuberne
   return JSON.parse(text) as KubernetesObject[];
 }
 
-/** The log lines that tell of a right that is missing, and of any other trouble. */
+/** The log lines about a missing right, and about any other failure. */
 function refusals(lines: readonly string[]): string[] {
   return lines.filter((line) => /forbidden|"level":"(warn|error)"/.test(line));
 }

@@ -59,7 +59,7 @@ describe('Docker Compose', () => {
     assert.equal(all['app-dev']?.build?.target, 'sources');
   });
 
-  it('pins each image, opens ports on this machine alone, and mounts what there is', () => {
+  it('pins each image, opens ports on loopback only, and mounts files that exist', () => {
     const all = Object.values(services('kind,own,dev'));
     assert.deepEqual(
       all.flatMap(({ image }) => image ?? []).filter((image) => !isPinned(image)),

@@ -25,7 +25,7 @@ async function clusters(tenant = TENANT): Promise<Record<string, number>> {
   const headers = { 'X-Scope-OrgID': tenant };
   const answer = await fetch(`${loki.url('query-frontend')}/loki/api/v1/query?${query}`, { headers });
   const text = await answer.text();
-  // Until all have heard of the ingester.
+  // Until all components know the ingester.
   if (text.includes('empty ring')) {
     return {};
   }

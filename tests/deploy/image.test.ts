@@ -24,7 +24,7 @@ before(async () => {
   image = path.join(bed.folder, 'app');
   mkdirSync(image);
   copyFileSync(path.join(DIST, 'main.js'), path.join(image, 'main.mjs'));
-  // Where nobody may run it.
+  // A folder from which no one may run it.
   copyFileSync(process.execPath, path.join(bed.folder, 'node'));
   for (const folder of [image, bed.folder]) {
     chmodSync(folder, 0o755);
@@ -37,7 +37,7 @@ afterEach(() => started.splice(0).forEach((child) => child.kill('SIGKILL')));
 const NOBODY = process.getuid?.() === 0 ? { uid: 65532, gid: 65532 } : {};
 
 describe("what the image holds: one file, run as nobody, under Node's ban on writing and on processes of its own,", () => {
-  it('collects, tells that it is healthy as Docker asks it, and stops cleanly', async () => {
+  it('collects, answers the health check of Docker, and stops cleanly', async () => {
     const namespace = await bed.namespace('image');
     await create(
       bed.stack,
@@ -88,7 +88,7 @@ describe('Node', () => {
     NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}`,
   });
 
-  it("gets V8's flags when it starts: in the image, and for the file by itself", async () => {
+  it("gets V8's flags when it starts: in the image, and as a plain file", async () => {
     const [, entrypoint = ''] = /^ENTRYPOINT (\[.*\])$/m.exec(DOCKERFILE) ?? [];
     assert.deepEqual(JSON.parse(entrypoint), ['/nodejs/bin/node', ...NODE_FLAGS, '/app/main.mjs']);
     const { stdout } = await run(main, ['--version'], { env: preload('console.log(process.execArgv.join())') });
@@ -118,11 +118,11 @@ it('the bill of materials names each package whose license stands beside the bun
   const names = bill.components.map(({ name }) => name);
   assert.ok(names.includes('@kubernetes/client-node') && !names.includes('undici') && names.includes('zod'));
   assert.ok(bill.components.every(({ version, purl, licenses }) => version && purl.startsWith('pkg:npm/') && licenses));
-  const told = [
+  const named = [
     ...readFileSync(path.join(DIST, 'main.js.LEGAL.txt'), 'utf8').matchAll(/node_modules\/((?:@[\w-]+\/)?[\w.-]+)/g),
   ];
   assert.deepEqual(
-    told.map(([, name = '']) => name).filter((name) => !names.includes(name)),
+    named.map(([, name = '']) => name).filter((name) => !names.includes(name)),
     []
   );
   assert.ok(!names.some((name) => /^(react|webpack|jest|typescript|eslint)$/.test(name)));

@@ -30,7 +30,7 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Events such as the cookbook asks for, of the last minute. */
+/** Events that the cookbook's queries find, of the last minute. */
 function events(): Event[] {
   const time = `${new Date().toISOString().slice(0, 19)}Z`;
   const event = (kind: string, name: string, reason: string, message: string, type = 'Warning'): Event => ({

@@ -23,7 +23,7 @@ export type Filter = (chunk: Buffer, request: IncomingMessage) => Buffer | 'cut'
  * its own, cut connections, silence.
  */
 export class FaultyProxy {
-  /** Asked about each request, before it goes on. */
+  /** Called for each request before it is forwarded. */
   fault: Fault = () => false;
   /** Asked about each chunk of each answer. */
   filter: Filter = (chunk) => chunk;
@@ -138,7 +138,7 @@ export function answerStatus(
   );
 }
 
-/** A watch that says these frames, and ends where it is told to. */
+/** A watch that sends these frames and then ends as given. */
 export function answerFrames(response: ServerResponse, frames: object[], end = true): void {
   response.writeHead(200, { 'content-type': 'application/json' });
   response.flushHeaders();
@@ -150,7 +150,7 @@ export function answerFrames(response: ServerResponse, frames: object[], end = t
   }
 }
 
-/** Does something to the first so many requests that match, and lets all others through. */
+/** Handles the first requests that match, up to the given number, and lets all others through. */
 export function first(
   times: number,
   pattern: RegExp,

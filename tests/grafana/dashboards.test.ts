@@ -12,7 +12,7 @@ import { passing, troubledHours } from './events.ts';
 import { type Dashboard, dashboards, includes, type Panel, panelsOf, read } from './files.ts';
 import { ask, parsed } from './loki.ts';
 
-/** The expression with Grafana's and the dashboard's variables filled in: "All", unless told otherwise. */
+/** The expression with Grafana's and the dashboard's variables filled in: "All" by default. */
 function filledIn(expr: string, { templating }: Dashboard, chosen: Record<string, string> = {}): string {
   const values: Record<string, string> = {
     __auto: '3h',
@@ -160,7 +160,7 @@ describe('what dashboards ask of a real Loki', () => {
     assert.equal(await count({ host: 'g1', type: 'Warning' }), 0);
   });
 
-  it('is of one workload where one is chosen, and of the object where the collector does not tell', async () => {
+  it('is of the chosen workload, and of the object if the collector adds no workload', async () => {
     const expr = exprOf(workload, 'Workloads');
     const names = async (chosen: string) =>
       (await ask(stack.lokiUrl, filledIn(expr, workload, { workload: chosen }), 'instant')).map(

@@ -46,7 +46,7 @@ const event = (
 const pod = (name: string): object => ({ kind: 'Pod', namespace: 'shop', name, uid: name });
 const NODE_1 = { kind: 'Node', name: 'n1', uid: 'n1' };
 
-/** An entry as the collector makes it, at so many seconds before now. */
+/** An entry as the collector makes it, the given seconds before now. */
 export function entryAt(what: Event, secondsAgo: number, increment = 1, workload = ''): Entry {
   const entry = entryOf(what, increment, {}, workload);
   const now = BigInt(Date.now()) * 1_000_000n;
@@ -71,7 +71,7 @@ export function troubledHours(): Entry[] {
         ago
       ),
     ]),
-    // Refused by Loki at its own time, so stamped anew; and a line of the first collector.
+    // Refused by Loki at its own time, so stamped with the push time; and a line of the first collector.
     withEventTime(entryAt(event(['Normal', 'Pulled', 'Container image present'], pod('web-1'), 'kubelet'), 30)),
     { ...entryAt(event(['Normal', 'Started', 'Started'], pod('web-1'), 'kubelet'), 40), metadata: {} },
   ];

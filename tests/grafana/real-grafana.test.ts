@@ -77,7 +77,7 @@ describe('a real Grafana with provisioning/', { skip: !HOME && 'GRAFANA_HOME nam
     );
   });
 
-  it('tells of no error about what is provisioned', () => {
+  it('logs no error about what is provisioned', () => {
     const log = readFileSync(path.join(data, 'grafana/grafana.log'), 'utf8');
     assert.match(log, /finished to provision alerting/);
     assert.deepEqual(

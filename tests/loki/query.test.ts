@@ -184,7 +184,7 @@ describe('what is asked of a real Loki', () => {
     assert.equal(await count(stack.lokiUrl, countQuery({ base }, { window: '1h', what: 'occurrences' })), 2);
   });
 
-  it("filters and counts the first collector's lines by what only the line tells", async () => {
+  it("filters and counts the first collector's lines by values of the line", async () => {
     const frames = readFileSync(
       path.join(import.meta.dirname, '../../pkg/event/test/data/first-collector.jsonl'),
       'utf8'

@@ -12,7 +12,7 @@ const PACKAGE = 'github.com/grafana/plugin-validator/pkg/cmd/plugincheck2';
 const run = promisify(execFile);
 
 /**
- * Each is asked for by itself: where one of them cannot reach the place it asks, the validator leaves out all that come
+ * Each runs alone: if one of them cannot reach its server, the validator skips all that come
  * after it, and says nothing. Not among them: what a release alone has (a signature, a page in the catalogue), and what
  * reads a plugin's Go code.
  */
@@ -23,7 +23,7 @@ const ANALYZERS = ['archive', 'archivename', 'backendbinary', 'backenddebug', 'b
   ['screenshots', 'sdkusage', 'templatereadme', 'trackingscripts', 'typesuffix', 'unsafesvg', 'version']
 );
 const CONFIG = 'global:\n  enabled: true\n  severity: warning\n  jsonOutput: true\n  reportAll: false\n';
-/** How it tells that it could not look: what it asks is not there. */
+/** Its message if it cannot reach a server. */
 const AWAY = /check failed: .*(?:Get|Post) "(https:[^"]+)"|(react-detect) could not be executed/;
 
 interface Report {
@@ -64,7 +64,7 @@ describe("Grafana's plugin validator finds nothing wrong:", () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** What one of its analyzers says of the archive, and all that it tells of its own work. */
+  /** The findings of one analyzer, and its own log. */
   async function analyze(binary: string, analyzer: string): Promise<{ report: Report; log: string }> {
     const file = path.join(folder, `${analyzer}.json`);
     const source = `file://${new URL('../..', import.meta.url).pathname}`;

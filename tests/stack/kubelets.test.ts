@@ -8,20 +8,20 @@ const pod = (changes: Partial<Pod['metadata']> = {}, phase = 'Running'): Pod => 
   status: { phase },
 });
 const deleted = { deletionTimestamp: '2026-01-01T00:00:00Z' };
-const nobody = new Set<string>();
+const none = new Set<string>();
 
 describe('a simulated kubelet', () => {
-  let told: string[];
+  let recorded: string[];
   let kubelets: Kubelets;
 
   beforeEach(() => {
-    told = [];
+    recorded = [];
     kubelets = new Kubelets({
-      record: async (host, object, _type, reason) => void told.push(`${host} ${object.name} ${reason}`),
+      record: async (host, object, _type, reason) => void recorded.push(`${host} ${object.name} ${reason}`),
     });
   });
 
-  /** What is told of these pods as so many seconds pass. */
+  /** The events of these pods while the given seconds pass. */
   async function pass(pods: Pod[], silent: ReadonlySet<string>, from: number, to: number): Promise<void> {
     for (let second = from; second < to; second++) {
       kubelets.observe(pods, silent, second * 1000);
@@ -29,34 +29,34 @@ describe('a simulated kubelet', () => {
     }
   }
 
-  it('tells how a pod starts, once, with the name of its node', async () => {
-    await pass([pod()], nobody, 0, 60);
+  it('reports once how a pod starts, with the name of its node', async () => {
+    await pass([pod()], none, 0, 60);
     const reasons = ['Pulling', 'Pulled', 'Created', 'Started'];
     assert.deepEqual(
-      told,
+      recorded,
       reasons.map((reason) => `node-a web-1 ${reason}`)
     );
   });
 
-  it('tells nothing while its node does not answer, and goes on when it does', async () => {
+  it('reports nothing while its node does not respond, and continues afterwards', async () => {
     const pods = [pod({ annotations: { 'simulated-fault': 'mount' } })];
     await pass(pods, new Set(['node-a']), 0, 300);
-    assert.deepEqual(told, []);
-    await pass(pods, nobody, 300, 310);
-    assert.deepEqual(told, ['node-a web-1 FailedMount']);
+    assert.deepEqual(recorded, []);
+    await pass(pods, none, 300, 310);
+    assert.deepEqual(recorded, ['node-a web-1 FailedMount']);
   });
 
   it('stops the container of a deleted pod once', async () => {
-    await pass([pod()], nobody, 0, 10);
-    told.length = 0;
-    await pass([pod(deleted)], nobody, 10, 20);
-    assert.deepEqual(told, ['node-a web-1 Killing']);
+    await pass([pod()], none, 0, 10);
+    recorded.length = 0;
+    await pass([pod(deleted)], none, 10, 20);
+    assert.deepEqual(recorded, ['node-a web-1 Killing']);
   });
 
-  it('has nothing to stop in a pod that has ended by itself', async () => {
-    await pass([pod({}, 'Succeeded')], nobody, 0, 10);
-    told.length = 0;
-    await pass([pod(deleted, 'Succeeded')], nobody, 10, 20);
-    assert.deepEqual(told, []);
+  it('has nothing to stop in a pod that has ended on its own', async () => {
+    await pass([pod({}, 'Succeeded')], none, 0, 10);
+    recorded.length = 0;
+    await pass([pod(deleted, 'Succeeded')], none, 10, 20);
+    assert.deepEqual(recorded, []);
   });
 });

@@ -78,7 +78,7 @@ describe('a stack', () => {
     );
   });
 
-  it('leaves no process behind, and its data until told otherwise', async () => {
+  it('leaves no process behind, and keeps its data without --purge', async () => {
     const one = await start('one', ['kube-apiserver', 'loki']);
     const processes = Object.values(structuredClone(one.state.processes));
     assert.equal(processes.length, 3);
@@ -105,7 +105,7 @@ describe('a stack', () => {
 });
 
 describe('the sample workloads', () => {
-  it('tell at least 15 reasons, of both types, in several namespaces and on several nodes, within two minutes', async () => {
+  it('give at least 15 reasons, of both types, in several namespaces and on several nodes, within two minutes', async () => {
     const stack = await start('workloads', undefined, true);
     const args = [path.join(import.meta.dirname, '../../stack/src/workloads/main.ts')];
     const env = { KUBECONFIG: stack.kubeconfig() };

@@ -1,6 +1,6 @@
 import { countQuery } from '@kubernetes-events/logql';
 
-/** What a query of a dashboard asks for, within what its variables leave. */
+/** What a dashboard's query selects, beside its variables. */
 export interface Wanted {
   /** Further matchers, as between the braces. */
   only?: string;

@@ -1,4 +1,4 @@
-/** A trouble that events tell of: how it is found, and which entries of the catalogue explain it. */
+/** A problem that events report: the query that finds it, and the catalogue entries that explain it. */
 export interface Trouble {
   id: string;
   /** As a dashboard's panel calls it. */

@@ -41,7 +41,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- dig "leaderElection" "leaseNamespace" .Release.Namespace .Values.config -}}
 {{- end -}}
 
-{{/* The configuration as the pod gets it: what is asked for, and what other values say. */}}
+{{/* The configuration of the pod: `config`, and what other values imply. */}}
 {{- define "collector.config" -}}
 {{- $config := deepCopy .Values.config -}}
 {{- if and (eq .Values.rbac.scope "namespace") (not (dig "filters" "namespaces" list $config)) -}}

@@ -29,7 +29,7 @@ export interface EntryOptions {
  * An event's revision as Loki keeps it. A function of its arguments alone: pushed twice it is the same entry, and Loki
  * keeps one.
  *
- * @param increment how many occurrences this revision adds to those already told of
+ * @param increment how many new occurrences this revision represents
  * @param workload the object's, as `Kind/name`, where it is known
  */
 export function entryOf(event: Event, increment: number, options: EntryOptions = {}, workload = ''): Entry {

@@ -19,7 +19,7 @@ const LONGEST_VALUE = 512;
 
 /**
  * Where an event happened: `source.host`; else the Node's name where the object is a Node; else the reporting instance
- * where the kubelet reports, which names itself after its node. An empty string where none tells.
+ * where the kubelet reports, which names itself after its node. An empty string if none is known.
  */
 export function hostOf(event: Event): string {
   const host = text(event.source?.host);

@@ -4,7 +4,7 @@ import { DEFAULT_LABELS, fieldOf, type LabelFields } from './labels.ts';
 /** Loki takes 64 KiB of structured metadata an entry; a longer value is left to the line, where the readers find it. */
 export const LONGEST_VALUE = 2048;
 
-/** The total of occurrences that an event's revision tells of: the series' count, else its own, else one. */
+/** The total of occurrences up to a revision: the series' count, else its own, else one. */
 export function countOf(event: Event): number {
   const count = event.series?.count ?? event.count;
   return typeof count === 'number' && count > 0 ? count : 1;
@@ -38,7 +38,7 @@ const FIELDS: ReadonlyArray<readonly [name: string, value: (event: Event) => str
  * An entry's structured metadata: strings, empty ones left out. A default label that is not configured as one is here
  * instead, so that readers and queries (`{…} | _host="x"`) find it all the same.
  *
- * @param increment how many occurrences this revision adds to those already told of
+ * @param increment how many new occurrences this revision represents
  * @param workload the object's, as `Kind/name`, where it is known
  */
 export function metadataOf(

@@ -4,7 +4,7 @@ import { readLine } from './line/read.ts';
 import { metadataOf } from './metadata.ts';
 import { type EventRecord } from './record.ts';
 
-/** What Loki adds to an entry by itself: no property of the event. */
+/** What Loki itself adds to an entry: not a property of the event. */
 const ADDED_BY_LOKI = new Set(['service_name', 'detected_level', '__stream_shard__', 'level']);
 
 /** A log line as Loki answers with it. */
@@ -38,7 +38,7 @@ const KEPT_AS = {
 } as const satisfies Partial<Record<keyof EventRecord, string>>;
 
 /**
- * A log line as the sighting of an event: from the structured metadata and labels where they tell, else from the line,
+ * A log line as an event: from structured metadata and labels if present, else from the line,
  * in any format that a collector of events, ours or another, has written.
  */
 export function recordOf({ timestampNs, line, labels }: LokiLine): EventRecord {
@@ -62,7 +62,7 @@ export function recordOf({ timestampNs, line, labels }: LokiLine): EventRecord {
   return { ...record, id: `${timestampNs}/${record.eventUid || hash(line)}/${record.resourceVersion}` };
 }
 
-/** What the line alone tells, under the names that labels and metadata have. */
+/** The values of the line, under the names of labels and metadata. */
 function fieldsOf(event: Event): Record<string, string> {
   return {
     ...metadataOf(event, 1),
@@ -73,7 +73,7 @@ function fieldsOf(event: Event): Record<string, string> {
   };
 }
 
-/** FNV-1a, 32 bits: tells lines of one instant apart. */
+/** FNV-1a, 32 bits: distinguishes lines of one instant. */
 function hash(line: string): string {
   let value = 0x811c9dc5;
   for (let at = 0; at < line.length; at++) {

@@ -2,7 +2,7 @@
 export type LineFormat = 'flat' | 'json' | 'logfmt' | 'other';
 
 /**
- * One sighting of an event as it is kept in Loki: what every view and command works with, whichever collector and line
+ * One event as it is kept in Loki: what every view and command works with, for any collector and line
  * format wrote it. Text that is not known is an empty string.
  */
 export interface EventRecord {
@@ -28,7 +28,7 @@ export interface EventRecord {
   action: string;
   /** A second object, as `Kind/namespace/name`. */
   related: string;
-  /** Occurrences so far, and how many of them this sighting adds. */
+  /** Occurrences so far, and how many of them this entry adds. */
   count: number;
   increment: number;
   /** When it was first seen, as RFC 3339. */
@@ -44,6 +44,6 @@ export interface EventRecord {
   labels: Record<string, string>;
   line: string;
   format: LineFormat;
-  /** Stable across queries: the same sighting has the same id. */
+  /** Stable across queries: the same entry has the same id. */
   id: string;
 }

@@ -60,7 +60,7 @@ export const goTime = remembering((time): string => {
   return `${day} ${clock}${digits && `.${digits}`} ${offset}`;
 }, '');
 
-/** So many results are kept at hand. */
+/** How many results to cache. */
 const REMEMBERED = 256;
 
 /**

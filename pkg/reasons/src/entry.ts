@@ -3,7 +3,7 @@ import { type CommandId } from './commands.ts';
 export type EventType = 'Normal' | 'Warning';
 
 /**
- * How much a reason matters by itself, from the normal course of things to what needs someone now: `routine` is how it
+ * How much a reason matters on its own, from the normal course of things to what needs someone now: `routine` is how it
  * should go, `notice` is worth knowing, `trouble` is something that does not work, `severe` is a workload, node or
  * volume that is out of service.
  */
@@ -34,7 +34,7 @@ export interface Entry {
   says?: RegExp;
   /** What to look at, most telling first: keys of `COMMANDS`. */
   look: readonly CommandId[];
-  /** Ids of entries that often come along with it, or tell the other half. */
+  /** Ids of entries that often come with it, or complete it. */
   related: readonly string[];
   /** Where the reason stands in the emitter's source. */
   source: Project & { path: string };

@@ -16,7 +16,7 @@ export interface Explanation {
   /** The entry that fits best; none where the catalogue does not know the reason. */
   entry?: Entry;
   /**
-   * `exact`: the emitter is the one that reported. `likely`: the reason is known, but the reporter was not told, or is
+   * `exact`: the emitter is the one that reported. `likely`: the reason is known, but the reporter is missing, or is
    * not one known to use it. `unknown`: not in the catalogue; nothing is guessed from its name.
    */
   certainty: 'exact' | 'likely' | 'unknown';

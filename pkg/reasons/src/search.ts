@@ -41,7 +41,7 @@ function weigh(word: string, entry: Entry, language: Language): number {
 
 /**
  * The entries that have every word of a text in their reason, emitter, kind or sentences, those with it in the reason
- * first; all entries for an empty text. A word is found where a word starts, as far as it goes on: `killpod` in
+ * first; all entries for an empty text. A word matches the start of a word: `killpod` in
  * `FailedKillPod`.
  */
 export function search(text: string, language: Language): Entry[] {

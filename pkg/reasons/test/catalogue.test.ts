@@ -54,7 +54,7 @@ describe('the catalogue', () => {
     );
   });
 
-  it('tells variants of one reason by one emitter apart', () => {
+  it('distinguishes variants of one reason by one emitter', () => {
     const alike = CATALOGUE.filter((one) =>
       CATALOGUE.some(
         (other) =>

@@ -2,7 +2,7 @@ import { type ApiServer, mustCall } from '../api.ts';
 import { collectionPath, deployment, type Manifest, manifest, podTemplate } from './objects.ts';
 
 export const NODES = ['a', 'b', 'c', 'd'].flatMap((zone) => [1, 2].map((number) => `worker-eu-${zone}${number}`));
-/** kwok keeps a node's lease for as long as the node has this label: without it the node stops answering. */
+/** kwok renews the lease of a node with this label. Without the label the node stops responding. */
 export const ANSWERING = { 'simulated-kubelet': 'answering' };
 
 /** The nodes that do not answer now. */
@@ -56,7 +56,7 @@ function node(name: string): Manifest {
   });
 }
 
-/** Its volumes are of a class that nobody provides. */
+/** Its volumes have a storage class without a provisioner. */
 function ledger(): Manifest {
   return manifest({
     apiVersion: 'apps/v1',

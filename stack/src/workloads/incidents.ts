@@ -14,7 +14,7 @@ export interface Cluster {
   api: ApiServer;
   recorder: Recorder;
   pods(): readonly Pod[];
-  /** The nodes that do not answer: what they do not know of, they do not tell. */
+  /** The nodes that do not respond. They report nothing. */
   silent(): ReadonlySet<string>;
   /** How many incidents there were before: varies which node or workload is next. */
   turn: number;
@@ -119,7 +119,7 @@ const reboot: Incident = async (cluster) => {
   await recorder.record(host, node, 'Normal', 'Starting', 'Starting kubelet.');
 };
 
-/** In turn, each so many seconds after the one before. */
+/** One after the other, with the given pause in seconds. */
 export const INCIDENTS: ReadonlyArray<{ after: number; happen: Incident }> = [
   { after: 12, happen: rollout },
   { after: 8, happen: fallSilent },

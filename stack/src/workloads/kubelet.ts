@@ -24,7 +24,7 @@ interface Step {
   container?: boolean;
 }
 
-/** A pod's life as its kubelet tells it: how it starts, and what then comes again and again. */
+/** The events of a pod's life: its start, and what repeats afterwards. */
 interface Life {
   start: Step[];
   again: Step[];
@@ -137,7 +137,7 @@ export class Kubelets {
     this.#recorder = recorder;
   }
 
-  /** Takes the pods that there are now, and the nodes whose kubelets do not answer: those tell nothing. */
+  /** Takes the current pods, and the nodes whose kubelets do not respond: they report nothing. */
   observe(pods: readonly Pod[], silent: ReadonlySet<string>, now: number): void {
     this.#silent = silent;
     const there = new Set<string>();

@@ -30,7 +30,7 @@ function fromKubeconfig(file: string): ApiServer {
   return { url: server, ca: Buffer.from(ca, 'base64').toString(), token: config.users[0]?.user.token ?? '' };
 }
 
-/** Says what failed and goes on: the API server may be away for a while. */
+/** Logs the failure and continues: the API server may be away for a while. */
 async function attempt(what: string, action: () => Promise<void>): Promise<boolean> {
   try {
     await action();

@@ -11,7 +11,7 @@ export interface KubernetesObject {
   [key: string]: unknown;
 }
 
-/** What the simulated kubelet has go wrong in a pod, told to it by the annotation `simulated-fault`. */
+/** The fault that the simulated kubelet reports for a pod, set by the annotation `simulated-fault`. */
 export type Fault = 'image' | 'mount' | 'crash' | 'liveness' | 'readiness' | 'job';
 
 const PLURALS: Record<string, string> = {

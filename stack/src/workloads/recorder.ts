@@ -10,20 +10,20 @@ export interface ObjectReference {
   fieldPath?: string;
 }
 
-interface Sighting {
+interface Recorded {
   path: string;
   count: number;
 }
 
 /**
- * Records events as the kubelet's recorder does: the first sighting creates an Event, each further one of the same
+ * Records events as the kubelet's recorder does: the first occurrence creates an Event, each further one of the same
  * object, reason and message raises its count by a patch.
  *
  * Source: https://github.com/kubernetes/client-go/blob/v0.37.2/tools/record/event.go and events_cache.go.
  */
 export class Recorder {
   readonly #api: ApiServer;
-  readonly #seen = new Map<string, Sighting>();
+  readonly #seen = new Map<string, Recorded>();
 
   constructor(api: ApiServer) {
     this.#api = api;

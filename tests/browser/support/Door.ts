@@ -8,9 +8,9 @@ const TAIL = /^GET \S*\/api\/v1\/tail\?/;
  * word, as proxies and networks do.
  */
 export class Door {
-  /** What happens to a tail that is asked for. */
+  /** What happens to a requested tail. */
   tails: 'pass' | 'refuse' = 'pass';
-  /** How many have been asked for, let through or not. */
+  /** How many were requested, let through or not. */
   asked = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -42,7 +42,7 @@ export class Door {
     });
   }
 
-  /** The tails that stand tell nothing any more, and do not end either. */
+  /** Open tails send nothing any more, but stay open. */
   silence(): void {
     this.#standing.forEach(({ near, far }) => {
       far.unpipe(near);
@@ -79,7 +79,7 @@ export class Door {
 
   #hold(socket: Socket): void {
     this.#sockets.add(socket);
-    // Whoever is cut off complains: that is what this is for.
+    // The client that is cut off logs an error, which is intended.
     socket.on('error', () => undefined).on('close', () => this.#sockets.delete(socket));
   }
 }

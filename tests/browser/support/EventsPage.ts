@@ -6,7 +6,7 @@ const ROOT = '/a/lokievents-kubernetes-app';
 
 /**
  * No fault of the page: what the preview host lacks, and that Loki refuses to count more than 500 groups, which the page
- * tells in words of its own.
+ * says in its own words.
  */
 const NOT_OURS =
   /grafanaBootData|font|sfnt|favicon|query\?query=(count|topk|sum)|query_range\?query=sum\+by\S+name|api\/ds\/query|maximum number of series/i;

@@ -1,10 +1,10 @@
 import { type Page } from 'playwright-core';
 
-/** Not the app's, nor ours to mend: what it is, and why it comes. */
+/** Console errors that are not the app's, and where they come from. */
 const KNOWN: RegExp[] = [
   // The preview host has no Grafana's boot data, fonts or icon.
   /grafanaBootData|\.(woff2?|ttf)\b|favicon/,
-  // grafana.com's catalogue, where a Grafana without the internet asks for it.
+  // The catalogue of grafana.com, which a Grafana without internet cannot load.
   /\/api\/gnet\/|Failed to fetch plugins from catalog/,
   // Whether a dashboard is shared with everybody: Grafana says so by a 404 where it is not.
   /\/public-dashboards/,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Entry, entryOf, type Event } from '../../../pkg/event/src/index.ts';
 
-/** A change of an event, as the API server told of it over a watch. */
+/** A change of an event, as a frame of a watch. */
 interface WatchFrame {
   type: string;
   object: Event;
@@ -31,7 +31,7 @@ export function clusterEntries(end: number): Entry[] {
   return entries.map((entry) => ({ ...entry, timestampNs: entry.timestampNs + shift }));
 }
 
-/** An event of our own making: a Warning on a Pod, unless told otherwise. */
+/** A made-up event: a Warning on a Pod by default. */
 export function eventAt(
   ms: number,
   change: Partial<Event> & { name?: string; kind?: string; namespace?: string } = {}

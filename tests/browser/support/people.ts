@@ -2,7 +2,7 @@ import { type BrowserContext } from 'playwright-core';
 import { grafanaApi } from './panels.ts';
 import { type World } from './world.ts';
 
-/** A window of somebody who has this role in the real Grafana's organisation; made where there is nobody such. */
+/** A window of a user with this role in the real Grafana's organization, who is created if missing. */
 export async function signedIn(
   world: World,
   role: 'Viewer' | 'Editor' | 'Admin',

@@ -18,7 +18,7 @@ export interface World {
 }
 
 export const DIST = new URL('../../../dist', import.meta.url).pathname;
-/** How a browser is started: the system's, calling nobody. */
+/** The system's browser, without connections of its own. */
 export const CHROMIUM = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: [

@@ -108,7 +108,7 @@ function nameOf(number: number): string {
   return `event-${number}`;
 }
 
-/** Event number so many of those of the last two hours: in 240 streams, every tenth with a long message. */
+/** The event with this number, within the last two hours: in 240 streams, every tenth with a long message. */
 function itemOf(number: number, tenant: string): Item {
   const ms = Date.now() - SPAN_MS + (number / EVENTS) * SPAN_MS;
   const time = `${new Date(ms).toISOString().slice(0, 19)}Z`;

@@ -16,7 +16,7 @@ const MOST_STARTS = 5;
 export class Faults {
   /** How long each victim was away, in seconds, kill by kill. */
   readonly outages: Record<Victim, number[]> = { collector: [], loki: [], 'kube-apiserver': [], etcd: [] };
-  /** Collectors that ended although nobody killed them. */
+  /** Collectors that ended without being killed. */
   endedAlone = 0;
   readonly #bed: Bed;
   readonly #collectors: Collector[];

@@ -80,7 +80,7 @@ export class Cluster {
     return { apiVersion: 'batch/v1', kind: 'Job', metadata: { name, namespace }, spec };
   }
 
-  /** One that never starts a Job by itself. */
+  /** One that never starts a Job on its own. */
   async cronJob(namespace: string, name: string): Promise<KubernetesObject> {
     const jobTemplate = { spec: { template: template(name, 'Never') } };
     const spec = { schedule: '* * * * *', suspend: true, jobTemplate };
@@ -99,7 +99,7 @@ export class Cluster {
     await Promise.all(objects.map((object) => this.#create(object)));
   }
 
-  /** The pods of a namespace, once there are so many. */
+  /** The pods of a namespace, once there are this many. */
   async pods(namespace: string, atLeast: number): Promise<KubernetesObject[]> {
     let pods: KubernetesObject[] = [];
     await until(async () => {

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { SUB_PATH } from './subPath';
 
-/** What Grafana draws around a plugin's page, as little of it as tells where one is. */
+/** What Grafana draws around a plugin's page, as little as needed to know the page. */
 export function Chrome({ theme, children }: { theme: GrafanaTheme2; children: ReactNode }) {
   const other = theme.isDark ? 'light' : 'dark';
   const bar = css({

@@ -21,7 +21,7 @@ import { lastValueFrom } from 'rxjs';
 import { useSearchParams } from 'react-router-dom';
 import { type HostLoki } from './loki';
 
-// A dashboard has editors for a panel's options; here their defaults alone are asked for.
+// A dashboard has editors for a panel's options; here only their defaults are used.
 standardEditorsRegistry.setInit(() =>
   ['multi-select', 'select', 'radio', 'boolean', 'number', 'text'].map((id) => ({ id, name: id, editor: () => null }))
 );

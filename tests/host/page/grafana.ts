@@ -32,7 +32,7 @@ const SETTINGS = {
   },
 } as unknown as DataSourceInstanceSettings;
 
-/** What an administrator may: a real Grafana tells who may what. */
+/** The permissions of an administrator. */
 const RIGHTS = [
   'datasources:explore',
   'datasources:create',

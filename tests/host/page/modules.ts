@@ -57,7 +57,7 @@ export function loadModule(uri: string): Promise<Record<string, unknown>> {
 
 function shared(name: string): unknown {
   if (!(name in SHARED)) {
-    throw new Error(`the plugin asks for the shared module "${name}", which this host does not have`);
+    throw new Error(`the plugin needs the shared module "${name}", which this host does not have`);
   }
   return SHARED[name];
 }

@@ -3,11 +3,11 @@ import { occurrences } from '../logql.ts';
 import { type Trouble } from '../troubles.ts';
 
 const BY = ['cluster', 'namespace', 'object'];
-/** What alerts are told apart by: the workload where it is known, so that none starts anew with each pod. */
+/** The labels of an alert. It has the workload if it is known, so that a new pod does not start a new alert. */
 const NAMED = `namespace=_namespace, ${WORKLOAD.replace('workload=', 'object=')}`;
 const SECONDS = 'at=`{{ __timestamp__ | unixEpoch }}`';
 
-/** A node's last word is looked for in so many seconds. */
+/** How far back to search for the last event of a node, in seconds. */
 export const STATE_WINDOW = 86_400;
 
 const log = ({ only, lines, stages }: Pick<Trouble, 'only' | 'lines' | 'stages'>): string =>
@@ -32,7 +32,7 @@ export function lastTimes(bad: string, good: string): string {
 
 /**
  * The clusters that were there and are no more. Grafana gets one series for each, with 0; where there is nothing at all
- * it gets none, which its rule takes for an alert. The ruler has no such setting: there the query tells of nothing.
+ * it gets none, which its rule takes for an alert. The ruler has no such setting: there the query returns nothing.
  */
 export function silentClusters(): { expr: string; rulerExpr: string } {
   const count = (window: string): string => `sum by (cluster) (count_over_time({_kind=~".+"} [${window}]))`;

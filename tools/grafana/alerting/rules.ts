@@ -54,7 +54,7 @@ function ofTrouble(
   };
 }
 
-/** What is worth being told of at once, whatever the cluster runs. */
+/** The rules. They suit any cluster. */
 export const RULES: readonly Rule[] = [
   ofTrouble(TROUBLES.crashes, {
     uid: 'kubernetes-events-crash-loop',
@@ -87,7 +87,7 @@ export const RULES: readonly Rule[] = [
     uid: 'kubernetes-events-out-of-memory',
     title: 'Node out of memory',
     summary: 'The kernel killed a process on {object} for want of memory',
-    note: 'A container that exceeds its own limit writes no such event: its pod restarts, which "Container keeps crashing" tells.',
+    note: 'A container that exceeds its own limit writes no such event: its pod restarts, and "Container keeps crashing" fires.',
     minutes: 10,
     above: 0,
     for: '0s',
@@ -106,7 +106,7 @@ export const RULES: readonly Rule[] = [
     keepFiringFor: '0s',
     noData: 'OK',
     summary: '{object} has stopped answering',
-    note: 'The value is since when, in seconds since the epoch. It ends when the node tells NodeReady, when it is removed, or a day later.',
+    note: 'The value is the start, in seconds since the epoch. The alert ends when the node reports NodeReady, when the node is removed, or after a day.',
     commands: ['kubectl describe {object}', 'kubectl get nodes -o wide'],
     reasons: TROUBLES.nodes.reasons,
     link: TROUBLES.nodes.link,
@@ -159,7 +159,7 @@ export const RULES: readonly Rule[] = [
     // A week of evaluations, 5 minutes apart: a cluster that is silent is not forgotten when the window is past it.
     missingSeriesEvals: 2016,
     summary: 'No event of cluster "{cluster}" has reached Loki for 30 minutes',
-    note: 'A cluster in which nothing happens for so long is rare, as CronJobs and leases of controllers write events: lengthen the window there.',
+    note: 'A cluster without events for 30 minutes is rare, since CronJobs and the leases of controllers write events. If yours is that quiet, make the window longer.',
     commands: [
       'kubectl get pods -n kubernetes-events',
       'kubectl logs -n kubernetes-events deploy/loki-event-collector --all-pods --tail=50',

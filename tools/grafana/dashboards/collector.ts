@@ -9,7 +9,7 @@ const IN_CONTROLS_MENU = 3;
 
 const labels: Label[] = ['cluster'];
 const all = events(labels);
-const sightings = (log: string, by: string): string => `sum${by} (count_over_time(${log} [$__auto]))`;
+const entries = (log: string, by: string): string => `sum${by} (count_over_time(${log} [$__auto]))`;
 
 /** When the newest event was: a log query of one line, and its time. */
 const newest: Panel = {
@@ -52,14 +52,14 @@ export const collector = dashboard({
     },
   ],
   panels: [
-    row('What Loki tells', false),
+    row('From Loki', false),
     newest,
     stat({
       title: 'Entries',
-      description: 'Entries in the range: each is one sighting, as the API server told it.',
+      description: 'Entries in the range, one for each revision of an Event.',
       w: 4,
       h: 4,
-      expr: sightings(all, ''),
+      expr: entries(all, ''),
     }),
     stat({
       title: 'Volume',
@@ -86,12 +86,12 @@ export const collector = dashboard({
       noValue: '0',
     }),
     stat({
-      title: 'Stamped anew',
+      title: 'Stamped with the push time',
       description:
         'Entries that Loki would not take at their own time: too old, too far behind, or too new. Their time is in the metadata event_time.',
       w: 4,
       h: 4,
-      expr: sightings(events(labels, { stages: '| event_time!=""' }), ''),
+      expr: entries(events(labels, { stages: '| event_time!=""' }), ''),
       thresholds: WARN,
     }),
     stat({
@@ -100,7 +100,7 @@ export const collector = dashboard({
         'Entries without our metadata, as of the first LokiEventCollector: counted once each, and not found by reason.',
       w: 4,
       h: 4,
-      expr: sightings(events(labels, { stages: '| resource_version=""' }), ''),
+      expr: entries(events(labels, { stages: '| resource_version=""' }), ''),
     }),
     bars({
       title: 'Entries by cluster',
@@ -108,12 +108,12 @@ export const collector = dashboard({
         'A gap is a collector that was away, or a cluster in which nothing happened. One without a name is a collector without the setting cluster.',
       w: 12,
       h: 8,
-      expr: sightings(`${all} | label_format cluster=\`{{ or .cluster "(no name)" }}\``, ' by (cluster)'),
+      expr: entries(`${all} | label_format cluster=\`{{ or .cluster "(no name)" }}\``, ' by (cluster)'),
       legend: '{{cluster}}',
       links: [seriesLink('cluster')],
     }),
     bars({
-      title: 'Occurrences told by component',
+      title: 'Occurrences by component',
       description: 'Who reports. A component that falls silent may be down itself.',
       w: 12,
       h: 8,
@@ -124,15 +124,15 @@ export const collector = dashboard({
     }),
     counts({
       title: 'Reasons that make most entries',
-      description: 'What fills Loki. A filter in the collector keeps out what nobody reads.',
+      description: 'What fills Loki. Filter out in the collector what you do not need.',
       w: 24,
       h: 8,
-      expr: `topk(30, ${sightings(all, ' by (reason, component, _type)')})`,
+      expr: `topk(30, ${entries(all, ' by (reason, component, _type)')})`,
       columns: { reason: 'Reason', component: 'Component', _type: 'Type' },
       links: { reason: [valueLink('reason')] },
       widths: { _type: 120 },
     }),
-    row('What the collector tells (Prometheus)', true, [
+    row('From Prometheus', true, [
       text(
         'Needs a Prometheus data source that scrapes the collector: `serviceMonitor.enabled` in the chart, or port 9464 of its pods.'
       ),

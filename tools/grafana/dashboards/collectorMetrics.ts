@@ -43,12 +43,12 @@ const METRICS: readonly Metric[] = [
     lines: quantiles('lag_seconds'),
   },
   {
-    title: 'Dropped and mended',
+    title: 'Dropped and changed',
     description:
-      'Dropped entries are lost, and whole in the log. Mended entries were changed because Loki had refused them.',
+      'Dropped entries are lost; the log has them whole. Changed entries were refused by Loki and pushed again.',
     lines: {
       'dropped: {{reason}}': 'sum by (reason) (increase(%dropped_total[$__rate_interval]))',
-      'mended: {{reason}}': 'sum by (reason) (increase(%mended_total[$__rate_interval]))',
+      'changed: {{reason}}': 'sum by (reason) (increase(%mended_total[$__rate_interval]))',
       'pushed again': 'sum (increase(%push_retries_total[$__rate_interval]))',
     },
   },

@@ -42,7 +42,7 @@ export const namespace = dashboard({
     counts({
       title: 'Workloads with most warnings',
       description:
-        'The Deployment, StatefulSet, DaemonSet or CronJob that the object belongs to; the object itself where the collector does not tell (workload.enabled).',
+        'The Deployment, StatefulSet, DaemonSet or CronJob that the object belongs to; the object itself if the collector does not add workloads (workload.enabled).',
       w: 12,
       h: 9,
       expr: `topk(25, ${occurrences(warnings, ['_namespace', 'workload'], '$__auto', WORKLOAD)})`,
@@ -81,7 +81,7 @@ export const namespace = dashboard({
     }),
     eventRows({
       title: 'Newest events',
-      description: 'The 500 newest sightings, repeats told once.',
+      description: 'The newest 500 events. Repeats are folded.',
       w: 24,
       h: 11,
       expr: all,

@@ -31,7 +31,12 @@ export const node = dashboard({
   description: 'What happens to nodes, and to what runs on them.',
   labels,
   panels: [
-    nodeStat('Not ready', 'Times that a node stopped answering, or told that it is not ready.', 'NodeNotReady', ALARM),
+    nodeStat(
+      'Not ready',
+      'How often a node stopped responding or reported that it is not ready.',
+      'NodeNotReady',
+      ALARM
+    ),
     nodeStat('Out of memory', 'Processes that the kernel killed for want of memory.', 'SystemOOM|OOMKilling', ALARM),
     nodeStat('Restarts', 'Reboots of nodes, planned or not.', 'Rebooted', WARN),
     nodeStat(
@@ -44,7 +49,7 @@ export const node = dashboard({
     lanes({
       title: 'Nodes',
       description:
-        'What nodes and their kubelets told, a lane for each node. NodeNotReady without a NodeReady after it: still away.',
+        'Events of nodes and their kubelets, one lane per node. NodeNotReady without a later NodeReady: the node is still not ready.',
       w: 24,
       h: 9,
       expr: ofNodes(),
@@ -92,7 +97,7 @@ export const node = dashboard({
     }),
     eventRows({
       title: 'Newest events of nodes',
-      description: 'The 500 newest sightings, repeats told once.',
+      description: 'The newest 500 events. Repeats are folded.',
       w: 24,
       h: 10,
       expr: ofNodes(),

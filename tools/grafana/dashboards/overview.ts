@@ -28,7 +28,7 @@ export const overview = dashboard({
     }),
     stat({
       title: 'Warnings',
-      description: 'Occurrences of type Warning. The Warnings dashboard tells what they are.',
+      description: 'Occurrences of type Warning. The Warnings dashboard shows them.',
       w: 4,
       h: 3,
       expr: occurrences(warnings, []),
@@ -61,8 +61,7 @@ export const overview = dashboard({
     }),
     stat({
       title: 'Nodes not ready',
-      description:
-        'How many nodes stopped answering at some time in the range. The Node dashboard tells when each came back.',
+      description: 'How many nodes stopped responding in the range. The Node dashboard shows when they came back.',
       w: 4,
       h: 3,
       expr: distinct(events(labels, TROUBLES.nodes), 'name'),
@@ -99,8 +98,7 @@ export const overview = dashboard({
     }),
     counts({
       title: 'By host',
-      description:
-        'Where it happened: the node, as the kubelet there or the object tells. Events of controllers have none.',
+      description: 'The node that the kubelet or the object names. Events of controllers have none.',
       w: 8,
       h: 9,
       expr: `topk(50, ${occurrences(all, ['_host'])})`,
@@ -142,7 +140,7 @@ export const overview = dashboard({
     eventRows({
       title: 'Newest warnings',
       description:
-        'The 500 newest sightings, repeats told once. A click on a row opens the event, one on a value filters by it.',
+        'The newest 500 events. Repeats are folded. Click a row to open the event, or a value to filter by it.',
       w: 24,
       h: 11,
       expr: warnings,

@@ -248,7 +248,7 @@ interface EventsOptions extends Common {
   noValue?: string;
 }
 
-/** The newest events, repeats told once. */
+/** The newest events, repeats folded. */
 export function eventRows({
   title,
   description,

@@ -11,7 +11,7 @@ const WHAT_TO_DO: Record<keyof typeof TROUBLES, string> = {
   probes: 'Liveness, readiness and startup probes that failed.',
   evictions: 'Pods that had to go: a node short of disk or memory, a taint, or a pod of higher priority.',
   memory: 'Processes that the kernel killed because a node or a cgroup had no memory left.',
-  nodes: 'Times that a node stopped answering. `kubectl describe node` tells its conditions.',
+  nodes: 'How often a node stopped responding. `kubectl describe node` shows its conditions.',
 };
 
 const SERIOUS = new Set<string>(['memory', 'nodes']);

@@ -60,7 +60,7 @@ export const warningsDashboard = dashboard({
     }),
     lanes({
       title: 'When',
-      description: 'The newest 1,000 sightings, a lane for each object; the 20 busiest.',
+      description: 'The newest 1,000 events of the 20 busiest objects, one lane each.',
       w: 24,
       h: 10,
       expr: warnings,
@@ -80,7 +80,7 @@ export const warningsDashboard = dashboard({
     }),
     eventRows({
       title: 'Newest',
-      description: 'The 500 newest sightings, repeats told once.',
+      description: 'The newest 500 events. Repeats are folded.',
       w: 24,
       h: 11,
       expr: warnings,

@@ -5,7 +5,7 @@ import { OBJECT_COLUMNS, seriesLink, storyLink, valueLink, workloadLinks } from 
 import { bars, counts, eventRows, lanes, text } from './panels.ts';
 
 const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];
-// What the workload is, is settled first: then it can be asked for.
+// The workload is extracted first, so that it can be filtered by.
 const ofWorkload = `| label_format ${WORKLOAD} | workload=~"$workload"`;
 const all = events(labels, { stages: ofWorkload });
 const warnings = events(labels, { only: '_type="Warning"', stages: ofWorkload });
@@ -34,7 +34,7 @@ export const workload = dashboard({
   ],
   panels: [
     text(
-      'Choose a workload by a click on its name. The collector names it in each event (`workload.enabled`, on by default); an event without it is told under its own object, such as `Pod/web-7f9c5`.'
+      'Click the name of a workload to choose it. The collector names it in each event (`workload.enabled`, on by default); an event without it counts for its own object, such as `Pod/web-7f9c5`.'
     ),
     counts({
       title: 'Workloads',
@@ -97,7 +97,7 @@ export const workload = dashboard({
     }),
     counts({
       title: 'Its reasons',
-      description: 'Everything that was told of it, good and bad.',
+      description: 'All events of the workload.',
       w: 12,
       h: 9,
       expr: `topk(50, ${occurrences(all, ['reason', '_type'])})`,
@@ -107,7 +107,7 @@ export const workload = dashboard({
     }),
     eventRows({
       title: 'Newest events',
-      description: 'The 500 newest sightings, repeats told once.',
+      description: 'The newest 500 events. Repeats are folded.',
       w: 24,
       h: 11,
       expr: all,

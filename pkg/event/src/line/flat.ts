@@ -83,7 +83,7 @@ function unescape(value: string): string {
 }
 
 /**
- * The event that a flat line tells of, ours or the first Go collector's, which had no parents in front of its keys;
+ * The event of a flat line, ours or the first Go collector's, which had no parents in front of its keys;
  * undefined for a line that is neither. Quotes that were trimmed from the message stay gone.
  */
 export function readFlat(line: string): Event | undefined {

@@ -6,7 +6,7 @@ import { formatLogfmt } from './logfmt.ts';
 
 const FORMATS = { flat: formatFlat, json: formatJson, logfmt: formatLogfmt };
 
-/** An event's line in the format asked for. */
+/** An event's line in the given format. */
 export function formatLine(event: Event, format: Exclude<LineFormat, 'other'>): string {
   return FORMATS[format](event);
 }

@@ -55,7 +55,7 @@ export function formatLogfmt(event: Event): string {
   return pairs.join(' ');
 }
 
-/** The event that a logfmt line tells of, ours or Alloy's; undefined for a line that is neither. */
+/** The event of a logfmt line, ours or Alloy's; undefined for any other line. */
 export function readLogfmt(line: string): Event | undefined {
   const pairs: Array<[string, string]> = [];
   for (const [, key = '', quoted, bare = ''] of line.matchAll(PAIR)) {
@@ -64,7 +64,7 @@ export function readLogfmt(line: string): Event | undefined {
   return eventOfPairs(pairs);
 }
 
-/** The event that pairs with logfmt's keys tell of; undefined where they tell of no object, or of nothing about it. */
+/** The event of pairs with the keys of logfmt lines; undefined if they name no object, or nothing about it. */
 export function eventOfPairs(pairs: Iterable<[string, unknown]>): Event | undefined {
   const event: Record<string, unknown> = {};
   for (const [key, value] of pairs) {

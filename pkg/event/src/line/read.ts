@@ -10,7 +10,7 @@ const READERS = [
   ['logfmt', readLogfmt],
 ] as const;
 
-/** The event that a line tells of, and the format it is in; a line that no reader knows becomes the message. */
+/** The event of a line, and its format. A line that no reader knows becomes the message. */
 export function readLine(line: string): { event: Event; format: LineFormat } {
   for (const [format, read] of READERS) {
     const event = read(line);

@@ -31,7 +31,7 @@ interface Found {
 /** The functions by which Kubernetes' components write Events. */
 const RECORDERS =
   /\b(?:Event|Eventf|AnnotatedEventf|[rR]ecordContainerEvent|[rR]ecordNodeStatusEvent|recordEventFunc|RecordNodeEvent|RecordNodeStatusChange|logIt|recordEvent)\(/g;
-/** Those that hand on what they are given: who calls them writes the Event. */
+/** Functions that pass on their arguments: their callers write the Event. */
 const PASSES_ON = /^(?:Event|Eventf|AnnotatedEventf)$/;
 const EVENT_TYPE = /EventType(Normal|Warning)$|^e(vent)?[tT]ype$|^event\.EventType$|^podEvent\.Type$/;
 /** `reason string`: a parameter's declaration, so what looks like a call is none. */

@@ -26,7 +26,7 @@ export const READ_ELSEWHERE: Record<string, (scan: EventScan) => string[]> = {
     scan.valuesOf('pkg/controller/volume/selinuxwarning/cache/', /EventReason:\s*("\w+")/g),
   'staging/src/k8s.io/endpointslice/reconciler.go: event.Reason': (scan) =>
     scan.valuesOf('staging/src/k8s.io/endpointslice/', /\bReason:\s*("\w+")/g),
-  // Hands on the events of the recycler's pod; the PersistentVolume controller gives them its own reason.
+  // Forwards the events of the recycler's pod; the PersistentVolume controller gives them its own reason.
   'pkg/volume/util/recyclerclient/recycler_client.go: podEvent.Message': () => [],
   // Whatever reason someone else put into the ServiceCIDR's Ready condition.
   'pkg/controlplane/controller/defaultservicecidr/default_servicecidr_controller.go: currentReadyCondition.Reason':
