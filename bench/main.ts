@@ -50,14 +50,14 @@ async function measure(
   await withServers(async (stack, folder) => {
     await createNamespaces(stack, 10);
     const subjects = [await ours(stack, folder), ...rivals];
-    const tell = (line: string): void => console.error(line);
+    const report = (line: string): void => console.error(line);
     for (let round = 1; round <= rounds; round++) {
       const bed: Bed = {
         stack,
         folder,
         subjects: round % 2 === 1 ? subjects : subjects.toReversed(),
         quick,
-        tell: (line) => tell(rounds > 1 ? `round ${round}: ${line}` : line),
+        report: (line) => report(rounds > 1 ? `round ${round}: ${line}` : line),
         add: (result) => results.push({ round, ...result }),
       };
       for (const scenario of scenarios) {

@@ -8,12 +8,12 @@ import { type Bed, losses, PATIENCE_MS, start } from './bed.ts';
 export async function backlog(bed: Bed): Promise<void> {
   const events = bed.quick ? 2_000 : 100_000;
   const scenario = `start with ${events.toLocaleString('en')} events`;
-  bed.tell(`${scenario}: writing them`);
+  bed.report(`${scenario}: writing them`);
   await deleteEvents(bed.stack);
   const marker = newMarker('backlog');
   await writeEvents(bed.stack, marker, events);
   for (const rival of bed.subjects) {
-    bed.tell(`${scenario}: ${rival.name}`);
+    bed.report(`${scenario}: ${rival.name}`);
     const before = await linesTaken(bed.stack.lokiUrl);
     const subject = await start(bed, rival);
     try {

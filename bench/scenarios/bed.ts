@@ -13,7 +13,7 @@ export interface Bed {
   folder: string;
   subjects: readonly Rival[];
   quick: boolean;
-  tell(line: string): void;
+  report(line: string): void;
   add(result: Omit<Result, 'round'>): void;
 }
 

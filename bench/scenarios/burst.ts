@@ -22,7 +22,7 @@ export async function growth(bed: Bed): Promise<void> {
 async function bursts(bed: Bed, events: number, namespaces: number): Promise<void> {
   const scenario = `${events.toLocaleString('en')} events, ${namespaces.toLocaleString('en')} namespaces`;
   for (const rival of bed.subjects) {
-    bed.tell(`burst of ${scenario}: ${rival.name}`);
+    bed.report(`burst of ${scenario}: ${rival.name}`);
     await deleteEvents(bed.stack);
     const subject = await start(bed, rival);
     try {

@@ -15,12 +15,12 @@ export async function latency(bed: Bed): Promise<void> {
   // A collector runs for weeks: what opens connections and warms up code does not count, for the floor neither.
   const warmUpSeconds = bed.quick ? 1 : 30;
   const stopFloor = await startFloor(bed.stack);
-  bed.tell(`${SCENARIO}: ${FLOOR}`);
+  bed.report(`${SCENARIO}: ${FLOOR}`);
   await steady(bed, FLOOR_SELECTOR, warmUpSeconds);
   bed.add({ scenario: SCENARIO, subject: FLOOR, figures: await steady(bed, FLOOR_SELECTOR, seconds) });
   stopFloor();
   for (const rival of bed.subjects) {
-    bed.tell(`${SCENARIO}: ${rival.name}`);
+    bed.report(`${SCENARIO}: ${rival.name}`);
     await deleteEvents(bed.stack);
     const subject = await start(bed, rival);
     try {

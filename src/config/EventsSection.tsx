@@ -50,7 +50,7 @@ export function EventsSection({ settings, faults, set, saved }: SectionProps & {
       </Field>
       <Field
         label={t('config.cluster', 'Cluster label')}
-        description={t('config.clusterAbout', 'The label that tells clusters in this Loki apart.')}
+        description={t('config.clusterAbout', 'The label with the name of the cluster, if this Loki has several.')}
         invalid={Boolean(faults.clusterLabel)}
         error={faults.clusterLabel}
       >

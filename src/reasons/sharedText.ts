@@ -7,7 +7,7 @@ export function sharedText({ count, shared }: Happened): string | undefined {
   return shared.length > 0
     ? t(
         'reasons.shared',
-        '{{n}} events have this reason. Their messages tell how many of them have this meaning: {{meanings}} share it.',
+        '{{n}} events have this reason. Only their messages show how many of them have this meaning: {{meanings}} share it.',
         { n: number(count), meanings: shared.length + 1 }
       )
     : undefined;

@@ -31,37 +31,37 @@ export function binaryOf(name: ToolName): string {
 }
 
 /**
- * Builds the tools that are not built yet, one after the other, and tells of each which it is, how long it took and of
+ * Builds the tools that are not built yet, one after the other, and reports each one's name, how long it took and
  * how many.
  *
- * @param tell takes a line of progress
+ * @param report takes a line of progress
  */
-export async function buildTools(names: readonly ToolName[], tell: (line: string) => void): Promise<void> {
+export async function buildTools(names: readonly ToolName[], report: (line: string) => void): Promise<void> {
   const tools = TOOLS.filter((tool) => names.includes(tool.name));
   const missing = tools.filter((tool) => !existsSync(binaryOf(tool.name)));
   if (missing.length === 0) {
     return;
   }
   await checkGo();
-  const unlock = await lockCache(tell);
+  const unlock = await lockCache(report);
   try {
     for (const [at, tool] of missing.entries()) {
-      await build(tool, `${at + 1} of ${missing.length}`, tell);
+      await build(tool, `${at + 1} of ${missing.length}`, report);
     }
   } finally {
     unlock();
   }
 }
 
-async function build(tool: Tool, place: string, tell: (line: string) => void): Promise<void> {
+async function build(tool: Tool, place: string, report: (line: string) => void): Promise<void> {
   const target = binaryOf(tool.name);
   if (existsSync(target)) {
     return;
   }
   const started = Date.now();
   const elapsed = (): string => `${Math.round((Date.now() - started) / 1000)} s`;
-  tell(`building ${tool.name} (${place}; minutes, once)`);
-  const progress = setInterval(() => tell(`building ${tool.name} (${place}): ${elapsed()}`), 30_000);
+  report(`building ${tool.name} (${place}; minutes, once)`);
+  const progress = setInterval(() => report(`building ${tool.name} (${place}): ${elapsed()}`), 30_000);
   const unfinished = `${target}.${process.pid}`;
   const discard = (): void => rmSync(unfinished, { force: true });
   process.once('exit', discard);
@@ -76,7 +76,7 @@ async function build(tool: Tool, place: string, tell: (line: string) => void): P
       );
     }
     renameSync(unfinished, target);
-    tell(`built ${tool.name} (${place}) in ${elapsed()}, ${Math.round(statSync(target).size / 1e6)} MB`);
+    report(`built ${tool.name} (${place}) in ${elapsed()}, ${Math.round(statSync(target).size / 1e6)} MB`);
   } finally {
     clearInterval(progress);
     process.off('exit', discard);
@@ -96,11 +96,11 @@ async function checkGo(): Promise<void> {
 }
 
 /** One build at a time on this machine: the second waits, and then finds the first one's result. */
-async function lockCache(tell: (line: string) => void): Promise<() => void> {
+async function lockCache(report: (line: string) => void): Promise<() => void> {
   const file = path.join(cacheFolder(), 'build.lock');
   try {
     mkdirSync(cacheFolder(), { recursive: true });
-    return await lock(file, () => tell(`another process is building the servers: waiting for it (${file})`));
+    return await lock(file, () => report(`another process is building the servers: waiting for it (${file})`));
   } catch (error) {
     throw new StackError(
       `cannot write to the cache ${cacheFolder()} (${String(error)}): set XDG_CACHE_HOME to a folder that can be written`

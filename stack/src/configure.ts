@@ -22,7 +22,7 @@ export interface StackOptions {
   /** Simulated kubelets that emit what the sample workloads want. */
   workloads?: boolean;
   /** Takes lines of progress. */
-  tell?: (line: string) => void;
+  report?: (line: string) => void;
 }
 
 /** Chooses the servers' settings. Earlier choices stay unless the options name others. */

@@ -73,7 +73,7 @@ async function up(): Promise<void> {
     ports,
     lokiConfig: values['loki-config'] ? jsonOf(values['loki-config']) : undefined,
     workloads: !only && !values['no-workloads'],
-    tell: progress,
+    report: progress,
   });
   if (!only) {
     await startOurs(stack, ports.app);

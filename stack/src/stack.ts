@@ -32,10 +32,10 @@ const PATIENCE = 120_000;
  * @throws StackError which server did not come up, and the end of its log
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const tell = options.tell ?? (() => undefined);
+  const report = options.report ?? (() => undefined);
   const servers = withNeeds(options.only ?? SERVERS.map(({ name }) => name));
-  await buildTools([...servers.map(({ name }) => name), ...(options.only ? [] : (['kubectl'] as const))], tell);
-  const stack = new Stack(newState(options.name ?? 'default', options.data), tell);
+  await buildTools([...servers.map(({ name }) => name), ...(options.only ? [] : (['kubectl'] as const))], report);
+  const stack = new Stack(newState(options.name ?? 'default', options.data), report);
   await changeState(stack.state, () => configure(stack.state, servers, options));
   // Those that need nothing start side by side.
   await Promise.all(servers.map((server) => stack.start(server.name)));
@@ -51,20 +51,20 @@ function withNeeds(names: readonly ServerName[]): Server[] {
 }
 
 /** The stack kept in a folder, whether it runs or not; undefined where there is none. */
-export function openStack(data: string, tell: (line: string) => void = () => undefined): Stack | undefined {
+export function openStack(data: string, report: (line: string) => void = () => undefined): Stack | undefined {
   const state = readState(data);
-  return state && new Stack(state, tell);
+  return state && new Stack(state, report);
 }
 
 /** Servers on the loopback interface, each a process of its own that outlives the one that started it. */
 export class Stack {
   readonly state: StackState;
-  readonly #tell: (line: string) => void;
+  readonly #report: (line: string) => void;
   readonly #starting = new Map<string, Promise<void>>();
 
-  constructor(state: StackState, tell: (line: string) => void) {
+  constructor(state: StackState, report: (line: string) => void) {
     this.state = state;
-    this.#tell = tell;
+    this.#report = report;
   }
 
   get lokiUrl(): string {
@@ -169,7 +169,7 @@ export class Stack {
       }
       await delay(50);
     }
-    this.#tell(`${name} is ready`);
+    this.#report(`${name} is ready`);
   }
 
   #endOfLog(name: string): string {
@@ -232,7 +232,7 @@ export class Stack {
     const target = this.state.processes[name];
     if (target) {
       await end(target);
-      this.#tell(`${name} is ended`);
+      this.#report(`${name} is ended`);
     }
   }
 

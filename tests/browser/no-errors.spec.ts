@@ -152,7 +152,7 @@ describe('nothing complains, and no request fails', () => {
       });
 
       const own = panelsOf(dashboard).find(({ type }) => type === TABLE || type === TIMELINE);
-      it(`in the editor of a panel of ${dashboard.title}`, { skip: !own && 'it has none of ours' }, async () => {
+      it(`in the editor of a panel of ${dashboard.title}`, { skip: !own && 'no panel of the app' }, async () => {
         const complaints = await visit(context, async (page) => {
           await page.goto(`${world.url}/d/${dashboard.uid}?editPanel=${own?.id}`);
           await page.getByTestId('data-testid toggle-viz-picker').waitFor();

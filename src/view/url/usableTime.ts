@@ -80,7 +80,7 @@ function usableRefresh(refresh: string, minRefresh: string): { refresh: string; 
   if (!isInterval(refresh)) {
     const advice = t(
       'link.refresh',
-      'It is not an interval. Use a number and a unit, such as 30s. The page does not refresh by itself.'
+      'It is not an interval. Use a number and a unit, such as 30s. The page does not refresh.'
     );
     return { refresh: '', fault: urlFault('refresh', refresh, advice) };
   }

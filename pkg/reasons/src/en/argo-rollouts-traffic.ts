@@ -44,8 +44,11 @@ export const argoRolloutsTraffic = texts('argo-rollouts', {
   ],
   ExperimentInconclusive: ['The experiment could not decide.', 'An analysis was inconclusive'],
   TemplateProgressing: ["The pods of one of the experiment's templates are starting.", 'The experiment has begun'],
-  TemplateRunning: ["The pods of one of the experiment's templates are ready.", 'The experiment goes on'],
-  TemplateSuccessful: ["One of the experiment's templates has run for its time.", 'The experiment goes on or is over'],
+  TemplateRunning: ["The pods of one of the experiment's templates are ready.", 'The experiment continues'],
+  TemplateSuccessful: [
+    "One of the experiment's templates has run for its time.",
+    'The experiment continues or is over',
+  ],
   TemplateFailed: [
     "The pods of one of the experiment's templates did not become ready in time.",
     'Image, probe or scheduling',

@@ -7,12 +7,12 @@ export const argoRollouts = texts('argo-rollouts', {
   ],
   RolloutNotCompleted: ['The rollout to a new revision has begun and is not complete.', 'A new pod template'],
   RolloutCompleted: ['The rollout to the new revision is complete.', 'All steps and analyses passed'],
-  RolloutStepCompleted: ['A step of the canary is done.', 'The rollout goes on'],
+  RolloutStepCompleted: ['A step of the canary is done.', 'The rollout continues'],
   RolloutPaused: [
     'The rollout is paused.',
     'A pause step, a blue-green promotion that waits, or an inconclusive analysis',
   ],
-  RolloutResumed: ['The rollout goes on after a pause.', 'Someone promoted it, or the pause was over'],
+  RolloutResumed: ['The rollout continues after a pause.', 'Someone promoted it, or the pause was over'],
   RolloutAborted: [
     'The rollout was aborted, and traffic goes back to the stable revision.',
     'An analysis failed',
@@ -54,7 +54,7 @@ export const argoRollouts = texts('argo-rollouts', {
   ],
   TrafficWeightUpdated: ['The share of traffic for the canary was changed.', 'A step of the rollout'],
   WeightVerifyError: [
-    'Whether the load balancer divides the traffic as told could not be found out.',
+    'Whether the load balancer divides the traffic as requested could not be checked.',
     'Missing rights in the cloud',
   ],
   TargetGroupVerified: [

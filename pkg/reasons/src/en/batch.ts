@@ -6,7 +6,7 @@ export const batch = texts('kube-controller-manager', {
     'The Job is suspended: its pods are deleted until it is resumed.',
     'spec.suspend was set by hand or by a queue such as Kueue',
   ],
-  Resumed: ['The Job goes on after it was suspended.', 'spec.suspend was cleared by hand or by a queue'],
+  Resumed: ['The Job continues after it was suspended.', 'spec.suspend was cleared by hand or by a queue'],
   BackoffLimitExceeded: [
     'The Job failed: its pods have failed more often than backoffLimit allows.',
     'The program exits with an error each time',

@@ -17,7 +17,7 @@ export const certManagerCertificates = texts('cert-manager', {
   ],
   Denied: ['The request for the certificate was denied.', "An approver's policy does not allow it"],
   Deleted: [
-    'The private key is made anew as the certificate asks for another kind of key.',
+    'The private key is created again, as the certificate requests another kind of key.',
     'Algorithm or size was changed',
   ],
   DecodeFailed: ['The private key in the Secret cannot be read, so a new one is made.', 'Someone edited the Secret'],

@@ -11,7 +11,7 @@ export const certManagerRequests = texts('cert-manager', {
     'The request asks for what an order cannot hold',
   ],
   OrderBadCertificate: [
-    'What the ACME server returned does not fit the request; the order is made anew.',
+    'What the ACME server returned does not fit the request; the order is created again.',
     "The request's key was changed meanwhile",
   ],
   OrderGetError: [

@@ -20,13 +20,13 @@ export const cloud = texts('cloud-controller-manager', {
     'The Service was deleted or is no longer of type LoadBalancer',
   ],
   DeleteLoadBalancerFailed: [
-    "The cloud's load balancer for the Service could not be removed; it may go on costing.",
+    "The cloud's load balancer for the Service could not be removed; it may still cost money.",
     'Missing rights in the cloud',
     'Other cloud resources use it',
   ],
-  UpdatedLoadBalancer: ['The load balancer has been told of the present nodes.', 'Nodes were added or removed'],
+  UpdatedLoadBalancer: ['The load balancer has the current list of nodes.', 'Nodes were added or removed'],
   UpdateLoadBalancerFailed: [
-    'The load balancer could not be told of the present nodes; traffic may go to nodes that are gone.',
+    'The load balancer did not get the current list of nodes; traffic may go to removed nodes.',
     "The cloud's API refuses or limits the rate",
   ],
   UnAvailableLoadBalancer: [

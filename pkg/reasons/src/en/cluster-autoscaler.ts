@@ -7,8 +7,8 @@ export const clusterAutoscaler = texts('cluster-autoscaler', {
     'Every node group is at its maximum or in backoff',
     "The pod's selector, affinity, zone or size fits no node group",
   ],
-  ScaledUpGroup: ['A node group was told to grow.', 'Pods that could not be scheduled'],
-  FailedToScaleUpGroup: ['A node group could not be told to grow.', 'The cloud refuses: rights, quota or no capacity'],
+  ScaledUpGroup: ['A scale-up of a node group was requested.', 'Pods that could not be scheduled'],
+  FailedToScaleUpGroup: ['The scale-up of a node group failed.', 'The cloud refuses: rights, quota or no capacity'],
   ScaleUpFailed: [
     'The cloud could not make nodes for a node group.',
     'No capacity of this instance type in the zone',
@@ -44,7 +44,7 @@ export const clusterAutoscaler = texts('cluster-autoscaler', {
     'Its kubelet did not reach the API server',
   ],
   DeleteUnregisteredFailed: [
-    'A machine that never joined the cluster could not be removed; it goes on costing.',
+    'A machine that never joined the cluster could not be removed; it still costs money.',
     "The cloud's API answers with errors",
   ],
   ClusterAutoscalerCleanup: [

@@ -10,7 +10,7 @@ export const externalProvisioner = texts('external-provisioner', {
     'No capacity in the zone of the node',
   ],
   ProvisioningCleanupFailed: [
-    'A volume that was made but not recorded could not be removed again; it may go on costing.',
+    'A volume that was made but not recorded could not be removed again; it may still cost money.',
     'The storage system answers with errors',
   ],
   VolumeFailedDelete: [

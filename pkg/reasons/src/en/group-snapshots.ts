@@ -75,7 +75,7 @@ export const groupSnapshots = texts('snapshot-controller', {
     'The driver does not answer',
   ],
   GroupSnapshotDeleteError: [
-    'The group snapshot could not be deleted in the storage system; it may go on costing.',
+    'The group snapshot could not be deleted in the storage system; it may still cost money.',
     'Credentials for the driver are missing',
     'The storage system refuses',
   ],

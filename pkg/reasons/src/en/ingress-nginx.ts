@@ -13,7 +13,7 @@ export const ingressNginx = texts('ingress-nginx', {
   ],
   'RELOAD:done': ['NGINX is reloading its configuration.', 'An Ingress, Service, Secret or the ConfigMap changed'],
   'RELOAD:failed': [
-    'NGINX refused the new configuration and goes on with the old one; later changes have no effect either.',
+    'NGINX refused the new configuration and keeps the old one; later changes have no effect either.',
     'A snippet or annotation that makes the configuration invalid',
     'A broken certificate',
   ],

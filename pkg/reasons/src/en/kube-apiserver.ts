@@ -2,7 +2,7 @@ import { texts } from '../text.ts';
 
 export const kubeApiserver = texts('kube-apiserver', {
   ClusterIPNotValid: [
-    "The Service's cluster IP is not a usable address; the Service must be made anew.",
+    "The Service's cluster IP is not a usable address; the Service must be created again.",
     "The cluster's IP families were changed",
     'The object was restored or edited wrongly',
   ],
@@ -15,7 +15,7 @@ export const kubeApiserver = texts('kube-apiserver', {
     'An etcd restore or an upgrade',
   ],
   ClusterIPAlreadyAllocated: [
-    'Several Services have the same cluster IP; one of them must be made anew.',
+    'Several Services have the same cluster IP; one of them must be created again.',
     'Services restored from a backup',
     'Two API servers with different ranges',
   ],
@@ -37,7 +37,7 @@ export const kubeApiserver = texts('kube-apiserver', {
     'An etcd restore or an upgrade',
   ],
   PortAlreadyAllocated: [
-    'Several Services have the same node port; one of them must be made anew.',
+    'Several Services have the same node port; one of them must be created again.',
     'Services restored from a backup',
   ],
   PortOutOfRange: [

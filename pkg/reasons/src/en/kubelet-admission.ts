@@ -61,7 +61,7 @@ export const kubeletAdmission = texts('kubelet', {
   ],
   UnknownReason: [
     'The kubelet refused the pod, and the check that failed gave no reason.',
-    "The kubelet's log tells more",
+    "The kubelet's log has details",
   ],
   AppArmor: [
     "The pod's AppArmor profile cannot be enforced on this node.",

@@ -45,7 +45,7 @@ export const kubeletImages = texts('kubelet', {
     'Logs, emptyDir volumes or other files fill the disk',
   ],
   InvalidDiskCapacity: [
-    "The kubelet was told that the image file system's capacity is zero, so it cannot clean up images.",
+    "The image file system's capacity was reported as zero, so it cannot clean up images.",
     'Common once while the container runtime is starting',
     "The runtime's statistics do not work",
   ],

@@ -13,7 +13,7 @@ export const kubeletPods = texts('kubelet', {
     'The sandbox was removed meanwhile',
   ],
   SandboxChanged: [
-    "The pod's sandbox is gone or different, so the pod's containers are stopped and started anew.",
+    "The pod's sandbox is gone or different, so the pod's containers are stopped and started again.",
     'The node or its container runtime restarted',
     'The sandbox died, or its network was lost',
   ],

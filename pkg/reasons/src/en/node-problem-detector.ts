@@ -100,5 +100,5 @@ export const nodeProblemDetector = texts('node-problem-detector', {
     'The kernel no longer waits for network devices that are not released.',
     'The fault has not shown for a while',
   ],
-  NoCorruptDockerOverlay2: ["Docker's storage shows no more damage.", 'It was mended or made anew'],
+  NoCorruptDockerOverlay2: ["Docker's storage shows no more damage.", 'It was repaired or created again'],
 });

@@ -79,7 +79,7 @@ export const snapshotController = texts('snapshot-controller', {
     'The driver does not answer',
   ],
   SnapshotDeleteError: [
-    'The snapshot could not be deleted in the storage system; it may go on costing.',
+    'The snapshot could not be deleted in the storage system; it may still cost money.',
     'Credentials for the driver are missing',
     'The storage system refuses',
   ],

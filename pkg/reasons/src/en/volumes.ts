@@ -35,7 +35,7 @@ export const volumes = texts('kube-controller-manager', {
     'The cloud or storage system refuses',
   ],
   ProvisioningCleanupFailed: [
-    'A volume that was made but not recorded could not be removed again; it may go on costing.',
+    'A volume that was made but not recorded could not be removed again; it may still cost money.',
     'The storage system answers with errors',
   ],
   ProvisioningSucceeded: ['The volume for the claim has been made.', 'A new claim'],

@@ -52,7 +52,7 @@ export const workloads = texts('kube-controller-manager', {
     'A scale-up, a rollout or a replacement',
   ],
   'FailedCreate:statefulset': [
-    'The StatefulSet could not create a pod or a volume claim, and does not go on to the next.',
+    'The StatefulSet could not create a pod or a volume claim, and does not continue with the next.',
     'A quota, Pod Security or an admission webhook refuses',
     'A claim that is being deleted is in the way',
     'The storage class does not exist',
@@ -85,12 +85,12 @@ export const workloads = texts('kube-controller-manager', {
     'An empty selector',
   ],
   FailedDaemonPod: [
-    'A pod of the DaemonSet failed on a node; it is deleted and made anew.',
+    'A pod of the DaemonSet failed on a node; it is deleted and created again.',
     'The node evicted or refused it',
     'The node was lost or shut down',
   ],
   SucceededDaemonPod: [
-    'A pod of the DaemonSet ended without error although it should run for ever; it is made anew.',
+    'A pod of the DaemonSet ended without error although it should run for ever; it is created again.',
     'The node was shut down in an orderly way',
   ],
 });

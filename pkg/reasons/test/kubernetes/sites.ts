@@ -1,7 +1,7 @@
 import { type EventScan } from './scan.ts';
 
 /**
- * Places where the reason of an Event comes from something that reading on from there does not tell, and how its values
+ * Places where the reason of an Event comes from something that the following code does not show, and how its values
  * are found instead: `file: expression`. A place that is not here fails the completeness test.
  */
 export const READ_ELSEWHERE: Record<string, (scan: EventScan) => string[]> = {
