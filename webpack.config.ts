@@ -39,8 +39,8 @@ const RELOAD = `document.head.append(Object.assign(document.createElement('scrip
 
 const MODULE_BUDGET = 10_000;
 const PAGE_BUDGET = 300_000;
-/** A nested panel is one file: it cannot ask for parts of it later. */
-const PANEL_BUDGET = 48_000;
+/** A nested panel is one file that cannot load parts of it later. 24 KB of it parse the LogQL of its query. */
+const PANEL_BUDGET = 70_000;
 const PANEL = /^panels\/\w+\/module\.js$/;
 /** Asked for when details are opened, not with the page. */
 const LATER = /kubernetes-events_reasons|pkg_reasons|Meaning/;

@@ -1,12 +1,12 @@
 import { anyOf, quote } from './literal.ts';
 import { type Matcher } from './selector.ts';
 
-/** What is kept as stream labels, unless the stream guard moved it to the metadata. */
+/** The stream labels, each of which the collector may have moved to structured metadata. */
 export const STREAM_LABELS: ReadonlySet<string> = new Set(['_host', '_namespace', '_type', '_kind', 'cluster']);
 
-/** Keep, or leave out, what has one of the values in a label or in structured metadata. An empty value is "none". */
+/** Includes or excludes events with one of the values in a label or in structured metadata. An empty value is "none". */
 export interface Filter {
-  /** A label's or metadata's name: `_namespace`, `cluster`, `reason`, `name`, `component`, … */
+  /** The name of a label or of structured metadata: `_namespace`, `cluster`, `reason`, `name`, `component`, … */
   field: string;
   values: readonly string[];
   exclude: boolean;
@@ -15,17 +15,17 @@ export interface Filter {
 /** A filter on the line itself. */
 export interface LineFilter {
   text: string;
-  /** The text is an RE2 expression. */
+  /** Whether the text is an RE2 expression. */
   regexp?: boolean;
   caseSensitive?: boolean;
   exclude?: boolean;
 }
 
 /**
- * The filters that can narrow the streams as matchers, so that Loki reads less. The guard may have moved the label to
- * the metadata, so a stream without it still qualifies, and {@link filterStage} decides about its entries.
+ * The filters as stream matchers, as far as possible, so that Loki reads less. Streams without the label match as well,
+ * because it may be in the metadata of their entries; {@link filterStage} filters those.
  *
- * @param clusterLabel the label that the streams have for what filters call `cluster`
+ * @param clusterLabel the label that holds the cluster
  */
 export function streamMatchers(filters: readonly Filter[], clusterLabel = 'cluster'): Matcher[] {
   return filters

@@ -1,6 +1,7 @@
 export { anyOf, escapeRegExp, quote } from './literal.ts';
 export { DEFAULT_BASE, type Matcher, streamSelector } from './selector.ts';
-export { type Filter, filterStage, type LineFilter, lineStage } from './filter.ts';
+export { type Filter, filterStage, type LineFilter, lineStage, STREAM_LABELS, streamMatchers } from './filter.ts';
+export { unquote } from './unquote.ts';
 export { type ReadQuery, readQuery } from './read.ts';
 export { type CountOptions, countQuery, type EventQuery, logQuery, unfiltered, WORKLOAD } from './query.ts';
 export {
@@ -15,7 +16,7 @@ export {
   partFilter,
 } from './object.ts';
 export { FieldSelectorError, parseApiFieldSelector } from './field-selector/api-server.ts';
-export { FIELD_SELECTOR_FIELDS, type FieldName } from './field-selector/fields.ts';
+export { FIELD_SELECTOR_FIELDS, type FieldName, labelOf } from './field-selector/fields.ts';
 export {
   type FieldSelector,
   type FieldSelectorFault,

@@ -1,6 +1,6 @@
 /**
- * A text as a LogQL string literal. Double quotes with Go's escapes, which hold whatever the text does; Loki and Grafana
- * both read them, and a `$` is spelt out so that Grafana takes no part of it for a variable.
+ * A text as a LogQL string literal, in double quotes with Go's escapes, which both Loki and Grafana read. A `$` is escaped
+ * so that Grafana finds no variable in the text.
  *
  * Source: https://go.dev/ref/spec#String_literals, which Loki's lexer follows.
  */
@@ -12,12 +12,21 @@ function escapeCharacter(char: string): string {
   return char === '"' || char === '\\' ? `\\${char}` : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** A text as an RE2 expression that matches just it. Source: https://github.com/google/re2/wiki/Syntax. */
+/** An RE2 expression that matches only this text. Source: https://github.com/google/re2/wiki/Syntax. */
 export function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-/** An RE2 expression that matches any of the texts, an empty one too. */
+/** An RE2 expression that matches each of the texts, which may be empty. */
 export function anyOf(values: readonly string[]): string {
   return values.map(escapeRegExp).join('|');
+}
+
+/** The texts that an RE2 expression matches if it is nothing but a choice of texts, such as `a|b\.c`. */
+export function alternatives(pattern: string): string[] | undefined {
+  if (/\\[a-z\d]/i.test(pattern) || /[.^$*+?()[\]{}]/.test(pattern.replace(/\\[\s\S]/g, ''))) {
+    return undefined;
+  }
+  const parts = pattern.match(/(?:\\[\s\S]|[^|\\])+|(?<=^|\|)(?=\||$)/g) ?? [''];
+  return parts.map((part) => part.replace(/\\([\s\S])/g, '$1'));
 }

@@ -4,32 +4,32 @@ import { type Filter, filterStage, type LineFilter, lineStage, streamMatchers } 
 import { escapeRegExp, quote } from './literal.ts';
 import { DEFAULT_BASE, type Matcher, streamSelector } from './selector.ts';
 
-/** Which events: every part must hold. */
+/** Which events to select: every part must match. */
 export interface EventQuery {
-  /** The streams that hold events; {@link DEFAULT_BASE} where none is given. */
+  /** The streams that hold events; {@link DEFAULT_BASE} by default. */
   base?: readonly Matcher[];
   filters?: readonly Filter[];
   lines?: readonly LineFilter[];
   fieldSelector?: FieldSelector;
-  /** A text that a field must contain, in upper or lower case. */
+  /** A text that a field must contain, regardless of case. */
   containing?: { field: string; text: string };
   /**
-   * Whether there are lines of the first Go collector, which kept no metadata: then what they say of it is read from the
-   * line wherever the query needs it. That costs Loki an expression a line.
+   * Whether Loki has lines of the first Go collector, which wrote no metadata. If so, the query extracts fields from
+   * lines, which costs Loki a regular expression for each line.
    */
   oldLines?: boolean;
-  /** The label that clusters are told apart by, where it is another than `cluster`: filters and groups call it that. */
+  /** The label that holds the cluster, if it is not `cluster`. Filters and groups still call it `cluster`. */
   clusterLabel?: string;
 }
 
-/** The events that a query chooses from: where they are, and how they are read. */
+/** The query without its filters: where the events are and how to read them. */
 export const unfiltered = ({ base, oldLines, clusterLabel }: EventQuery): EventQuery => ({
   base,
   oldLines,
   clusterLabel,
 });
 
-/** The query as a LogQL log query: line filters first, as they are the cheapest. */
+/** The query as a LogQL log query, with line filters first because they are the cheapest. */
 export const logQuery = (query: EventQuery): string => selection(query, []);
 
 function selection(query: EventQuery, by: readonly string[]): string {
@@ -51,17 +51,17 @@ function selection(query: EventQuery, by: readonly string[]): string {
 }
 
 export interface CountOptions {
-  /** Labels or metadata to group by; none for one total. */
+  /** Labels or metadata to group by; one total if empty. */
   by?: readonly string[];
-  /** A LogQL duration, such as `5m`, or a variable of Grafana's, such as `$__auto`. */
+  /** A LogQL duration, such as `5m`, or a Grafana variable, such as `$__auto`. */
   window: string;
-  /** A LogQL duration that the window ends before the instant. */
+  /** How long before the instant the window ends, as a LogQL duration. */
   offset?: string;
   /** How often things happened (repeats counted), or how many entries tell of them. */
   what: 'occurrences' | 'sightings';
 }
 
-/** The query's events counted by Loki, as a LogQL metric query. */
+/** A LogQL metric query that counts the query's events. */
 export function countQuery(query: EventQuery, { by = [], window, offset, what }: CountOptions): string {
   const log = selection(query, by);
   const sum = by.length > 0 ? `sum by (${by.join(', ')})` : 'sum';
@@ -71,22 +71,22 @@ export function countQuery(query: EventQuery, { by = [], window, offset, what }:
     : `${sum} (sum_over_time(${log} ${ONE_WHERE_UNTOLD} | unwrap increment ${range}))`;
 }
 
-/** An object whose workload is not known counts as its own. */
+/** An object without a known workload is its own workload. */
 export const WORKLOAD = 'workload=`{{ or .workload (printf "%s/%s" ._kind .name) }}`';
 
-/** What has to be read from the first collector's line: it kept none of this as metadata. */
+/** The fields that the first collector wrote only in the line. */
 const IN_OLD_LINES = ['name', 'reason', 'component', 'workload'];
 
 const readsLines = (parts: readonly string[]) =>
   parts.some((part) => IN_OLD_LINES.some((name) => part === name || new RegExp(`^\\| ${name}\\W`).test(part)));
 
-/** Its keys have no parent's name in front, so this finds nothing in a line of ours. */
+/** Matches no line of the present collector, whose keys have the parent's name in front. */
 const OLD_LINE = [
   '| regexp `(?:^|, )Kind:[^,]*, (?:Namespace:[^,]*, )?Name:(?P<name>[^,]*), ',
   '(?:.*?, )?Reason:(?P<reason>[^,]*), ',
-  // Who reports stands last, and where it does not, the source's component is the same.
+  // The reporting controller comes last. Without it, the source's component is the same.
   '(?:.*, (?:Component|ReportingController):(?P<component>[^,]*), )?`',
 ].join('');
 
-/** Lines of other collectors have no `increment`: each of them tells of one occurrence. */
+/** Entries of other collectors have no `increment`: each counts as one occurrence. */
 const ONE_WHERE_UNTOLD = '| label_format increment=`{{ or .increment "1" }}`';

@@ -1,31 +1,32 @@
 import { type Filter, type LineFilter, STREAM_LABELS } from './filter.ts';
+import { alternatives } from './literal.ts';
+import { parseLogQuery, type Stage } from './parse.ts';
 import { type Matcher } from './selector.ts';
-import { alternatives, cutStage, readComparison, readLineStage, selectorIn } from './scan.ts';
 
 /** A LogQL query taken apart, as far as an {@link EventQuery} can hold it. */
 export interface ReadQuery {
-  /** Matchers that are no filter of ours. */
+  /** Matchers that cannot become filters. */
   base: Matcher[];
   filters: Filter[];
   lines: LineFilter[];
-  /** What is in the query beside that, as it is written there. */
+  /** The stages that cannot become filters, as they are written. */
   left: string[];
 }
 
 /**
- * Takes a log query apart, or the log query inside a metric query. Undefined where there is no stream selector in it.
+ * Takes a log query apart, or the log query inside a metric query. Undefined without a stream selector.
  *
- * A matcher or stage is a filter where it asks for values that can be listed: `_kind="Pod"`, `reason=~"A|B"`,
- * `name!=""`. Another matcher goes to `base`; another stage is left, as are parsers and formats.
+ * A matcher or stage becomes a filter if its values can be listed: `_kind="Pod"`, `reason=~"A|B"`, `name!=""`. Other
+ * matchers go to `base`; other stages, such as parsers and formats, to `left`.
  */
 export function readQuery(expr: string): ReadQuery | undefined {
-  const selector = selectorIn(expr);
-  if (!selector) {
+  const query = parseLogQuery(expr);
+  if (!query) {
     return undefined;
   }
   const read: ReadQuery = { base: [], filters: [], lines: [], left: [] };
-  const clusterLabel = OTHER_CLUSTER_LABEL.exec(selector.rest)?.[1] ?? 'cluster';
-  for (const matcher of selector.matchers) {
+  const clusterLabel = OTHER_CLUSTER_LABEL.exec(query.stages.map(({ text }) => text).join(' '))?.[1] ?? 'cluster';
+  for (const matcher of query.matchers) {
     const field = matcher.label === clusterLabel ? 'cluster' : matcher.label;
     const filter = STREAM_LABELS.has(field) ? filterOf({ ...matcher, label: field }) : undefined;
     if (isAny(matcher)) {
@@ -36,40 +37,44 @@ export function readQuery(expr: string): ReadQuery | undefined {
       read.base.push(matcher);
     }
   }
-  readStages(selector.rest, read);
+  query.stages.forEach((stage) => readStage(stage, read));
   return read;
 }
 
-/** The stage that gives the label of the cluster its usual name. */
+/** The stage that gives the cluster's label its usual name. */
 const OTHER_CLUSTER_LABEL = /\| label_format cluster=`\{\{ \.(\w+) \}\}`/;
 
-/** Stages that our own queries have for reading, not for choosing: the app writes them anew where it needs them. */
+/** Stages of the app's own queries that select nothing. The app adds them again if it needs them. */
 const OURS = /^\| (?:unwrap increment$|label_format (?:increment|cluster|workload)=|regexp `\(\?:\^\|, \)Kind:)/;
 
-function readStages(pipeline: string, read: ReadQuery): void {
-  let { stage, rest } = cutStage(pipeline);
-  while (stage) {
-    const lines = readLineStage(stage);
-    const filters = lines ? undefined : readComparisons(stage);
-    if (lines) {
-      read.lines.push(lines);
-    } else if (filters) {
-      filters.forEach((filter) => addFilter(read, filter));
-    } else if (!OURS.test(stage)) {
-      read.left.push(stage);
-    }
-    ({ stage, rest } = cutStage(rest));
+function readStage({ text, lineFilter, comparisons }: Stage, read: ReadQuery): void {
+  const filters = comparisons?.map(filterOf);
+  if (lineFilter) {
+    read.lines.push(lineFilterOf(lineFilter));
+  } else if (filters?.every((filter) => filter !== undefined)) {
+    filters.forEach((filter) => addFilter(read, filter));
+  } else if (!OURS.test(text)) {
+    read.left.push(text);
   }
 }
 
-/** `| reason="A", name!="b"` as filters; undefined where one of them is none. */
-function readComparisons(stage: string): Filter[] | undefined {
-  const comparisons = readComparison(stage);
-  const filters = comparisons?.map(filterOf);
-  return filters?.every((filter) => filter !== undefined) ? filters : undefined;
+function lineFilterOf({ op, value }: { op: string; value: string }): LineFilter {
+  const exclude = op.startsWith('!');
+  if (!op.endsWith('~')) {
+    return { text: value, exclude, regexp: false, caseSensitive: true };
+  }
+  const caseSensitive = !value.startsWith(CASELESS);
+  const pattern = caseSensitive ? value : value.slice(CASELESS.length);
+  const [only, ...more] = alternatives(pattern) ?? [];
+  // A search without regard to case is written as an expression. It becomes the text that was searched for again.
+  return only !== undefined && more.length === 0 && !caseSensitive
+    ? { text: only, exclude, regexp: false, caseSensitive }
+    : { text: pattern, exclude, regexp: true, caseSensitive };
 }
 
-/** The values that a comparison asks for, or leaves out; undefined where its expression matches more than a list. */
+const CASELESS = '(?i)';
+
+/** The values that a comparison includes or excludes, or undefined if its expression is more than a list of values. */
 function filterOf({ label, op, value }: Matcher): Filter | undefined {
   const exclude = op.startsWith('!');
   if (!op.endsWith('~')) {
@@ -82,11 +87,11 @@ function filterOf({ label, op, value }: Matcher): Filter | undefined {
   return values && { field: label, values, exclude };
 }
 
-/** Every event has a kind and a type: to ask for any is to ask for all events. */
+/** Whether a matcher matches all events: each has a kind and a type. */
 const isAny = ({ label, op, value }: Matcher) =>
   op === '=~' && (value === '.*' || (value === '.+' && (label === '_kind' || label === '_type')));
 
-/** Of one field, what several filters ask for is what all of them do; what they leave out adds up. */
+/** Merges filters of one field: the values that all of them include, and every value that one of them excludes. */
 function addFilter({ filters }: ReadQuery, filter: Filter): void {
   const at = filters.findIndex(({ field, exclude }) => field === filter.field && exclude === filter.exclude);
   const same = filters[at];

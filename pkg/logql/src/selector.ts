@@ -1,13 +1,13 @@
 import { quote } from './literal.ts';
 
-/** A stream matcher, as between the braces of a LogQL selector. */
+/** A matcher in a LogQL stream selector. */
 export interface Matcher {
   label: string;
   op: '=' | '!=' | '=~' | '!~';
   value: string;
 }
 
-/** Finds the streams of our collector, and those of the first one: every event has a kind. */
+/** Matches the streams of this collector and of the first one: every event has a kind. */
 export const DEFAULT_BASE: readonly Matcher[] = [{ label: '_kind', op: '=~', value: '.+' }];
 
 /** `{_kind=~".+", cluster="eu"}` */

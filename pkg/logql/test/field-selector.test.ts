@@ -40,10 +40,10 @@ describe('parseFieldSelector', () => {
     ['type=Normal, Reason=x', 13, /did you mean reason\?/],
     ['nonsense=1', 0, /use one of/],
     ['reason=a=b', 8, /needs a backslash/],
-    ['reason=a\\b', 8, /stands before/],
+    ['reason=a\\b', 8, /must come before/],
   ];
   for (const [text, position, error] of bad) {
-    it(`points at the fault in ${JSON.stringify(text)}`, () => {
+    it(`points at the error in ${JSON.stringify(text)}`, () => {
       const parsed = parseFieldSelector(text);
       assert.ok(!parsed.ok);
       assert.equal(parsed.position, position);

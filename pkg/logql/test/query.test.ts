@@ -59,7 +59,7 @@ describe('logQuery', () => {
     ['a base of its own', { base: [{ label: 'cluster', op: '=', value: 'eu' }] }, '{cluster="eu"}'],
   ];
   for (const [name, query, logql] of rows) {
-    it(`asks for ${name}`, () => assert.equal(logQuery(query), logql));
+    it(`writes a query for ${name}`, () => assert.equal(logQuery(query), logql));
   }
 });
 
@@ -70,13 +70,13 @@ describe('countQuery', () => {
       'sum by (_type, reason) (count_over_time({_kind=~".+"} [5m]))'
     );
   });
-  it('counts what was before the instant by some time', () => {
+  it('counts in a window that ends before the instant', () => {
     assert.equal(
       countQuery({}, { window: '5m', offset: '1ms', what: 'sightings' }),
       'sum (count_over_time({_kind=~".+"} [5m] offset 1ms))'
     );
   });
-  it('counts occurrences, one for a line that does not tell', () => {
+  it('counts occurrences, one for an entry without an increment', () => {
     assert.equal(
       countQuery({}, { window: '1h', what: 'occurrences' }),
       'sum (sum_over_time({_kind=~".+"} | label_format increment=`{{ or .increment "1" }}` | unwrap increment [1h]))'

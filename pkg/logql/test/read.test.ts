@@ -6,8 +6,8 @@ import { countQuery, type EventQuery, logQuery, readQuery } from '../src/index.t
 const PLAIN = { noNullPrototype: true } as const;
 const read = (expr: string) => readQuery(expr);
 
-describe('a LogQL query taken apart', () => {
-  it('gives filters for matchers and stages whose values can be listed', () => {
+describe('readQuery', () => {
+  it('turns matchers and stages whose values can be listed into filters', () => {
     assert.deepEqual(read('{_kind="Pod", _namespace=~"shop|pay\\\\.ments"} | reason!="Pulled" | name=~"a|b"'), {
       base: [],
       filters: [
@@ -21,7 +21,7 @@ describe('a LogQL query taken apart', () => {
     });
   });
 
-  it('keeps a matcher that is no filter as one of the base selector', () => {
+  it('keeps a matcher that cannot become a filter in the base selector', () => {
     const { base, filters } = read('{service_name="kubernetes-events", _namespace=~"team-.*", _kind=~".+"}')!;
     assert.deepEqual(base, [
       { label: 'service_name', op: '=', value: 'kubernetes-events' },
@@ -30,7 +30,7 @@ describe('a LogQL query taken apart', () => {
     assert.deepEqual(filters, []);
   });
 
-  it('tells what is left: parsers, formats, choices, numbers', () => {
+  it('returns parsers, formats, alternatives and numbers as they are written', () => {
     const expr =
       '{_kind="Pod"} | json | count > 5 | line_format "{{.x}} | y" | reason="A" or name="b" | reason=~"Fail.*"';
     assert.deepEqual(read(expr)?.left, [
@@ -42,7 +42,7 @@ describe('a LogQL query taken apart', () => {
     ]);
   });
 
-  it('tells a line filter from a comparison', () => {
+  it('distinguishes a line filter from a comparison', () => {
     const { lines, filters, left } = read(
       '{_kind="Pod"} != "probe" | json != "x" | reason != `y` |~ "a|b" |= "c" or "d"'
     )!;
@@ -65,7 +65,33 @@ describe('a LogQL query taken apart', () => {
     assert.deepEqual(read(expr)?.left, []);
   });
 
-  it('gives way where there is no selector that it can read', () => {
+  it('reads comparisons in parentheses, and skips comments', () => {
+    const expr = '{_kind="Pod"} # pods\n | (reason="A" and name!="b")';
+    const { filters, left } = read(expr)!;
+    assert.deepEqual(filters.slice(1), [
+      { field: 'reason', values: ['A'], exclude: false },
+      { field: 'name', values: ['b'], exclude: true },
+    ]);
+    assert.deepEqual(left, []);
+  });
+
+  it('returns stages that are not LogQL, or not yet, as they are written', () => {
+    const { filters, left } = read('{_kind="Pod"} | $stage | frobnicate x y | (reason="A" or name="b") | reason="C"')!;
+    assert.deepEqual(left, ['| $stage', '| frobnicate x y', '| (reason="A" or name="b")']);
+    assert.deepEqual(filters.at(-1), { field: 'reason', values: ['C'], exclude: false });
+  });
+
+  it('reads the selector of a PromQL query', () => {
+    const { base } = read(
+      'sum by (pod) (rate(container_cpu_seconds{namespace="shop", pod=~"a|b",}[$__rate_interval]))'
+    )!;
+    assert.deepEqual(base, [
+      { label: 'namespace', op: '=', value: 'shop' },
+      { label: 'pod', op: '=~', value: 'a|b' },
+    ]);
+  });
+
+  it('returns nothing without a selector that can be read', () => {
     for (const expr of ['', 'vector(1)', '{', '{_kind=}', '"{a=\\"b\\"}"']) {
       assert.equal(read(expr), undefined, expr);
     }
@@ -105,7 +131,7 @@ describe('a LogQL query taken apart', () => {
     lines,
   });
 
-  it('comes back as it was written, log query and count alike', () => {
+  it('reads back what logQuery and countQuery wrote', () => {
     fc.assert(
       fc.property(query, (wanted) => {
         for (const expr of [

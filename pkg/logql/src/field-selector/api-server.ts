@@ -1,12 +1,12 @@
 import { type FieldName, isField } from './fields.ts';
 import { type FieldSelector, type FieldTerm } from './parse.ts';
 
-/** A field selector that an API server refuses, in its own words. */
+/** An API server's error for a field selector, in its words. */
 export class FieldSelectorError extends Error {}
 
 /**
- * Reads a field selector as an API server does, to the letter: where {@link parseFieldSelector} forgives space and says
- * what to write instead, this one takes and refuses just what the server takes and refuses.
+ * Parses a field selector exactly as an API server does. {@link parseFieldSelector} is more lenient, and suggests what to
+ * write.
  *
  * Source: https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/fields/selector.go (`ParseSelector`), and
  * `AddFieldLabelConversionsForEvent` of https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/apis/core/v1/conversion.go.
@@ -14,7 +14,7 @@ export class FieldSelectorError extends Error {}
  * @throws {FieldSelectorError} with the server's words
  */
 export function parseApiFieldSelector(text: string): FieldSelector {
-  // The server sorts before it looks: which of two faults it tells of depends on it.
+  // The server sorts the terms, which decides which of two errors it reports.
   const terms = splitTerms(text).sort();
   return terms.map((term) => parseTerm(term, text)).flatMap(supported);
 }
@@ -53,7 +53,7 @@ function unescape(value: string): string {
   });
 }
 
-/** A lone operator selects everything. */
+/** A single operator selects everything. */
 function supported({ field, value, exclude }: ReadTerm): FieldTerm[] {
   if (!isField(field)) {
     if (field === '' && value === '') {

@@ -1,6 +1,6 @@
 import { FIELD_SELECTOR_FIELDS, type FieldName, isField } from './fields.ts';
 
-/** One term of a field selector: all terms must hold. */
+/** One term of a field selector. An event must match all of them. */
 export interface FieldTerm {
   field: FieldName;
   value: string;
@@ -11,7 +11,7 @@ export type FieldSelector = readonly FieldTerm[];
 
 export type ParsedFieldSelector =
   | { ok: true; selector: FieldSelector }
-  /** `position` is where in the text the error is, in UTF-16 code units from 0; `error` says `fault` in English. */
+  /** `position` is where the error is, in UTF-16 code units from 0; `error` describes `fault` in English. */
   | { ok: false; fault: FieldSelectorFault; error: string; position: number };
 
 /** What is wrong with a field selector. */
@@ -23,8 +23,8 @@ export type FieldSelectorFault =
   | { what: 'escape' };
 
 /**
- * Reads a field selector as `kubectl --field-selector` takes it: terms with `=`, `==` or `!=`, commas between them,
- * `\,`, `\=` and `\\` in values. Space around a term is forgiven.
+ * Parses a field selector of `kubectl --field-selector`: terms with `=`, `==` or `!=`, separated by commas, with `\,`,
+ * `\=` and `\\` in values. Space around a term is ignored.
  *
  * Source: https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/fields/selector.go (`ParseSelector`).
  */
@@ -40,7 +40,7 @@ export function parseFieldSelector(text: string): ParsedFieldSelector {
   return { ok: true, selector };
 }
 
-/** The selector as text again, values escaped. */
+/** The selector as text, with escaped values. */
 export function formatFieldSelector(selector: FieldSelector): string {
   return selector
     .map(({ field, value, exclude }) => `${field}${exclude ? '!=' : '='}${value.replace(/[\\,=]/g, '\\$&')}`)
@@ -80,7 +80,7 @@ function parseTerm(term: string, position: number): FieldTerm | Fault {
     : { field, value: value.trim().replace(/\\([\\,=])/g, '$1'), exclude: operator[0] === '!=' };
 }
 
-/** What is wrong with a value's escapes, and where in it. */
+/** The first wrong escape in a value, and where it is. */
 function faultIn(value: string): { what: 'equals' | 'escape'; at: number } | undefined {
   for (let at = 0; at < value.length; at++) {
     if (value[at] === '=') {
@@ -112,6 +112,6 @@ function faultText(fault: FieldSelectorFault): string {
     case 'equals':
       return 'a "=" in a value needs a backslash: \\=';
     case 'escape':
-      return 'a backslash in a value stands before a comma, an equals sign or a backslash';
+      return 'a backslash in a value must come before a comma, an equals sign or a backslash';
   }
 }

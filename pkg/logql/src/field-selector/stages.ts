@@ -3,13 +3,13 @@ import { escapeRegExp, quote } from '../literal.ts';
 import { FIELDS } from './fields.ts';
 import { type FieldTerm } from './parse.ts';
 
-/** A term as a LogQL stage: on the label or metadata that has the field, else on its key in the line. */
+/** A term as a LogQL stage: on the label or metadata that holds the field, or else on its key in the line. */
 export function termStage({ field, value, exclude }: FieldTerm): string {
   const place = FIELDS[field];
-  if ('kept' in place) {
-    return filterStage({ field: place.kept, values: [value], exclude });
+  if ('label' in place) {
+    return filterStage({ field: place.label, values: [value], exclude });
   }
-  // An empty value is not written: such an event is one whose line lacks the key.
+  // Lines leave out empty values, so an event with one is an event whose line lacks the key.
   const keep = value === '' ? exclude : !exclude;
   return `${keep ? '|~' : '!~'} ${quote(linePattern(place, value))}`;
 }
@@ -23,7 +23,7 @@ function linePattern(place: { flat: string; logfmt: string; json: readonly strin
   return forms.join('|');
 }
 
-/** Any number of strings, as JSON has them in an object of strings: whatever is in one ends nothing. */
+/** Any number of keys and values in a JSON object of strings. */
 const JSON_STRINGS = String.raw`(?:"(?:[^"\\]|\\.)*"[:,]?)*?`;
 
 function jsonPattern([parent, child]: readonly string[], value: string): string {
