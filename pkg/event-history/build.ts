@@ -1,4 +1,4 @@
-/** Bundles the command to one file, dist/main.js, that needs nothing but Node. */
+/** Bundles the command into one file, dist/main.js, that needs only Node. */
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -8,12 +8,12 @@ const here = import.meta.dirname;
 const BANNER = `#!/usr/bin/env node
 import { createRequire as createRequireForBundle } from 'node:module';
 if (Number(process.versions.node.split('.')[0]) < 22) {
-  process.stderr.write('kubectl event-history needs Node >= 22.19, this is ' + process.versions.node + '\\n');
+  process.stderr.write('kubectl event-history needs Node.js 22.19 or later, found ' + process.versions.node + '\\n');
   process.exit(1);
 }
 const require = createRequireForBundle(import.meta.url);`;
 
-/** Of undici only a part is used; its WebSocket is loaded when something is to be tailed. */
+/** Bundles only the parts of undici that the command uses. Its WebSocket is loaded for a tail only. */
 const lean: Plugin = {
   name: 'lean',
   setup({ onResolve }) {

@@ -6,7 +6,7 @@ import { count } from '../loki/loki.ts';
 export const FORMATS = ['flat', 'json', 'logfmt'] as const;
 export type Format = (typeof FORMATS)[number];
 
-/** Real servers with a collector for each line format, each as a cluster of the format's name. */
+/** Real servers and a collector for each line format. Each collector's cluster has the name of its format. */
 export async function startBed(formats: readonly Format[] = FORMATS): Promise<Bed> {
   await buildTools(['kubectl'], () => undefined);
   const bed = await Bed.start();
@@ -17,8 +17,8 @@ export async function startBed(formats: readonly Format[] = FORMATS): Promise<Be
   return bed;
 }
 
-/** Waits until Loki has at least so many entries in each of the formats. */
-export async function untilKept(bed: Bed, entries: number, formats: readonly Format[] = FORMATS): Promise<void> {
+/** Waits until Loki has at least this many entries in each format. */
+export async function untilStored(bed: Bed, entries: number, formats: readonly Format[] = FORMATS): Promise<void> {
   for (const format of formats) {
     const query = `sum(count_over_time({cluster="${format}"}[24h]))`;
     await until(async () => (await count(bed.stack.lokiUrl, query)) >= entries, 60_000);

@@ -27,13 +27,13 @@ const OBJECTS = [
 const REASONS = ['BackOff', 'Pulled', 'Failed Scheduling', '', 'Unhealthy'];
 const COMPONENTS = ['kubelet', 'default-scheduler', ''];
 
-/** All in the middle of a minute, so that ages stay what they are for a while. */
+/** In the middle of a minute, so that ages do not change for a while. */
 const ago = (startMs: number, minutes: number): string => new Date(startMs - minutes * 60_000 - 20_000).toISOString();
 
-/** An event of the old recorder. */
+/** An event as the recorder for core/v1 writes it. */
 function oldEvent(namespace: string, index: number, startMs: number): Event {
   const object = OBJECTS[index % OBJECTS.length]!;
-  // What has no namespace has its events in "default".
+  // Events about cluster-scoped objects are in "default".
   const inNamespace = object.kind === 'Node' && namespace === 'default' ? {} : { namespace };
   return {
     metadata: { name: `old-${index}.${(index * 7919).toString(16)}`, namespace, labels: labelsOf(index) },
@@ -53,7 +53,7 @@ function labelsOf(index: number): Record<string, string> | undefined {
   return index % 4 === 0 ? { app: 'web', tier: index % 8 === 0 ? 'front' : 'back' } : undefined;
 }
 
-/** An event of the new recorder. */
+/** An event as the recorder for events.k8s.io/v1 writes it. */
 function newEvent(namespace: string, index: number, startMs: number): object {
   const object = OBJECTS[index % 4]!;
   return {
@@ -73,7 +73,7 @@ function newEvent(namespace: string, index: number, startMs: number): object {
   };
 }
 
-/** Events of both recorders in some namespaces. Returns how many. */
+/** Creates events of both recorders in several namespaces. Returns how many. */
 export async function createEvents(stack: Stack, each: number): Promise<number> {
   const startMs = Date.now();
   for (const name of NAMESPACES) {

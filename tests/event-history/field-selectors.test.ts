@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Bed } from '../collector/harness.ts';
-import { FORMATS, startBed, untilKept } from './bed.ts';
+import { FORMATS, startBed, untilStored } from './bed.ts';
 import { createEvents } from './events.ts';
 import { assertAlike, history, kubectl } from './programs.ts';
 
-/** Field selectors that find something, and that find nothing, in kubectl's default namespace. */
+/** Field selectors, some of which match no event in the default namespace. */
 const SELECTORS = [
   '',
   'type=Warning',
@@ -65,7 +65,7 @@ const SELECTORS = [
   'reason=no such reason',
 ];
 
-/** What an API server refuses. */
+/** Field selectors that an API server refuses. */
 const REFUSED = [
   'type',
   'type=Normal,reason',
@@ -92,7 +92,7 @@ describe('--field-selector', () => {
 
   before(async () => {
     bed = await startBed();
-    await untilKept(bed, await createEvents(bed.stack, 20));
+    await untilStored(bed, await createEvents(bed.stack, 20));
   });
   after(() => bed?.end());
 
@@ -103,7 +103,7 @@ describe('--field-selector', () => {
     );
 
   for (const selector of SELECTORS) {
-    it(`selects by ${JSON.stringify(selector)} what the API server selects`, async () => {
+    it(`selects the events that the API server selects by ${JSON.stringify(selector)}`, async () => {
       const runs = await Promise.all(FORMATS.map((format) => alike(['--field-selector', selector], format)));
       assert.deepEqual(
         runs.map(({ code }) => code),
@@ -128,7 +128,7 @@ describe('--field-selector', () => {
     });
   }
 
-  it('finds something by most of the selectors, so that alike does not mean empty', async () => {
+  it('finds events for most of the selectors', async () => {
     let found = 0;
     for (const selector of SELECTORS) {
       found += Number((await history(bed.stack, ['get', '--field-selector', selector])).out !== '');

@@ -22,7 +22,7 @@ describe('kubectl event-history', () => {
   after(() => bed?.end());
   afterEach(() => running.splice(0).forEach((child) => child.kill('SIGKILL')));
 
-  /** A namespace with numbered events in Loki. */
+  /** Creates a namespace with numbered events, and waits until Loki has them. */
   async function events(name: string, count: number): Promise<string> {
     await bed.namespace(name);
     await create(
@@ -42,7 +42,7 @@ describe('kubectl event-history', () => {
   const untilListed = (namespace: string, count: number): Promise<void> =>
     until(async () => (await names(namespace)).length === count, 30_000);
 
-  it('still shows what the API server has forgotten', async () => {
+  it('shows events that the API server has deleted', async () => {
     const namespace = await events('forgotten', 3);
     const path = `/api/v1/namespaces/${namespace}/events`;
     assert.equal((await callApi(bed.stack.apiServer(), 'DELETE', path)).status, 200);
@@ -50,7 +50,7 @@ describe('kubectl event-history', () => {
     assert.deepEqual(await names(namespace), ['event/event-0', 'event/event-1', 'event/event-2']);
   });
 
-  it('shows an event once, by its newest revision, however often it was seen', async () => {
+  it('shows each event once, in its newest revision', async () => {
     const namespace = await events('repeated', 2);
     await raise(bed.stack, namespace, 1, 7);
     await raise(bed.stack, namespace, 1, 12);
@@ -59,14 +59,14 @@ describe('kubectl event-history', () => {
     assert.equal((await names(namespace)).length, 2);
   });
 
-  it('pages through any amount, and takes the newest by --limit', async () => {
+  it('pages through any number of events, and shows the newest with --limit', async () => {
     const namespace = await events('many', 60);
     assert.equal((await names(namespace, ['--chunk-size', '7'])).length, 60);
     assert.equal((await names(namespace, ['--since', '90d', '--chunk-size', '25'])).length, 60);
     assert.equal((await names(namespace, ['--limit', '5'])).length, 5);
   });
 
-  it('asks for less where Loki is limited to less', async () => {
+  it('queries less if Loki has lower limits', async () => {
     const namespace = await events('limited', 12);
     const proxy = await FaultyProxy.start(bed.stack.lokiUrl);
     proxy.fault = (request, response) => {
@@ -85,7 +85,7 @@ describe('kubectl event-history', () => {
     proxy.close();
   });
 
-  it('takes the part of time that is asked for', async () => {
+  it('shows the events of a time range', async () => {
     const namespace = 'times';
     await bed.namespace(namespace);
     const at = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString().replace(/\.\d+/, '');
@@ -101,7 +101,7 @@ describe('kubectl event-history', () => {
     assert.deepEqual(await names(namespace, ['--from', at(60), '--to', at(30)]), ['event/event-0']);
   });
 
-  it("lists a Deployment's pods with it, by describe and by --workload, and no other workload's", async () => {
+  it("shows the events of a Deployment's pods, but not of other workloads, with describe and --workload", async () => {
     const namespace = 'workloads';
     await bed.namespace(namespace);
     const now = BigInt(Date.now()) * 1_000_000n;
@@ -121,7 +121,7 @@ describe('kubectl event-history', () => {
       about('Deployment', 'web', 'ScalingReplicaSet', 0n, 'Deployment/web'),
       about('Pod', 'web-7d4b-abcde', 'BackOff', 1n, 'Deployment/web'),
       about('Pod', 'web-of-another', 'Pulled', 2n, 'Deployment/web-of-another'),
-      // A collector that looks up no workloads.
+      // Of a collector that does not look up workloads.
       about('Deployment', 'web', 'Bare', 3n, ''),
     ]);
     const args = ['-n', namespace, ...FLAT];
@@ -141,7 +141,7 @@ describe('kubectl event-history', () => {
     assert.deepEqual([refused.code, refused.err], [1, 'error: --workload must be in resource/name form\n']);
   });
 
-  it('takes times as people write them, in the local zone', async () => {
+  it('reads times in the local time zone', async () => {
     const TZ = 'America/New_York';
     const range = async (...args: string[]) => history(bed.stack, ['get', '-A', ...FLAT, ...args], { TZ });
     assert.equal((await range('--from', '18:25')).code, 0);
@@ -150,10 +150,10 @@ describe('kubectl event-history', () => {
   });
 
   for (const [way, refuses] of [
-    ["over Loki's tail", false],
-    ['by asking again where there is no tail', true],
+    ["through Loki's tail", false],
+    ['with queries if there is no tail', true],
   ] as const) {
-    it(`follows what comes, ${way}`, async () => {
+    it(`watches for events ${way}`, async () => {
       const namespace = await events(refuses ? 'polled' : 'tailed', 2);
       const proxy = refuses ? await FaultyProxy.start(bed.stack.lokiUrl) : undefined;
       if (proxy) {
@@ -196,7 +196,7 @@ describe('kubectl event-history', () => {
     });
   }
 
-  it('ends quietly when whoever reads has read enough', async () => {
+  it('exits quietly if the reader closes the pipe', async () => {
     const namespace = await events('read', 50);
     const child = startHistory(bed.stack, ['get', '-n', namespace, '-o', 'json', ...FLAT]);
     let err = '';
@@ -206,7 +206,7 @@ describe('kubectl event-history', () => {
     assert.deepEqual({ code, err }, { code: 0, err: '' });
   });
 
-  it('describes an object by any of its names for the type', async () => {
+  it('describes an object by every name of its type', async () => {
     const namespace = await events('described', 3);
     for (const object of [['pod', 'pod-1'], ['po/pod-1'], ['Pods', 'pod-1']]) {
       const { out } = await history(bed.stack, ['describe', ...object, '-n', namespace, ...FLAT]);
@@ -219,7 +219,7 @@ describe('kubectl event-history', () => {
     assert.equal(none.out, 'Events:  <none>\n');
   });
 
-  it('tells of several objects that had one name, and shows one of them by its UID', async () => {
+  it('reports several objects that had one name, and shows one of them with --uid', async () => {
     const namespace = await bed.namespace('reborn');
     for (const [number, uid] of ['first', 'second'].entries()) {
       const event = oldEvent(namespace, number);
@@ -234,13 +234,13 @@ describe('kubectl event-history', () => {
       history(bed.stack, ['describe', 'pod', 'web-0', '-n', namespace, ...FLAT, ...more]);
     const both = await describe();
     assert.equal(both.out.split('\n').length, 6);
-    assert.match(both.err, /^2 objects have had the name web-0\. Choose one by --uid: /);
+    assert.match(both.err, /^2 objects have had the name web-0\. Choose one with --uid: /);
     const one = await describe('--uid', 'second');
     assert.match(one.out, /number 1\n$/);
     assert.equal(one.err, '');
   });
 
-  it('finds objects of kinds that only Loki knows of', async () => {
+  it('finds objects of custom resources by the kinds in Loki', async () => {
     const namespace = await bed.namespace('custom');
     const event = oldEvent(namespace, 0);
     const involvedObject = { ...event.involvedObject, kind: 'Policy', apiVersion: 'example.com/v1', name: 'p' };
@@ -255,14 +255,14 @@ describe('kubectl event-history', () => {
     assert.deepEqual(await names(namespace, ['--for', 'policies.other.org/p']), []);
   });
 
-  it('says what is wrong, without the credentials, and exits with 1', async () => {
+  it('reports errors without showing credentials, and exits with 1', async () => {
     const rows: Array<[string[], Record<string, string>, RegExp]> = [
       [['get', '--nope'], {}, /^error: unknown flag: --nope\nSee 'kubectl event-history get --help' for usage\.\n$/],
       [['get', '--limit', 'x'], {}, /^error: option '--limit <number>' argument 'x' is invalid\. It must be/],
       [['get', '-n'], {}, /^error: flag needs an argument: --namespace\n/],
       [['get', '-o', 'go-template={{.}}'], {}, /^error: Go templates are not supported/],
       [['get', '--types', 'x'], {}, /^error: valid --types are Normal or Warning\n$/],
-      [['get'], { LOKI_ADDR: '' }, /^error: where is Loki\? Give its address by --loki URL or LOKI_ADDR/],
+      [['get'], { LOKI_ADDR: '' }, /^error: no address of Loki: set --loki or LOKI_ADDR/],
       [
         ['get'],
         { LOKI_ADDR: 'http://u:s3cret@127.0.0.1:1' },
@@ -298,18 +298,18 @@ describe('kubectl event-history', () => {
     }
   });
 
-  it('explains a reason in the language asked for', async () => {
+  it('explains a reason in the chosen language', async () => {
     const english = await history(bed.stack, ['explain', 'failedscheduling']);
     assert.match(english.out, /^FailedScheduling {2}\(default-scheduler; Pod; Warning; /);
-    assert.match(english.out, /Usual causes\n {4}- .*\n[^]*Look at\n {4}- kubectl describe/);
+    assert.match(english.out, /Usual causes\n {4}- .*\n[^]*What to check\n {4}- kubectl describe/);
     const chinese = await history(bed.stack, ['explain', 'FailedScheduling', '--lang', 'zh-Hans']);
     assert.match(chinese.out, /常见原因/);
     const unknown = await history(bed.stack, ['explain', 'Backof']);
     assert.equal(unknown.code, 1);
-    assert.match(unknown.err, /^error: the catalogue does not know the reason "Backof"; it knows BackOff/);
+    assert.match(unknown.err, /^error: no explanation for the reason "Backof", try BackOff/);
   });
 
-  it('tells its version', async () => {
+  it('prints its version', async () => {
     const { out } = await history(bed.stack, ['version']);
     assert.match(out, /^kubectl event-history \d+\.\d+\.\d+\n$/);
   });

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { parse } from 'yaml';
+import { type Event } from '../../pkg/event/src/index.ts';
 import { mustCall } from '../../stack/src/api.ts';
-import { type Bed } from '../collector/harness.ts';
-import { FORMATS, startBed, untilKept } from './bed.ts';
+import { type Bed, until } from '../collector/harness.ts';
+import { FORMATS, startBed, untilStored } from './bed.ts';
 import { createEvents } from './events.ts';
-import { assertAlike, history, kubectl, withoutWorkloads } from './programs.ts';
+import { assertAlike, history, kubectl, type Meaning, withoutWorkloads, wordsOf } from './programs.ts';
 
-/** Flags that `kubectl get events` has, and that must print the same. */
+/** Flags of `kubectl get events` with which both must print the same values. */
 const GET: string[][] = [
   ['-n', 'shop'],
   ['-A'],
@@ -21,14 +23,6 @@ const GET: string[][] = [
   ['-n', 'none'],
   ['-n', 'none', '-o', 'name'],
   ['-n', 'none', '-o', 'wide', '--no-headers'],
-  ['-A', '--sort-by', '.lastTimestamp'],
-  ['-A', '--sort-by', '{.metadata.name}'],
-  ['-A', '--sort-by', 'metadata.resourceVersion'],
-  ['-A', '--sort-by', '.type'],
-  ['-A', '--sort-by', '.involvedObject.name', '-o', 'wide'],
-  ['-A', '--sort-by', '.eventTime', '-o', 'name'],
-  ['-A', '--sort-by', '.series.count', '-o', 'name'],
-  ['-A', '--sort-by', '.count', '-o', 'name'],
   ['-A', '-o', 'custom-columns=NAME:.metadata.name,SOURCE:.source,NONE:.none,COUNT:count'],
   ['-A', '-o', 'custom-columns=M:.message,N:{.metadata.name}', '--no-headers'],
   ['-n', 'shop', '-o', 'jsonpath={.items[*].metadata.name}'],
@@ -40,16 +34,27 @@ const GET: string[][] = [
   ['-n', 'shop', '-o', 'jsonpath-as-json={.items[*].message}'],
 ];
 
-/** The same, where the line must hold all of the Event. */
+/** Flags whose output has fields that only lines in the formats `flat` and `json` hold. */
 const WHOLE: string[][] = [
   ['-A', '-o', 'json'],
   ['-n', 'none', '-o', 'json'],
-  ['-A', '-o', 'json', '--sort-by', '.lastTimestamp'],
   ['-A', '-o', 'yaml'],
   ['-n', 'none', '-o', 'yaml'],
   ['-n', 'shop', '-l', 'app=web'],
   ['-n', 'shop', '-l', 'app=web,tier notin (front)'],
   ['-n', 'shop', '-l', '!app', '-o', 'name'],
+];
+
+/** Fields to sort by. */
+const SORTED = [
+  '.lastTimestamp',
+  '{.metadata.name}',
+  'metadata.resourceVersion',
+  '.type',
+  '.involvedObject.name',
+  '.eventTime',
+  '.series.count',
+  '.count',
 ];
 
 const EVENTS: string[][] = [
@@ -84,25 +89,47 @@ const REFUSED: string[][] = [
   ['-o', 'name', '--sort-by', '{.a}{.b}'],
 ];
 
+/** How to compare what is printed with these flags. */
+function meaningOf(args: readonly string[]): Meaning {
+  const format = args[args.indexOf('-o') + 1] ?? '';
+  if (format === 'json' || format.startsWith('jsonpath-as-json')) {
+    return JSON.parse;
+  }
+  if (format === 'yaml') {
+    return (out) => parse(out) as unknown;
+  }
+  return format.startsWith('jsonpath') || format === 'name' ? (out) => out : wordsOf;
+}
+
+/** Events that were last seen at the same time may come in any order. */
+const inAnyOrder: Meaning = (out) => wordsOf(out).sort();
+
+/** When the events of a List were last seen, in its order. */
+const timesOf: Meaning = (out) =>
+  (JSON.parse(out) as { items: Event[] }).items.map(
+    ({ series, lastTimestamp, eventTime }) => series?.lastObservedTime ?? lastTimestamp ?? eventTime
+  );
+
 const title = (args: readonly string[]): string => args.join(' ').replaceAll('\n', ' ');
 
-describe('what is printed equals', () => {
+describe('what kubectl event-history prints has the values of', () => {
   let bed: Bed;
 
   before(async () => {
     bed = await startBed();
     // More than two of kubectl's chunks of 500.
-    await untilKept(bed, await createEvents(bed.stack, 130));
+    await untilStored(bed, await createEvents(bed.stack, 130));
   });
   after(() => bed?.end());
 
-  const get = (args: readonly string[], cluster: string) =>
+  const get = (args: readonly string[], cluster: string, meaning = meaningOf(args)) =>
     assertAlike(
       () => kubectl(bed.stack, ['get', 'events', ...args]),
       async () => {
         const ran = await history(bed.stack, ['get', '--cluster', cluster, ...args]);
         return args.includes('wide') ? withoutWorkloads(ran) : ran;
-      }
+      },
+      meaning
     );
 
   for (const args of GET) {
@@ -112,28 +139,40 @@ describe('what is printed equals', () => {
     });
   }
 
+  for (const field of SORTED) {
+    it(`kubectl get events --sort-by ${field}, in its order`, async () => {
+      const sorted = ['-A', '--sort-by', field];
+      await get([...sorted, '-o', `custom-columns=FIELD:${field}`], 'flat');
+      await get([...sorted, '-o', 'wide'], 'flat', inAnyOrder);
+    });
+  }
+
   for (const args of WHOLE) {
     it(`kubectl get events ${title(args)}`, async () => {
       await Promise.all(['json', 'flat'].map((format) => get(args, format)));
     });
   }
 
+  const events = (args: readonly string[], cluster: string, meaning: Meaning) =>
+    assertAlike(
+      () => kubectl(bed.stack, ['events', ...args]),
+      () => history(bed.stack, ['events', '--cluster', cluster, ...args]),
+      meaning
+    );
+
   for (const args of EVENTS) {
     it(`kubectl events ${title(args)}`, async () => {
-      await Promise.all(
-        FORMATS.map((format) =>
-          assertAlike(
-            () => kubectl(bed.stack, ['events', ...args]),
-            () => history(bed.stack, ['events', '--cluster', format, ...args])
-          )
-        )
-      );
+      await Promise.all(FORMATS.map((format) => events(args, format, inAnyOrder)));
     });
   }
 
+  it('kubectl events, in its order', async () => {
+    await events(['-A', '-o', 'json'], 'flat', timesOf);
+  });
+
   for (const args of REFUSED) {
     it(`the error of kubectl get events ${title(args)}`, async () => {
-      const { code } = await get(['-n', 'shop', ...args], 'flat');
+      const { code } = await get(['-n', 'shop', ...args], 'flat', (out) => out);
       assert.equal(code, 1);
     });
   }
@@ -162,32 +201,24 @@ describe('what is printed equals', () => {
         reason: `Reason${index}`,
         message: `message "${index}"`,
         count: index,
-        firstTimestamp: new Date(Date.now() - 3_620_000).toISOString().replace(/\.\d+/, ''),
-        lastTimestamp: new Date(Date.now() - 920_000 - (index % 3) * 60_000).toISOString().replace(/\.\d+/, ''),
+        firstTimestamp: new Date(Date.now() - 7_220_000).toISOString().replace(/\.\d+/, ''),
+        lastTimestamp: new Date(Date.now() - 920_000 - ((index * 7) % 20) * 60_000).toISOString().replace(/\.\d+/, ''),
         type: 'Normal',
         source: { component: 'test' },
       });
     }
-    const { total } = await kept('described.');
-    assert.equal(total, 20);
+    await until(async () => (await described()) === 20, 30_000);
     const eventsOf = async () => {
       const { out, ...rest } = await kubectl(bed.stack, ['describe', 'pod', 'described', '-n', 'shop']);
       return { ...rest, out: out.slice(out.indexOf('Events:')) };
     };
-    const { out } = await assertAlike(eventsOf, () =>
-      history(bed.stack, ['describe', 'pod', 'described', '-n', 'shop', '--cluster', 'flat'])
-    );
+    const ours = () => history(bed.stack, ['describe', 'pod', 'described', '-n', 'shop', '--cluster', 'flat']);
+    const { out } = await assertAlike(eventsOf, ours);
     assert.match(out, /Reason19/);
   });
 
-  /** Waits until both have all of the events whose name begins so. */
-  async function kept(prefix: string): Promise<{ total: number }> {
-    for (let total = 0, attempt = 0; ; attempt++) {
-      const { out } = await history(bed.stack, ['get', '-n', 'shop', '-o', 'name', '--cluster', 'flat']);
-      total = out.split('\n').filter((line) => line.startsWith(`event/${prefix}`)).length;
-      if (total === 20 || attempt === 50) {
-        return { total };
-      }
-    }
+  async function described(): Promise<number> {
+    const { out } = await history(bed.stack, ['get', '-n', 'shop', '-o', 'name', '--cluster', 'flat']);
+    return out.split('\n').filter((line) => line.startsWith('event/described.')).length;
   }
 });

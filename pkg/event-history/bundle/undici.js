@@ -1,4 +1,4 @@
-/** Of undici what the command uses, and no more: the bundle has this instead of the package's index. */
+/** The parts of undici that the command uses, in place of the package's index. */
 import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';

@@ -1,4 +1,4 @@
-/** Of undici the WebSocket alone; it is loaded when something is to be tailed. */
+/** undici's WebSocket, which only a tail loads. */
 import socket from 'undici/lib/web/websocket/websocket.js';
 
 export const { WebSocket } = socket;

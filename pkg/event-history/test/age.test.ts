@@ -7,7 +7,7 @@ const M = 60 * S;
 const H = 60 * M;
 const D = 24 * H;
 
-describe('an age', () => {
+describe('age', () => {
   const rows: Array<[number, string]> = [
     [-3 * S, '<invalid>'],
     [-1.5 * S, '0s'],
@@ -34,10 +34,10 @@ describe('an age', () => {
     [365 * 8 * D + D, '8y'],
   ];
   for (const [ms, text] of rows) {
-    it(`of ${ms} ms is ${text}`, () => assert.equal(humanDuration(ms), text));
+    it(`prints ${ms} ms as ${text}`, () => assert.equal(humanDuration(ms), text));
   }
 
-  it('is unknown where there is no time', () => {
+  it('prints <unknown> without a time', () => {
     for (const time of [undefined, null, '', '0001-01-01T00:00:00Z', 'nonsense']) {
       assert.equal(age(time, 0), '<unknown>');
     }

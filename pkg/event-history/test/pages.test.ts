@@ -7,7 +7,7 @@ import { pages } from '../src/loki/pages.ts';
 const DAY = 86_400_000_000_000n;
 const entry = (timestampNs: bigint) => ({ timestampNs, line: String(timestampNs), labels: {} });
 
-/** A Loki with these entries and limits; what it was asked, too. */
+/** A Loki with these entries and limits, which records its queries. */
 function lokiWith(times: readonly bigint[], refuse: (query: RangeQuery) => string | undefined = () => undefined) {
   const asked: RangeQuery[] = [];
   return {
@@ -39,12 +39,12 @@ const seconds = (count: number, every = 1_000_000_000n): bigint[] =>
   Array.from({ length: count }, (_, at) => BigInt(at) * every);
 
 describe('pages', () => {
-  it('give all, over any number of pages', async () => {
+  it('return all entries over any number of pages', async () => {
     const times = seconds(95);
     assert.equal((await all(lokiWith(times), DAY)).size, 95);
   });
 
-  it('lose none of what shares an instant at the edge of a page', async () => {
+  it('lose no entry of an instant at the edge of a page', async () => {
     const times = seconds(40).flatMap((time) => [time, time, time]);
     const loki = {
       ...lokiWith([]),
@@ -58,13 +58,13 @@ describe('pages', () => {
     assert.equal((await all(loki, DAY)).size, 120);
   });
 
-  it('ask for at most 30 days at a time', async () => {
+  it('query at most 30 days at a time', async () => {
     const loki = lokiWith(seconds(100, DAY));
     assert.equal((await all(loki, 100n * DAY, 1000)).size, 100);
     assert.ok(loki.asked.every(({ startNs, endNs }) => endNs - startNs <= 30n * DAY));
   });
 
-  it('ask for less where Loki allows less: shorter ranges, fewer entries, smaller answers', async () => {
+  it('query less if Loki allows only shorter ranges, fewer entries or smaller answers', async () => {
     const refusals: Array<(query: RangeQuery) => string | undefined> = [
       ({ startNs, endNs }) =>
         endNs - startNs > 2n * DAY
@@ -86,12 +86,20 @@ describe('pages', () => {
     }
   });
 
-  it('end with what Loki says where it refuses for another reason', async () => {
+  it('fail with the answer of Loki if it refuses for another reason', async () => {
     const loki = lokiWith([], () => 'parse error at line 1');
     await assert.rejects(all(loki, DAY), { message: /answered 400: parse error at line 1/ });
   });
 
-  it('say so where one instant has more than a page takes', async () => {
+  it('read all entries of one instant if there are more than in a page, but not more than Loki returns', async () => {
+    const times = Array.from({ length: 1500 }, () => 9n);
+    const entries = times.map((timestampNs, at) => ({ timestampNs, line: String(at), labels: {} }));
+    const queryRange = async ({ startNs, endNs, limit }: RangeQuery) =>
+      entries.filter(({ timestampNs }) => timestampNs >= startNs && timestampNs < endNs).slice(0, limit);
+    assert.equal((await all({ asked: [], queryRange }, DAY, 5000)).size, 1500);
+  });
+
+  it('warn if one instant has more entries than Loki returns', async () => {
     const warnings: string[] = [];
     const loki = lokiWith([5n, ...Array.from({ length: 20 }, () => 9n)]);
     const found: bigint[] = [];

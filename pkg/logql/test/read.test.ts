@@ -76,8 +76,8 @@ describe('readQuery', () => {
   });
 
   it('returns stages that are not LogQL, or not yet, as they are written', () => {
-    const { filters, left } = read('{_kind="Pod"} | $stage | frobnicate x y | (reason="A" or name="b") | reason="C"')!;
-    assert.deepEqual(left, ['| $stage', '| frobnicate x y', '| (reason="A" or name="b")']);
+    const { filters, left } = read('{_kind="Pod"} | $stage | invented x y | (reason="A" or name="b") | reason="C"')!;
+    assert.deepEqual(left, ['| $stage', '| invented x y', '| (reason="A" or name="b")']);
     assert.deepEqual(filters.at(-1), { field: 'reason', values: ['C'], exclude: false });
   });
 

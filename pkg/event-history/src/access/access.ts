@@ -5,10 +5,10 @@ import { dataSourcePath } from './grafana.ts';
 import { addressOf, type Settings } from './settings.ts';
 
 const NO_ADDRESS =
-  'where is Loki? Give its address by --loki URL or LOKI_ADDR, or a Grafana by --grafana URL; ' +
-  'the configuration file can hold it for good (see docs/event-history.md)';
+  "no address of Loki: set --loki or LOKI_ADDR to Loki's URL, or --grafana to Grafana's; " +
+  'the configuration file can hold it (see docs/event-history.md)';
 
-/** A Loki to ask, directly or through a Grafana. @throws {Failure} */
+/** Connects to Loki, directly or through Grafana. @throws {Failure} */
 export async function openLoki(settings: Settings): Promise<Loki> {
   if (settings.grafana !== undefined) {
     return throughGrafana(settings, settings.grafana);
@@ -43,7 +43,7 @@ async function throughGrafana(settings: Settings, address: string): Promise<Loki
   }
 }
 
-/** An address may carry a user and a password; they go into a header, where no message shows them. */
+/** Takes user and password out of an address, so that no message shows them. */
 function withoutCredentials(address: string): { url: string; credentials?: string } {
   const url = new URL(address);
   const { username, password } = url;
@@ -74,7 +74,7 @@ function extraHeaders({ header: all = [] }: Settings): Record<string, string> {
     all.map((header) => {
       const at = header.indexOf(':');
       if (at < 1) {
-        throw new Failure('--header takes NAME:VALUE; one that was given has no colon');
+        throw new Failure('--header: a header has no colon: write NAME:VALUE');
       }
       return [header.slice(0, at).trim().toLowerCase(), header.slice(at + 1).trim()];
     })
@@ -92,6 +92,6 @@ function secret(value: string | undefined, file: string | undefined): string | u
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
-    throw new Failure(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? 'it is no file'}`);
+    throw new Failure(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? 'not a file'}`);
   }
 }

@@ -9,32 +9,32 @@ interface DataSource {
 }
 
 /**
- * The path below a Grafana's address at which it hands requests on to a Loki.
+ * The path below Grafana's address at which it forwards requests to Loki.
  *
  * Source: https://grafana.com/docs/grafana/latest/developers/http_api/data_source/ (data source proxy calls).
  *
- * @param wanted a data source's UID or name; none where Grafana has but one of Loki, or one that is its default
- * @throws {Failure} where there is no such one
+ * @param wanted a data source's UID or name; not needed if Grafana has a single one for Loki, or a default one
+ * @throws {Failure} if there is no such data source
  */
 export async function dataSourcePath(grafana: Pick<Loki, 'get'>, wanted: string | undefined): Promise<string> {
-  const found = wanted === undefined ? await theOne(grafana) : await named(grafana, wanted);
-  return `/api/datasources/proxy/uid/${encodeURIComponent(found)}`;
+  const uid = wanted === undefined ? await onlyOne(grafana) : await named(grafana, wanted);
+  return `/api/datasources/proxy/uid/${encodeURIComponent(uid)}`;
 }
 
-async function theOne(grafana: Pick<Loki, 'get'>): Promise<string> {
+async function onlyOne(grafana: Pick<Loki, 'get'>): Promise<string> {
   const all = ((await grafana.get('/api/datasources')) as DataSource[]).filter(({ type }) => type === 'loki');
   const one = all.length === 1 ? all[0] : all.find(({ isDefault }) => isDefault);
   if (!one) {
     throw new Failure(
       all.length === 0
-        ? 'this Grafana has no Loki data source that you may see: name one by --datasource UID'
-        : `this Grafana has several Loki data sources: choose one by --datasource, of ${all.map(({ name, uid }) => `${name} (${uid})`).join(', ')}`
+        ? 'this Grafana has no Loki data source that you may list: set --datasource to its UID'
+        : `this Grafana has several Loki data sources: set --datasource to one of ${all.map(({ name, uid }) => `${name} (${uid})`).join(', ')}`
     );
   }
   return one.uid;
 }
 
-/** Who may query a data source may not always look it up: then what was given is taken for its UID. */
+/** Not everyone who may query a data source may look it up. Without that right, the text counts as a UID. */
 async function named(grafana: Pick<Loki, 'get'>, wanted: string): Promise<string> {
   for (const by of ['uid', 'name']) {
     try {
@@ -42,7 +42,7 @@ async function named(grafana: Pick<Loki, 'get'>, wanted: string): Promise<string
         `/api/datasources/${by}/${encodeURIComponent(wanted)}`
       )) as DataSource;
       if (type !== 'loki') {
-        throw new Failure(`--datasource: ${name} is a data source of the type ${type}, not of Loki`);
+        throw new Failure(`--datasource: ${name} is of type ${type}, not loki`);
       }
       return uid;
     } catch (error) {

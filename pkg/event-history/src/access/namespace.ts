@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { Failure } from '../loki/failure.ts';
 
-/** What is read of a kubeconfig file. */
+/** The part of a kubeconfig file that is read. */
 interface KubeConfig {
   'current-context'?: unknown;
   contexts?: Array<{ name?: unknown; context?: { namespace?: unknown } | null }> | null;
@@ -15,7 +16,7 @@ export interface ContextOptions {
 }
 
 export interface CurrentContext {
-  /** Empty where there is no kubeconfig. */
+  /** Empty without a kubeconfig. */
   name: string;
   namespace: string;
 }
@@ -23,15 +24,15 @@ export interface CurrentContext {
 const IN_CLUSTER = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
 
 /**
- * The context and namespace that kubectl would use: of the kubeconfig files in `KUBECONFIG` or `~/.kube/config`, the
- * first that says a thing holds; inside a cluster, the pod's own namespace.
+ * The context and namespace that kubectl would use. The first kubeconfig file in `KUBECONFIG` that sets a value wins;
+ * without kubeconfig, inside a cluster, it is the pod's namespace.
  *
  * Source: https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/.
  *
- * @throws {Failure} where a file cannot be read, or the context named is in none
+ * @throws {Failure} if a file cannot be read, or no file has the named context
  */
-export async function currentContext(options: ContextOptions, env: NodeJS.ProcessEnv): Promise<CurrentContext> {
-  const configs = await Promise.all(filesOf(options, env).map(readConfig));
+export function currentContext(options: ContextOptions, env: NodeJS.ProcessEnv): CurrentContext {
+  const configs = filesOf(options, env).map(readConfig);
   const name = options.context ?? configs.map((config) => config['current-context']).find(isText) ?? '';
   const contexts = configs.flatMap(({ contexts }) => contexts ?? []);
   const found = contexts.find((context) => context.name === name);
@@ -47,7 +48,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 function filesOf({ kubeconfig }: ContextOptions, env: NodeJS.ProcessEnv): string[] {
   if (kubeconfig !== undefined) {
     if (!existsSync(kubeconfig)) {
-      throw new Failure(`--kubeconfig: there is no file ${kubeconfig}`);
+      throw new Failure(`--kubeconfig: no such file: ${kubeconfig}`);
     }
     return [kubeconfig];
   }
@@ -55,8 +56,7 @@ function filesOf({ kubeconfig }: ContextOptions, env: NodeJS.ProcessEnv): string
   return (listed.length > 0 ? listed : [path.join(homedir(), '.kube', 'config')]).filter((file) => existsSync(file));
 }
 
-async function readConfig(file: string): Promise<KubeConfig> {
-  const { parse } = await import('yaml');
+function readConfig(file: string): KubeConfig {
   try {
     return (parse(readFileSync(file, 'utf8')) as KubeConfig | null) ?? {};
   } catch (error) {

@@ -1,6 +1,6 @@
 import { Failure } from '../loki/failure.ts';
 
-/** Where the events are and how one gets at them, as flags, environment and configuration file have it. */
+/** How to reach Loki, from flags, environment or configuration file. */
 export interface Settings {
   loki?: string;
   username?: string;
@@ -24,38 +24,48 @@ export interface Settings {
   streams?: string;
 }
 
-/** Which environment variable a setting may come from: logcli's, then Grafana's own. */
-const ENVIRONMENT: ReadonlyArray<readonly [keyof Settings, ...string[]]> = [
-  ['loki', 'LOKI_ADDR', 'LOKI_URL'],
-  ['username', 'LOKI_USERNAME'],
-  ['password', 'LOKI_PASSWORD'],
-  ['passwordFile', 'LOKI_PASSWORD_FILE'],
-  ['bearerToken', 'LOKI_BEARER_TOKEN'],
-  ['bearerTokenFile', 'LOKI_BEARER_TOKEN_FILE'],
-  ['orgId', 'LOKI_ORG_ID'],
-  ['caCert', 'LOKI_CA_CERT_PATH'],
-  ['cert', 'LOKI_CLIENT_CERT_PATH'],
-  ['key', 'LOKI_CLIENT_KEY_PATH'],
-  ['grafana', 'GRAFANA_URL'],
-  ['grafanaToken', 'GRAFANA_TOKEN'],
-];
-
-/** What the environment says. */
-export function settingsFromEnvironment(env: NodeJS.ProcessEnv): Settings {
-  const settings: Record<string, unknown> = {};
-  for (const [name, ...variables] of ENVIRONMENT) {
-    const value = variables.map((variable) => env[variable]).find(Boolean);
-    if (value) {
-      settings[name] = value;
-    }
-  }
-  if (env.LOKI_TLS_SKIP_VERIFY === 'true') {
-    settings.tlsSkipVerify = true;
-  }
-  return settings;
+interface Setting {
+  /** The environment variables that it may come from: those of logcli, or Grafana's own. */
+  env?: readonly string[];
+  /** The type of its value; text if not set. `file` is a path, relative to the configuration file that has it. */
+  type?: 'file' | 'list' | 'boolean';
 }
 
-/** Settings that stand for the same thing: whoever names one of them means none of the others. */
+export const SETTINGS: Record<keyof Settings, Setting> = {
+  loki: { env: ['LOKI_ADDR', 'LOKI_URL'] },
+  username: { env: ['LOKI_USERNAME'] },
+  password: { env: ['LOKI_PASSWORD'] },
+  passwordFile: { env: ['LOKI_PASSWORD_FILE'], type: 'file' },
+  bearerToken: { env: ['LOKI_BEARER_TOKEN'] },
+  bearerTokenFile: { env: ['LOKI_BEARER_TOKEN_FILE'], type: 'file' },
+  orgId: { env: ['LOKI_ORG_ID'] },
+  header: { type: 'list' },
+  caCert: { env: ['LOKI_CA_CERT_PATH'], type: 'file' },
+  cert: { env: ['LOKI_CLIENT_CERT_PATH'], type: 'file' },
+  key: { env: ['LOKI_CLIENT_KEY_PATH'], type: 'file' },
+  tlsServerName: {},
+  tlsSkipVerify: { env: ['LOKI_TLS_SKIP_VERIFY'], type: 'boolean' },
+  grafana: { env: ['GRAFANA_URL'] },
+  grafanaToken: { env: ['GRAFANA_TOKEN'] },
+  grafanaTokenFile: { type: 'file' },
+  datasource: {},
+  cluster: {},
+  streams: {},
+};
+
+export function settingsFromEnvironment(env: NodeJS.ProcessEnv): Settings {
+  return Object.fromEntries(
+    Object.entries(SETTINGS).flatMap(([name, { env: variables = [], type }]) => {
+      const value = variables.map((variable) => env[variable]).find(Boolean);
+      if (!value || (type === 'boolean' && value !== 'true')) {
+        return [];
+      }
+      return [[name, type === 'boolean' ? true : value]];
+    })
+  );
+}
+
+/** Settings that exclude each other: a layer that has one of them overrides all of them in weaker layers. */
 const GROUPS: ReadonlyArray<ReadonlyArray<keyof Settings>> = [
   ['loki', 'grafana'],
   ['username', 'bearerToken', 'bearerTokenFile'],
@@ -63,7 +73,7 @@ const GROUPS: ReadonlyArray<ReadonlyArray<keyof Settings>> = [
   ['grafanaToken', 'grafanaTokenFile'],
 ];
 
-/** Lays settings over each other, the first being the strongest. */
+/** Merges settings, the strongest layer first. */
 export function layered(...layers: readonly Settings[]): Settings {
   const result: Record<string, unknown> = {};
   for (const layer of layers) {
@@ -77,17 +87,12 @@ export function layered(...layers: readonly Settings[]): Settings {
   return result;
 }
 
-/** An http(s) address without a slash at its end. @throws {Failure} naming where it was given */
-export function addressOf(value: string, where: string): string {
-  let url: URL | undefined;
-  try {
-    url = new URL(value);
-  } catch {
-    // Told of below.
-  }
+/** An http(s) address without a trailing slash. @throws {Failure} that names the setting and shows no credentials */
+export function addressOf(value: string, setting: string): string {
+  const url = URL.parse(value);
   if (!url || !/^https?:$/.test(url.protocol)) {
     const shown = value.replace(/^(.*?:\/\/)?[^/]*@/, '$1…@');
-    throw new Failure(`${where}: "${shown}" is not an http(s) URL, such as http://localhost:3100`);
+    throw new Failure(`${setting}: "${shown}" is not an http(s) URL, such as http://localhost:3100`);
   }
   return value.replace(/\/+$/, '').replace(/\/loki\/api\/v1(\/.*)?$/, '');
 }

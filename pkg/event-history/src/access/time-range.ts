@@ -10,7 +10,7 @@ const NANOS: Record<string, bigint> = {
   w: 604_800_000_000_000n,
   y: 31_536_000_000_000_000n,
 };
-/** Events may bear a time that is yet to come: Loki takes what is up to 10 minutes ahead. */
+/** Loki accepts entries up to 10 minutes ahead of its clock. */
 const AHEAD = 600_000_000_000n;
 
 export interface RangeOptions {
@@ -19,23 +19,23 @@ export interface RangeOptions {
   to?: string;
 }
 
-/** Nanoseconds since the epoch; the start counts, the end does not. */
+/** Nanoseconds since the epoch; the start is included, the end is not. */
 export interface TimeRange {
   startNs: bigint;
   endNs: bigint;
 }
 
-/** A time range as its flags give it: without any, the last 24 hours. @throws {Failure} */
+/** The time range of the flags; the last 24 hours without any. @throws {Failure} */
 export function timeRange({ since, from, to }: RangeOptions, nowMs: number): TimeRange {
   const nowNs = BigInt(Math.floor(nowMs)) * 1_000_000n;
   if (since !== undefined && from !== undefined) {
-    throw new Failure('--since and --from both say where to begin: give one of them');
+    throw new Failure('--since and --from exclude each other: set one of them');
   }
   const fromNs = from === undefined ? undefined : timeOf(from, nowNs, '--from');
   const endNs = to === undefined ? nowNs + AHEAD : timeOf(to, nowNs, '--to', fromNs);
   const startNs = fromNs ?? (to === undefined ? nowNs : endNs) - durationOf(since ?? '24h', '--since');
   if (startNs >= endNs) {
-    throw new Failure(`the time range is empty: it begins at ${isoOf(startNs)} and ends at ${isoOf(endNs)}`);
+    throw new Failure(`the time range is empty: it starts at ${isoOf(startNs)} and ends at ${isoOf(endNs)}`);
   }
   return { startNs: startNs < 0n ? 0n : startNs, endNs };
 }
@@ -44,12 +44,12 @@ export function timeRange({ since, from, to }: RangeOptions, nowMs: number): Tim
 export function durationOf(text: string, flag: string): bigint {
   const parts = [...text.matchAll(/(\d+)(ms|[smhdwy])/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text) {
-    throw new Failure(`${flag}: "${text}" is not a duration, such as 90m, 24h, 7d or 1h30m`);
+    throw new Failure(`${flag}: "${text}" is not a duration: write 90m, 24h, 7d or 1h30m`);
   }
   return parts.reduce((sum, [, number = '0', unit = 's']) => sum + BigInt(number) * (NANOS[unit] ?? 0n), 0n);
 }
 
-/** @param afterNs a clock time is the first one after this; without it, the last one before now */
+/** @param afterNs a time of day is the first one after this; without it, the last one before now */
 function timeOf(text: string, nowNs: bigint, flag: string, afterNs?: bigint): bigint {
   const relative = /^(?:now-|-)?(.*)$/.exec(text)?.[1] ?? '';
   if (text === 'now') {
@@ -71,17 +71,17 @@ function timeOf(text: string, nowNs: bigint, flag: string, afterNs?: bigint): bi
 const CLOCK = /^\d{1,2}:\d{2}(:\d{2})?$/;
 const LOCAL = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?$/;
 
-/** A day, or a day and a clock time, in the local zone; undefined if it is neither, or is no day of the calendar. */
+/** A date, or a date and a time of day, in the local time zone; undefined if it is neither or does not exist. */
 function localTime(text: string): bigint | undefined {
   const [, day = '', clock = '0:00'] = LOCAL.exec(text) ?? [];
   const ms = Date.parse(`${day}T${clock.padStart(clock.split(':').length * 3 - 1, '0')}`);
   return Number.isNaN(ms) ? undefined : BigInt(ms) * 1_000_000n;
 }
 
-/** The clock time on the day that it is meant on; undefined if no clock shows it. */
+/** A time of day on the date that is meant; undefined if it does not exist. */
 function clockTime(clock: string, nowNs: bigint, afterNs: bigint | undefined): bigint | undefined {
   const limitMs = Number((afterNs ?? nowNs) / 1_000_000n);
-  // The day before, the same day and the next one have it on both sides of any instant.
+  // Of the days before, at and after the limit, one has it before the limit and one after.
   const times = [-1, 0, 1].map((days) => {
     const day = new Date(limitMs);
     day.setDate(day.getDate() + days);

@@ -17,38 +17,38 @@ Examples:
   kubectl event-history describe deployment web
   kubectl event-history explain BackOff
 
-Exit codes: 0 done, 1 an error or a wrong flag. Environment: LOKI_ADDR and the others of logcli; see docs/event-history.md.`;
+Exit codes: 0 on success, 1 on an error. Environment: LOKI_ADDR and other variables of logcli, see docs/event-history.md.`;
 
-/** The program with its commands. */
+/** The command line: commands and flags. */
 export function program(terminal: Terminal): Command {
   const root = new Command('kubectl event-history')
-    .description('kubectl get events, but from Loki, beyond the hour')
+    .description('List Kubernetes events from Loki, after the API server has deleted them')
     .addHelpText('after', AFTER)
     .exitOverride()
-    .configureOutput({ outputError: (text) => terminal.tell(kubectlWords(text.trimEnd(), root.args[0])) });
+    .configureOutput({ outputError: (text) => terminal.notify(kubectlWords(text.trimEnd(), root.args[0])) });
   listing(root.command('get', { isDefault: true }))
-    .description('list events, as `kubectl get events` does')
-    .option('--sort-by <path>', 'a JSONPath expression to sort by: .lastTimestamp')
-    .option('--show-labels', "show the events' labels as the last column")
+    .description('list events like `kubectl get events`')
+    .option('--sort-by <path>', 'JSONPath expression to sort by: .lastTimestamp')
+    .option('--show-labels', "show the events' labels in the last column")
     .action((flags: ListFlags) => get(flags, terminal));
   listing(root.command('events'))
-    .description('list events by when they were seen last, as `kubectl events` does')
+    .description('list events by time like `kubectl events`')
     .action((flags: ListFlags) => events(flags, terminal));
   accessFlags(rangeFlags(root.command('describe')))
-    .description('the events of one object and of those that belong to it, as `kubectl describe` ends with')
+    .description('show the events of an object, like `kubectl describe`, and of the objects that belong to it')
     .argument('<type>', 'pod, deploy, node, …, or pod/web-1')
     .argument('[name]')
-    .option('--uid <uid>', 'of the objects that have had the name only this one')
+    .option('--uid <uid>', 'only the object with this UID, of several that had the name')
     .action((type: string, name: string | undefined, flags: DescribeFlags) => describe(type, name, flags, terminal));
   root
     .command('explain')
-    .description('what a reason means, why it comes, and what to look at')
+    .description('show what a reason means, its usual causes, and what to check')
     .argument('<reason>', 'BackOff, FailedScheduling, …')
-    .option('--component <name>', 'who reported it, which tells apart what several mean by it')
-    .option('--kind <kind>', 'the kind of object it is about')
-    .option('--message <text>', 'what the event said')
-    .option('--lang <language>', 'en or zh-Hans (default: by LANG)')
-    .option('-o, --output <format>', 'json')
+    .option('--component <name>', 'component that reported the event')
+    .option('--kind <kind>', 'kind of the involved object')
+    .option('--message <text>', "the event's message")
+    .option('--lang <language>', 'en or zh-Hans (default: from LANG)')
+    .option('-o, --output <format>', 'output format: json')
     .action((reason: string, flags: ExplainFlags) => explain(reason, flags, terminal));
   completionCommands(root, terminal);
   return root;
@@ -61,7 +61,7 @@ function listing(command: Command): Command {
 function completionCommands(root: Command, terminal: Terminal): void {
   root
     .command('completion')
-    .description(`a script that makes a shell complete: ${SHELLS.join(', ')}`)
+    .description(`print a completion script for ${SHELLS.join(', ')}`)
     .argument('<shell>')
     .action((shell: Shell) => terminal.write(completionScript(shell)));
   root
@@ -76,7 +76,7 @@ function completionCommands(root: Command, terminal: Terminal): void {
     .action(() => terminal.write(`kubectl event-history ${VERSION}\n`));
 }
 
-/** kubectl's own words for a wrong flag, which people know. */
+/** Errors about flags in kubectl's words. */
 function kubectlWords(text: string, command = 'get'): string {
   const words = text
     .replace(/^error: unknown option '(.*)'/, 'error: unknown flag: $1')

@@ -8,7 +8,7 @@ import { reasons } from './explain.ts';
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** What the shell is to do with the words, as cobra's completion says it, and kubectl reads it. */
+/** cobra's directives, which tell kubectl and the shell scripts how to complete. */
 const NO_FILES = 4;
 const NO_SPACE = 2;
 const FILES = 0;
@@ -33,8 +33,8 @@ const ARGUMENTS: Record<string, () => readonly string[]> = {
 };
 
 /**
- * What may stand for the last of the words, a line each, and a line that says how to go on with it: the protocol of
- * kubectl's `kubectl_complete-…` programs.
+ * The candidates for the last of the words, a line each, and a line with a directive: the protocol of kubectl's
+ * `kubectl_complete-…` programs.
  *
  * Source: https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/.
  */
@@ -75,12 +75,12 @@ function takesValue(command: Command | undefined, flag: string): boolean {
 
 function valuesFor(flag: string, typed: string, prefix: string): string {
   const values = VALUES[flag]?.() ?? [];
-  const goesOn = values.some((value) => /[/=]$/.test(value));
-  const directive = TAKES_FILE.test(flag) ? FILES : goesOn ? NO_FILES + NO_SPACE : NO_FILES;
+  const incomplete = values.some((value) => /[/=]$/.test(value));
+  const directive = TAKES_FILE.test(flag) ? FILES : incomplete ? NO_FILES + NO_SPACE : NO_FILES;
   return answer(values, typed, prefix, directive);
 }
 
-/** Reserved to those that begin with what was typed; flags only once a dash was. */
+/** Only candidates that start with the typed text. Flags need a typed dash. */
 function answer(candidates: readonly string[], typed: string, prefix: string, directive: number): string {
   const fit = candidates.filter(
     (one) => one.toLowerCase().startsWith(typed.toLowerCase()) && (typed !== '' || !one.startsWith('-'))
@@ -88,11 +88,11 @@ function answer(candidates: readonly string[], typed: string, prefix: string, di
   return [...fit.map((one) => prefix + one), `:${directive}`, ''].join('\n');
 }
 
-/** A script for `kubectl-event_history` itself; `kubectl event-history` is completed by kubectl. @throws {Failure} */
+/** A script for the command `kubectl-event_history`; kubectl itself completes `kubectl event-history`. @throws {Failure} */
 export function completionScript(shell: string): string {
   const script = SCRIPTS[shell as Shell];
   if (!script) {
-    throw new Failure(`there is no completion for "${shell}", but for ${SHELLS.join(', ')}`);
+    throw new Failure(`completion: "${shell}" is not supported: use ${SHELLS.join(', ')}`);
   }
   return script;
 }

@@ -19,13 +19,13 @@ export interface ExplainFlags {
   output?: string;
 }
 
-/** `explain REASON`: what a reason means, why it comes, and what to look at. */
+/** `explain REASON`: what a reason means, its usual causes, and what to check. */
 export async function explain(reason: string, flags: ExplainFlags, terminal: Terminal): Promise<void> {
   const language = await languageOf(flags.lang, terminal.env);
   const exact = CATALOGUE.find((entry) => entry.reason.toLowerCase() === reason.toLowerCase())?.reason;
   const { entry, others, certainty } = explanationOf(exact ?? reason, flags);
   if (!entry) {
-    throw new Failure(`the catalogue does not know the reason "${reason}"${suggestions(reason, language)}`);
+    throw new Failure(`no explanation for the reason "${reason}"${suggestions(reason, language)}`);
   }
   const sure = certainty === 'exact' || flags.kind !== undefined || flags.message !== undefined;
   const entries = sure ? [entry] : [entry, ...others];
@@ -51,7 +51,7 @@ async function languageOf(flag: string | undefined, env: NodeJS.ProcessEnv): Pro
     return (await import('@kubernetes-events/reasons/zh-Hans')).default;
   }
   if (flag !== undefined && !/^en/i.test(flag)) {
-    throw new Failure(`--lang: "${flag}" is none of en, zh-Hans`);
+    throw new Failure(`--lang: "${flag}" is not supported: use en or zh-Hans`);
   }
   return (await import('@kubernetes-events/reasons/en')).default;
 }
@@ -60,7 +60,7 @@ function suggestions(reason: string, language: Language): string {
   const words = reason.replace(/([a-z])([A-Z])/g, '$1 $2').split(' ');
   const found = [reason, ...words].flatMap((text) => search(text, language)).map((entry) => entry.reason);
   const near = [...new Set(found)].slice(0, 5);
-  return near.length > 0 ? `; it knows ${near.join(', ')}` : '';
+  return near.length > 0 ? `, try ${near.join(', ')}` : '';
 }
 
 function jsonOf(entry: Entry, language: Language): object {

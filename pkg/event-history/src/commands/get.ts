@@ -1,5 +1,5 @@
 import { asApiObject } from '../events/api-object.ts';
-import { type KeptEvent } from '../events/kept-event.ts';
+import { type StoredEvent } from '../events/stored-event.ts';
 import { printerFor } from '../print/output.ts';
 import { type Printer } from '../print/printer.ts';
 import { objectNamed } from '../select/about.ts';
@@ -8,12 +8,12 @@ import { labelSelectorOf } from '../select/label-selector.ts';
 import { type Selection } from '../select/selection.ts';
 import { typesOf } from '../select/types.ts';
 import { sortBy } from '../sort/sort-by.ts';
-import { ask, type AskFlags, type Question } from './ask.ts';
+import { withSession, type CommonFlags, type Session } from './session.ts';
 import { type Terminal, writeAll } from './terminal.ts';
 import { watch } from './watch.ts';
 
 /** The flags of `get` and `events`, as commander names them. */
-export interface ListFlags extends AskFlags {
+export interface ListFlags extends CommonFlags {
   fieldSelector?: string;
   selector?: string;
   types?: string;
@@ -28,11 +28,11 @@ export interface ListFlags extends AskFlags {
   watchOnly?: boolean;
 }
 
-/** How a listing looks. */
+/** How to print a list. */
 export interface Style {
   printer: Printer;
-  order: (events: readonly KeptEvent[]) => readonly KeptEvent[];
-  /** What is said where there is nothing. */
+  order: (events: readonly StoredEvent[]) => readonly StoredEvent[];
+  /** The notice for an empty list. */
   nothing: (namespace: string | undefined) => string;
 }
 
@@ -42,7 +42,6 @@ export async function get(flags: ListFlags, terminal: Terminal): Promise<void> {
     withNamespace: flags.allNamespaces ?? false,
     withLabels: flags.showLabels ?? false,
     headers: flags.headers,
-    sorted: flags.sortBy !== undefined,
     colour: terminal.colour,
     now: terminal.now,
     template: flags.template,
@@ -56,41 +55,41 @@ export async function get(flags: ListFlags, terminal: Terminal): Promise<void> {
   });
 }
 
-/** Lists what the flags select, and follows what comes where they say so. */
+/** Lists the events that the flags select, and watches for more if they say so. */
 export async function list(flags: ListFlags, terminal: Terminal, style: Style): Promise<void> {
   const fieldSelector = fieldSelectorOf(flags.fieldSelector ?? '', flags.selector ?? '');
   const types = typesOf(flags.types);
   const labels = labelSelectorOf(flags.selector ?? '');
-  await ask(flags, terminal, async (question) => {
-    const namespace = flags.allNamespaces ? undefined : question.namespace;
+  await withSession(flags, terminal, async (session) => {
+    const namespace = flags.allNamespaces ? undefined : session.namespace;
     const selection: Selection = {
       namespace,
-      cluster: question.settings.cluster,
+      cluster: session.settings.cluster,
       fieldSelector,
       types,
       labels,
-      about: flags.for === undefined ? undefined : await objectNamed(flags.for, '--for', question.kindsKept),
+      about: flags.for === undefined ? undefined : await objectNamed(flags.for, '--for', session.storedKinds),
       workload:
-        flags.workload === undefined ? undefined : await objectNamed(flags.workload, '--workload', question.kindsKept),
+        flags.workload === undefined ? undefined : await objectNamed(flags.workload, '--workload', session.storedKinds),
     };
     const following = flags.watch || flags.watchOnly;
-    const events = flags.watchOnly ? [] : await listed(question, selection, style, terminal);
+    const events = flags.watchOnly ? [] : await listed(session, selection, style, terminal);
     if (following) {
       const known = flags.watchOnly || flags.limit !== undefined ? undefined : events;
-      await watch({ question, selection, printer: style.printer, terminal, known });
+      await watch({ session, selection, printer: style.printer, terminal, known });
     } else if (events.length === 0 && style.printer.forPeople) {
-      terminal.tell(style.nothing(namespace));
+      terminal.notify(style.nothing(namespace));
     }
   });
 }
 
 async function listed(
-  question: Question,
+  session: Session,
   selection: Selection,
   { order, printer }: Style,
   terminal: Terminal
-): Promise<readonly KeptEvent[]> {
-  const events = order(await question.fetch(selection));
+): Promise<readonly StoredEvent[]> {
+  const events = order(await session.fetch(selection));
   await writeAll(terminal, printer.list(events));
   return events;
 }

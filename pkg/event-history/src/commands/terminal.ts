@@ -1,19 +1,28 @@
-/** What a command writes to and reads from its surroundings. */
+/** A command's output and environment. */
 export interface Terminal {
   env: NodeJS.ProcessEnv;
-  /** The output; resolves when more may come. */
+  /** Writes to the output. Resolves when it accepts more. */
   write: (text: string) => Promise<void>;
-  /** The errors and notices. */
-  tell: (line: string) => void;
-  /** A line of progress that the next one replaces; nothing where no person watches. */
+  /** Prints an error or a notice. */
+  notify: (line: string) => void;
+  /** Shows a line of progress in place of the previous one, if the output is a terminal. */
   progress: (line: string) => void;
   colour: boolean;
   now: () => number;
 }
 
-/** Writes what a printer makes, piece by piece. */
+/** Pieces are written together up to this many characters. */
+const CHUNK = 65_536;
+
+/** Writes what a printer makes, without holding all of it. */
 export async function writeAll({ write }: Terminal, pieces: Iterable<string>): Promise<void> {
+  let chunk = '';
   for (const piece of pieces) {
-    await write(piece);
+    chunk += piece;
+    if (chunk.length >= CHUNK) {
+      await write(chunk);
+      chunk = '';
+    }
   }
+  await write(chunk);
 }

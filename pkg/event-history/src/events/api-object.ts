@@ -1,8 +1,7 @@
 import { type Event } from '@kubernetes-events/event';
 
-/** The fields of an Event and its parts that an API server writes even where they say nothing. */
+/** The fields of an Event that an API server writes even if they are empty. */
 const ALWAYS = {
-  eventTime: null,
   firstTimestamp: null,
   lastTimestamp: null,
   reportingComponent: '',
@@ -10,14 +9,14 @@ const ALWAYS = {
 };
 
 /**
- * An event as an API server gives it: what is empty is left out, but for what core/v1 always has, and times of
- * microseconds have six digits. An Event kept whole comes out as it was.
+ * An event as an API server returns it: keys sorted, without empty fields except those that core/v1 always has, and
+ * microsecond times with six digits. An Event kept whole comes out as it was.
  *
  * Source: https://github.com/kubernetes/api/blob/v0.37.2/core/v1/types.go (the fields without `omitempty`).
  */
 export function asApiObject(event: Event): Record<string, unknown> {
   const { metadata, involvedObject, source, series, related, ...rest } = event;
-  return {
+  return sorted({
     ...ALWAYS,
     ...filled(rest),
     apiVersion: 'v1',
@@ -28,10 +27,10 @@ export function asApiObject(event: Event): Record<string, unknown> {
     source: filled(source),
     ...(series && { series: { ...filled(series), lastObservedTime: microTime(series.lastObservedTime) } }),
     ...(related && { related: filled(related) }),
-  };
+  }) as Record<string, unknown>;
 }
 
-/** An object's fields that say something. */
+/** An object's fields that are not empty. */
 function filled(object: object | null | undefined): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(object ?? {}).filter(
@@ -40,7 +39,19 @@ function filled(object: object | null | undefined): Record<string, unknown> {
   );
 }
 
-/** A line may have lost the zeros at the end. */
+/** The same value with the keys of every object in order. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  const keys = Object.keys(value).sort() as Array<keyof typeof value>;
+  return Object.fromEntries(keys.map((key) => [key, sorted(value[key])]));
+}
+
+/** A line may have lost the trailing zeros. */
 function microTime(time: string | null | undefined): string | null {
   const match = /^(.{19})(?:\.(\d{1,6})\d*)?(Z|[+-]\d\d:\d\d)$/.exec(time ?? '');
   return match ? `${match[1]}.${(match[2] ?? '').padEnd(6, '0')}${match[3]}` : null;

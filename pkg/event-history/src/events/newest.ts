@@ -1,14 +1,12 @@
-import { type KeptEvent } from './kept-event.ts';
+import { compare } from '../sort/compare.ts';
+import { type StoredEvent } from './stored-event.ts';
 
-/**
- * Folds revisions: of each event object the newest one stays, whatever order they come in. The same revision twice
- * counts once.
- */
+/** Keeps the newest revision of each event, in whatever order revisions are added. */
 export class NewestRevisions {
-  readonly #newest = new Map<string, KeptEvent>();
+  readonly #newest = new Map<string, StoredEvent>();
   #unnamed = 0;
 
-  add(event: KeptEvent): void {
+  add(event: StoredEvent): void {
     const key = this.#keyOf(event);
     const known = this.#newest.get(key);
     if (!known || isNewer(event, known)) {
@@ -20,15 +18,15 @@ export class NewestRevisions {
     return this.#newest.size;
   }
 
-  /** In the order that an API server lists in: by the bytes of `namespace/name`; of one name the older first. */
-  list(): KeptEvent[] {
+  /** Sorted as an API server lists: by `namespace/name`, then by time. */
+  list(): StoredEvent[] {
     return [...this.#newest.values()]
-      .map((kept) => ({ kept, key: listKey(kept) }))
-      .sort((a, b) => compareBytes(a.key, b.key) || compare(a.kept.timestampNs, b.kept.timestampNs))
-      .map(({ kept }) => kept);
+      .map((stored) => ({ stored, key: listKey(stored) }))
+      .sort((a, b) => compare(a.key, b.key) || compare(a.stored.timestampNs, b.stored.timestampNs))
+      .map(({ stored }) => stored);
   }
 
-  #keyOf({ event: { metadata }, cluster }: KeptEvent): string {
+  #keyOf({ event: { metadata }, cluster }: StoredEvent): string {
     if (metadata?.uid) {
       return metadata.uid;
     }
@@ -36,28 +34,17 @@ export class NewestRevisions {
   }
 }
 
-function listKey({ event: { metadata }, cluster }: KeptEvent): string {
+function listKey({ event: { metadata }, cluster }: StoredEvent): string {
   return `${metadata?.namespace ?? ''}/${metadata?.name ?? ''}\0${cluster}`;
 }
 
-/** By resource version, which etcd counts up; by time where one has none. */
-export function isNewer(a: KeptEvent, b: KeptEvent): boolean {
+/** Compares resource versions, which etcd increments, or times if one has no version. */
+export function isNewer(a: StoredEvent, b: StoredEvent): boolean {
   const [left, right] = [versionOf(a), versionOf(b)];
   return left === undefined || right === undefined ? a.timestampNs > b.timestampNs : left > right;
 }
 
-function versionOf({ event: { metadata } }: KeptEvent): bigint | undefined {
+function versionOf({ event: { metadata } }: StoredEvent): bigint | undefined {
   const version = metadata?.resourceVersion ?? '';
   return /^\d{1,20}$/.test(version) ? BigInt(version) : undefined;
-}
-
-const compare = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** By UTF-8's bytes, which sort as code points do; JavaScript's own order of code units differs beyond U+FFFF. */
-export function compareBytes(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  const simple = /^[\x00-\x7f]*$/;
-  return simple.test(a) && simple.test(b) ? (a < b ? -1 : 1) : Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

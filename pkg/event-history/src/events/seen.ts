@@ -1,15 +1,15 @@
-import { type KeptEvent } from './kept-event.ts';
+import { type StoredEvent } from './stored-event.ts';
 import { isNewer } from './newest.ts';
 
-/** Events whose newest revision is remembered; those least lately seen are forgotten first. */
+/** How many events to remember. The one that was added longest ago is forgotten first. */
 const MOST = 100_000;
 
-/** Tells what is new of what comes again: a revision is, that is newer than any of its event before. */
+/** Finds revisions that are newer than all earlier ones of their event. */
 export class SeenEvents {
-  readonly #newest = new Map<string, KeptEvent>();
+  readonly #newest = new Map<string, StoredEvent>();
 
-  /** Whether the revision is new; from then on it is not. */
-  isNew(event: KeptEvent): boolean {
+  /** Whether the revision is new. Remembers it. */
+  isNew(event: StoredEvent): boolean {
     const key = event.event.metadata?.uid || `${event.timestampNs} ${event.event.metadata?.name ?? ''}`;
     const known = this.#newest.get(key);
     if (known && !isNewer(event, known)) {

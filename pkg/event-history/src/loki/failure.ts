@@ -1,23 +1,23 @@
-/** Something that a person is told in one line, and no stack trace. */
+/** An error that is printed in one line, without a stack trace. */
 export class Failure extends Error {}
 
-/** What kubectl tells without `error:` in front of it. */
+/** An error that kubectl prints without the prefix `error:`. */
 export class KubectlFailure extends Failure {}
 
-/** No answer at all. */
-export class Unanswered extends Failure {}
+/** The server did not answer. */
+export class NoAnswer extends Failure {}
 
-/** What an API server would have refused, in the words that kubectl prints. */
+/** A request that an API server would have refused, in kubectl's words. */
 export class ServerRefusal extends KubectlFailure {
   constructor(reason: string, message: string) {
     super(`Error from server (${reason}): ${message}`);
   }
 }
 
-/** What Loki or Grafana answered instead of a result. */
+/** An error response of Loki or Grafana. */
 export class LokiFailure extends Failure {
   readonly status: number;
-  /** What the server wrote. */
+  /** The response's text. */
   readonly answer: string;
 
   constructor(where: string, status: number, answer: string) {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
-import { type LokiEntry } from '../events/kept-event.ts';
-import { Failure, LokiFailure, Unanswered } from './failure.ts';
+import { type LokiEntry } from '../events/stored-event.ts';
+import { Failure, LokiFailure, NoAnswer } from './failure.ts';
 
-/** Where Loki is, and how one proves to be allowed to ask it. */
+/** Loki's address and credentials. */
 export interface LokiAccess {
-  /** Without `/loki/api`, without a slash at the end. */
+  /** Without `/loki/api` and without a trailing slash. */
   url: string;
   headers: Record<string, string>;
   tls?: { ca?: string; cert?: string; key?: string; serverName?: string; insecure?: boolean };
@@ -13,18 +13,26 @@ export interface LokiAccess {
 
 export interface RangeQuery {
   query: string;
-  /** Nanoseconds since the epoch; the start counts, the end does not. */
+  /** Nanoseconds since the epoch; the start is included, the end is not. */
   startNs: bigint;
   endNs: bigint;
   limit: number;
   direction: 'forward' | 'backward';
 }
 
-interface Answer {
-  data?: { result?: Array<{ stream: Record<string, string>; values: Array<[string, string]> }> };
+/** Entries with the same labels and metadata, as Loki answers: timestamp and line each. */
+export interface Stream {
+  stream: Record<string, string>;
+  values: Array<[string, string]>;
 }
 
-/** Loki's HTTP API, as far as it is needed: https://grafana.com/docs/loki/latest/reference/loki-http-api/. */
+export function entriesOf(streams: readonly Stream[]): LokiEntry[] {
+  return streams.flatMap(({ stream, values }) =>
+    values.map(([time, line]) => ({ timestampNs: BigInt(time), line, labels: stream }))
+  );
+}
+
+/** A client for Loki's HTTP API: https://grafana.com/docs/loki/latest/reference/loki-http-api/. */
 export class Loki {
   readonly access: LokiAccess;
   readonly dispatcher: Dispatcher;
@@ -34,7 +42,7 @@ export class Loki {
     this.dispatcher = dispatcherFor(access);
   }
 
-  /** Up to `limit` entries, those nearest to the start or the end, in no order. @throws {LokiFailure} */
+  /** The `limit` entries nearest to the start or the end, in no order. @throws {LokiFailure} */
   async queryRange(query: RangeQuery): Promise<LokiEntry[]> {
     const parameters = new URLSearchParams({
       query: query.query,
@@ -43,10 +51,10 @@ export class Loki {
       limit: String(query.limit),
       direction: query.direction,
     });
-    const answer = (await this.get(`/loki/api/v1/query_range?${parameters.toString()}`)) as Answer;
-    return (answer.data?.result ?? []).flatMap(({ stream, values }) =>
-      values.map(([time, line]) => ({ timestampNs: BigInt(time), line, labels: stream }))
-    );
+    const answer = (await this.get(`/loki/api/v1/query_range?${parameters.toString()}`)) as {
+      data?: { result?: Stream[] };
+    };
+    return entriesOf(answer.data?.result ?? []);
   }
 
   /** The values that a label has in the streams of a time range. */
@@ -58,7 +66,7 @@ export class Loki {
     return answer.data ?? [];
   }
 
-  /** What a GET below Loki's address gives, as JSON. @throws {Failure} */
+  /** The JSON answer to a GET of a path below Loki's address. @throws {Failure} */
   async get(path: string): Promise<unknown> {
     const { origin, pathname } = new URL(this.access.url);
     let status: number;
@@ -73,7 +81,7 @@ export class Loki {
       status = response.statusCode;
       text = await response.body.text();
     } catch (error) {
-      throw new Unanswered(`cannot reach ${origin}: ${reasonOf(error)}`);
+      throw new NoAnswer(`cannot reach ${origin}: ${reasonOf(error)}`);
     }
     if (status !== 200) {
       throw new LokiFailure(origin, status, messageOf(text));
@@ -81,7 +89,7 @@ export class Loki {
     try {
       return JSON.parse(text);
     } catch {
-      throw new Failure(`${origin}${pathname} does not answer as Loki does: is this Loki's address?`);
+      throw new Failure(`${origin}${pathname} did not answer with JSON: is this Loki's address?`);
     }
   }
 
@@ -112,7 +120,7 @@ function readOf(file: string): string {
   }
 }
 
-/** Grafana wraps what it says in JSON, Loki does not. */
+/** Grafana answers with JSON, Loki with plain text. */
 function messageOf(text: string): string {
   try {
     const { message } = JSON.parse(text) as { message?: unknown };

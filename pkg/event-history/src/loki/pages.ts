@@ -1,18 +1,18 @@
-import { type LokiEntry } from '../events/kept-event.ts';
-import { Failure, LokiFailure, Unanswered } from './failure.ts';
+import { type LokiEntry } from '../events/stored-event.ts';
+import { Failure, LokiFailure, NoAnswer } from './failure.ts';
 import { type Loki } from './loki.ts';
 
 const NANOS_A_DAY = 86_400_000_000_000n;
 /**
- * Loki's parts hand answers to each other in messages of at most 4 MiB by default; with a larger one a query gets no
- * answer at all, until it times out.
+ * By default, Loki's components exchange messages of at most 4 MiB. A query with a larger result gets no answer until it
+ * times out.
  */
 const BYTES_A_PAGE = 2_000_000;
-/** What a page has before it is known how large entries are. */
+/** Entries of the first page, before their size is known. */
 const FIRST_PAGE = 1000;
-/** An answer that is longer in coming is taken to be too large. */
-const PATIENCE_MS = 20_000;
-/** Loki refuses queries over more than this by default (`max_query_length` is 30d1h). */
+/** If a query fails after longer than this, its result was probably too large. */
+const SLOW_MS = 20_000;
+/** By default, Loki refuses queries over a longer range (`max_query_length` is 30d1h). */
 const LONGEST_RANGE = 30n * NANOS_A_DAY;
 const SHORTEST_RANGE = 1_000_000n;
 const FEWEST = 10;
@@ -21,9 +21,9 @@ export interface PagesOptions {
   query: string;
   startNs: bigint;
   endNs: bigint;
-  /** Most entries a page; fewer where they are large, or where Loki does not give as many. */
+  /** At most this many entries a page; fewer if they are large or Loki's limit is lower. */
   pageSize: number;
-  /** Told what could not be had. */
+  /** Reports entries that could not be read. */
   warn: (text: string) => void;
 }
 
@@ -33,8 +33,8 @@ interface Range {
 }
 
 /**
- * All entries of a time range, the newest page first, whatever their number: Loki's limits on a query's length, on its
- * entries and on its answer's size are met by asking for less at a time. An entry at a page's edge may come twice.
+ * All entries of a time range, the newest page first. Pages get smaller until they fit Loki's limits on a query's time
+ * range, entries and size. An entry at a page's edge may come twice.
  */
 export async function* pages(loki: Pick<Loki, 'queryRange'>, options: PagesOptions): AsyncGenerator<LokiEntry[]> {
   const { query, startNs, warn } = options;
@@ -50,22 +50,33 @@ export async function* pages(loki: Pick<Loki, 'queryRange'>, options: PagesOptio
       size = less(error, size, range, performance.now() - askedMs);
       continue;
     }
+    const full = page.length >= size.next;
+    const oldestNs = oldestOf(page, endNs);
+    const oneInstant = full && oldestNs + 1n >= endNs;
+    if (oneInstant && size.next < size.most) {
+      size = { ...size, next: size.most };
+      continue;
+    }
     yield page;
-    endNs = page.length < size.next ? range.startNs : before(page, endNs, warn);
+    if (oneInstant) {
+      warn(tooManyAt(oldestNs, page.length));
+    }
+    // The oldest instant of a full page may have more entries, so the next page includes it, unless it has no others.
+    endNs = full ? oldestNs + (oneInstant ? 0n : 1n) : range.startNs;
     size = { ...size, next: fitting(page, size) };
   }
 }
 
-/** How much is asked for at a time. */
+/** How much to query at a time. */
 interface PageSize {
-  /** Entries that Loki gives at most. */
+  /** The most entries that Loki returns. */
   most: number;
   next: number;
-  /** Nanoseconds. */
+  /** The time range in nanoseconds. */
   length: bigint;
 }
 
-/** As many entries as make a page, going by the last one. */
+/** How many entries fit a page if they are as large as those of the last one. */
 function fitting(page: readonly LokiEntry[], { most, next }: PageSize): number {
   const bytes = page.reduce((sum, { line, labels }) => sum + line.length + sizeOf(labels), 0);
   return page.length === 0 ? next : Math.min(most, Math.max(FEWEST, Math.floor((BYTES_A_PAGE * page.length) / bytes)));
@@ -81,17 +92,15 @@ function sizeOf(labels: Record<string, string>): number {
 
 const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);
 
-/** Where the next page ends: it has the oldest instant of this one again, as there may be more of it. */
-function before(page: readonly LokiEntry[], endNs: bigint, warn: (text: string) => void): bigint {
-  const oldest = page.reduce((least, { timestampNs }) => (timestampNs < least ? timestampNs : least), endNs);
-  if (oldest + 1n < endNs) {
-    return oldest + 1n;
-  }
-  warn(`Loki has more than ${page.length} entries at one instant (${oldest} ns): those beyond them are left out`);
-  return oldest;
+function oldestOf(page: readonly LokiEntry[], endNs: bigint): bigint {
+  return page.reduce((least, { timestampNs }) => (timestampNs < least ? timestampNs : least), endNs);
 }
 
-/** What to ask for instead, where Loki refused because it was too much; anything else is thrown again. */
+const tooManyAt = (ns: bigint, entries: number): string =>
+  `Loki has more than ${entries} entries at one instant (${ns} ns), the others are not shown: ` +
+  "raise --chunk-size and Loki's max_entries_limit_per_query";
+
+/** A smaller page if Loki refused this one for its size. @throws every other error again */
 function less(error: unknown, size: PageSize, { startNs, endNs }: Range, tookMs: number): PageSize {
   const length = endNs - startNs;
   const { shorter, fewer, most } = demandOf(error, tookMs);
@@ -108,11 +117,11 @@ function less(error: unknown, size: PageSize, { startNs, endNs }: Range, tookMs:
   throw error instanceof Error ? error : new Failure(String(error));
 }
 
-/** What Loki wants there to be less of. */
+/** What to reduce, by Loki's answer. */
 function demandOf(error: unknown, tookMs: number): { shorter: boolean; fewer: boolean; most?: number } {
   const answer = error instanceof LokiFailure ? error.answer : '';
   const most = /limit > max_entries_limit(?:_per_query)? \(\d+ > (\d+)\)/.exec(answer)?.[1];
-  const late = tookMs > PATIENCE_MS && (error instanceof Unanswered || /timed? ?out|deadline/i.test(answer));
+  const late = tookMs > SLOW_MS && (error instanceof NoAnswer || /timed? ?out|deadline/i.test(answer));
   return {
     shorter: late || tooLong(answer),
     fewer: late || tooLarge(answer),

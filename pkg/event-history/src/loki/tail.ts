@@ -1,13 +1,13 @@
+import { on } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type LokiEntry } from '../events/kept-event.ts';
-import { type Loki } from './loki.ts';
+import { type LokiEntry } from '../events/stored-event.ts';
+import { entriesOf, type Loki, type Stream } from './loki.ts';
 import { pages } from './pages.ts';
 
-/** Between two looks where Loki cannot be tailed. */
+/** Between two queries when Loki cannot be tailed. */
 const POLL_MS = 2000;
-/** A tail that is not open by then is taken for one that cannot be had. */
-const PATIENCE_MS = 10_000;
-/** What Loki may take in late: a look goes back so far. */
+const OPEN_TIMEOUT_MS = 10_000;
+/** How far back each query looks, for entries that reach Loki late. */
 const OVERLAP_NS = 120_000_000_000n;
 const AHEAD_NS = 600_000_000_000n;
 
@@ -15,42 +15,44 @@ export interface FollowOptions {
   query: string;
   pageSize: number;
   now: () => number;
-  tell: (line: string) => void;
+  notify: (line: string) => void;
 }
 
 export interface Followed {
   entry: LokiEntry;
-  /** It is older than the following, and was there before it began. */
+  /** Whether it was in Loki before following began. */
   old: boolean;
 }
 
 /**
- * Entries as Loki takes them in, for ever; some come twice. They come over Loki's tail (a WebSocket); where it cannot be
- * had, as behind some proxies, by asking again and again. When the tail ends, as Loki ends it every hour, it is opened
- * anew, after a look at what came meanwhile.
+ * Entries as they reach Loki, without end; some come twice. They come through Loki's tail endpoint (a WebSocket) or, if
+ * that does not open, as behind some proxies, from a query every 2 seconds. When Loki ends the tail, which it does every
+ * hour, it is opened again, and a query finds the entries since.
  *
  * Source: https://grafana.com/docs/loki/latest/reference/loki-http-api/#stream-logs.
  */
 export async function* follow(loki: Loki, options: FollowOptions): AsyncGenerator<Followed> {
-  const { now, tell } = options;
+  const { now, notify } = options;
   const startedMs = now();
   let sinceMs = startedMs;
   for (let first = true, tails = true; ; first = false) {
     const tail = tails ? await openTail(loki, options, sinceMs) : undefined;
-    const lookedMs = now();
-    for (const entry of await look(loki, options, sinceMs)) {
+    const queriedMs = now();
+    for (const entry of await entriesSince(sinceMs, loki, options)) {
       yield { entry, old: first && entry.timestampNs < nanosOfMs(startedMs) };
     }
-    sinceMs = lookedMs;
+    sinceMs = queriedMs;
     if (tail) {
-      for await (const entry of tail) {
-        yield { entry, old: false };
+      for await (const [{ data }] of tail) {
+        for (const entry of entriesOfMessage(String(data))) {
+          yield { entry, old: false };
+        }
       }
       sinceMs = now();
       continue;
     }
     if (tails) {
-      tell('Loki cannot be tailed from here: asking every 2 s instead.');
+      notify('Loki cannot be tailed from here: querying every 2 s instead.');
       tails = false;
     }
     await delay(POLL_MS);
@@ -59,77 +61,37 @@ export async function* follow(loki: Loki, options: FollowOptions): AsyncGenerato
 
 const nanosOfMs = (ms: number): bigint => BigInt(Math.floor(ms)) * 1_000_000n;
 
-/** What came since a moment; the oldest first. */
-async function look(loki: Loki, { query, pageSize, now, tell }: FollowOptions, sinceMs: number): Promise<LokiEntry[]> {
+/** The oldest first. */
+async function entriesSince(sinceMs: number, loki: Loki, options: FollowOptions): Promise<LokiEntry[]> {
+  const { query, pageSize, now, notify } = options;
   const entries: LokiEntry[] = [];
   const range = { startNs: nanosOfMs(sinceMs) - OVERLAP_NS, endNs: nanosOfMs(now()) + AHEAD_NS };
-  for await (const page of pages(loki, { query, ...range, pageSize, warn: tell })) {
+  for await (const page of pages(loki, { query, ...range, pageSize, warn: notify })) {
     entries.push(...page);
   }
   return entries.sort((a, b) => (a.timestampNs < b.timestampNs ? -1 : 1));
 }
 
-/** Resolves when the tail is open; to nothing where it cannot be had. */
-async function openTail(
-  loki: Loki,
-  { query }: FollowOptions,
-  sinceMs: number
-): Promise<AsyncIterable<LokiEntry> | undefined> {
+type Messages = AsyncIterable<[{ data: unknown }]>;
+
+/** Resolves when the tail is open, or to undefined if it does not open. */
+async function openTail(loki: Loki, { query }: FollowOptions, sinceMs: number): Promise<Messages | undefined> {
   const { WebSocket } = await import('undici');
   const parameters = new URLSearchParams({ query, start: String(nanosOfMs(sinceMs)), limit: '5000' });
   const url = `${loki.access.url.replace(/^http/, 'ws')}/loki/api/v1/tail?${parameters.toString()}`;
   const socket = new WebSocket(url, { headers: loki.access.headers, dispatcher: loki.dispatcher });
-  const queue = new Queue();
-  socket.addEventListener('message', ({ data }) => queue.push(entriesOf(String(data))));
-  socket.addEventListener('close', () => queue.end());
-  return new Promise((resolve) => {
-    const late = setTimeout(() => {
-      socket.close();
-      resolve(undefined);
-    }, PATIENCE_MS);
-    socket.addEventListener('open', () => {
-      clearTimeout(late);
-      resolve(queue);
-    });
-    socket.addEventListener('error', () => resolve(undefined));
-    socket.addEventListener('close', () => resolve(undefined));
+  const messages = on(socket as unknown as EventTarget, 'message', { close: ['close'] }) as Messages;
+  const late = setTimeout(() => socket.close(), OPEN_TIMEOUT_MS);
+  const opened = await new Promise<boolean>((resolve) => {
+    socket.addEventListener('open', () => resolve(true));
+    socket.addEventListener('error', () => resolve(false));
+    socket.addEventListener('close', () => resolve(false));
   });
+  clearTimeout(late);
+  return opened ? messages : undefined;
 }
 
-function entriesOf(message: string): LokiEntry[] {
-  const { streams } = JSON.parse(message) as {
-    streams?: Array<{ stream: Record<string, string>; values: Array<[string, string]> }> | null;
-  };
-  return (streams ?? []).flatMap(({ stream, values }) =>
-    values.map(([time, line]) => ({ timestampNs: BigInt(time), line, labels: stream }))
-  );
-}
-
-/** Hands on what is pushed, in its order, to one reader. */
-class Queue implements AsyncIterable<LokiEntry> {
-  #waiting: LokiEntry[] = [];
-  #ended = false;
-  #wake: () => void = () => undefined;
-
-  push(entries: readonly LokiEntry[]): void {
-    this.#waiting.push(...entries);
-    this.#wake();
-  }
-
-  end(): void {
-    this.#ended = true;
-    this.#wake();
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<LokiEntry> {
-    for (;;) {
-      yield* this.#waiting.splice(0);
-      if (this.#waiting.length === 0) {
-        if (this.#ended) {
-          return;
-        }
-        await new Promise<void>((resolve) => (this.#wake = resolve));
-      }
-    }
-  }
+function entriesOfMessage(message: string): LokiEntry[] {
+  const { streams } = JSON.parse(message) as { streams?: Stream[] | null };
+  return entriesOf(streams ?? []);
 }

@@ -3,23 +3,23 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * How long ago a time was, as kubectl prints it: two or three significant figures, `<unknown>` where there is no time,
- * `<invalid>` where it is still to come.
+ * How long ago a time was, as kubectl prints it: in one or two units, `<unknown>` without a time, `<invalid>` if it is in
+ * the future.
  *
  * Source: https://github.com/kubernetes/apimachinery/blob/v0.37.2/pkg/util/duration/duration.go (`HumanDuration`).
  *
- * @param time RFC 3339, or nothing
+ * @param time in RFC 3339
  */
 export function age(time: string | null | undefined, nowMs: number): string {
   return isZero(time) ? '<unknown>' : humanDuration(nowMs - Date.parse(time ?? ''));
 }
 
-/** Whether a time of the Kubernetes API says nothing. */
+/** Whether a time of the Kubernetes API is not set. */
 export function isZero(time: string | null | undefined): boolean {
   return !time || time.startsWith('0001-01-01T00:00:00') || Number.isNaN(Date.parse(time));
 }
 
-/** A span in milliseconds in kubectl's words: `59s`, `2m5s`, `10m`, `3h20m`, `26h`, `5d2h`, `3y40d`. */
+/** Milliseconds in kubectl's words: `59s`, `2m5s`, `10m`, `3h20m`, `26h`, `5d2h`, `3y40d`. */
 export function humanDuration(ms: number): string {
   const seconds = Math.trunc(ms / SECOND);
   if (seconds < 0) {

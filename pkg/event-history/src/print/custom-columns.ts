@@ -1,18 +1,14 @@
 import { Failure } from '../loki/failure.ts';
-import { evaluate } from './jsonpath/evaluate.ts';
-import { type Part, parseTemplate } from './jsonpath/parse.ts';
-import { valueText } from './jsonpath/print.ts';
+import { evaluate, valueText } from './jsonpath/evaluate.ts';
+import { parseTemplate } from './jsonpath/parse.ts';
 import { relaxed } from './jsonpath/relaxed.ts';
-import { TabWriter } from './tab-writer.ts';
-import { escapeTerminal } from './table.ts';
+import { type Column } from './table.ts';
 
-export interface CustomColumn {
-  header: string;
-  template: readonly Part[];
-}
+/** A column that shows what a path finds in an object, or `<none>`. */
+export type ObjectColumn = Column<unknown>;
 
-/** Columns as `-o custom-columns=NAME:.metadata.name,…` gives them. @throws {Failure} in kubectl's words */
-export function columnsFromSpec(spec: string): CustomColumn[] {
+/** The columns of `-o custom-columns=NAME:.metadata.name,…`. @throws {Failure} in kubectl's words */
+export function columnsFromSpec(spec: string): ObjectColumn[] {
   if (spec === '') {
     throw new Failure('custom-columns format specified but no custom columns given');
   }
@@ -21,14 +17,14 @@ export function columnsFromSpec(spec: string): CustomColumn[] {
     if (path.length === 0) {
       throw new Failure(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`);
     }
-    return { header, template: parseTemplate(relaxed(path.join(':'))) };
+    return columnOf(header, path.join(':'));
   });
 }
 
 const EXPECTED = 'Expected format is one line of space separated headers, one line of space separated column specs.';
 
-/** Columns as a file gives them: a line of headers, a line of paths. @throws {Failure} in kubectl's words */
-export function columnsFromFile(text: string): CustomColumn[] {
+/** The columns of a file: a line of headers, then a line of paths. @throws {Failure} in kubectl's words */
+export function columnsFromFile(text: string): ObjectColumn[] {
   const [headerLine, specLine] = text.replace(/\n$/, '').split('\n');
   if (!headerLine) {
     throw new Failure(`invalid template, missing header line. ${EXPECTED}`);
@@ -41,39 +37,20 @@ export function columnsFromFile(text: string): CustomColumn[] {
   if (headers.length !== specs.length) {
     throw new Failure(`number of headers (${headers.length}) and field specifications (${specs.length}) don't match`);
   }
-  return headers.map((header, at) => ({ header, template: parseTemplate(relaxed(specs[at] ?? '')) }));
+  return headers.map((header, at) => columnOf(header, specs[at] ?? ''));
 }
 
 const wordsOf = (line: string): string[] => line.split(/\s+/).filter(Boolean);
 
-/** Prints objects in columns of the user's own; what an object lacks is `<none>`. */
-export class CustomColumnsPrinter {
-  readonly #columns: readonly CustomColumn[];
-  #headersDue: boolean;
-
-  constructor(columns: readonly CustomColumn[], headers: boolean) {
-    this.#columns = columns;
-    this.#headersDue = headers;
-  }
-
-  /** The objects' lines, aligned among themselves. */
-  print(objects: Iterable<unknown>): string {
-    const writer = new TabWriter();
-    if (this.#headersDue) {
-      writer.write(this.#columns.map(({ header }) => header).join('\t'));
-      this.#headersDue = false;
-    }
-    for (const object of objects) {
-      writer.write(this.#columns.map(({ template }) => cellOf(template, object)).join('\t'));
-    }
-    return writer.flush();
-  }
-}
-
-function cellOf(template: readonly Part[], object: unknown): string {
-  const results = evaluate(template, object, { allowMissingKeys: true });
-  const nothing = (results[0] ?? []).length === 0;
-  return [...(nothing ? ['<none>'] : []), ...results.flat().map(goText)].map(escapeTerminal).join(',');
+function columnOf(header: string, path: string): ObjectColumn {
+  const template = parseTemplate(relaxed(path));
+  return {
+    header,
+    value: (object) => {
+      const values = evaluate(template, object).flat();
+      return values.length > 0 ? values.map(goText).join(',') : '<none>';
+    },
+  };
 }
 
 /** A value as Go's `fmt.Sprint` prints it. */
@@ -82,8 +59,9 @@ function goText(value: unknown): string {
     return `[${value.map(goText).join(' ')}]`;
   }
   if (typeof value === 'object' && value !== null) {
-    const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `map[${pairs.map(([key, inner]) => `${key}:${goText(inner)}`).join(' ')}]`;
+    return `map[${Object.entries(value)
+      .map(([key, inner]) => `${key}:${goText(inner)}`)
+      .join(' ')}]`;
   }
-  return value === null || value === undefined ? '<nil>' : valueText(value);
+  return value === null ? '<nil>' : valueText(value);
 }

@@ -1,68 +1,61 @@
+import { styleText } from 'node:util';
 import { type Event, text } from '@kubernetes-events/event';
-import { type KeptEvent } from '../events/kept-event.ts';
 import { age, isZero } from './age.ts';
-import { type Column, type Table } from './table.ts';
-
-const COLUMNS: readonly Column[] = [
-  { name: 'Last Seen' },
-  { name: 'Type' },
-  { name: 'Reason' },
-  { name: 'Object' },
-  { name: 'Subobject', wide: true },
-  { name: 'Source', wide: true },
-  { name: 'Message' },
-  { name: 'First Seen', wide: true },
-  { name: 'Count', wide: true },
-  { name: 'Name', wide: true },
-];
+import { type Column } from './table.ts';
 
 export interface EventTableOptions {
+  wide: boolean;
   withNamespace: boolean;
   withLabels: boolean;
+  colour: boolean;
 }
 
 /**
- * Events as the table that `kubectl get events` asks the API server for.
+ * The columns of `kubectl get events`. `-o wide` has the object's workload as well, which kubectl does not know.
  *
  * Source: https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/printers/internalversion/printers.go (`printEvent`).
  */
-export function eventTable(events: readonly KeptEvent[], options: EventTableOptions, nowMs: number): Table {
-  const { withNamespace, withLabels } = options;
-  return {
-    columns: [
-      ...(withNamespace ? [{ name: 'Namespace' }] : []),
-      ...COLUMNS,
-      ...(withLabels ? [{ name: 'Labels' }] : []),
-    ],
-    rows: events.map(({ event }) => [
-      ...(withNamespace ? [text(event.metadata?.namespace)] : []),
-      ...cellsOf(event, nowMs),
-      ...(withLabels ? [labelsText(event)] : []),
-    ]),
-  };
-}
-
-function cellsOf(event: Event, nowMs: number): string[] {
-  const first = age(isZero(event.firstTimestamp) ? event.eventTime : event.firstTimestamp, nowMs);
+export function eventColumns({ wide, withNamespace, withLabels, colour }: EventTableOptions): Column[] {
+  const paint = colour ? paintType : undefined;
   return [
-    lastSeen(event, first, nowMs),
-    text(event.type),
-    text(event.reason),
-    objectOf(event),
-    text(event.involvedObject?.fieldPath),
-    sourceOf(event),
-    trimSpace(text(event.message)),
-    first,
-    String(event.series ? (event.series.count ?? 0) : event.count || 1),
-    text(event.metadata?.name),
+    ...(withNamespace ? [NAMESPACE] : []),
+    { header: 'LAST SEEN', value: ({ event }, nowMs) => lastSeen(event, nowMs) },
+    { header: 'TYPE', value: ({ event }) => text(event.type), paint },
+    { header: 'REASON', value: ({ event }) => text(event.reason) },
+    { header: 'OBJECT', value: ({ event }) => objectOf(event) },
+    ...(wide ? WIDE : []),
+    { header: 'MESSAGE', value: ({ event }) => firstLine(messageOf(event)) },
+    ...(wide ? WIDE_AFTER_MESSAGE : []),
+    ...(withLabels ? [{ header: 'LABELS', value: ({ event }) => labelsOf(event) } satisfies Column] : []),
+    ...(wide ? [{ header: 'WORKLOAD', value: ({ workload }) => workload } satisfies Column] : []),
   ];
 }
 
-function lastSeen(event: Event, first: string, nowMs: number): string {
+export const NAMESPACE: Column = { header: 'NAMESPACE', value: ({ event }) => text(event.metadata?.namespace) };
+
+const WIDE: readonly Column[] = [
+  { header: 'SUBOBJECT', value: ({ event }) => text(event.involvedObject?.fieldPath) },
+  { header: 'SOURCE', value: ({ event }) => sourceOf(event) },
+];
+
+const WIDE_AFTER_MESSAGE: readonly Column[] = [
+  { header: 'FIRST SEEN', value: ({ event }, nowMs) => firstSeen(event, nowMs) },
+  { header: 'COUNT', value: ({ event: { series, count } }) => String(series ? (series.count ?? 0) : count || 1) },
+  { header: 'NAME', value: ({ event }) => text(event.metadata?.name) },
+];
+
+const paintType = (type: string): string =>
+  type === 'Normal' ? type : styleText('yellow', type, { validateStream: false });
+
+function firstSeen({ firstTimestamp, eventTime }: Event, nowMs: number): string {
+  return age(isZero(firstTimestamp) ? eventTime : firstTimestamp, nowMs);
+}
+
+function lastSeen(event: Event, nowMs: number): string {
   if (event.series) {
     return age(event.series.lastObservedTime, nowMs);
   }
-  return isZero(event.lastTimestamp) ? first : age(event.lastTimestamp, nowMs);
+  return isZero(event.lastTimestamp) ? firstSeen(event, nowMs) : age(event.lastTimestamp, nowMs);
 }
 
 function objectOf({ involvedObject }: Event): string {
@@ -76,12 +69,14 @@ function sourceOf({ source, reportingComponent, reportingInstance }: Event): str
   return instance ? `${component}, ${instance}` : component;
 }
 
-/** Takes off what Go takes for white space, which is not just what JavaScript does. */
-export function trimSpace(message: string): string {
-  return message.replace(/^(?:[^\S\ufeff]|\u0085)+|(?:[^\S\ufeff]|\u0085)+$/g, '');
+export const messageOf = ({ message }: Event): string => text(message).trim();
+
+function firstLine(message: string): string {
+  const end = message.search(/[\f\n\r]/);
+  return end < 0 ? message : `${message.slice(0, end)}...`;
 }
 
-function labelsText({ metadata }: Event): string {
+function labelsOf({ metadata }: Event): string {
   const labels = Object.entries(metadata?.labels ?? {}).map(([name, value]) => `${name}=${value}`);
-  return labels.length > 0 ? labels.sort().join(',') : '<none>';
+  return labels.sort().join(',') || '<none>';
 }

@@ -1,14 +1,14 @@
 import { type Entry, fillIn, type Language, sourceUrl, textOf } from '@kubernetes-events/reasons';
 
-const HEADINGS: Record<string, readonly [causes: string, look: string, related: string, source: string]> = {
-  en: ['Usual causes', 'Look at', 'Related', 'Source'],
+const HEADINGS: Record<string, readonly [causes: string, checks: string, related: string, source: string]> = {
+  en: ['Usual causes', 'What to check', 'Related', 'Source'],
   'zh-Hans': ['常见原因', '可查看', '相关', '来源'],
 };
 
-/** What the catalogue says of a reason, for a terminal. */
+/** The catalogue's entry for a reason, as text. */
 export function explanationText(entry: Entry, language: Language, kind?: string): string {
   const { meaning, causes } = textOf(entry, language);
-  const [causesHeading, lookHeading, relatedHeading, sourceHeading] = HEADINGS[language.code] ?? HEADINGS.en!;
+  const [causesHeading, checksHeading, relatedHeading, sourceHeading] = HEADINGS[language.code] ?? HEADINGS.en!;
   const about = [
     entry.emitter,
     entry.kinds.join(', '),
@@ -20,7 +20,7 @@ export function explanationText(entry: Entry, language: Language, kind?: string)
     `${entry.reason}  (${about.filter(Boolean).join('; ')})`,
     `  ${meaning}`,
     ...section(causesHeading, causes),
-    ...section(lookHeading, commands),
+    ...section(checksHeading, commands),
     ...section(relatedHeading, entry.related),
     '',
     `  ${sourceHeading}: ${sourceUrl(entry)}`,

@@ -2,7 +2,7 @@ import { type Event } from '@kubernetes-events/event';
 import { age, isZero } from './age.ts';
 
 /**
- * When an event was seen, as `kubectl events` and `kubectl describe` print it: `5m`, or `5m (x4 over 20m)`.
+ * When an event occurred, as `kubectl events` and `kubectl describe` print it: `5m`, or `5m (x4 over 20m)`.
  *
  * Source: https://github.com/kubernetes/kubectl/blob/v0.37.2/pkg/cmd/events/event_printer.go (`getInterval`).
  */

@@ -1,18 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { asApiObject } from '../events/api-object.ts';
 import { Failure } from '../loki/failure.ts';
-import { columnsFromFile, columnsFromSpec } from './custom-columns.ts';
-import { goQuote } from './go-quote.ts';
+import { columnsFromFile, columnsFromSpec, type ObjectColumn } from './custom-columns.ts';
+import { eventColumns, type EventTableOptions } from './event-table.ts';
 import { parseTemplate } from './jsonpath/parse.ts';
-import {
-  customColumnsPrinter,
-  JSON_PRINTER,
-  jsonPathPrinter,
-  NAME_PRINTER,
-  type Printer,
-  tablePrinter,
-  type TableSettings,
-} from './printer.ts';
-import { yamlPrinter } from './yaml-printer.ts';
+import { JSON_PRINTER, jsonPathPrinter, NAME_PRINTER, YAML_PRINTER } from './objects.ts';
+import { type Printer } from './printer.ts';
+import { tablePrinter, type TableOptions } from './table.ts';
 
 const FORMATS = [
   'custom-columns',
@@ -29,12 +23,12 @@ const FORMATS = [
 /** The formats that `-o` takes, for completion. */
 export const OUTPUT_FORMATS: readonly string[] = FORMATS;
 
-export interface OutputOptions extends Omit<TableSettings, 'wide'> {
+export interface OutputOptions extends TableOptions, Omit<EventTableOptions, 'wide'> {
   /** The argument of a format that has none of its own. */
   template?: string;
 }
 
-/** The printer of an `-o` format. @throws {Failure} in kubectl's words where there is none */
+/** The printer of an `-o` format. @throws {Failure} in kubectl's words if the format is unknown or its argument invalid */
 export function printerFor(output: string, options: OutputOptions): Printer {
   const [name = '', ...rest] = output.split('=');
   const printer = SIMPLE[output]?.(options);
@@ -44,9 +38,9 @@ export function printerFor(output: string, options: OutputOptions): Printer {
   const argument = rest.length > 0 ? rest.join('=') : options.template;
   switch (name) {
     case 'custom-columns':
-      return customColumnsPrinter(columnsFromSpec(argument ?? ''), options.headers);
+      return customColumns(columnsFromSpec(argument ?? ''), options);
     case 'custom-columns-file':
-      return customColumnsPrinter(columnsFromFile(fileOf(argument, 'custom-columns')), options.headers);
+      return customColumns(columnsFromFile(fileOf(argument, 'custom-columns')), options);
     case 'jsonpath':
     case 'jsonpath-as-json':
     case 'jsonpath-file':
@@ -58,12 +52,18 @@ export function printerFor(output: string, options: OutputOptions): Printer {
 
 /** Formats without an argument. */
 const SIMPLE: Record<string, (options: OutputOptions) => Printer> = {
-  '': (options) => tablePrinter({ ...options, wide: false }),
-  wide: (options) => tablePrinter({ ...options, wide: true }),
+  '': (options) => eventTable(false, options),
+  wide: (options) => eventTable(true, options),
   json: () => JSON_PRINTER,
-  yaml: yamlPrinter,
+  yaml: () => YAML_PRINTER,
   name: () => NAME_PRINTER,
 };
+
+const eventTable = (wide: boolean, options: OutputOptions): Printer =>
+  tablePrinter(eventColumns({ ...options, wide }), options, (event) => event);
+
+const customColumns = (columns: readonly ObjectColumn[], options: TableOptions): Printer =>
+  tablePrinter(columns, { ...options, headersAlways: true, forPeople: false }, ({ event }) => asApiObject(event));
 
 function jsonPath(format: string, argument: string | undefined): Printer {
   if (!argument) {
@@ -84,7 +84,7 @@ function noPrinter(output: string): Failure {
     );
   }
   return new Failure(
-    `unable to match a printer suitable for the output format ${goQuote(output)}, allowed formats are: ${FORMATS.join(',')}`
+    `unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${FORMATS.join(',')}`
   );
 }
 

@@ -2,23 +2,23 @@ import { Failure, KubectlFailure } from '../loki/failure.ts';
 import { RESOURCE_TYPES } from './resource-types.ts';
 import { type AboutObject } from './selection.ts';
 
-/** An object that is asked for, and whether it lives in a namespace. */
+/** An object that a flag names, and whether its type is namespaced. */
 export interface NamedObject extends AboutObject {
   namespaced: boolean;
 }
 
 /**
- * The object that `TYPE[.VERSION][.GROUP]/NAME` names: types as kubectl takes them, in the plural, in the singular or
- * short; those of custom resources by the kinds that there are events of.
+ * The object that `TYPE[.VERSION][.GROUP]/NAME` names. As in kubectl, a type may be plural, singular or short. Types of
+ * custom resources are those that Loki has events about.
  *
- * @param flag the flag that has the text, for errors
- * @param kindsKept the kinds that Loki has events of
+ * @param flag the flag's name, for errors
+ * @param storedKinds the kinds that Loki has events about
  * @throws {Failure} in kubectl's words
  */
 export async function objectNamed(
   text: string,
   flag: string,
-  kindsKept: () => Promise<readonly string[]>
+  storedKinds: () => Promise<readonly string[]>
 ): Promise<NamedObject> {
   const [type = '', name, ...more] = text.split('/');
   if (name === undefined) {
@@ -27,13 +27,13 @@ export async function objectNamed(
   if (more.length > 0) {
     throw new Failure('arguments in resource/name form may not have more than one slash');
   }
-  return { ...(await typeNamed(type, kindsKept)), name };
+  return { ...(await typeNamed(type, storedKinds)), name };
 }
 
-/** The type of objects that a word names. @throws {KubectlFailure} where there is none */
+/** The type that a word names. @throws {KubectlFailure} if there is none */
 export async function typeNamed(
   text: string,
-  kindsKept: () => Promise<readonly string[]>
+  storedKinds: () => Promise<readonly string[]>
 ): Promise<Omit<NamedObject, 'name'>> {
   const [word = '', ...suffix] = text.toLowerCase().split('.');
   const known = RESOURCE_TYPES.find(
@@ -43,7 +43,7 @@ export async function typeNamed(
   if (known) {
     return { kind: known.kind, apiVersion: known.apiVersion, namespaced: known.namespaced };
   }
-  const kind = (await kindsKept()).find((candidate) => formsOf(candidate).includes(word));
+  const kind = (await storedKinds()).find((candidate) => formsOf(candidate).includes(word));
   if (kind === undefined) {
     throw new KubectlFailure(`the server doesn't have a resource type "${text}"`);
   }
@@ -51,14 +51,14 @@ export async function typeNamed(
   return { kind, namespaced: true, ...(group && { group }) };
 }
 
-/** `deployments.apps` and `deployments.v1.apps` name a group, `pods.v1` none. */
+/** `deployments.apps` and `deployments.v1.apps` name a group, `pods.v1` does not. */
 function isOfGroup(apiVersion: string, suffix: readonly string[]): boolean {
   const [version = '', group = ''] = apiVersion.split('/').reverse();
   const wanted = suffix.join('.');
   return ['', group, `${version}.${group}`, version].includes(wanted) && (wanted !== version || group === '');
 }
 
-/** A kind in lower case, and its plural as the API's conventions make it. */
+/** A kind in lower case, and its plural by the API's conventions. */
 function formsOf(kind: string): string[] {
   const one = kind.toLowerCase();
   const plural = /(s|x|z|ch|sh)$/.test(one)
@@ -69,7 +69,7 @@ function formsOf(kind: string): string[] {
   return [one, plural];
 }
 
-/** Kinds of Kubernetes itself that others belong to. */
+/** Kinds of Kubernetes itself that own other objects. */
 const OWNERS: ReadonlySet<string> = new Set([
   'CronJob',
   'DaemonSet',
@@ -80,6 +80,6 @@ const OWNERS: ReadonlySet<string> = new Set([
   'StatefulSet',
 ]);
 
-/** Whether other objects may have one of this kind as their workload: one of a custom kind may. */
+/** Whether an object of this kind may be the workload of others. A custom resource may. */
 export const ownsOthers = (kind: string): boolean =>
   OWNERS.has(kind) || !RESOURCE_TYPES.some((type) => type.kind === kind);

@@ -2,7 +2,7 @@ import { type Event, text } from '@kubernetes-events/event';
 import { type FieldName, type FieldSelector } from '@kubernetes-events/logql';
 
 /**
- * Each field's value as an API server selects by it.
+ * The values that an API server matches field selectors against.
  *
  * Source: https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/registry/core/event/strategy.go (`ToSelectableFields`).
  */
@@ -22,7 +22,7 @@ const VALUES: Record<FieldName, (event: Event) => unknown> = {
   'metadata.namespace': ({ metadata }) => metadata?.namespace,
 };
 
-/** Whether every term holds for an event. */
+/** Whether an event matches every term. */
 export function matchesFields(event: Event, selector: FieldSelector): boolean {
   return selector.every(({ field, value, exclude }) => (text(VALUES[field](event)) === value) !== exclude);
 }

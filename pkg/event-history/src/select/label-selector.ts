@@ -8,13 +8,12 @@ const EQUALITY = /^([^\s!=,()]+)\s*(==?|!=)\s*([^\s!=,()]*)$/;
 const EXISTENCE = /^(!?)\s*([^\s!=,()]+)$/;
 
 /**
- * What a label selector asks of an object's labels: `app=web`, `app!=web`, `app in (a,b)`, `app notin (a)`, `app`,
- * `!app`, commas between them.
+ * Parses a label selector: `app=web`, `app!=web`, `app in (a,b)`, `app notin (a)`, `app`, `!app`, separated by commas.
  *
  * Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors.
  *
- * @returns nothing where any labels do
- * @throws {Failure} where it cannot be read
+ * @returns undefined if it is empty
+ * @throws {Failure} if it is invalid
  */
 export function labelSelectorOf(text: string): Requirement | undefined {
   const terms = text.split(/,(?![^(]*\))/).map((term) => term.trim());
@@ -44,7 +43,7 @@ function requirementOf(term: string, selector: string): Requirement {
     return (labels) => has(labels, key) === (not === '');
   }
   throw new Failure(
-    `unable to parse requirement: "${term}" of the label selector "${selector}" is none of key=value, key!=value, key in (a,b), key notin (a,b), key, !key`
+    `label selector "${selector}": unable to parse "${term}": write key=value, key!=value, key in (a,b), key notin (a,b), key or !key`
   );
 }
 

@@ -1,4 +1,4 @@
-/** A type of object that an API server knows. */
+/** A type of objects in the Kubernetes API. */
 export interface ResourceType {
   kind: string;
   /** Lower case. */
@@ -8,7 +8,7 @@ export interface ResourceType {
   namespaced: boolean;
 }
 
-/** By API version: kind, plural, short names; those after the bar have no namespace. */
+/** Kind, plural and short names by API version. Types after the bar are not namespaced. */
 const TYPES: Record<string, string> = {
   v1: 'ConfigMap:configmaps,cm Endpoints:endpoints,ep Event:events,ev LimitRange:limitranges,limits PersistentVolumeClaim:persistentvolumeclaims,pvc Pod:pods,po PodTemplate:podtemplates ReplicationController:replicationcontrollers,rc ResourceQuota:resourcequotas,quota Secret:secrets ServiceAccount:serviceaccounts,sa Service:services,svc | Namespace:namespaces,ns Node:nodes,no PersistentVolume:persistentvolumes,pv',
   'admissionregistration.k8s.io/v1':
@@ -39,7 +39,7 @@ const TYPES: Record<string, string> = {
 };
 
 /**
- * The types that every API server of this version has, by `kubectl api-resources`.
+ * The built-in types, by `kubectl api-resources`.
  *
  * Source: Kubernetes 1.37.2.
  */

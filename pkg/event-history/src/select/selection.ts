@@ -1,21 +1,21 @@
 import { type Event, text } from '@kubernetes-events/event';
 import { type FieldSelector } from '@kubernetes-events/logql';
-import { type KeptEvent } from '../events/kept-event.ts';
+import { type StoredEvent } from '../events/stored-event.ts';
 import { matchesFields } from './fields.ts';
 
-/** Which events are asked for: every part must hold. */
+/** Which events to print: every part must match. */
 export interface Selection {
-  /** Of all namespaces where there is none. */
+  /** All namespaces if undefined. */
   namespace?: string;
   cluster?: string;
   fieldSelector: FieldSelector;
-  /** Whether labels are as asked for. */
+  /** Matches an event's own labels. */
   labels?: (labels: Record<string, string>) => boolean;
-  /** Lower case; any type where there is none. */
+  /** In lower case; all types if empty. */
   types: readonly string[];
-  /** The object they are about. */
+  /** The involved object. */
   about?: AboutObject;
-  /** An object: events about it, and about those that belong to it as their workload. */
+  /** Events about this object, and about objects that have it as their workload. */
   workload?: AboutObject;
 }
 
@@ -23,27 +23,27 @@ export interface Selection {
 export interface AboutObject {
   kind: string;
   name: string;
-  /** `apps/v1`; any where it is not known. */
+  /** Such as `apps/v1`; any version if undefined. */
   apiVersion?: string;
-  /** Any version of this API group, where no version is known. */
+  /** Any version of this API group, if no version is known. */
   group?: string;
 }
 
-/** Whether an event is one of those asked for. */
-export function isSelected(kept: KeptEvent, selection: Selection): boolean {
-  return TESTS.every((test) => test(kept, selection)) && matchesFields(kept.event, selection.fieldSelector);
+/** Whether an event matches the selection. */
+export function isSelected(stored: StoredEvent, selection: Selection): boolean {
+  return TESTS.every((test) => test(stored, selection)) && matchesFields(stored.event, selection.fieldSelector);
 }
 
-const TESTS: ReadonlyArray<(kept: KeptEvent, selection: Selection) => boolean> = [
+const TESTS: ReadonlyArray<(stored: StoredEvent, selection: Selection) => boolean> = [
   ({ event }, { namespace }) => namespace === undefined || text(event.metadata?.namespace) === namespace,
-  (kept, { cluster }) => cluster === undefined || kept.cluster === cluster,
+  (stored, { cluster }) => cluster === undefined || stored.cluster === cluster,
   ({ event }, { types }) => types.length === 0 || types.includes(text(event.type).toLowerCase()),
   ({ event }, { about }) => !about || isAbout(event, about),
-  (kept, { workload }) => !workload || belongsTo(kept, workload) || isAbout(kept.event, workload),
+  (stored, { workload }) => !workload || belongsTo(stored, workload) || isAbout(stored.event, workload),
   ({ event }, { labels }) => !labels || labels(event.metadata?.labels ?? {}),
 ];
 
-const belongsTo = ({ workload }: KeptEvent, { kind, name }: AboutObject): boolean => workload === `${kind}/${name}`;
+const belongsTo = ({ workload }: StoredEvent, { kind, name }: AboutObject): boolean => workload === `${kind}/${name}`;
 
 /** Whether an event is about this object. */
 export function isAbout({ involvedObject }: Event, { kind, name, apiVersion, group }: AboutObject): boolean {

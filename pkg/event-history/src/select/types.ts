@@ -1,6 +1,6 @@
 import { Failure } from '../loki/failure.ts';
 
-/** The types of `--types=Normal,Warning`, in lower case. @throws {Failure} in kubectl's words */
+/** Parses `--types=Normal,Warning`, to lower case. @throws {Failure} in kubectl's words */
 export function typesOf(flag: string | undefined): string[] {
   const types = (flag ?? '')
     .split(',')

@@ -1,30 +1,12 @@
+import { unquote } from '@kubernetes-events/logql';
 import { Failure } from '../../loki/failure.ts';
-import { unquote } from './unquote.ts';
+import { childrenOf, descendantsOf, type Filter, filterItems, propertyOf, run, sliceOf, type Step } from './steps.ts';
 
-/** A part of an array to take: both ends and the step, as far as they were written. */
-export interface Slice {
-  start?: number;
-  end?: number;
-  /** The end was not written: it is the one after the start. */
-  single: boolean;
-  step?: number;
+/** A part of a template: what its steps find is printed or, for a range, what its body gives for each value. */
+export interface Part {
+  steps: readonly Step[];
+  body?: readonly Part[];
 }
-
-export type Node =
-  | { type: 'text'; text: string }
-  | { type: 'value'; value: number | boolean }
-  | { type: 'field'; name: string }
-  | { type: 'identifier'; name: string }
-  | { type: 'slice'; slice: Slice }
-  | { type: 'union'; parts: Node[][] }
-  | { type: 'filter'; left: Node[]; right: Node[]; operator: string }
-  | { type: 'wildcard' }
-  | { type: 'recursive' };
-
-/** Text as it is, or what stands between braces. */
-export type Part = { type: 'text'; text: string } | { type: 'action'; nodes: Node[] };
-
-const TERMINATOR = /[\s.,[\]$@{}]/;
 
 /**
  * Parses a template in kubectl's dialect of JSONPath.
@@ -35,194 +17,167 @@ const TERMINATOR = /[\s.,[\]$@{}]/;
  * @throws {Failure} in kubectl's words
  */
 export function parseTemplate(template: string): Part[] {
-  const parts: Part[] = [];
-  let at = 0;
-  while (at < template.length) {
-    const brace = template.indexOf('{', at);
-    const end = brace < 0 ? template.length : brace;
-    if (end > at) {
-      parts.push({ type: 'text', text: template.slice(at, end) });
-    }
-    if (brace < 0) {
-      break;
-    }
-    const parser = new ActionParser(template, brace + 1);
-    parts.push({ type: 'action', nodes: parser.parse() });
-    at = parser.at;
-  }
-  return parts;
+  return new Parser(template).parts(false);
 }
 
-function parseAction(text: string): Node[] {
-  return new ActionParser(`${text}}`, 0).parse();
-}
+const NAME = /(?:\\.|[^\s.,[\]$@{}\\])*/y;
 
-/** Parses what stands between two braces. */
-class ActionParser {
-  at: number;
+class Parser {
   readonly #text: string;
-  readonly #nodes: Node[] = [];
+  #at = 0;
 
-  constructor(text: string, at: number) {
+  constructor(text: string) {
     this.#text = text;
-    this.at = at;
   }
 
-  /** Up to the closing brace, which it goes past. */
-  parse(): Node[] {
-    while (this.#text[this.at] !== '}') {
-      this.#next();
-    }
-    this.at++;
-    return this.#nodes;
-  }
-
-  #next(): void {
-    const rest = this.#text.slice(this.at, this.at + 3);
-    const char = String.fromCodePoint(this.#text.codePointAt(this.at) ?? 0x0a);
-    if (rest === '[?(') {
-      this.#filter();
-    } else if (rest.startsWith('..')) {
-      this.#recursive();
-    } else if (/[\n\r]/.test(char)) {
-      throw new Failure('unclosed action');
-    } else if (/[ @$]/.test(char)) {
-      this.at++;
-    } else {
-      this.#value(char);
-    }
-  }
-
-  #value(char: string): void {
-    if (char === '[') {
-      this.#array();
-    } else if (char === '"' || char === "'") {
-      this.#quoted(char);
-    } else if (char === '.') {
-      this.at++;
-      this.#field();
-    } else if (/[+\-\p{Nd}]/u.test(char)) {
-      this.#number();
-    } else if (/[_\p{L}]/u.test(char)) {
-      this.#identifier();
-    } else {
-      const code = (char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-      throw new Failure(`unrecognized character in action: U+${code} '${char}'`);
-    }
-  }
-
-  #field(): void {
-    let name = '';
-    while (this.at < this.#text.length && !TERMINATOR.test(this.#text[this.at] ?? '')) {
-      this.at += this.#text[this.at] === '\\' ? 1 : 0;
-      name += this.#text[this.at++] ?? '';
-    }
-    this.#nodes.push(name === '*' ? { type: 'wildcard' } : { type: 'field', name });
-  }
-
-  #recursive(): void {
-    if (this.#nodes.at(-1)?.type === 'recursive') {
-      throw new Failure('invalid multiple recursive descent');
-    }
-    this.at += 2;
-    this.#nodes.push({ type: 'recursive' });
-    if (/[_\p{L}\p{Nd}]/u.test(this.#text[this.at] ?? '')) {
-      this.#field();
-    }
-  }
-
-  #identifier(): void {
-    const start = this.at;
-    while (this.at < this.#text.length && !TERMINATOR.test(this.#text[this.at] ?? '')) {
-      this.at++;
-    }
-    const name = this.#text.slice(start, this.at);
-    const isBoolean = name === 'true' || name === 'false';
-    this.#nodes.push(isBoolean ? { type: 'value', value: name === 'true' } : { type: 'identifier', name });
-  }
-
-  #number(): void {
-    const [text = ''] = /^[+-]?[.\d]*/.exec(this.#text.slice(this.at)) ?? [];
-    this.at += text.length;
-    if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text)) {
-      throw new Failure(`cannot parse number ${text}`);
-    }
-    this.#nodes.push({ type: 'value', value: Number(text) });
-  }
-
-  #quoted(quote: string): void {
-    const start = this.at++;
-    for (;;) {
-      const char = this.#text[this.at];
-      if (char === undefined || char === '\n') {
-        throw new Failure('unterminated quoted string');
+  /** Text and actions, up to the end of the range that they are in. */
+  parts(inRange: boolean): Part[] {
+    const parts: Part[] = [];
+    while (this.#at < this.#text.length) {
+      const [text] = this.#take(/[^{]*/y)!;
+      if (text !== '') {
+        parts.push({ steps: [() => [text]] });
       }
-      this.at++;
-      if (char === quote && this.#text[this.at - 2] !== '\\') {
+      if (!this.#take(/\{/y)) {
         break;
       }
+      const keyword = this.#take(/\s*(range|end)(?=[\s.,[\]$@{}])/y)?.[1];
+      const steps = this.#action();
+      if (keyword === 'end' && !inRange) {
+        throw new Failure('not in range, nothing to end');
+      } else if (keyword === 'end') {
+        return parts;
+      }
+      parts.push(keyword === 'range' ? { steps, body: this.parts(true) } : { steps });
     }
-    this.#nodes.push({ type: 'text', text: unquote(this.#text.slice(start, this.at)) });
+    return parts;
   }
 
-  #array(): void {
-    const end = this.#text.slice(this.at).search(/[\]\n]/);
-    if (end < 0 || this.#text[this.at + end] === '\n') {
-      throw new Failure('unterminated array');
+  /** The steps up to a closing brace, and past it. */
+  #action(): Step[] {
+    const steps: Step[] = [];
+    while (!this.#take(/\}/y)) {
+      if (!this.#take(/[ @$]+/y)) {
+        steps.push(this.#step());
+      }
     }
-    const inside = this.#text.slice(this.at + 1, this.at + end);
-    this.at += end + 1;
-    this.#nodes.push(...arrayNodes(inside === '*' ? ':' : inside));
+    return steps;
   }
 
-  #filter(): void {
-    const start = this.at + 3;
-    this.at = endOfFilter(this.#text, start);
-    const inside = this.#text.slice(start, this.at - 2);
-    const [, left, operator, right] = /^([^!<>=]+)([!<>=]+)(.+?)$/s.exec(inside) ?? [];
-    this.#nodes.push({
-      type: 'filter',
-      left: parseAction(left ?? inside),
-      right: right === undefined ? [] : parseAction(right),
-      operator: operator ?? 'exists',
-    });
+  #step(): Step {
+    if (this.#take(/\[\?\(/y)) {
+      return this.#filter();
+    }
+    if (this.#take(/\[/y)) {
+      return arrayStep(this.#orFail(/([^\]\n]*)\]/y, 'unterminated array')[1]!);
+    }
+    if (this.#take(/\.\./y)) {
+      return this.#recursive();
+    }
+    if (this.#take(/\./y)) {
+      return fieldStep(this.#take(NAME)![0]);
+    }
+    if (this.#take(/(?=["'])/y)) {
+      const [literal] = this.#orFail(/"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/y, 'unterminated quoted string');
+      const text = unquote(literal.slice(1, -1));
+      return () => [text];
+    }
+    return this.#value();
+  }
+
+  #recursive(): Step {
+    if (this.#take(/\.\./y)) {
+      throw new Failure('invalid multiple recursive descent');
+    }
+    const [name] = this.#take(NAME)!;
+    const field = name === '' ? undefined : fieldStep(name);
+    return (values) => (field ? field(values.flatMap(descendantsOf)) : values.flatMap(descendantsOf));
+  }
+
+  /** A number or a boolean, as filters compare with. */
+  #value(): Step {
+    const number = this.#take(/[+-]?[.\d]+/y)?.[0];
+    if (number !== undefined && Number.isNaN(Number(number))) {
+      throw new Failure(`cannot parse number ${number}`);
+    }
+    const word = number === undefined ? this.#take(/[_\p{L}][^\s.,[\]$@{}]*/uy)?.[0] : undefined;
+    if (number === undefined && word === undefined) {
+      throw this.#unexpected();
+    }
+    if (word !== undefined && !['true', 'false'].includes(word)) {
+      throw new Failure(`unrecognized identifier ${word}`);
+    }
+    const value = number === undefined ? word === 'true' : Number(number);
+    return () => [value];
+  }
+
+  #unexpected(): Failure {
+    const code = this.#text.codePointAt(this.#at);
+    if (code === undefined || code === 0x0a || code === 0x0d) {
+      return new Failure('unclosed action');
+    }
+    const hex = code.toString(16).toUpperCase().padStart(4, '0');
+    return new Failure(`unrecognized character in action: U+${hex} '${String.fromCodePoint(code)}'`);
+  }
+
+  #filter(): Step {
+    const [, inside = ''] = this.#orFail(
+      /((?:"(?:\\.|[^"\n])*"|'(?:\\.|[^'\n])*'|[^"')\n])*)\)/y,
+      'unterminated filter'
+    );
+    this.#orFail(/\]/y, 'unclosed array expect ]');
+    const [, left = inside, operator, right] = /^([^!<>=]+)([!<>=]+)(.+)$/s.exec(inside) ?? [];
+    const filter: Filter = { left: stepsOf(left), ...(operator && { operator, right: stepsOf(right ?? '') }) };
+    return (values) => values.flatMap((value) => filterItems(value, filter));
+  }
+
+  #orFail(pattern: RegExp, message: string): RegExpExecArray {
+    const match = this.#take(pattern);
+    if (!match) {
+      throw new Failure(message);
+    }
+    return match;
+  }
+
+  /** What a sticky pattern matches here; the parser goes on behind it. */
+  #take(pattern: RegExp): RegExpExecArray | null {
+    pattern.lastIndex = this.#at;
+    const match = pattern.exec(this.#text);
+    this.#at += match?.[0].length ?? 0;
+    return match;
   }
 }
 
-/** Where a filter's `)]` ends; a parenthesis in quotes ends nothing. */
-function endOfFilter(text: string, start: number): number {
-  const [inside] = /^(?:[^"')\n]*(?:"(?:\\.|[^"\n])*"|'(?:\\.|[^'\n])*')?[^)\n]*)\)/.exec(text.slice(start)) ?? [];
-  if (inside === undefined) {
-    throw new Failure('unterminated filter');
-  }
-  const end = start + inside.length;
-  if (text[end] !== ']') {
-    throw new Failure('unclosed array expect ]');
-  }
-  return end + 1;
+/** A path without its braces. */
+function stepsOf(path: string): readonly Step[] {
+  return parseTemplate(`{${path}}`)[0]!.steps;
 }
 
-function arrayNodes(text: string): Node[] {
+function fieldStep(name: string): Step {
+  const key = name.replace(/\\(.)/g, '$1');
+  return (values) => values.flatMap((value) => (name === '*' ? childrenOf(value) : propertyOf(value, key)));
+}
+
+/** What is between two brackets: an index, a slice, a quoted key, or several of them. */
+function arrayStep(text: string): Step {
   const parts = text.split(',');
   if (parts.length > 1) {
-    return [{ type: 'union', parts: parts.map((part) => parseAction(`[${part.replace(/^ +| +$/g, '')}]`)) }];
+    const steps = parts.map((part) => arrayStep(part.trim()));
+    return (values) => steps.flatMap((step) => step(values));
+  }
+  if (text === '*') {
+    return (values) => values.flatMap(childrenOf);
   }
   const key = /^'([^']*)'$/.exec(text)?.[1];
   if (key !== undefined) {
-    return parseAction(`.${key}`);
+    const steps = stepsOf(`.${key}`);
+    return (values) => run(steps, values);
   }
-  const slice = /^(-?\d*)(:-?\d*)?(:-?\d*)?$/.exec(text);
+  const slice = /^(-?\d*)(?::(-?\d*))?(?::(-?\d*))?$/.exec(text);
   if (!slice) {
     throw new Failure(`invalid array index ${text}`);
   }
-  const [start, end, step] = slice.slice(1).map(indexOf);
-  return [{ type: 'slice', slice: { start, end, step, single: slice[2] === undefined } }];
-}
-
-function indexOf(text: string | undefined): number | undefined {
-  const digits = (text ?? '').replace(/^:/, '');
-  if (digits === '-') {
-    throw new Failure('array index - is not a number');
-  }
-  return digits === '' ? undefined : Number(digits);
+  const [start, end, step] = slice.slice(1).map((digits) => (digits ? Number(digits) : undefined));
+  const single = !text.includes(':');
+  return (values) => values.flatMap((value) => sliceOf(value, { start, end, step, single }));
 }

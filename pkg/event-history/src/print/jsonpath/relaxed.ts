@@ -1,7 +1,7 @@
 import { Failure } from '../../loki/failure.ts';
 
 /**
- * A path as `--sort-by` and custom columns take it, braces and the first dot left out or not, as a template.
+ * A path of `--sort-by` or custom columns as a template: braces and the first dot are optional there.
  *
  * Source: https://github.com/kubernetes/kubectl/blob/v0.37.2/pkg/cmd/get/customcolumn.go (`RelaxedJSONPathExpression`).
  *

@@ -1,6 +1,6 @@
 import { type Event, readLine, text } from '@kubernetes-events/event';
 
-/** A log line as Loki answers with it: labels and structured metadata together. */
+/** A log entry as Loki returns it, with labels and structured metadata in one. */
 export interface LokiEntry {
   /** Nanoseconds since the epoch. */
   timestampNs: bigint;
@@ -8,19 +8,19 @@ export interface LokiEntry {
   labels: Record<string, string>;
 }
 
-/** One revision of an event as Loki keeps it. */
-export interface KeptEvent {
+/** One revision of an event, as it is stored in Loki. */
+export interface StoredEvent {
   event: Event;
-  /** When it was seen, in nanoseconds since the epoch. */
+  /** The entry's time, in nanoseconds since the epoch. */
   timestampNs: bigint;
-  /** The object's top owner as `Kind/name`, where the collector knew it. */
+  /** The object's top owner as `Kind/name`; empty if the collector did not know it. */
   workload: string;
-  /** Which cluster it is of, where the collector was told. */
+  /** Empty if the collector has no cluster name configured. */
   cluster: string;
 }
 
-/** A core/v1 Event from a line in any format, with what labels and metadata tell and the line does not. */
-export function keptEventOf({ timestampNs, line, labels }: LokiEntry): KeptEvent {
+/** Reads a core/v1 Event from a line in any format, and fields that the line lacks from labels and metadata. */
+export function storedEventOf({ timestampNs, line, labels }: LokiEntry): StoredEvent {
   const { event, format } = readLine(line);
   return {
     event: format === 'other' ? fromLabels(event, labels, timestampNs) : fill(event, labels),
@@ -30,7 +30,7 @@ export function keptEventOf({ timestampNs, line, labels }: LokiEntry): KeptEvent
   };
 }
 
-/** Label or metadata → the field that it has the value of. */
+/** Labels and metadata, and the fields that they hold. */
 const FIELDS: ReadonlyArray<readonly [label: string, parent: 'metadata' | 'involvedObject', field: string]> = [
   ['event', 'metadata', 'name'],
   ['_namespace', 'metadata', 'namespace'],
@@ -61,7 +61,7 @@ function fill(event: Event, labels: Record<string, string>): Event {
   };
 }
 
-/** An event whose line is but a message: the rest is what labels and metadata tell. */
+/** An event whose line is only its message. The other fields come from labels and metadata. */
 function fromLabels(event: Event, labels: Record<string, string>, timestampNs: bigint): Event {
   const time = new Date(Number(timestampNs / 1_000_000n)).toISOString();
   return {

@@ -1,0 +1,85 @@
+import { openLoki } from '../access/access.ts';
+import { settingsFromFile } from '../access/config-file.ts';
+import { currentContext } from '../access/namespace.ts';
+import { layered, type Settings, settingsFromEnvironment } from '../access/settings.ts';
+import { type RangeOptions, type TimeRange, timeRange } from '../access/time-range.ts';
+import { fetchEvents } from '../events/fetch.ts';
+import { type StoredEvent } from '../events/stored-event.ts';
+import { type Loki } from '../loki/loki.ts';
+import { type Selection } from '../select/selection.ts';
+import { type Terminal } from './terminal.ts';
+
+/** The flags of every command that queries Loki, as commander names them. */
+export interface CommonFlags extends Settings, RangeOptions {
+  namespace?: string;
+  allNamespaces?: boolean;
+  kubeconfig?: string;
+  context?: string;
+  config?: string;
+  limit?: number;
+  chunkSize: number;
+}
+
+/** An open connection to Loki, with what flags, environment and files say about what to query. */
+export interface Session {
+  loki: Loki;
+  settings: Settings;
+  /** Of the flag, or of kubectl's current context. */
+  namespace: string;
+  /** The kinds that Loki has events about. */
+  storedKinds: () => Promise<readonly string[]>;
+  /** The events of a selection, each in its newest revision. */
+  fetch: (selection: Selection) => Promise<StoredEvent[]>;
+}
+
+/** Connects to Loki, does some work and closes the connection. @throws {Failure} */
+export async function withSession(
+  flags: CommonFlags,
+  terminal: Terminal,
+  work: (session: Session) => Promise<void>
+): Promise<void> {
+  const context = currentContext(flags, terminal.env);
+  const file = settingsFromFile(flags.config, context.name, terminal.env);
+  const settings = layered(flags, settingsFromEnvironment(terminal.env), ...file);
+  const range = timeRange(flags, terminal.now());
+  const loki = await openLoki(settings);
+  try {
+    await work({
+      loki,
+      settings,
+      namespace: flags.namespace ?? context.namespace,
+      storedKinds: () => loki.labelValues('_kind', range.startNs, range.endNs),
+      fetch: (selection) => fetchWithProgress(loki, { selection, range, settings, flags, terminal }),
+    });
+  } finally {
+    await loki.close();
+  }
+}
+
+interface Fetching {
+  selection: Selection;
+  range: TimeRange;
+  settings: Settings;
+  flags: CommonFlags;
+  terminal: Terminal;
+}
+
+async function fetchWithProgress(loki: Loki, fetching: Fetching): Promise<StoredEvent[]> {
+  const { selection, range, settings, flags, terminal } = fetching;
+  const events = await fetchEvents(loki, {
+    selection,
+    streams: settings.streams,
+    range,
+    pageSize: flags.chunkSize,
+    limit: flags.limit,
+    warn: terminal.notify,
+    progress: (entries) => terminal.progress(`${entries} entries read`),
+  });
+  terminal.progress('');
+  const clusters = new Set(events.map(({ cluster }) => cluster));
+  if (clusters.size > 1) {
+    const names = [...clusters].map((cluster) => cluster || '(no name)').sort();
+    terminal.notify(`These are events of ${clusters.size} clusters: ${names.join(', ')}. Choose one with --cluster.`);
+  }
+  return events;
+}
