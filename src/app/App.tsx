@@ -7,7 +7,8 @@ import { loadPart } from '../shared/states/loadPart';
 import { Frame } from './Frame';
 import { NoObject } from './NoObject';
 import { type AppSettings, SettingsContext } from '../view/settings';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { objectUrl } from '../view/url/object';
 
 const Explorer = lazy(() => loadPart(() => import('../explorer/Explorer')));
 const GroupsPage = lazy(() => loadPart(() => import('../explorer/GroupsPage')));
@@ -20,7 +21,7 @@ const Story = lazy(() => loadPart(() => import('../story/Story')));
 
 /** An object's story, if the address names an object. */
 function StoryPage() {
-  const { state } = useView();
+  const [state] = useUrl(objectUrl);
   return state.kind && state.name ? <Story /> : <NoObject />;
 }
 

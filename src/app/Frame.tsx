@@ -15,8 +15,8 @@ import { ErrorBoundary } from '../shared/states/ErrorBoundary';
 import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
-import { type ViewState } from '../view/url/state';
-import { useViewState } from '../view/url/useViewState';
+import { type CommonUrl, commonUrl } from '../view/url/common';
+import { UrlContext, useUrl } from '../view/url/useUrl';
 import { Header } from './Header';
 import { Keyboard } from './Keyboard';
 import { LinkFaults } from './LinkFaults';
@@ -25,55 +25,66 @@ import { NoSource, SourceMissing } from './NoSource';
 import { useFillHeight } from '../shared/useFillHeight';
 import { useSharedTime } from './useSharedTime';
 import { useSource } from './useSource';
-import { ViewContext } from '../view/ViewContext';
+import { useAppActions } from './useAppActions';
+import { useRouterUrl } from './useRouterUrl';
+import { ActionsContext } from '../view/Actions';
+import { AskingContext } from '../view/Asking';
 
 /** One object's story has its own; the catalogue of reasons has nothing to filter. */
 const WITHOUT_FILTERS = new Set(['story', 'reasons']);
 
-/** What every page stands in: its name, the data source, the time, the filters. */
+/** What every page is in: the tabs, the data source, the time, the filters. */
 export function Frame() {
+  return (
+    <UrlContext.Provider value={useRouterUrl()}>
+      <Framed />
+    </UrlContext.Provider>
+  );
+}
+
+function Framed() {
   const styles = useStyles2(getStyles);
-  const [state, update] = useViewState();
+  const [state] = useUrl(commonUrl);
   const settings = useSettings();
-  const { time, usable } = useSharedTime(state, update);
+  const { time, usable } = useSharedTime();
   const { uid, missing, source, error, sources, again } = useSource(state.ds, settings.datasource);
   const query = useQueryOf(state, settings, source, time);
   const queryKey = `${uid} ${JSON.stringify(query)}`;
-  const view = useMemo(
-    () => (source ? { state, update, source, query, queryKey } : undefined),
-    [state, update, source, query, queryKey]
-  );
+  const asking = useMemo(() => (source ? { source, query, queryKey } : undefined), [source, query, queryKey]);
+  const actions = useAppActions();
   const { ref, height } = useFillHeight();
   const page = useLocation().pathname.split('/').pop() ?? '';
 
   return (
     <TimeContext.Provider value={time}>
       <div ref={ref} className={styles.frame} style={{ height }} data-testid={testIds.page}>
-        <Header state={state} usable={usable} update={update} sources={sources} uid={uid}>
-          {view && (
-            <ViewContext.Provider value={view}>
+        <Header usable={usable} sources={sources} uid={uid}>
+          {asking && (
+            <AskingContext.Provider value={asking}>
               <UseElsewhere />
               <Keyboard />
-            </ViewContext.Provider>
+            </AskingContext.Provider>
           )}
         </Header>
-        <LinkFaults state={state} usable={usable} update={update} />
-        {missing && <SourceMissing missing={missing} others={sources.length > 0} update={update} />}
+        <LinkFaults usable={usable} />
+        {missing && <SourceMissing missing={missing} others={sources.length > 0} />}
         {!uid && !missing && <NoSource />}
         {error && <Trouble error={error} retry={again} />}
-        {view && (
-          <ViewContext.Provider value={view}>
-            <ReasonTips />
-            {!WITHOUT_FILTERS.has(page) && <FilterBar />}
-            <ImportedQuery />
-            <div className={styles.page}>
-              <ErrorBoundary key={page}>
-                <Suspense fallback={null}>
-                  <Outlet />
-                </Suspense>
-              </ErrorBoundary>
-            </div>
-          </ViewContext.Provider>
+        {asking && (
+          <AskingContext.Provider value={asking}>
+            <ActionsContext.Provider value={actions}>
+              <ReasonTips />
+              {!WITHOUT_FILTERS.has(page) && <FilterBar />}
+              <ImportedQuery />
+              <div className={styles.page}>
+                <ErrorBoundary key={page}>
+                  <Suspense fallback={null}>
+                    <Outlet />
+                  </Suspense>
+                </ErrorBoundary>
+              </div>
+            </ActionsContext.Provider>
+          </AskingContext.Provider>
         )}
       </div>
     </TimeContext.Provider>
@@ -82,7 +93,7 @@ export function Frame() {
 
 /** The query that the filters stand for. A field selector that cannot be read counts as none: its box tells why. */
 function useQueryOf(
-  state: ViewState,
+  state: CommonUrl,
   { baseSelector, clusterLabel }: AppSettings,
   source: LokiSource | undefined,
   time: SharedTime

@@ -8,16 +8,17 @@ import { copyText } from '../shared/copyText';
 import { testIds } from '../shared/testIds';
 import { rangeText } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
-import { type ViewState } from '../view/url/state';
+import { commonUrl } from '../view/url/common';
 import { isInterval, type UsableTime } from '../view/url/usableTime';
-import { type Update } from '../view/url/useViewState';
+import { useUrl, useUrlContext } from '../view/url/useUrl';
+import { listUrl } from '../rows/url';
 import { Pages } from './Pages';
 import { shareLink } from './shareLink';
 
+const timeUrl = { ...commonUrl, ...listUrl };
+
 interface Props {
-  state: ViewState;
   usable: UsableTime;
-  update: Update;
   sources: DataSourceInstanceSettings[];
   uid?: string;
   /** What stands beside the time. */
@@ -25,11 +26,12 @@ interface Props {
 }
 
 /** Pages on the left; data source, time and link on the right. */
-export function Header({ state, usable, update, sources, uid, children }: Props) {
+export function Header({ usable, sources, uid, children }: Props) {
+  const [, update] = useUrl(commonUrl);
   const styles = useStyles2(getStyles);
   return (
     <header className={styles.header}>
-      <Pages state={state} />
+      <Pages />
       <div className={styles.tools}>
         {sources.length > 1 && (
           <div data-testid={testIds.dataSource}>
@@ -42,8 +44,8 @@ export function Header({ state, usable, update, sources, uid, children }: Props)
             />
           </div>
         )}
-        <Time refreshInterval={usable.refresh} update={update} />
-        <Share state={state} />
+        <Time refreshInterval={usable.refresh} />
+        <Share />
         {children}
       </div>
     </header>
@@ -57,7 +59,8 @@ const isAllowed = (interval: string) =>
   !isInterval(config.minRefreshInterval) ||
   rangeUtil.intervalToMs(interval) >= rangeUtil.intervalToMs(config.minRefreshInterval);
 
-function Time({ refreshInterval, update }: { refreshInterval: string; update: Update }) {
+function Time({ refreshInterval }: { refreshInterval: string }) {
+  const [, update] = useUrl(timeUrl);
   const { range, timeZone, refresh, zoom } = useTime();
   const onChange = (next: TimeRange) => {
     update({ ...rangeText(next.raw), at: 0 });
@@ -100,11 +103,12 @@ function Time({ refreshInterval, update }: { refreshInterval: string; update: Up
   );
 }
 
-function Share({ state }: { state: ViewState }) {
+function Share() {
+  const { params } = useUrlContext();
   const { span, timeZone } = useTime();
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    setCopied(await copyText(shareLink(window.location.href, state, span, timeZone)));
+    setCopied(await copyText(shareLink(window.location.href, params, span, timeZone)));
     setTimeout(() => setCopied(false), 2000);
   };
   return (

@@ -1,39 +1,36 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type ReactNode } from 'react';
-import { type LokiSource } from '../loki/source';
 import { testIds } from '../shared/testIds';
-import { parseState } from '../view/url/state';
 import { Keyboard } from './Keyboard';
-import { ViewContext } from '../view/ViewContext';
+import { TestView } from '../view/TestView';
 
-const update = jest.fn();
+const onChange = jest.fn();
 
 function show(children: ReactNode = null) {
-  const view = { state: parseState(''), update, source: {} as LokiSource, query: { base: [] }, queryKey: '' };
   render(
     <div data-testid={testIds.page}>
-      <ViewContext.Provider value={view}>
+      <TestView search="?f=reason%3DBackOff" onChange={onChange}>
         <Keyboard />
         {children}
-      </ViewContext.Provider>
+      </TestView>
     </div>
   );
 }
 
 describe('the keys of the pages', () => {
-  beforeEach(() => update.mockClear());
+  beforeEach(() => onChange.mockClear());
 
   it('open a page', async () => {
     show();
     await userEvent.keyboard('t');
-    expect(update).toHaveBeenCalledWith({}, { page: 'timeline' });
+    expect(onChange).toHaveBeenCalledWith('?f=reason%3DBackOff', { page: 'timeline' });
   });
 
   it('are text in a text box', async () => {
     show(<input aria-label="box" />);
     await userEvent.type(screen.getByLabelText('box'), 't?');
-    expect(update).not.toHaveBeenCalled();
+    expect(onChange).not.toHaveBeenCalled();
     expect(screen.queryByTestId(testIds.help)).toBeNull();
   });
 
@@ -42,7 +39,7 @@ describe('the keys of the pages', () => {
     await userEvent.keyboard('?');
     expect(await screen.findByTestId(testIds.help)).toBeVisible();
     await userEvent.keyboard('t');
-    expect(update).not.toHaveBeenCalled();
+    expect(onChange).not.toHaveBeenCalled();
   });
 
   it('are listed by a button, too', async () => {

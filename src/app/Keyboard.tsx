@@ -4,7 +4,8 @@ import { IconButton, Modal } from '@grafana/ui';
 import { isPageKey, isTextBox } from '../shared/pageKeys';
 import { testIds } from '../shared/testIds';
 import { KeyTable } from './KeyTable';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 
 const PAGES: Record<string, string> = {
   e: 'events',
@@ -19,7 +20,7 @@ const BOXES: Record<string, string> = { '/': testIds.text, f: testIds.fieldSelec
 
 /** The keys that work on every page, and the button that lists them. */
 export function Keyboard() {
-  const { update } = useView();
+  const [, update] = useUrl(commonUrl);
   const [help, setHelp] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

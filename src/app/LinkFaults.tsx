@@ -5,20 +5,15 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, useStyles2 } from '@grafana/ui';
 import { testIds } from '../shared/testIds';
-import { type ViewState } from '../view/url/state';
+import { commonUrl } from '../view/url/common';
 import { unreadableParts } from '../view/url/unreadable';
 import { type UsableTime } from '../view/url/usableTime';
-import { type Update } from '../view/url/useViewState';
-
-interface Props {
-  state: ViewState;
-  usable: UsableTime;
-  update: Update;
-}
+import { useUrl } from '../view/url/useUrl';
 
 /** What of the address the page does not use, as it cannot be read; dismissed, it leaves the address. */
-export function LinkFaults({ state, usable, update }: Props) {
+export function LinkFaults({ usable }: { usable: UsableTime }) {
   const styles = useStyles2(getStyles);
+  const [state, update] = useUrl(commonUrl);
   const { search } = useLocation();
   const unreadable = useMemo(() => unreadableParts(search), [search]);
   const faults = [...usable.faults, ...unreadable];
@@ -31,6 +26,9 @@ export function LinkFaults({ state, usable, update }: Props) {
     const isEventWrong = faults.some(({ param }) => param === 'event');
     update(
       {
+        // Written again as they were read: without the parts that cannot be read.
+        filters: state.filters,
+        lines: state.lines,
         from,
         to,
         refresh,

@@ -3,13 +3,15 @@ import { t } from '@grafana/i18n';
 import { LinkButton } from '@grafana/ui';
 import { State } from '../shared/states/State';
 import { testIds } from '../shared/testIds';
+import { overviewUrl } from '../overview/url';
+import { written } from '../view/url/codec';
 import { pageTarget } from '../view/url/pageTarget';
-import { useView } from '../view/ViewContext';
+import { useUrlContext } from '../view/url/useUrl';
 
 /** A link to a story that does not say of which object. */
 export function NoObject() {
-  const { state } = useView();
-  const objects = pageTarget('groups', { ...state, group: 'object' });
+  const { params } = useUrlContext();
+  const objects = pageTarget('groups', written(params, overviewUrl, { group: 'object' }));
   return (
     <State icon="cube" title={t('story.noObject.title', 'This link does not name an object')} testId={testIds.empty}>
       <div>

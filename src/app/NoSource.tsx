@@ -5,7 +5,8 @@ import { LinkButton } from '@grafana/ui';
 import { type MissingSource } from '../loki/chooseSource';
 import { State } from '../shared/states/State';
 import { testIds } from '../shared/testIds';
-import { type Update } from '../view/url/useViewState';
+import { commonUrl } from '../view/url/common';
+import { useUrl } from '../view/url/useUrl';
 
 /** Grafana has no Loki data source that this person may query. */
 export function NoSource() {
@@ -32,11 +33,11 @@ interface Props {
   missing: MissingSource;
   /** Whether there is another one to choose. */
   others: boolean;
-  update: Update;
 }
 
 /** The data source that is asked for is not among those that this person may query; no other one takes its place. */
-export function SourceMissing({ missing: { name, namedBy }, others, update }: Props) {
+export function SourceMissing({ missing: { name, namedBy }, others }: Props) {
+  const [, update] = useUrl(commonUrl);
   const shown = { name, interpolation: { escapeValue: false } };
   return (
     <State

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter, Outlet, Route, Routes, useLocation } from 'react-router-dom';
-import { parseState } from '../view/url/state';
+import { TestView } from '../view/TestView';
 import { ROOT } from '../view/appId';
 import { Pages } from './Pages';
 
@@ -13,7 +13,9 @@ function Here() {
 function Layout() {
   return (
     <>
-      <Pages state={parseState('?f=_type%3DWarning&event=1')} />
+      <TestView search="?f=_type%3DWarning&event=1">
+        <Pages />
+      </TestView>
       <Here />
       <Outlet />
     </>

@@ -2,10 +2,12 @@ import { useHref, useLinkClickHandler, useLocation } from 'react-router-dom';
 import { t } from '@grafana/i18n';
 import { Tab, TabsBar } from '@grafana/ui';
 import { pageTarget } from '../view/url/pageTarget';
-import { type ViewState } from '../view/url/state';
+import { written } from '../view/url/codec';
+import { commonUrl } from '../view/url/common';
+import { useUrlContext } from '../view/url/useUrl';
 
 /** A tab for each page. What is filtered and the time range go along; open details do not. */
-export function Pages({ state }: { state: ViewState }) {
+export function Pages() {
   const pages = [
     { page: 'events', label: t('pages.events', 'Events') },
     { page: 'timeline', label: t('pages.timeline', 'Timeline') },
@@ -19,7 +21,7 @@ export function Pages({ state }: { state: ViewState }) {
     <nav aria-label={t('header.pages', 'Pages')}>
       <TabsBar hideBorder>
         {pages.map(({ page, label }) => (
-          <PageTab key={page} page={page} label={label} active={current === page} state={state} />
+          <PageTab key={page} page={page} label={label} active={current === page} />
         ))}
       </TabsBar>
     </nav>
@@ -30,11 +32,11 @@ interface PageTabProps {
   page: string;
   label: string;
   active: boolean;
-  state: ViewState;
 }
 
-function PageTab({ page, label, active, state }: PageTabProps) {
-  const target = pageTarget(page, { ...state, event: '' });
+function PageTab({ page, label, active }: PageTabProps) {
+  const { params } = useUrlContext();
+  const target = pageTarget(page, written(params, commonUrl, { event: '' }));
   const open = useLinkClickHandler<HTMLAnchorElement>(target);
   return (
     <Tab

@@ -3,10 +3,13 @@ import { getTimeZone } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { spanOf } from '../shared/time/range';
 import { type SharedTime } from '../shared/time/TimeContext';
-import { type ViewState } from '../view/url/state';
+import { commonUrl } from '../view/url/common';
 import { type UsableTime, usableTime } from '../view/url/usableTime';
-import { type Update } from '../view/url/useViewState';
+import { useUrl } from '../view/url/useUrl';
+import { listUrl } from '../rows/url';
 import { useRefresh } from './useRefresh';
+
+const url = { ...commonUrl, ...listUrl };
 
 interface Shared {
   time: SharedTime;
@@ -15,7 +18,8 @@ interface Shared {
 }
 
 /** The time in the URL as all views share it; `now` is the current time again with each refresh. */
-export function useSharedTime({ from, to, timeZone, refresh }: ViewState, update: Update): Shared {
+export function useSharedTime(): Shared {
+  const [{ from, to, timeZone, refresh }, update] = useUrl(url);
   const [{ round, byHand, ticked }, setRound] = useState({ round: 0, byHand: 0, ticked: false });
 
   const usable = useMemo(

@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
 import { Changes } from './Changes';
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 /** What differs between the two periods, by these labels. */
 export function ChangeTable({ title, by }: Props) {
   const styles = useStyles2(getStyles);
-  const { query } = useView();
+  const { query } = useAsking();
   return (
     <section className={styles.section} aria-label={title}>
       <h2 className={styles.title}>{title}</h2>

@@ -2,7 +2,9 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { commonUrl } from '../view/url/common';
+import { useUrl } from '../view/url/useUrl';
+import { compareUrl } from './url';
 import { groupLabels } from '../fields/levels';
 import { Loading } from '../shared/states/Loading';
 import { State } from '../shared/states/State';
@@ -67,7 +69,7 @@ function Comparison() {
 }
 
 function NothingBefore() {
-  const { update } = useView();
+  const [, update] = useUrl(commonUrl);
   return (
     <State icon="clock-nine" title={t('compare.nothing.title', 'Nothing to compare with')} testId={testIds.empty}>
       <div>
@@ -85,7 +87,7 @@ function NothingBefore() {
 
 /** A link with a period that cannot be read. */
 function NoPeriod() {
-  const { state, update } = useView();
+  const [state, update] = useUrl(compareUrl);
   return (
     <State
       icon="exclamation-triangle"

@@ -2,11 +2,15 @@ import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, TimeRangeInput, useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
+import { compareUrl } from './url';
 import { Choice } from '../shared/Choice';
 import { rangeOf, rangeText, type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
 import { isNamed } from './baseline';
+
+const url = { ...commonUrl, ...compareUrl };
 
 const OWN = 'own';
 
@@ -15,7 +19,7 @@ const absolute = ({ from, to }: Span) => ({ from: String(Math.round(from)), to: 
 /** Which period is compared with which. */
 export function Periods({ baseline }: { baseline: Span }) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state, update] = useUrl(url);
   const { span, timeZone } = useTime();
   const own = !isNamed(state.baseFrom);
   const format = (ms: number) => dateTimeFormat(ms, { timeZone, format: 'YYYY-MM-DD HH:mm' });

@@ -1,6 +1,9 @@
 import { type EventQuery } from '@kubernetes-events/logql';
 import { combineLatest, map, type Observable } from 'rxjs';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
+import { compareUrl } from './url';
 import { type Count } from '../loki/counts';
 import { allCounts } from '../loki/leading';
 import { firstEventIn } from '../loki/list';
@@ -9,9 +12,11 @@ import { type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
 import { baselineOf } from './baseline';
 
+const url = { ...commonUrl, ...compareUrl };
+
 /** The period to compare one with, as the URL has it. */
 export function useBaseline(): (span: Span) => Span | undefined {
-  const { state } = useView();
+  const [state] = useUrl(compareUrl);
   const { timeZone } = useTime();
   return (span) => baselineOf(span, state.baseFrom, state.baseTo, timeZone);
 }
@@ -22,7 +27,8 @@ export function useBaseline(): (span: Span) => Span | undefined {
  * @param key what the question depends on besides the periods and the data source
  */
 function usePeriods<T>(ask: (baseline: Span, span: Span) => Observable<T>, key: string): Answer<T> {
-  const { source, state } = useView();
+  const { source } = useAsking();
+  const [state] = useUrl(url);
   const { timeZone } = useTime();
   const baselineFor = useBaseline();
   const { from, to, baseFrom, baseTo } = state;
@@ -46,7 +52,7 @@ interface Compared {
 
 /** The counts of all groups in both periods. */
 export function useCompared(query: EventQuery, by: readonly string[]): Answer<Compared> {
-  const { source } = useView();
+  const { source } = useAsking();
   return usePeriods(
     (baseline, span) =>
       combineLatest([allCounts(source, query, baseline, by), allCounts(source, query, span, by)]).pipe(
@@ -61,7 +67,7 @@ const LATE = 0.1;
 
 /** When the events of the period compared with begin, whatever is filtered. */
 export function useFirstEvent(): Answer<{ first?: number; late: boolean }> {
-  const { source, query } = useView();
+  const { source, query } = useAsking();
   return usePeriods(
     (baseline) =>
       firstEventIn(source, query, baseline).pipe(

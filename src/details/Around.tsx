@@ -6,7 +6,8 @@ import { Button, useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
 import { combineLatest, map } from 'rxjs';
 import { objectQuery, unfiltered } from '@kubernetes-events/logql';
-import { useView } from '../view/ViewContext';
+import { useActions } from '../view/Actions';
+import { useAsking } from '../view/Asking';
 import { listEvents } from '../loki/list';
 import { useLoki } from '../loki/useLoki';
 import { durationWords } from '../shared/time/words';
@@ -18,7 +19,8 @@ const EACH = 5;
 /** What happened to the same object right before and after. */
 export function Around({ record }: { record: EventRecord }) {
   const styles = useStyles2(getStyles);
-  const { source, query, update } = useView();
+  const { source, query } = useAsking();
+  const { openEvent } = useActions();
   const { timeMs } = record;
   const [round, setRound] = useState(0);
   const around = useLoki(() => {
@@ -53,7 +55,7 @@ export function Around({ record }: { record: EventRecord }) {
               className={cx(styles.event, event.id === record.id && styles.current)}
               aria-current={event.id === record.id}
               title={event.message}
-              onClick={() => update({ event: event.id }, { replace: true })}
+              onClick={() => openEvent(event.id)}
             >
               <span className={styles.when}>{whenText(event.timeMs - timeMs)}</span>
               <TypeMark type={event.type} />

@@ -6,7 +6,8 @@ import { Button, IconButton, useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
 import { unfiltered } from '@kubernetes-events/logql';
 import { map } from 'rxjs';
-import { useView } from '../view/ViewContext';
+import { useActions } from '../view/Actions';
+import { useAsking } from '../view/Asking';
 import { LARGE_PAGE, listEvents } from '../loki/list';
 import { type Answer, useLoki } from '../loki/useLoki';
 import { ErrorBoundary } from '../shared/states/ErrorBoundary';
@@ -27,18 +28,17 @@ const Meaning = lazy(() => import('./Meaning'));
 /** One event whole: what it says, every field, what happened to the object before and after, where to go from here. */
 export function EventDetails({ id, records }: { id: string; records: readonly EventRecord[] }) {
   const styles = useStyles2(getStyles);
-  const { update } = useView();
+  const { closeEvent } = useActions();
   const { record, loading, error } = useRecord(id, records);
-  const close = () => update({ event: '' });
   return (
     <aside
       className={styles.details}
       data-testid={testIds.details}
       aria-label={t('details.label', 'Event details')}
-      onKeyDown={(event) => event.key === 'Escape' && close()}
+      onKeyDown={(event) => event.key === 'Escape' && closeEvent()}
     >
-      <DetailsHead record={record} close={close} />
-      {!record && <NoRecord loading={loading} error={error} close={close} />}
+      <DetailsHead record={record} close={closeEvent} />
+      {!record && <NoRecord loading={loading} error={error} close={closeEvent} />}
       {record && (
         <div className={styles.body}>
           <EventLinks record={record} />
@@ -108,7 +108,7 @@ const objectText = ({ kind, name }: EventRecord) => [kind, name].filter(Boolean)
 
 /** The record, from the list if it is loaded, else from Loki: a link may point at any. */
 function useRecord(id: string, records: readonly EventRecord[]): Found {
-  const { source, query } = useView();
+  const { source, query } = useAsking();
   const { key } = useTime();
   const loaded = useMemo(() => records.find((record) => record.id === id), [records, id]);
   const found = useLoki(() => {

@@ -4,28 +4,24 @@ import { t } from '@grafana/i18n';
 import { Button, LinkButton, useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
 import { useSettings } from '../view/settings';
-import { useView } from '../view/ViewContext';
+import { useActions } from '../view/Actions';
+import { useAsking } from '../view/Asking';
 import { CopyAs } from '../shared/CopyAs';
 import { useTime } from '../shared/time/TimeContext';
-import { storyState } from '../view/url/state';
 import { copiesOf } from './copies';
 import { configuredLinks, exploreLink, logsLink } from './links';
 
 /** Where to go from an event, and ways to take it along. */
 export function EventLinks({ record }: { record: EventRecord }) {
   const styles = useStyles2(getStyles);
-  const { source, query, update } = useView();
+  const { source, query } = useAsking();
+  const { openStory } = useActions();
   const { span } = useTime();
   const settings = useSettings();
   const logs = logsLink(settings.logsLink, record);
   return (
     <div className={styles.links}>
-      <Button
-        size="sm"
-        variant="secondary"
-        icon="history"
-        onClick={() => update(storyState(record), { page: 'story' })}
-      >
+      <Button size="sm" variant="secondary" icon="history" onClick={() => openStory(record)}>
         {t('details.story', 'Story')}
       </Button>
       <LinkButton size="sm" variant="secondary" icon="compass" href={exploreLink(source.uid, query, record, span)}>

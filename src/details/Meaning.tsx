@@ -4,7 +4,7 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
 import { explain, fillIn, textOf } from '@kubernetes-events/reasons';
-import { useView } from '../view/ViewContext';
+import { useActions } from '../view/Actions';
 import { useLanguage } from '../shared/useLanguage';
 
 const COMMANDS_SHOWN = 3;
@@ -12,7 +12,7 @@ const COMMANDS_SHOWN = 3;
 /** What the reason means, what usually causes it, and what to look at. Nothing where the catalogue does not know it. */
 export default function Meaning({ record }: { record: EventRecord }) {
   const styles = useStyles2(getStyles);
-  const { update } = useView();
+  const { openReason } = useActions();
   const language = useLanguage();
   const { entry, certainty } = explain(record.reason, record);
   if (!entry || !language) {
@@ -39,11 +39,7 @@ export default function Meaning({ record }: { record: EventRecord }) {
           {fillIn(id, subject)}
         </pre>
       ))}
-      <button
-        type="button"
-        className={styles.more}
-        onClick={() => update({ entry: entry.id, search: entry.reason, event: '' }, { page: 'reasons' })}
-      >
+      <button type="button" className={styles.more} onClick={() => openReason(entry.id, entry.reason)}>
         {t('meaning.more', 'All about {{reason}}', { reason: entry.reason, interpolation: { escapeValue: false } })}
       </button>
     </section>

@@ -1,18 +1,22 @@
 import { t } from '@grafana/i18n';
 import { Button } from '@grafana/ui';
 import { unfiltered } from '@kubernetes-events/logql';
-import { useView } from '../view/ViewContext';
+import { useActions } from '../view/Actions';
+import { useAsking } from '../view/Asking';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 import { allCounts } from '../loki/leading';
 import { useLoki } from '../loki/useLoki';
 import { useTime } from '../shared/time/TimeContext';
-import { onlyValue } from '../view/url/filters';
 import { fieldLabel } from '../fields/fields';
 import { useUnmatched } from '../filters/useUnmatched';
 import { nearest } from './nearest';
 
 /** The first value filtered by that no event in this range has, and the one that was probably meant. */
 export function Mismatch() {
-  const { source, query, queryKey, state, update } = useView();
+  const { source, query, queryKey } = useAsking();
+  const [state] = useUrl(commonUrl);
+  const { only } = useActions();
   const { span, key } = useTime();
   const unmatched = useUnmatched();
   const field = state.filters.find(({ field: name, exclude }) => !exclude && unmatched.has(name))?.field;
@@ -33,7 +37,7 @@ export function Mismatch() {
         interpolation: { escapeValue: false },
       })}{' '}
       {meant && (
-        <Button size="sm" fill="text" onClick={() => update({ filters: onlyValue(state.filters, field, meant) })}>
+        <Button size="sm" fill="text" onClick={() => only({ [field]: meant })}>
           {t('empty.filtered.meant', 'Did you mean {{value}}?', {
             value: meant,
             interpolation: { escapeValue: false },

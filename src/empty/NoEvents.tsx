@@ -2,7 +2,9 @@ import { t } from '@grafana/i18n';
 import { Button } from '@grafana/ui';
 import { catchError, map, type Observable, throwError } from 'rxjs';
 import { useSettings } from '../view/settings';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 import { baseMatchers } from '../loki/baseSelector';
 import { counts } from '../loki/counts';
 import { LokiError } from '../loki/error';
@@ -26,7 +28,7 @@ const LOOK_BACK = [7, 1];
 
 /** Why there is nothing: no collector yet, another time, or filters that nothing passes. Each with the way on. */
 export function NoEvents() {
-  const { state } = useView();
+  const [state] = useUrl(commonUrl);
   const { refresh } = useTime();
   const { here, lately, error } = useKept();
   if (error) {
@@ -56,7 +58,7 @@ export function NoEvents() {
 }
 
 function AllFiltered() {
-  const { update } = useView();
+  const [, update] = useUrl(commonUrl);
   const there = useFilteredOut();
   return (
     <State icon="filter" title={t('empty.filtered.title', 'No event passes these filters')} testId={testIds.empty}>
@@ -81,7 +83,7 @@ function AllFiltered() {
 }
 
 function AnotherTime({ newest, days }: { newest: number; days: number }) {
-  const { update } = useView();
+  const [, update] = useUrl(commonUrl);
   const { timeZone } = useTime();
   return (
     <State icon="clock-nine" title={t('empty.range.title', 'No events in this time range')} testId={testIds.empty}>
@@ -100,7 +102,7 @@ function AnotherTime({ newest, days }: { newest: number; days: number }) {
 
 /** Whether there is anything without the filters, in the range and lately. No question is about more than one event. */
 function useKept() {
-  const { source, query, queryKey } = useView();
+  const { source, query, queryKey } = useAsking();
   const { span, key } = useTime();
   const base = useBase();
   const here = useLoki(
@@ -146,7 +148,7 @@ function newestIn(
 
 /** How much the filters leave out, once it is counted: a large range may take Loki too long. */
 function useFilteredOut(): number | undefined {
-  const { source } = useView();
+  const { source } = useAsking();
   const { span, key } = useTime();
   const base = useBase();
   const { data } = useLoki(() => counts(source, { base }, span, []), [source, JSON.stringify(base), key]);

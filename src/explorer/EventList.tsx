@@ -3,7 +3,8 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { listUrl } from '../rows/url';
 import { Failed } from '../view/states/Failed';
 import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
@@ -23,7 +24,7 @@ interface Props {
 /** Each event, or each thing that repeats, as a row; more is loaded as one scrolls. */
 export function EventList({ pages, onVisible }: Props) {
   const styles = useStyles2(getStyles);
-  const { state } = useView();
+  const [state] = useUrl(listUrl);
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const { records, loading, failure, retry } = pages;

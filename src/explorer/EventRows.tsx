@@ -1,10 +1,13 @@
-import { type RefObject, useCallback, useMemo, useRef } from 'react';
+import { type RefObject, useMemo, useRef } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useView } from '../view/ViewContext';
+import { useActions } from '../view/Actions';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
+import { listUrl } from '../rows/url';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { EventRow } from '../rows/EventRow';
@@ -19,6 +22,8 @@ import { useListColumns } from './useListColumns';
 import { useListKeys } from '../rows/useListKeys';
 import { usePaging } from './usePaging';
 
+const url = { ...commonUrl, ...listUrl };
+
 interface Props {
   /** What the list has its width from. */
   box: RefObject<HTMLElement | null>;
@@ -31,7 +36,8 @@ interface Props {
 /** The rows that are in view, and a few around them. */
 export function EventRows({ box, rows, pages, open, toggle }: Props) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state] = useUrl(url);
+  const { openEvent } = useActions();
   const { span, timeZone } = useTime();
   const scroller = useRef<HTMLDivElement>(null);
   const { compact, columns, withDay, grid } = useListColumns(box, pages.records);
@@ -50,12 +56,8 @@ export function EventRows({ box, rows, pages, open, toggle }: Props) {
   const kept = useKeepPlace(rows, virtual, atTop && !pages.before);
   usePaging(pages, { scroller, items, rows: rows.length, atTop, offset, kept });
 
-  const select = useCallback(
-    (id: string) => update({ event: id }, { replace: Boolean(state.event) }),
-    [update, state.event]
-  );
   const keys = useListKeys(rows, (index) => virtual.scrollToIndex(index), toggle);
-  const shared = { mark, grid, columns, compact, withDay, timeZone, toggle, select };
+  const shared = { mark, grid, columns, compact, withDay, timeZone, toggle, select: openEvent };
 
   return (
     <div role="grid" aria-rowcount={rows.length} aria-label={t('list.label', 'Events')} className={styles.grid}>

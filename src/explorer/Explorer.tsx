@@ -3,7 +3,9 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
+import { overviewUrl } from '../overview/url';
 import { testIds } from '../shared/testIds';
 import { type Span } from '../shared/time/range';
 import { useSize } from '../shared/useSize';
@@ -15,12 +17,14 @@ import { EventList } from './EventList';
 import { useEventPages } from './useEventPages';
 import { useOverview } from '../overview/useOverview';
 
+const url = { ...commonUrl, ...overviewUrl };
+
 const NONE: [] = [];
 
 /** What happened: how much and when, of what, and each event. */
 export default function Explorer() {
   const styles = useStyles2(getStyles);
-  const { state } = useView();
+  const [state] = useUrl(url);
   const pages = useEventPages();
   const [visible, setVisible] = useState<Span>();
   const [groupsOpen, setGroupsOpen] = useState(false);

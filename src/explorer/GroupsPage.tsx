@@ -5,13 +5,14 @@ import { t } from '@grafana/i18n';
 import { LinkButton, useStyles2 } from '@grafana/ui';
 import { useHref } from 'react-router-dom';
 import { identityOfLabels } from '@kubernetes-events/logql';
-import { useView } from '../view/ViewContext';
 import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { agoWords, fullTime } from '../shared/time/words';
 import { useTime } from '../shared/time/TimeContext';
 import { pageTarget } from '../view/url/pageTarget';
-import { storyState } from '../view/url/state';
+import { useUrl, useUrlContext } from '../view/url/useUrl';
+import { overviewUrl } from '../overview/url';
+import { useActions } from '../view/Actions';
 import { useSize } from '../shared/useSize';
 import { MiddleEllipsis } from '../shared/values/MiddleEllipsis';
 import { number } from '../shared/values/number';
@@ -37,13 +38,13 @@ const NOTHING: [] = [];
 /** The groups with room for everything that is known of them. */
 export default function GroupsPage() {
   const styles = useStyles2(getStyles);
-  const { state } = useView();
+  const [state] = useUrl(overviewUrl);
   const { refresh } = useTime();
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
   const overview = useOverview(barsFor(width), state.group, state.groupOrder);
   const { name, groups, rest } = useGroups(overview, NOTHING, MOST);
-  const events = useHref(pageTarget('events', state));
+  const events = useHref(pageTarget('events', useUrlContext().params));
   return (
     <div ref={box} className={styles.page}>
       <Histogram overview={overview} width={width} />
@@ -123,11 +124,10 @@ function GroupLine({ name, group, width, tabIndex, reach }: LineProps) {
   const styles = useStyles2(getStyles);
   const { near, handlers } = useNear();
   const { span, timeZone } = useTime();
-  const { update } = useView();
+  const { openStory } = useActions();
   const pick = usePickGroup(name);
   const { values, count, warnings, spark, sparkWarnings, before, lastSeen, exact } = group;
   const label = valueLabel(Object.values(values).at(-1) ?? '');
-  const tell = () => update(storyState(identityOfLabels(values)), { page: 'story' });
   return (
     <tr
       data-testid={testIds.groupRow(label)}
@@ -166,7 +166,7 @@ function GroupLine({ name, group, width, tabIndex, reach }: LineProps) {
             tabIndex={-1}
             onClick={(event) => {
               event.stopPropagation();
-              tell();
+              openStory(identityOfLabels(values));
             }}
           >
             {t('groups.story', 'Story')}

@@ -2,7 +2,8 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { listUrl } from '../rows/url';
 import { LARGE_PAGE } from '../loki/list';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
@@ -14,7 +15,7 @@ import { type EventPages } from './useEventPages';
 /** How much is loaded, how far the search has come, what is new, and where the list starts. */
 export function ListState({ pages, rows }: { pages: EventPages; rows: number }) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state, update] = useUrl(listUrl);
   const { timeZone } = useTime();
   const { fresh, freshMore, showFresh } = pages;
   return (
@@ -45,7 +46,7 @@ export function ListState({ pages, rows }: { pages: EventPages; rows: number }) 
 }
 
 function StateWords({ pages, rows }: { pages: EventPages; rows: number }) {
-  const { state } = useView();
+  const [state] = useUrl(listUrl);
   const { timeZone } = useTime();
   const { records, loading, reached, stale, more, before, cut } = pages;
   const n = number(records.length);

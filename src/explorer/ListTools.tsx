@@ -3,7 +3,9 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Checkbox, Toggletip, useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
+import { useUrl } from '../view/url/useUrl';
+import { listUrl } from '../rows/url';
 import { ExportDialog } from '../export/ExportDialog';
 import { CopyAs } from '../shared/CopyAs';
 import { testIds } from '../shared/testIds';
@@ -15,7 +17,8 @@ import { type EventPages } from './useEventPages';
 /** How the list is shown, and how to take it along. */
 export function ListTools({ pages, rows }: { pages: EventPages; rows: number }) {
   const styles = useStyles2(getStyles);
-  const { state, query, update } = useView();
+  const { query } = useAsking();
+  const [state, update] = useUrl(listUrl);
   const [exporting, setExporting] = useState(false);
   return (
     <div className={styles.tools}>
@@ -61,7 +64,7 @@ function Toggle({ on, set, label }: { on: boolean; set(on: boolean): void; label
 
 function Columns() {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state, update] = useUrl(listUrl);
   const names = Object.keys(COLUMNS) as ColumnName[];
   const toggle = (name: ColumnName) =>
     update(

@@ -2,11 +2,10 @@ import { type ReactNode } from 'react';
 import { act, renderHook } from '@testing-library/react';
 import { createDataFrame, type DataQueryRequest, type DataQueryResponse, FieldType, LoadingState } from '@grafana/data';
 import { Subject } from 'rxjs';
-import { type View, ViewContext } from '../view/ViewContext';
+import { TestView } from '../view/TestView';
 import { LARGE_PAGE } from '../loki/list';
 import { type LokiQuery, type LokiSource } from '../loki/source';
 import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
-import { parseState } from '../view/url/state';
 import { useEventPages } from './useEventPages';
 
 const START = 1_790_000_000_000;
@@ -63,7 +62,7 @@ function refuse({ answer }: Pending, message: string) {
 }
 
 function shown(source: LokiSource) {
-  let view = { source, query: {}, queryKey: 'a', state: parseState(''), update: jest.fn() } as unknown as View;
+  let asking = { source, query: {}, queryKey: 'a' };
   let time = {
     span: { from: START - 5 * MINUTE, to: START + 1 },
     key: 'first',
@@ -71,7 +70,7 @@ function shown(source: LokiSource) {
   } as unknown as SharedTime;
   const wrapper = ({ children }: { children: ReactNode }) => (
     <TimeContext.Provider value={time}>
-      <ViewContext.Provider value={view}>{children}</ViewContext.Provider>
+      <TestView asking={asking}>{children}</TestView>
     </TimeContext.Provider>
   );
   const { result, rerender } = renderHook(() => useEventPages(), { wrapper });
@@ -81,7 +80,7 @@ function shown(source: LokiSource) {
     },
     names: () => result.current.records.map(({ name }) => name),
     filter: (queryKey: string) => {
-      view = { ...view, queryKey };
+      asking = { ...asking, queryKey };
       rerender();
     },
     tick: () => {

@@ -1,6 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { type Observable, type Observer, type Subscription } from 'rxjs';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
+import { listUrl } from '../rows/url';
 import { LokiError } from '../loki/error';
 import { listEvents } from '../loki/list';
 import { useTime } from '../shared/time/TimeContext';
@@ -21,6 +24,8 @@ import {
 import { nextPage } from './nextPage';
 import { nextSpan, opposite, spanAt } from '../loki/pages';
 
+const url = { ...commonUrl, ...listUrl };
+
 /** The part of the list that is loaded, and how to load more of it. */
 export interface EventPages extends Loaded {
   loadMore(): void;
@@ -37,7 +42,8 @@ const OVERLAP = 60_000;
 
 /** The filtered events of the range in the chosen order, page by page, from its end, or from the middle both ways. */
 export function useEventPages(): EventPages {
-  const { source, query, queryKey, state } = useView();
+  const { source, query, queryKey } = useAsking();
+  const [state] = useUrl(url);
   const { span, key, refresh } = useTime();
   const [loaded, setLoaded] = useState(NOTHING);
   const page = useRunning();

@@ -1,6 +1,7 @@
 import { type RefObject, useMemo } from 'react';
 import { type EventRecord } from '@kubernetes-events/event';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { listUrl } from '../rows/url';
 import { useTime } from '../shared/time/TimeContext';
 import { needsDay } from '../shared/time/words';
 import { useSize } from '../shared/useSize';
@@ -12,7 +13,7 @@ const NARROW = 560;
 
 /** The columns that tell the events apart and that there is room for, and whether there is room for columns at all. */
 export function useListColumns(box: RefObject<HTMLElement | null>, records: readonly EventRecord[]) {
-  const { state } = useView();
+  const [state] = useUrl(listUrl);
   const { span } = useTime();
   const { width } = useSize(box);
   const constant = useMemo(() => constantColumns(state.columns, records), [state.columns, records]);

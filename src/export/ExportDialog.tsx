@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, Button, Modal, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
 import { counts } from '../loki/counts';
 import { LokiError } from '../loki/error';
 import { LARGE_PAGE } from '../loki/list';
@@ -20,7 +20,7 @@ type Progress = { done: number; state: 'running' | 'done' | 'cancelled' } | { er
 /** All filtered events as a file: fetched page by page, with progress, and a way to cancel. */
 export function ExportDialog({ close }: { close(): void }) {
   const styles = useStyles2(getStyles);
-  const { source, query, queryKey } = useView();
+  const { source, query, queryKey } = useAsking();
   const { span, key } = useTime();
   const [format, setFormat] = useState<ExportFormat>('csv');
   const [progress, setProgress] = useState<Progress>();

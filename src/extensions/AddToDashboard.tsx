@@ -4,7 +4,9 @@ import { t } from '@grafana/i18n';
 import { usePluginComponent } from '@grafana/runtime';
 import { type Panel } from '@grafana/schema';
 import { Field, Modal, RadioButtonGroup } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 import { useTime } from '../shared/time/TimeContext';
 import { panelOf, type PanelShape } from './dashboardPanel';
 import { queryName } from './queryName';
@@ -22,7 +24,8 @@ interface FormProps {
 
 /** Asks which panel shall show the filtered events, and on which dashboard. */
 export function AddToDashboard({ close }: { close(): void }) {
-  const { state, source, query } = useView();
+  const { source, query } = useAsking();
+  const [state] = useUrl(commonUrl);
   const { range } = useTime();
   const [shape, setShape] = useState<PanelShape>('table');
   const { component: Form, isLoading } = usePluginComponent<FormProps>(FORM);

@@ -2,13 +2,14 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { IconButton, useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 import { testIds } from '../shared/testIds';
 
 /** What a link brought along that is no filter, and what of its query is not taken over: each can be let go. */
 export function ImportedQuery() {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state, update] = useUrl(commonUrl);
   if (!state.base && state.left.length === 0) {
     return null;
   }

@@ -4,7 +4,9 @@ import { t } from '@grafana/i18n';
 import { config, locationService } from '@grafana/runtime';
 import { Alert, Button, Combobox, Field, Input, Modal } from '@grafana/ui';
 import { useLocation } from 'react-router-dom';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 import { pausedRule } from './alertRule';
 import { queryName } from './queryName';
 import { createFolder, type Folder, foldersToWriteTo, saveRule } from './saveRule';
@@ -14,7 +16,8 @@ const OURS = 'Kubernetes events';
 
 /** For a Grafana whose form forgets what a link brings: saves the rule, paused, and opens the form with it. */
 export function NewAlertRule({ close }: { close(): void }) {
-  const { state, source, query } = useView();
+  const { source, query } = useAsking();
+  const [state] = useUrl(commonUrl);
   const { pathname, search } = useLocation();
   const [name, setName] = useState(() => queryName(state));
   const [folders, setFolders] = useState<Folder[]>();

@@ -1,5 +1,6 @@
 import { Navigate, useLocation } from 'react-router-dom';
-import { formatState, parseState, type ViewState } from '../view/url/state';
+import { parseUrl, searchText, written } from '../view/url/codec';
+import { type CommonUrl, commonUrl } from '../view/url/common';
 import { asksForEvents, labelsState, queryState } from '../view/url/queryState';
 
 /** Where links from the rest of Grafana arrive: turns a query or labels into filters, and goes on to the events. */
@@ -12,15 +13,15 @@ export default function OpenQuery() {
 export function openState(search: string): string {
   const params = new URLSearchParams(search);
   const expr = params.get('expr') ?? '';
-  const { ds, from, to } = parseState(search);
-  const state: Partial<ViewState> = {
+  const { ds, from, to } = parseUrl(commonUrl, params);
+  const state: Partial<CommonUrl> = {
     // The logs or metrics of a thing may be kept elsewhere than its events.
     ds: asksForEvents(expr) ? ds : '',
     from,
     to,
     ...(expr ? (queryState(expr) ?? { left: [expr] }) : labelsState(labelsIn(params.get('labels') ?? ''))),
   };
-  return formatState({ ...parseState(''), ...state });
+  return searchText(written(new URLSearchParams(), commonUrl, state));
 }
 
 /** None where a hand-made link has no object there. */

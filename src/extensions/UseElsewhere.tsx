@@ -5,7 +5,9 @@ import { t } from '@grafana/i18n';
 import { config, hasAnyPermission, hasPermission } from '@grafana/runtime';
 import { Dropdown, IconButton, Menu } from '@grafana/ui';
 import { logQuery } from '@kubernetes-events/logql';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 import { exploreQueryLink } from '../details/links';
 import { copyText } from '../shared/copyText';
 import { testIds } from '../shared/testIds';
@@ -38,7 +40,8 @@ export function UseElsewhere() {
 }
 
 function Ways({ open }: { open(what: 'dashboard' | 'alert'): void }) {
-  const { state, source, query } = useView();
+  const { source, query } = useAsking();
+  const [state] = useUrl(commonUrl);
   const { span } = useTime();
   const { pathname, search } = useLocation();
   const name = queryName(state);

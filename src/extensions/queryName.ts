@@ -1,10 +1,10 @@
 import { t } from '@grafana/i18n';
-import { type ViewState } from '../view/url/state';
+import { type CommonUrl } from '../view/url/common';
 
 const LONGEST = 80;
 
 /** A name for what is filtered, as a title: `BackOff, shop`; the plain one where nothing is. */
-export function queryName({ filters, lines }: ViewState): string {
+export function queryName({ filters, lines }: Pick<CommonUrl, 'filters' | 'lines'>): string {
   const asked = filters.filter(({ exclude }) => !exclude).flatMap(({ values }) => values.filter(Boolean));
   const texts = lines.filter(({ exclude }) => !exclude).map(({ text }) => text);
   const name = [...asked, ...texts].join(', ');

@@ -1,34 +1,33 @@
 import { fireEvent, render, screen } from '@testing-library/react';
-import { type View, ViewContext } from '../view/ViewContext';
-import { parseState } from '../view/url/state';
+import { type Actions } from '../view/Actions';
+import { TestView } from '../view/TestView';
 import { FilterValue } from './FilterValue';
 
-function shown(update: jest.Mock, value = 'shop') {
-  const view = { state: parseState(''), update } as unknown as View;
+function shown(actions: Partial<Actions>, value = 'shop') {
   render(
-    <ViewContext.Provider value={view}>
+    <TestView actions={actions}>
       <FilterValue field="_namespace" value={value} />
-    </ViewContext.Provider>
+    </TestView>
   );
   return screen.getByRole('button');
 }
 
 describe('a value on screen', () => {
-  it('filters by itself on a click', () => {
-    const update = jest.fn();
-    const button = shown(update);
+  it('is included on a click', () => {
+    const only = jest.fn();
+    const button = shown({ only });
     expect(button.textContent).toBe('shop');
     fireEvent.click(button);
-    expect(update).toHaveBeenCalledWith({ filters: [{ field: '_namespace', values: ['shop'], exclude: false }] });
+    expect(only).toHaveBeenCalledWith({ _namespace: 'shop' });
   });
 
-  it('shows a word where it is empty', () => {
-    expect(shown(jest.fn(), '').textContent).toBe('(none)');
+  it('is a word if it is empty', () => {
+    expect(shown({}, '').textContent).toBe('(none)');
   });
 
-  it('is left out on an Alt-click', () => {
-    const update = jest.fn();
-    fireEvent.click(shown(update), { altKey: true });
-    expect(update).toHaveBeenCalledWith({ filters: [{ field: '_namespace', values: ['shop'], exclude: true }] });
+  it('is excluded on an Alt-click', () => {
+    const not = jest.fn();
+    fireEvent.click(shown({ not }), { altKey: true });
+    expect(not).toHaveBeenCalledWith('_namespace', 'shop');
   });
 });

@@ -4,9 +4,8 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type Seen } from '@kubernetes-events/reasons';
-import { useView } from '../view/ViewContext';
+import { clickValue, useActions } from '../view/Actions';
 import { tellsMeaning } from './pointedReason';
-import { onlyValue, toggleValue } from '../view/url/filters';
 import { WithActions } from './WithActions';
 
 interface Props {
@@ -21,7 +20,7 @@ interface Props {
 /** A value on screen that filters: a click includes only it, an Alt-click excludes it, and so do the buttons beside it. */
 export function FilterValue({ field, value, children, tabIndex, about }: Props) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const actions = useActions();
   const isReason = field === 'reason' && value !== '';
   const label = value || t('field.none', '(none)');
   return (
@@ -34,11 +33,7 @@ export function FilterValue({ field, value, children, tabIndex, about }: Props) 
         {...(isReason ? tellsMeaning(value, about) : {})}
         onClick={(event) => {
           event.stopPropagation();
-          update({
-            filters: event.altKey
-              ? toggleValue(state.filters, field, value, true)
-              : onlyValue(state.filters, field, value),
-          });
+          clickValue(actions, { [field]: value }, event);
         }}
       >
         {children ?? label}

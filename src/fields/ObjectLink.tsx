@@ -3,8 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type ObjectIdentity } from '@kubernetes-events/logql';
-import { useView } from '../view/ViewContext';
-import { storyState } from '../view/url/state';
+import { useActions } from '../view/Actions';
 import { FilterValue } from './FilterValue';
 import { MiddleEllipsis } from '../shared/values/MiddleEllipsis';
 import { WithActions } from './WithActions';
@@ -17,7 +16,7 @@ interface Props {
 /** An object by kind and name: the kind filters, the name opens its story. */
 export function ObjectLink({ object, tabIndex }: Props) {
   const styles = useStyles2(getStyles);
-  const { update } = useView();
+  const { openStory } = useActions();
   const { kind, name } = object;
   return (
     <span className={styles.object}>
@@ -34,7 +33,7 @@ export function ObjectLink({ object, tabIndex }: Props) {
           title={`${name}\n${t('object.story', 'Open its story')}`}
           onClick={(event) => {
             event.stopPropagation();
-            update(storyState(object), { page: 'story' });
+            openStory(object);
           }}
         >
           <MiddleEllipsis text={name} />

@@ -2,8 +2,7 @@ import { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
-import { onlyValue, toggleValue } from '../view/url/filters';
+import { useActions } from '../view/Actions';
 import { useNear } from '../shared/values/useNear';
 import { ValueActions } from './ValueActions';
 
@@ -18,7 +17,7 @@ interface Props {
 /** A value on screen; beside it, while the pointer or the focus is on it, the buttons that filter by it. */
 export function WithActions({ field, value, label, tabIndex, children }: Props) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const { only, not } = useActions();
   const { near, handlers } = useNear();
   return (
     <span className={styles.value} {...handlers}>
@@ -28,8 +27,8 @@ export function WithActions({ field, value, label, tabIndex, children }: Props) 
           className={styles.actions}
           label={label}
           tabIndex={tabIndex}
-          include={() => update({ filters: onlyValue(state.filters, field, value) })}
-          exclude={() => update({ filters: toggleValue(state.filters, field, value, true) })}
+          include={() => only({ [field]: value })}
+          exclude={() => not(field, value)}
         />
       )}
     </span>

@@ -1,26 +1,25 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { type View, ViewContext } from '../view/ViewContext';
+import { TestView } from '../view/TestView';
 import { CopyAs } from '../shared/CopyAs';
-import { parseState } from '../view/url/state';
 import { FilterValue } from './FilterValue';
 import { Marked } from '../shared/values/Marked';
 import { Sparkline } from '../shared/values/Sparkline';
 
 describe('the buttons beside a value', () => {
   it('appear on focus, include and exclude, and go with the focus', () => {
-    const update = jest.fn();
+    const [only, not] = [jest.fn(), jest.fn()];
     render(
-      <ViewContext.Provider value={{ state: parseState(''), update } as unknown as View}>
+      <TestView actions={{ only, not }}>
         <FilterValue field="_namespace" value="shop" />
         <button>after</button>
-      </ViewContext.Provider>
+      </TestView>
     );
     expect(screen.queryByLabelText('Without shop')).toBeNull();
     act(() => screen.getByText('shop').focus());
     fireEvent.click(screen.getByLabelText('Only shop'));
-    expect(update).toHaveBeenLastCalledWith({ filters: [{ field: '_namespace', values: ['shop'], exclude: false }] });
+    expect(only).toHaveBeenCalledWith({ _namespace: 'shop' });
     fireEvent.click(screen.getByLabelText('Without shop'));
-    expect(update).toHaveBeenLastCalledWith({ filters: [{ field: '_namespace', values: ['shop'], exclude: true }] });
+    expect(not).toHaveBeenCalledWith('_namespace', 'shop');
     act(() => screen.getByText('after').focus());
     expect(screen.queryByLabelText('Without shop')).toBeNull();
   });

@@ -2,7 +2,8 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 import { testIds } from '../shared/testIds';
 import { Chip } from './Chip';
 import { fieldLabel, valueLabel } from '../fields/fields';
@@ -13,7 +14,7 @@ import { useUnmatched } from './useUnmatched';
 /** What narrows the events down now, each part with a way to change it and to let it go. */
 export function ActiveFilters() {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state, update] = useUrl(commonUrl);
   const unmatched = useUnmatched();
   const { filters, lines } = state;
   const selected = [...unmatched].filter(([field]) => !filters.some((filter) => filter.field === field));

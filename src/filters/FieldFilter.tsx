@@ -2,7 +2,8 @@ import { useRef, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 import { Popup } from '../shared/Popup';
 import { testIds } from '../shared/testIds';
 import { fieldLabel } from '../fields/fields';
@@ -11,7 +12,7 @@ import { FieldValues } from './FieldValues';
 /** A field's button: opens its values with their counts, to ask for or to leave out. */
 export function FieldFilter({ field }: { field: string }) {
   const styles = useStyles2(getStyles);
-  const { state } = useView();
+  const [state] = useUrl(commonUrl);
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const chosen = state.filters

@@ -4,7 +4,8 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, Input, useStyles2 } from '@grafana/ui';
 import { type Filter } from '@kubernetes-events/logql';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 import { Failed } from '../view/states/Failed';
 import { useTime } from '../shared/time/TimeContext';
 import { number } from '../shared/values/number';
@@ -16,7 +17,7 @@ import { useFieldValues } from './useFieldValues';
 /** A field's values to ask for or to leave out, with how often each is there now. */
 export function FieldValues({ field }: { field: string }) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state, update] = useUrl(commonUrl);
   const { refresh } = useTime();
   const [search, setSearch] = useState('');
   const { values, done, error, cut } = useFieldValues(field, true, search);

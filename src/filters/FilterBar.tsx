@@ -3,7 +3,8 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 import { testIds } from '../shared/testIds';
 import { ActiveFilters } from './ActiveFilters';
 import { FIELDS } from '../fields/fields';
@@ -15,7 +16,7 @@ import { TextBox } from './TextBox';
 /** All filters, and below them the active ones. On a phone the boxes are folded into one button. */
 export function FilterBar() {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state, update] = useUrl(commonUrl);
   const [open, setOpen] = useState(false);
   const count = state.filters.length + state.lines.length + Number(state.fieldSelector !== '');
   return (

@@ -2,7 +2,8 @@ import { t } from '@grafana/i18n';
 import { Fragment, useRef, useState } from 'react';
 import { Button } from '@grafana/ui';
 import { css } from '@emotion/css';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 import { Popup } from '../shared/Popup';
 import { FieldFilter } from './FieldFilter';
 import { FieldValues } from './FieldValues';
@@ -13,7 +14,7 @@ const menu = css({ display: 'flex', flexDirection: 'column', padding: 8, gap: 4 
 
 /** The fields that are seldom asked for: behind one button until one of them is. */
 export function MoreFilters() {
-  const { state } = useView();
+  const [state] = useUrl(commonUrl);
   const [open, setOpen] = useState(false);
   const [field, setField] = useState<string>();
   const ref = useRef<HTMLDivElement>(null);

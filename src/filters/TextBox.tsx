@@ -5,7 +5,7 @@ import { t } from '@grafana/i18n';
 import { FieldValidationMessage, Icon, Input, useStyles2 } from '@grafana/ui';
 import { type LineFilter } from '@kubernetes-events/logql';
 import { type Subscription } from 'rxjs';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
 import { counts } from '../loki/counts';
 import { LokiError } from '../loki/error';
 import { testIds } from '../shared/testIds';
@@ -73,7 +73,7 @@ export function TextBox({ line, save }: Props) {
 
 /** Asks Loki about an expression before it filters: a wrong one fails every query of the page. */
 function useExpressionCheck() {
-  const { source, query } = useView();
+  const { source, query } = useAsking();
   const { span } = useTime();
   const [fault, setFault] = useState<string>();
   const running = useRef<Subscription>(undefined);

@@ -2,11 +2,10 @@ import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type DataQueryResponse, LoadingState } from '@grafana/data';
 import { type Observable, of, Subject } from 'rxjs';
-import { type View, ViewContext } from '../view/ViewContext';
+import { TestView } from '../view/TestView';
 import { type LokiSource } from '../loki/source';
 import { testIds } from '../shared/testIds';
 import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
-import { parseState } from '../view/url/state';
 import { ActiveFilters } from './ActiveFilters';
 import { FieldSelectorBox } from './FieldSelectorBox';
 import { FieldValues } from './FieldValues';
@@ -20,25 +19,19 @@ const refused = (message: string): DataQueryResponse => ({
 });
 
 function shown(part: React.ReactNode, answer: () => Observable<DataQueryResponse> = () => of(NOTHING), search = '') {
-  const update = jest.fn();
+  const onChange = jest.fn();
   const query = jest.fn(answer);
-  const view = {
-    state: parseState(search),
-    update,
-    source: { query } as unknown as LokiSource,
-    query: {},
-    queryKey: '',
-  };
+  const asking = { source: { query } as unknown as LokiSource, query: {}, queryKey: '' };
   const time = { span: { from: 1_790_000_000_000, to: 1_790_000_060_000 }, key: '', refresh: jest.fn() };
   render(
     <TimeContext.Provider value={time as unknown as SharedTime}>
-      <ViewContext.Provider value={view as unknown as View}>
+      <TestView search={search} onChange={onChange} asking={asking}>
         {part}
         <button>after</button>
-      </ViewContext.Provider>
+      </TestView>
     </TimeContext.Provider>
   );
-  return { update, query, user: userEvent.setup() };
+  return { onChange, query, user: userEvent.setup() };
 }
 
 describe('the field selector box', () => {
@@ -64,12 +57,12 @@ describe('the field selector box', () => {
   });
 
   it('is left by Escape as it was: what is half typed is not applied', async () => {
-    const { user, update } = shown(<FieldSelectorBox />, undefined, '?fs=type%3DWarning');
+    const { user, onChange } = shown(<FieldSelectorBox />, undefined, '?fs=type%3DWarning');
     await user.type(box(), ',reason=Ba');
     await user.keyboard('{Escape}');
     expect(box()).not.toHaveFocus();
     await waitFor(() => expect(box()).toHaveValue('type=Warning'));
-    expect(update).not.toHaveBeenCalled();
+    expect(onChange).not.toHaveBeenCalled();
   });
 });
 
@@ -111,18 +104,17 @@ describe('the text box', () => {
 
 describe('the values of a field', () => {
   const search = () => screen.getByTestId(testIds.filterSearch);
-  const included = (value: string) => ({ filters: [{ field: 'reason', values: [value], exclude: false }] });
 
   it('take the only match on Enter', async () => {
-    const { user, update } = shown(<FieldValues field="reason" />, undefined, '?f=reason%3DBackOff,Killing');
+    const { user, onChange } = shown(<FieldValues field="reason" />, undefined, '?f=reason%3DBackOff,Killing');
     await user.type(search(), 'kill{Enter}');
-    expect(update).toHaveBeenCalledWith(included('BackOff'));
+    expect(onChange).toHaveBeenCalledWith('?f=reason%3DBackOff', undefined);
   });
 
   it('take the typed text on Enter if nothing matches', async () => {
-    const { user, update } = shown(<FieldValues field="reason" />);
+    const { user, onChange } = shown(<FieldValues field="reason" />);
     await user.type(search(), 'Evicted{Enter}');
-    expect(update).toHaveBeenCalledWith(included('Evicted'));
+    expect(onChange).toHaveBeenCalledWith('?f=reason%3DEvicted', undefined);
   });
 
   it('say that they load, and do not say that there are none', () => {

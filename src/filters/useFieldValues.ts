@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { type EventQuery } from '@kubernetes-events/logql';
 import { catchError, map, switchMap, throwError, timer } from 'rxjs';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 import { type BucketSeries } from '../loki/counts';
 import { LokiError } from '../loki/error';
 import { leadingCounts, sampledOverTime } from '../loki/leading';
@@ -25,7 +27,7 @@ export function withoutField(query: EventQuery, field: string): EventQuery {
  * @param search only values that contain this text. If not all values are loaded, Loki looks for it.
  */
 export function useFieldValues(field: string, enabled = true, search = '') {
-  const { state } = useView();
+  const [state] = useUrl(commonUrl);
   const loaded = useLoadedValues(field, enabled);
   const found = useFoundValues(field, loaded.cut ? search : '');
   const { counted, ...answer } = loaded.cut && search ? found : loaded;
@@ -58,7 +60,7 @@ const byCount = (a: CountedValue, b: CountedValue) => b.count - a.count;
 
 /** The most frequent values. */
 function useLoadedValues(field: string, enabled: boolean) {
-  const { source, query, queryKey } = useView();
+  const { source, query, queryKey } = useAsking();
   const { span, key } = useTime();
   const { data, error } = useLoki(
     () => (enabled ? valuesOf(source, withoutField(query, field), span, field) : undefined),
@@ -73,7 +75,7 @@ function useLoadedValues(field: string, enabled: boolean) {
 
 /** The values that contain a text; none for an empty text. */
 function useFoundValues(field: string, text: string) {
-  const { source, query, queryKey } = useView();
+  const { source, query, queryKey } = useAsking();
   const { span, key } = useTime();
   const { data, error } = useLoki(
     () =>

@@ -1,10 +1,11 @@
 import { type EventQuery, parseFieldSelector, unfiltered } from '@kubernetes-events/logql';
 import { combineLatest, map, of, switchMap, timer } from 'rxjs';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
+import { useUrl } from '../view/url/useUrl';
+import { type CommonUrl, commonUrl } from '../view/url/common';
 import { listEvents } from '../loki/list';
 import { useLoki } from '../loki/useLoki';
 import { useTime } from '../shared/time/TimeContext';
-import { type ViewState } from '../view/url/state';
 
 /** A value that is filtered by, and the query for it alone. */
 interface Asked {
@@ -19,7 +20,8 @@ const PATIENCE = 300;
 
 /** The values that no event in the range has, by field, once Loki was asked: a filter by one of them matches nothing. */
 export function useUnmatched(): ReadonlyMap<string, string[]> {
-  const { source, query, state } = useView();
+  const { source, query } = useAsking();
+  const [state] = useUrl(commonUrl);
   const { span, key } = useTime();
   const asked = askedFor(state, query);
   const wanted = JSON.stringify(asked);
@@ -43,7 +45,7 @@ export function useUnmatched(): ReadonlyMap<string, string[]> {
   return unmatched;
 }
 
-function askedFor({ filters, fieldSelector }: ViewState, query: EventQuery): Asked[] {
+function askedFor({ filters, fieldSelector }: CommonUrl, query: EventQuery): Asked[] {
   const rest = unfiltered(query);
   const values = filters
     .filter(({ exclude }) => !exclude)

@@ -2,7 +2,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
+import { liveUrl } from './url';
 import { EventDetails } from '../details/EventDetails';
 import { isPageKey } from '../shared/pageKeys';
 import { Trouble } from '../view/states/Trouble';
@@ -12,10 +14,12 @@ import { LiveRows } from './LiveRows';
 import { LiveTools } from './LiveTools';
 import { useFeed } from './useFeed';
 
+const url = { ...commonUrl, ...liveUrl };
+
 /** Events as they arrive. They are held back while the view is paused or scrolled away from the top. */
 export default function Live() {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state, update] = useUrl(url);
   const { refresh } = useTime();
   const { paused } = state;
   const [away, setAway] = useState(false);

@@ -5,7 +5,10 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useView } from '../view/ViewContext';
+import { useActions } from '../view/Actions';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
+import { listUrl } from '../rows/url';
 import { columnsFor, gridOf } from '../rows/columns';
 import { EventRow } from '../rows/EventRow';
 import { plainRows, type Row } from '../rows/fold';
@@ -13,6 +16,8 @@ import { rowHeight, timeWidthOf } from '../rows/measures';
 import { useListKeys } from '../rows/useListKeys';
 import { useTime } from '../shared/time/TimeContext';
 import { useSize } from '../shared/useSize';
+
+const url = { ...commonUrl, ...listUrl };
 
 interface Props {
   scroller: RefObject<HTMLDivElement | null>;
@@ -25,7 +30,8 @@ interface Props {
 /** The newest first, those in view; a row that was there stays the same one, so that it is not drawn again. */
 export function LiveRows({ scroller, records, onScroll, hold }: Props) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state] = useUrl(url);
+  const { openEvent } = useActions();
   const { timeZone } = useTime();
   const { width } = useSize(scroller);
   const rows = useRows(records);
@@ -33,10 +39,6 @@ export function LiveRows({ scroller, records, onScroll, hold }: Props) {
   const columns = useMemo(() => columnsFor(state.columns, width), [state.columns, width]);
   const grid = gridOf(columns, timeWidthOf(false, false));
   const noToggle = useCallback(() => undefined, []);
-  const select = useCallback(
-    (event: string) => update({ event }, { replace: Boolean(state.event) }),
-    [update, state.event]
-  );
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -94,7 +96,7 @@ export function LiveRows({ scroller, records, onScroll, hold }: Props) {
                   selected={row.record.id === state.event}
                   open={false}
                   toggle={noToggle}
-                  select={select}
+                  select={openEvent}
                 />
               ) : null;
             })}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { getDataSourceSrv } from '@grafana/runtime';
 import { type EventRecord } from '@kubernetes-events/event';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
 import { type LokiError } from '../loki/error';
 import { type Buffer, EMPTY, received, released } from './buffer';
 import { feed, type FeedState } from './feed';
@@ -21,7 +21,7 @@ const START: LiveEvents = { ...EMPTY, state: 'connecting', rate: 0 };
 
 /** The filtered events as they come; held back while the view stands still. */
 export function useFeed(still: boolean): LiveEvents & { clear(): void } {
-  const { source, query, queryKey } = useView();
+  const { source, query, queryKey } = useAsking();
   const [live, setLive] = useState<LiveEvents>(START);
   const stillNow = useRef(still);
   useEffect(() => {

@@ -4,7 +4,8 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { overviewUrl } from './url';
 import { type Answer } from '../loki/useLoki';
 import { Choice } from '../shared/Choice';
 import { testIds } from '../shared/testIds';
@@ -66,7 +67,7 @@ export function Groups({ overview, records, open }: Props) {
 
 /** The groups of the overview that are shown, in the order chosen, and how many are beyond. */
 export function useGroups({ data }: Answer<Overview>, records: readonly EventRecord[], most: number) {
-  const { state } = useView();
+  const [state] = useUrl(overviewUrl);
   const name: GroupName = isGroup(state.group) ? state.group : 'namespace';
   const all = useMemo(
     () => (data ? groupsOf(data, groupLabels(name), state.groupOrder, records) : []),
@@ -77,7 +78,7 @@ export function useGroups({ data }: Answer<Overview>, records: readonly EventRec
 
 /** By what, and which first. */
 export function GroupChoices({ name }: { name: GroupName }) {
-  const { state, update } = useView();
+  const [state, update] = useUrl(overviewUrl);
   return (
     <>
       <Choice

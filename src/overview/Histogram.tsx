@@ -3,7 +3,9 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { overviewUrl } from './url';
+import { listUrl } from '../rows/url';
 import { type Answer } from '../loki/useLoki';
 import { Canvas } from '../shared/Canvas';
 import { testIds } from '../shared/testIds';
@@ -38,7 +40,8 @@ interface Props {
 export function Histogram({ overview, width, visible }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const { state, update } = useView();
+  const [state] = useUrl(overviewUrl);
+  const [, update] = useUrl(listUrl);
   const { span, timeZone, zoom } = useTime();
   const field = groupField(state.bars);
   const { data, loading, error } = overview;

@@ -3,7 +3,9 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
+import { useUrl } from '../view/url/useUrl';
+import { overviewUrl } from './url';
 import { objectCount } from '../loki/counts';
 import { useLoki } from '../loki/useLoki';
 import { Choice } from '../shared/Choice';
@@ -38,7 +40,7 @@ const FEW_ENOUGH = 200_000;
 export function Totals({ layers, field, bursts, buckets, counted, loading }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const { state, update } = useView();
+  const [state, update] = useUrl(overviewUrl);
   const { zoom } = useTime();
   const total = layers.reduce((sum, layer) => sum + layer.total, 0);
   const burst = bursts[0];
@@ -90,7 +92,8 @@ export function Totals({ layers, field, bursts, buckets, counted, loading }: Pro
 /** How often anything happened, of how many objects; or how far the count has come. */
 function Sum({ total, counted, loading }: { total: number } & Required<Pick<Props, 'counted' | 'loading'>>) {
   const styles = useStyles2(getStyles);
-  const { update, source, query, queryKey } = useView();
+  const { source, query, queryKey } = useAsking();
+  const [, update] = useUrl(overviewUrl);
   const { span, timeZone } = useTime();
   const countable = !loading && counted.done && total <= FEW_ENOUGH;
   const objects = useLoki(

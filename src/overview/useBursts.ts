@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { map } from 'rxjs';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
 import { firstEventIn } from '../loki/list';
 import { useLoki } from '../loki/useLoki';
 import { bucketAt, type Buckets, bucketSpan } from '../shared/time/buckets';
@@ -14,7 +14,7 @@ const NONE: Burst[] = [];
  * range may begin before the collector did, and then nothing is known of what was usual.
  */
 export function useBursts(counts: readonly number[], buckets: Buckets): Burst[] {
-  const { source, query, queryKey } = useView();
+  const { source, query, queryKey } = useAsking();
   const { span } = useTime();
   const first = counts.findIndex((count) => count > 0);
   const bursts = useMemo(() => burstsOf(counts), [counts]);

@@ -1,11 +1,16 @@
 import { map, takeLast } from 'rxjs';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
+import { overviewUrl } from './url';
 import { type Answer, useLokiInRange } from '../loki/useLoki';
 import { bucketsOf } from '../shared/time/buckets';
 import { useTime } from '../shared/time/TimeContext';
 import { answering } from './answering';
 import { groupField, groupLabels } from '../fields/levels';
 import { type Overview, overviewOf } from './overview';
+
+const url = { ...commonUrl, ...overviewUrl };
 
 /** What of there are too many in a large cluster for Loki to count them by anything else at once. */
 const MANY: ReadonlySet<string> = new Set(['object', 'workload']);
@@ -15,7 +20,8 @@ const MANY: ReadonlySet<string> = new Set(['object', 'workload']);
  * new count is whole.
  */
 export function useOverview(parts: number, group: string, order: string): Answer<Overview> {
-  const { source, query, queryKey, state } = useView();
+  const { source, query, queryKey } = useAsking();
+  const [state] = useUrl(url);
   const { timeZone } = useTime();
   const barField = groupField(state.bars);
   const groupBy = groupLabels(group);

@@ -1,23 +1,22 @@
-import { type Filter } from '@kubernetes-events/logql';
-import { useView } from '../view/ViewContext';
-import { onlyValues, setValues, toggleValue } from '../view/url/filters';
-import { type Group } from './groups';
+import { useActions } from '../view/Actions';
+import { useUrl } from '../view/url/useUrl';
 import { type GroupName, GROUPS } from '../fields/levels';
+import { type Group } from './groups';
+import { overviewUrl } from './url';
 
-/** Opens a group, a level down; or leaves it out. */
+/** Opens a group one level down, or excludes it. */
 export function usePickGroup(name: GroupName) {
-  const { state, update } = useView();
-  return (group: Group, exclude: boolean) =>
-    exclude
-      ? update({ filters: without(state.filters, group) })
-      : update({ filters: onlyValues(state.filters, group.values), group: GROUPS[name].next });
-}
-
-/** An object cannot be left out by its kind or namespace, which others share: by its name it can. */
-function without(filters: readonly Filter[], { values }: Group): Filter[] {
-  const [field = '', value = ''] = Object.entries(values).at(-1) ?? [];
-  const excluded = filters.find((filter) => filter.field === field && filter.exclude)?.values ?? [];
-  return excluded.includes(value)
-    ? toggleValue(filters, field, value, true)
-    : setValues(filters, field, [...excluded, value], true);
+  const { only, not } = useActions();
+  const [, update] = useUrl(overviewUrl);
+  return ({ values }: Group, exclude: boolean) => {
+    if (exclude) {
+      // By its own name: others share its namespace and its kind.
+      const [field = '', value = ''] = Object.entries(values).at(-1) ?? [];
+      not(field, value);
+    } else {
+      only(values);
+      // One step back undoes both.
+      update({ group: GROUPS[name].next }, { replace: true });
+    }
+  };
 }

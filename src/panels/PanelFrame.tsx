@@ -3,11 +3,13 @@ import { css } from '@emotion/css';
 import { type PanelProps } from '@grafana/data';
 import { spanOf } from '../shared/time/range';
 import { TimeContext } from '../shared/time/TimeContext';
-import { type View, ViewContext } from '../view/ViewContext';
+import { ActionsContext } from '../view/Actions';
+import { UrlContext } from '../view/url/useUrl';
+import { type Panel } from './usePanel';
 import { useTranslated } from './translated';
 
 interface Props extends Pick<PanelProps, 'timeRange' | 'timeZone' | 'onChangeTimeRange' | 'width' | 'height'> {
-  view: View;
+  panel: Panel;
   children: ReactNode;
 }
 
@@ -15,7 +17,7 @@ interface Props extends Pick<PanelProps, 'timeRange' | 'timeZone' | 'onChangeTim
  * What the app's views stand in on a dashboard: the dashboard's time, and the panel in place of the page. A view that fails
  * is caught by Grafana's own boundary around each panel.
  */
-export function PanelFrame({ view, timeRange, timeZone, onChangeTimeRange, width, height, children }: Props) {
+export function PanelFrame({ panel, timeRange, timeZone, onChangeTimeRange, width, height, children }: Props) {
   const ready = useTranslated();
   const time = useMemo(
     () => ({
@@ -35,7 +37,9 @@ export function PanelFrame({ view, timeRange, timeZone, onChangeTimeRange, width
     <div className={box} style={{ width, height }}>
       {ready && (
         <TimeContext.Provider value={time}>
-          <ViewContext.Provider value={view}>{children}</ViewContext.Provider>
+          <UrlContext.Provider value={panel.url}>
+            <ActionsContext.Provider value={panel.actions}>{children}</ActionsContext.Provider>
+          </UrlContext.Provider>
         </TimeContext.Provider>
       )}
     </div>

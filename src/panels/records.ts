@@ -1,6 +1,6 @@
 import { type DataFrame, FieldType } from '@grafana/data';
 import { type EventRecord } from '@kubernetes-events/event';
-import { type Place } from '../details/EventAside';
+import { type Place } from './EventAside';
 import { recordsOf } from '../loki/frames';
 import { compareNanos } from '../loki/list';
 import { type Span } from '../shared/time/range';

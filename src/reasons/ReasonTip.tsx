@@ -4,7 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Tooltip, useStyles2 } from '@grafana/ui';
 import { type Entry, explain, type Language, textOf } from '@kubernetes-events/reasons';
-import { useView } from '../view/ViewContext';
+import { useActions } from '../view/Actions';
 import { testIds } from '../shared/testIds';
 import { closeTip, holdTip, type Pointed } from '../fields/pointedReason';
 import { SeriousnessMark } from './SeriousnessMark';
@@ -44,7 +44,7 @@ interface MeaningProps {
 
 function Meaning({ entry, certain, reason, language }: MeaningProps) {
   const styles = useStyles2(getStyles);
-  const { update } = useView();
+  const { openReason } = useActions();
   const { meaning, causes } = textOf(entry, language);
   return (
     <div className={styles.tip} data-testid={testIds.reasonTip} {...holdTip}>
@@ -63,10 +63,7 @@ function Meaning({ entry, certain, reason, language }: MeaningProps) {
         className={styles.more}
         onClick={() => {
           closeTip();
-          update(
-            { entry: entry.id, search: reason, emitter: '', seriousness: '', seen: false, event: '' },
-            { page: 'reasons' }
-          );
+          openReason(entry.id, reason);
         }}
       >
         {t('reasons.more', 'Causes and commands')}

@@ -4,7 +4,8 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Checkbox, Icon, Input, useStyles2 } from '@grafana/ui';
 import { CATALOGUE, type Language, SERIOUSNESS } from '@kubernetes-events/reasons';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { reasonsUrl } from './url';
 import { Choice } from '../shared/Choice';
 import { testIds } from '../shared/testIds';
 import { number } from '../shared/values/number';
@@ -14,7 +15,7 @@ const TYPING = 150;
 /** Filters for the catalogue: words, reporter, seriousness, what happened. */
 export function ReasonTools({ language, found }: { language: Language; found?: number }) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state, update] = useUrl(reasonsUrl);
   const emitters = useMemo(() => [...new Set(CATALOGUE.map(({ emitter }) => emitter))].sort(), []);
   return (
     <div className={styles.tools}>
@@ -52,7 +53,7 @@ export function ReasonTools({ language, found }: { language: Language; found?: n
 
 /** Searches while the user types; the address follows when they pause. */
 function SearchBox() {
-  const { state, update } = useView();
+  const [state, update] = useUrl(reasonsUrl);
   const [text, setText] = useState(state.search);
   useEffect(() => setText(state.search), [state.search]);
   useEffect(() => {

@@ -4,7 +4,8 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import { entryOf } from '@kubernetes-events/reasons';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { reasonsUrl } from './url';
 import { Failed } from '../view/states/Failed';
 import { Loading } from '../shared/states/Loading';
 import { State } from '../shared/states/State';
@@ -22,7 +23,7 @@ import { useLanguage } from '../shared/useLanguage';
 /** The catalogue of reasons: what each means, what usually causes it, what to look at, and whether it happened. */
 export default function Reasons() {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state, update] = useUrl(reasonsUrl);
   const { search, emitter, seriousness, seen } = state;
   const { refresh } = useTime();
   const language = useLanguage();
@@ -85,7 +86,7 @@ function Counted({ sample, most }: Pick<Happenings, 'sample' | 'most'>) {
 }
 
 function Found(props: ComponentProps<typeof ReasonList>) {
-  const { update } = useView();
+  const [, update] = useUrl(reasonsUrl);
   return props.entries.length > 0 ? (
     <ReasonList {...props} />
   ) : (

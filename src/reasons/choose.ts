@@ -1,14 +1,8 @@
 import { type Entry, type Language, search, SERIOUSNESS } from '@kubernetes-events/reasons';
 import { type Happened } from './happened';
+import { type ReasonsUrl } from './url';
 
-/** Which entries of the catalogue to show; an empty text stands for any. */
-export interface Wanted {
-  search: string;
-  emitter: string;
-  seriousness: string;
-  /** Only those of events in the range. */
-  seen: boolean;
-}
+type Wanted = Omit<ReasonsUrl, 'entry'>;
 
 const severity = ({ seriousness }: Entry) => SERIOUSNESS.indexOf(seriousness);
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { unfiltered } from '@kubernetes-events/logql';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
 import { type LokiError } from '../loki/error';
 import { leadingCounts } from '../loki/leading';
 import { useRefreshed } from '../view/useRefreshed';
@@ -21,7 +21,7 @@ export interface Happenings {
 }
 
 export function useHappened(): Happenings {
-  const { source, query } = useView();
+  const { source, query } = useAsking();
   const asked = unfiltered(query);
   const { data, error } = useRefreshed(JSON.stringify(asked), (span) =>
     leadingCounts(source, asked, span, TOLD_BY, MOST)

@@ -1,8 +1,9 @@
 import { type Filter } from '@kubernetes-events/logql';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 
 /** Opens the list of events with just these filters. */
 export function useShowEvents() {
-  const { update } = useView();
+  const [, update] = useUrl(commonUrl);
   return (filters: Filter[]) => update({ filters, lines: [], fieldSelector: '', event: '' }, { page: 'events' });
 }

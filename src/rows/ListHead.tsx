@@ -2,12 +2,13 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { listUrl } from './url';
 import { columnLabel, type ColumnName } from './columns';
 
 export function ListHead({ grid, columns }: { grid: string; columns: ColumnName[] }) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state, update] = useUrl(listUrl);
   const newest = state.order === 'newest';
   return (
     <div role="rowgroup">

@@ -1,6 +1,6 @@
 import { recordOf } from '@kubernetes-events/event';
 import { columnsFor, constantColumns, gridOf, widthsOf } from './columns';
-import { DEFAULT_COLUMNS } from '../view/url/state';
+import { DEFAULT_COLUMNS } from './url';
 
 const eventIn = (namespace: string, host: string, reason = 'BackOff') =>
   recordOf({ timestampNs: '1790000000000000000', line: '', labels: { _namespace: namespace, _host: host, reason } });

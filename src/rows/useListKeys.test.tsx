@@ -1,7 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { type EventRecord, recordOf } from '@kubernetes-events/event';
-import { type View, ViewContext } from '../view/ViewContext';
-import { parseState, type ViewState } from '../view/url/state';
+import { TestView } from '../view/TestView';
 import { foldedRows } from './fold';
 import { useListKeys } from './useListKeys';
 
@@ -29,20 +28,28 @@ function Rows({ records }: { records: EventRecord[] }) {
 }
 
 function shown(records: EventRecord[]) {
-  let now = { records, state: parseState('') };
+  let now = { records, event: '' };
   const list = () => (
-    <ViewContext.Provider value={{ state: now.state, update } as unknown as View}>
+    <TestView search={`?${new URLSearchParams({ event: now.event })}`} actions={actions} onChange={onChange}>
       <Rows records={now.records} />
-    </ViewContext.Provider>
+    </TestView>
   );
-  const show = (change: { records?: EventRecord[]; state?: Partial<ViewState> }) => {
-    now = { records: change.records ?? now.records, state: { ...now.state, ...change.state } };
+  const show = (change: Partial<typeof now>) => {
+    now = { ...now, ...change };
     rerender(list());
   };
-  const update = jest.fn((state: Partial<ViewState>, _options?: object) => show({ state }));
+  const onChange = jest.fn();
+  const actions = {
+    only: jest.fn(),
+    not: jest.fn(),
+    openStory: jest.fn(),
+    openEvent: jest.fn((event: string) => show({ event })),
+    closeEvent: jest.fn(() => show({ event: '' })),
+  };
   const { rerender } = render(list());
   return {
-    update,
+    actions,
+    onChange,
     show,
     current: () => screen.queryByRole('row', { current: true })?.textContent,
     press: (key: string) => fireEvent.keyDown(document.body, { key }),
@@ -60,19 +67,17 @@ describe('the keys of the list', () => {
   it('act on the event that a click has opened', () => {
     const list = shown([a, b, c]);
     list.press('j');
-    list.show({ state: { event: c.id } });
+    list.show({ event: c.id });
     expect(list.current()).toBe('c');
     list.press('s');
-    expect(list.update).toHaveBeenCalledWith(expect.objectContaining({ kind: 'Pod', namespace: 'shop', name: 'c' }), {
-      page: 'story',
-    });
+    expect(list.actions.openStory).toHaveBeenCalledWith(c);
   });
 
   it('stay on the event when its details are closed', () => {
     const list = shown([a, b, c]);
-    list.show({ state: { event: c.id } });
+    list.show({ event: c.id });
     list.press('Escape');
-    expect(list.update).toHaveBeenLastCalledWith({ event: '' });
+    expect(list.actions.closeEvent).toHaveBeenCalledTimes(1);
     expect(list.current()).toBe('c');
   });
 
@@ -84,9 +89,7 @@ describe('the keys of the list', () => {
     list.show({ records: [a, b, c] });
     expect(list.current()).toBe('c');
     list.press('x');
-    expect(list.update).toHaveBeenLastCalledWith({
-      filters: [{ field: 'reason', values: ['c-failed'], exclude: true }],
-    });
+    expect(list.actions.not).toHaveBeenCalledWith('reason', 'c-failed');
   });
 
   it('stay on the event when it is folded under a newer one', () => {
@@ -97,18 +100,19 @@ describe('the keys of the list', () => {
     list.show({ records: [newer, b, c] });
     expect(list.current()).toBe('c');
     list.press('Enter');
-    expect(list.update).toHaveBeenLastCalledWith({ event: c.id });
+    expect(list.actions.openEvent).toHaveBeenLastCalledWith(c.id);
   });
 
   it('do nothing when the event has left the list', () => {
     const list = shown([a, b]);
     list.press('j');
     list.show({ records: [b] });
-    list.update.mockClear();
     for (const key of ['s', 'x', 'o', 't', 'Enter']) {
       list.press(key);
     }
-    expect(list.update).not.toHaveBeenCalled();
+    for (const action of [...Object.values(list.actions), list.onChange]) {
+      expect(action).not.toHaveBeenCalled();
+    }
   });
 
   it('open the timeline at the event, before the key for the page is handled', () => {
@@ -120,7 +124,7 @@ describe('the keys of the list', () => {
     list.press('j');
     list.press('t');
     document.removeEventListener('keydown', page, true);
-    expect(list.update).toHaveBeenLastCalledWith({ event: a.id }, { page: 'timeline' });
+    expect(list.onChange).toHaveBeenLastCalledWith(`?${new URLSearchParams({ event: a.id })}`, { page: 'timeline' });
     expect(page.mock.calls.map(([{ key }]: [KeyboardEvent]) => key)).toEqual(['t', 'j']);
   });
 

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
-import { useView } from '../view/ViewContext';
-import { onlyValue, toggleValue } from '../view/url/filters';
-import { storyState } from '../view/url/state';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
+import { useActions } from '../view/Actions';
 import { type Cursor, recordAt, rowAt } from './cursor';
 import { type Row } from './fold';
 
@@ -10,10 +10,11 @@ import { type Row } from './fold';
  * arrive or leave do not move it. Where details are open, it is their event.
  */
 export function useListKeys(rows: readonly Row[], scrollTo: (index: number) => void, toggle: (key: string) => void) {
-  const { state, update } = useView();
+  const [{ event: opened }, update] = useUrl(commonUrl);
+  const { only, not, openEvent, closeEvent, openStory } = useActions();
   const [cursor, setCursor] = useState<Cursor>({ id: '' });
-  const isOpen = state.event !== '' && state.event !== cursor.id;
-  const id = state.event || cursor.id;
+  const isOpen = opened !== '' && opened !== cursor.id;
+  const id = opened || cursor.id;
   const current = useMemo(() => rowAt(rows, isOpen ? { id } : cursor), [rows, isOpen, id, cursor]);
   const row = rows[current];
   if (isOpen && row) {
@@ -27,8 +28,8 @@ export function useListKeys(rows: readonly Row[], scrollTo: (index: number) => v
     if (next) {
       setCursor({ id: next.record.id, key: next.key });
       scrollTo(index);
-      if (state.event) {
-        update({ event: next.record.id }, { replace: true });
+      if (opened) {
+        openEvent(next.record.id);
       }
     }
   };
@@ -36,8 +37,8 @@ export function useListKeys(rows: readonly Row[], scrollTo: (index: number) => v
     const step = STEPS[key];
     if (step) {
       move(step);
-    } else if (key === 'Escape' && state.event) {
-      update({ event: '' });
+    } else if (key === 'Escape' && opened) {
+      closeEvent();
     } else {
       return row !== undefined && actOn(row, key);
     }
@@ -48,19 +49,19 @@ export function useListKeys(rows: readonly Row[], scrollTo: (index: number) => v
     const { reason } = record;
     switch (key) {
       case 'Enter':
-        update({ event: record.id });
+        openEvent(record.id);
         return true;
       case ' ':
         toggle(on.key);
         return true;
       case 'o':
-        update({ filters: onlyValue(state.filters, 'reason', reason) });
+        only({ reason });
         return true;
       case 'x':
-        update({ filters: toggleValue(state.filters, 'reason', reason, true) });
+        not('reason', reason);
         return true;
       case 's':
-        update(storyState(record), { page: 'story' });
+        openStory(record);
         return true;
       case 't':
         update({ event: record.id }, { page: 'timeline' });

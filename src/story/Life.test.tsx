@@ -1,9 +1,8 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { recordOf } from '@kubernetes-events/event';
-import { type View, ViewContext } from '../view/ViewContext';
+import { TestView } from '../view/TestView';
 import { testIds } from '../shared/testIds';
 import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
-import { parseState } from '../view/url/state';
 import { Life } from './Life';
 import { type Story } from './storyOf';
 import { Summary } from './Summary';
@@ -47,18 +46,17 @@ const STORY: Story = {
   family: 'loaded',
 };
 
-function show(selected = '', update = jest.fn()) {
-  const view = { state: { ...parseState(''), event: selected }, update } as unknown as View;
+function show(selected = '', openEvent = jest.fn()) {
   const time = { timeZone: 'Asia/Tokyo', span: { from: START, to: START } } as unknown as SharedTime;
   render(
     <TimeContext.Provider value={time}>
-      <ViewContext.Provider value={view}>
+      <TestView search={`?${new URLSearchParams({ event: selected })}`} actions={{ openEvent }}>
         <Summary story={STORY} />
         <Life story={STORY} loading={false} />
-      </ViewContext.Provider>
+      </TestView>
     </TimeContext.Provider>
   );
-  return update;
+  return openEvent;
 }
 
 const rows = () => screen.queryAllByTestId(testIds.moment);
@@ -85,8 +83,8 @@ describe('the life of an object', () => {
   });
 
   it('has sentences that open their event', () => {
-    const update = show();
+    const openEvent = show();
     fireEvent.click(screen.getByRole('button', { name: /Unhealthy 12 times/ }));
-    expect(update).toHaveBeenCalledWith({ event: own[5]?.id }, { replace: false });
+    expect(openEvent).toHaveBeenCalledWith(own[5]?.id);
   });
 });

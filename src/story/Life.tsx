@@ -3,7 +3,10 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useActions } from '../view/Actions';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
+import { storyUrl } from './url';
 import { type Row } from '../rows/fold';
 import { tellsMeaning } from '../fields/pointedReason';
 import { testIds } from '../shared/testIds';
@@ -17,10 +20,12 @@ import { type Fold, gapsBetween, partsOf } from './parts';
 import { roleLabel } from './Summary';
 import { type Story } from './storyOf';
 
+const url = { ...commonUrl, ...storyUrl };
+
 /** What happened, in order: the object's own events stand out, those of related objects are indented. */
 export function Life({ story, loading }: { story: Story; loading: boolean }) {
   const styles = useStyles2(getStyles);
-  const { state } = useView();
+  const [state] = useUrl(url);
   const { own, related } = story;
   const moments = useMemo(() => momentsOf({ own, related: state.alone ? [] : related }), [own, related, state.alone]);
   const parts = useMemo(() => partsOf(moments), [moments]);
@@ -78,7 +83,8 @@ function FoldRow({ fold, why, isOpen, toggle }: FoldProps) {
 
 function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
   const styles = useStyles2(getStyles);
-  const { update, state } = useView();
+  const [state] = useUrl(commonUrl);
+  const { openEvent } = useActions();
   const { row, relation } = moment;
   const { record } = row;
   return (
@@ -98,7 +104,7 @@ function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
               type="button"
               className={styles.reason}
               {...tellsMeaning(record.reason, record)}
-              onClick={() => update({ event: record.id }, { replace: Boolean(state.event) })}
+              onClick={() => openEvent(record.id)}
             >
               {record.reason}
             </button>

@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { objectUrl } from '../view/url/object';
 import { Choice } from '../shared/Choice';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords } from '../shared/time/words';
@@ -7,7 +8,7 @@ import { type Story } from './storyOf';
 
 /** Where several objects have had the name, one after the other: which of them. */
 export function Lives({ story: { lives, life } }: { story: Story }) {
-  const { update } = useView();
+  const [, update] = useUrl(objectUrl);
   const { timeZone } = useTime();
   if (lives.length < 2) {
     return null;

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useActions } from '../view/Actions';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
@@ -13,7 +13,7 @@ import { type Sentence } from './sentences';
 /** Each opens the event that it is about, and says when that was. */
 export function Sentences({ sentences, withObjects = false }: { sentences: Sentence[]; withObjects?: boolean }) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const { openEvent } = useActions();
   const { timeZone } = useTime();
   const clock = (ms: number) => clockWords(ms, timeZone, true);
   return (
@@ -23,11 +23,7 @@ export function Sentences({ sentences, withObjects = false }: { sentences: Sente
           <TypeMark type={record.type} />
           <div className={styles.body}>
             {withObjects && <Objects objects={objects} />}
-            <button
-              type="button"
-              className={styles.text}
-              onClick={() => update({ event: record.id }, { replace: Boolean(state.event) })}
-            >
+            <button type="button" className={styles.text} onClick={() => openEvent(record.id)}>
               {text}
             </button>
             <div className={styles.quiet}>{to > from ? `${clock(from)} – ${clock(to)}` : clock(to)}</div>

@@ -3,7 +3,10 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Checkbox, useStyles2 } from '@grafana/ui';
 import { identityKey, identityOf, type ObjectIdentity } from '@kubernetes-events/logql';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
+import { objectUrl } from '../view/url/object';
+import { storyUrl } from './url';
 import { EventDetails } from '../details/EventDetails';
 import { Loading } from '../shared/states/Loading';
 import { State } from '../shared/states/State';
@@ -18,16 +21,18 @@ import { type Story as StoryData } from './storyOf';
 import { Summary } from './Summary';
 import { useStory } from './useStory';
 
+const url = { ...objectUrl, ...storyUrl };
+
 /** The life of one object, also of one that no longer exists: its events in order, among those of related objects. */
 export default function Story() {
-  const { state } = useView();
+  const [state] = useUrl(objectUrl);
   const object = identityOf(state);
   return <StoryOf key={identityKey(object)} object={object} />;
 }
 
 function StoryOf({ object }: { object: ObjectIdentity }) {
   const styles = useStyles2(getStyles);
-  const { state } = useView();
+  const [state] = useUrl(objectUrl);
   const { refresh } = useTime();
   const { data: story, stale, error } = useStory(object, state.uid);
   return (
@@ -50,7 +55,7 @@ function StoryOf({ object }: { object: ObjectIdentity }) {
 
 function Columns({ story, stale }: { story: StoryData; stale: boolean }) {
   const styles = useStyles2(getStyles);
-  const { state } = useView();
+  const [state] = useUrl(commonUrl);
   const { own, related } = story;
   return (
     <div className={cx(styles.columns, stale && styles.stale)}>
@@ -62,7 +67,7 @@ function Columns({ story, stale }: { story: StoryData; stale: boolean }) {
 }
 
 function NoEvents() {
-  const { update } = useView();
+  const [, update] = useUrl(commonUrl);
   return (
     <State icon="history" title={t('story.none', 'No events of this object in this time range')}>
       <Button size="sm" variant="secondary" onClick={() => update({ from: 'now-7d', to: 'now' })}>
@@ -75,7 +80,7 @@ function NoEvents() {
 /** Whose story it is, which of those that have had the name, and with whom. */
 function Head({ story }: { story?: StoryData }) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state, update] = useUrl(url);
   return (
     <div className={styles.head}>
       <Button size="sm" variant="secondary" fill="text" icon="arrow-left" onClick={() => window.history.back()}>

@@ -1,12 +1,12 @@
 import { identityKey, type ObjectIdentity, unfiltered } from '@kubernetes-events/logql';
 import { map, takeLast } from 'rxjs';
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
 import { LokiError } from '../loki/error';
 import { useRefreshed } from '../view/useRefreshed';
 import { type Story, storyOf } from './storyOf';
 
 export function useStory(object: ObjectIdentity, uid: string) {
-  const { source, query } = useView();
+  const { source, query } = useAsking();
   const asked = unfiltered(query);
   const question = JSON.stringify([asked, identityKey(object), uid]);
   return useRefreshed<Story>(question, (span, known) => {

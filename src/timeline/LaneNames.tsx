@@ -3,9 +3,8 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { identityOfLabels } from '@kubernetes-events/logql';
-import { useView } from '../view/ViewContext';
+import { clickValue, useActions } from '../view/Actions';
 import { valueLabel } from '../fields/fields';
-import { onlyValues, toggleValue } from '../view/url/filters';
 import { MiddleEllipsis } from '../shared/values/MiddleEllipsis';
 import { ObjectLink } from '../fields/ObjectLink';
 import { AXIS, LANE } from './draw';
@@ -60,19 +59,15 @@ function Name({ lane: { values }, place }: { lane: Lane; place: string }) {
 
 function Value({ values }: Pick<Lane, 'values'>) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
-  const [field = '', value = ''] = Object.entries(values).at(-1) ?? [];
+  const actions = useActions();
+  const value = Object.values(values).at(-1) ?? '';
   return (
     <button
       type="button"
       className={styles.value}
       aria-label={valueLabel(value)}
       title={valueLabel(value)}
-      onClick={(event) =>
-        update({
-          filters: event.altKey ? toggleValue(state.filters, field, value, true) : onlyValues(state.filters, values),
-        })
-      }
+      onClick={(event) => clickValue(actions, values, event)}
     >
       <MiddleEllipsis text={valueLabel(value)} />
     </button>

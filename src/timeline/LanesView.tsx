@@ -12,7 +12,9 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useActions } from '../view/Actions';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
 import { Canvas } from '../shared/Canvas';
 import { ticksOf } from '../shared/time/ticks';
 import { useTime } from '../shared/time/TimeContext';
@@ -39,7 +41,8 @@ interface Props {
 export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const { state, update } = useView();
+  const [{ event: opened }] = useUrl(commonUrl);
+  const { openEvent } = useActions();
   const { span: range, timeZone, zoom } = useTime();
   const scroller = useRef<HTMLDivElement>(null);
   const plot = useRef<HTMLDivElement>(null);
@@ -63,10 +66,10 @@ export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
       ticks: ticksOf(view, width, timeZone),
       hover: hovered,
       brush: brush.span,
-      selected: state.event,
+      selected: opened,
       lane: laneKey,
     }),
-    [width, height, scrollTop, lanes, view, timeZone, hovered, brush.span, state.event, laneKey]
+    [width, height, scrollTop, lanes, view, timeZone, hovered, brush.span, opened, laneKey]
   );
   const draw = useCallback((context: CanvasRenderingContext2D) => drawTimeline(context, scene, theme), [scene, theme]);
 
@@ -84,11 +87,11 @@ export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
   };
   const toMark = (by: number) => {
     const records = lanes[laneAt]?.records ?? [];
-    const at = records.findIndex(({ id }) => id === state.event);
+    const at = records.findIndex(({ id }) => id === opened);
     const next = at < 0 ? firstAt(lanes[laneAt]?.times ?? new Float64Array(), view.from) : at + by;
     const record = records[Math.min(Math.max(next, 0), records.length - 1)];
     if (record) {
-      update({ event: record.id }, { replace: Boolean(state.event) });
+      openEvent(record.id);
       setView(spanWith(view, record.timeMs));
     }
   };
@@ -160,7 +163,7 @@ export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
             onClick={() => {
               const record = cluster && lane?.records[cluster.end - 1];
               if (record && !brush.moved()) {
-                update({ event: record.id }, { replace: Boolean(state.event) });
+                openEvent(record.id);
               }
             }}
           />

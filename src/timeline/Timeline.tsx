@@ -3,7 +3,9 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
+import { timelineUrl } from './url';
 import { EventDetails } from '../details/EventDetails';
 import { groupLabel, groupLabels, type GroupName, GROUPS } from '../fields/levels';
 import { useHeldOrder } from '../overview/useHeldOrder';
@@ -22,6 +24,8 @@ import { lanesOf } from './lanes';
 import { LanesView } from './LanesView';
 import { type Marks } from './marks';
 import { useMarks } from './useMarks';
+
+const url = { ...commonUrl, ...timelineUrl };
 
 /** A lane for each object: shows at a glance what came before what. */
 export default function Timeline() {
@@ -44,7 +48,7 @@ export default function Timeline() {
 
 function Lanes({ marks, stale, error }: { marks: Marks; stale: boolean; error?: LokiError }) {
   const styles = useStyles2(getStyles);
-  const { state } = useView();
+  const [state] = useUrl(url);
   const { refresh, timeZone } = useTime();
   const hovered = useHover();
   const { records } = marks;
@@ -77,7 +81,7 @@ function Lanes({ marks, stale, error }: { marks: Marks; stale: boolean; error?: 
 
 function Tools({ children }: { children?: ReactNode }) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state, update] = useUrl(timelineUrl);
   return (
     <div className={styles.tools}>
       <Choice

@@ -1,9 +1,9 @@
-import { useView } from '../view/ViewContext';
+import { useAsking } from '../view/Asking';
 import { useRefreshed } from '../view/useRefreshed';
 import { type Marks, marksOf } from './marks';
 
 /** The range's events; an automatic refresh adds what is new. */
 export function useMarks() {
-  const { source, query, queryKey } = useView();
+  const { source, query, queryKey } = useAsking();
   return useRefreshed<Marks>(queryKey, (span, known) => marksOf(source, query, span, known));
 }

@@ -1,14 +1,17 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useView } from '../view/ViewContext';
+import { useUrl } from '../view/url/useUrl';
+import { commonUrl } from '../view/url/common';
+import { type TimelineUrl, timelineUrl } from './url';
 import { type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
-import { type ViewState } from '../view/url/state';
+
+const url = { ...commonUrl, ...timelineUrl };
 
 /** The address follows once the view rests. */
 const REST = 300;
 
 /** The zoom that an address holds, if any of it is within the range. */
-export function zoomIn({ viewFrom, viewTo }: Pick<ViewState, 'viewFrom' | 'viewTo'>, range: Span): Span | undefined {
+export function zoomIn({ viewFrom, viewTo }: Pick<TimelineUrl, 'viewFrom' | 'viewTo'>, range: Span): Span | undefined {
   const zoom = { from: Number(viewFrom), to: Number(viewTo) };
   return viewFrom && zoom.to > zoom.from && overlap(zoom, range) ? zoom : undefined;
 }
@@ -20,7 +23,7 @@ const overlap = (a: Span, b: Span) => a.from < b.to && a.to > b.from;
  * zoom that the range has left behind is dropped.
  */
 export function useTimelineView(): [Span, (view: Span) => void] {
-  const { state, update } = useView();
+  const [state, update] = useUrl(url);
   const { span } = useTime();
   // Where the view is while it moves, until the address has it; for this range alone.
   const question = `${state.from} ${state.to}`;

@@ -1,6 +1,8 @@
 import { useEffect, useMemo } from 'react';
 import { type Observable, map, ReplaySubject } from 'rxjs';
-import { useView } from './ViewContext';
+import { useAsking } from './Asking';
+import { useUrl } from './url/useUrl';
+import { commonUrl } from './url/common';
 import { type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
 import { type LokiError } from '../loki/error';
@@ -23,7 +25,8 @@ interface Answer<T> {
  * @param question what is asked besides the data source and the range
  */
 export function useRefreshed<T>(question: string, ask: (span: Span, known: T | undefined) => Observable<T>): Answer<T> {
-  const { source, state } = useView();
+  const { source } = useAsking();
+  const [state] = useUrl(commonUrl);
   const { span, key } = useTime();
   const load = [source.uid, question, key].join(' ');
   const spans = useMemo(() => ({ load, of: new ReplaySubject<Span>(1) }).of, [load]);

@@ -1,10 +1,13 @@
-import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useView } from '../../view/ViewContext';
+import { listUrl } from '../../rows/url';
+import { useActions } from '../../view/Actions';
+import { commonUrl } from '../../view/url/common';
+import { useUrl } from '../../view/url/useUrl';
 import { columnsFor, gridOf } from '../../rows/columns';
 import { EventRow } from '../../rows/EventRow';
 import { type Row } from '../../rows/fold';
@@ -14,6 +17,8 @@ import { testIds } from '../../shared/testIds';
 import { useTime } from '../../shared/time/TimeContext';
 import { needsDay } from '../../shared/time/words';
 import { useSize } from '../../shared/useSize';
+
+const url = { ...commonUrl, ...listUrl };
 
 interface Props {
   rows: Row[];
@@ -30,7 +35,8 @@ const COMPACT_BELOW = 600;
 /** The rows that are in view. The arrow keys move, Enter opens, while the focus is in the list. */
 export function PanelRows({ rows, open, toggle, head, hovered, hover }: Props) {
   const styles = useStyles2(getStyles);
-  const { state, update } = useView();
+  const [state] = useUrl(url);
+  const { openEvent, closeEvent } = useActions();
   const { span, timeZone } = useTime();
   const scroller = useRef<HTMLDivElement>(null);
   const { width } = useSize(scroller);
@@ -48,7 +54,6 @@ export function PanelRows({ rows, open, toggle, head, hovered, hover }: Props) {
   });
   const items = virtual.getVirtualItems();
   const at = nearest(rows, hovered);
-  const select = useCallback((event: string) => update({ event }), [update]);
 
   const move = (to: number) => {
     const next = Math.min(Math.max(to, 0), rows.length - 1);
@@ -61,9 +66,9 @@ export function PanelRows({ rows, open, toggle, head, hovered, hover }: Props) {
     if (step) {
       move(current + step);
     } else if (event.key === 'Enter' && row && event.target === event.currentTarget) {
-      select(row.record.id);
+      openEvent(row.record.id);
     } else if (event.key === 'Escape' && state.event) {
-      select('');
+      closeEvent();
     } else {
       return;
     }
@@ -122,7 +127,7 @@ export function PanelRows({ rows, open, toggle, head, hovered, hover }: Props) {
                     selected={row.record.id === state.event}
                     open={open.has(row.key)}
                     toggle={toggle}
-                    select={select}
+                    select={openEvent}
                   />
                 </div>
               ) : null;

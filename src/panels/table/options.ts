@@ -1,7 +1,7 @@
 import { type PanelOptionsEditorBuilder, type SelectFieldConfigSettings } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { columnLabel, type ColumnName, COLUMNS } from '../../rows/columns';
-import { DEFAULT_COLUMNS } from '../../view/url/state';
+import { DEFAULT_COLUMNS } from '../../rows/url';
 import { type ValueClick } from '../valueClick';
 import { addValueClick } from '../valueClickOption';
 

@@ -5,29 +5,33 @@ import { groupLabels } from '../../fields/levels';
 import { testIds } from '../../shared/testIds';
 import { lanesOf } from '../../timeline/lanes';
 import { LanesView } from '../../timeline/LanesView';
-import { EventAside } from '../../details/EventAside';
+import { timelineUrl } from '../../timeline/url';
+import { parseUrl } from '../../view/url/codec';
+import { commonUrl } from '../../view/url/common';
+import { EventAside } from '../EventAside';
 import { LimitNote } from '../LimitNote';
 import { PanelFrame } from '../PanelFrame';
 import { PanelNotice } from '../PanelNotice';
 import { eventsIn } from '../records';
 import { useCrosshair } from '../useCrosshair';
-import { usePanelView } from '../usePanelView';
+import { usePanel } from '../usePanel';
 import { type TimelineOptions } from './options';
 
 /** The events that the panel's queries answer with, in lanes over the dashboard's time. */
 export function TimelinePanel(props: PanelProps<TimelineOptions>) {
   const { data, options, eventBus } = props;
   const { lanes: by, maxLanes } = options;
-  const view = usePanelView(props, { lanes: by });
+  const panel = usePanel(props, timelineUrl, { lanes: by });
+  const { event } = parseUrl(commonUrl, panel.url.params);
   const [hovered, hover] = useCrosshair(eventBus);
   const events = useMemo(() => eventsIn(data.series, 'oldest'), [data.series]);
   const lanes = useMemo(() => {
     const all = lanesOf(events.records, groupLabels(by));
     return maxLanes > 0 ? all.slice(0, maxLanes) : all;
   }, [events, by, maxLanes]);
-  const selected = options.details ? events.records.find(({ id }) => id === view.state.event) : undefined;
+  const selected = options.details ? events.records.find(({ id }) => id === event) : undefined;
   return (
-    <PanelFrame {...props} view={view}>
+    <PanelFrame {...props} panel={panel}>
       {lanes.length === 0 ? (
         <PanelNotice {...props} events={events} />
       ) : (
@@ -38,7 +42,7 @@ export function TimelinePanel(props: PanelProps<TimelineOptions>) {
           <LimitNote events={events} />
         </>
       )}
-      {selected && <EventAside record={selected} place={events.places.get(selected.id)} />}
+      {selected && <EventAside record={selected} place={events.places.get(selected.id)} source={panel.source} />}
     </PanelFrame>
   );
 }

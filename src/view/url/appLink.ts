@@ -1,7 +1,7 @@
 import { ROOT } from '../appId';
-import { formatState, parseState, type ViewState } from './state';
+import { type Codecs, searchText, written } from './codec';
 
-/** A page of the app with this on screen; all else is as at first. */
-export function appLink(page: string, state: Partial<ViewState>): string {
-  return `${ROOT}/${page}${formatState({ ...parseState(''), ...state })}`;
+/** A link to a page of the app with these values; all others have their defaults. */
+export function appLink<S>(page: string, codecs: Codecs<S>, state: Partial<S>): string {
+  return `${ROOT}/${page}${searchText(written(new URLSearchParams(), codecs, state))}`;
 }

@@ -42,7 +42,7 @@ export function parseLine(value: string): LineFilter | undefined {
   };
 }
 
-/** The filters with this value asked for, or asked to be left out; asked for again, it is let go. */
+/** The filters with this value included or excluded; if it is so already, without it. */
 export function toggleValue(filters: readonly Filter[], field: string, value: string, exclude: boolean): Filter[] {
   const same = filters.find((filter) => filter.field === field && filter.exclude === exclude);
   const values = same?.values.includes(value)
@@ -51,12 +51,11 @@ export function toggleValue(filters: readonly Filter[], field: string, value: st
   return setValues(withoutValue(filters, field, value, !exclude), field, values, exclude);
 }
 
-/** The filters with just this value of the field. */
-export function onlyValue(filters: readonly Filter[], field: string, value: string): Filter[] {
+function onlyValue(filters: readonly Filter[], field: string, value: string): Filter[] {
   return [...filters.filter((filter) => filter.field !== field), { field, values: [value], exclude: false }];
 }
 
-/** The filters with just these values, by field. */
+/** The filters with only these values, by field, in place of all others on the same fields. */
 export const onlyValues = (filters: readonly Filter[], values: Readonly<Record<string, string>>) =>
   Object.entries(values).reduce((all: Filter[], [field, value]) => onlyValue(all, field, value), [...filters]);
 

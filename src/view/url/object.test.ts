@@ -1,19 +1,23 @@
 import { recordOf } from '@kubernetes-events/event';
 import { identityKey, identityOf, identityOfLabels, logQuery, objectQuery } from '@kubernetes-events/logql';
-import { formatState, parseState, storyState } from './state';
+import { parseUrl, written } from './codec';
+import { commonUrl } from './common';
+import { objectUrl, storyState } from './object';
+
+const url = { ...commonUrl, ...objectUrl };
 
 const web = { cluster: 'eu', namespace: 'shop', kind: 'Pod', name: 'web-1' };
 
 describe('the identity of an object', () => {
   it('is in the URL with its cluster, and comes back from there', () => {
-    const search = formatState({ ...parseState(''), ...storyState(web) });
-    expect(Object.fromEntries(new URLSearchParams(search))).toEqual({
+    const params = written(new URLSearchParams(), url, storyState(web));
+    expect(Object.fromEntries(params)).toEqual({
       cluster: 'eu',
       ns: 'shop',
       kind: 'Pod',
       name: 'web-1',
     });
-    expect(identityOf(parseState(search))).toEqual(web);
+    expect(identityOf(parseUrl(objectUrl, params))).toEqual(web);
   });
 
   it('differs between clusters', () => {
@@ -35,8 +39,12 @@ describe('the identity of an object', () => {
   });
 
   it('replaces the story of another object whole', () => {
-    const before = { ...parseState('?uid=u-1&event=e-1&cluster=us&kind=Pod&ns=shop&name=web-1') };
-    expect({ ...before, ...storyState({ ...web, cluster: '' }) }).toMatchObject({ cluster: '', uid: '', event: '' });
+    const before = new URLSearchParams('?uid=u-1&event=e-1&cluster=us&kind=Pod&ns=shop&name=web-0');
+    expect(Object.fromEntries(written(before, url, storyState({ ...web, cluster: '' })))).toEqual({
+      ns: 'shop',
+      kind: 'Pod',
+      name: 'web-1',
+    });
   });
 });
 

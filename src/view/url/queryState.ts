@@ -1,7 +1,7 @@
 import { type Filter, type ReadQuery, readQuery, streamSelector } from '@kubernetes-events/logql';
-import { type ViewState } from './state';
+import { type CommonUrl } from './common';
 
-type ImportedQuery = Pick<ViewState, 'filters' | 'lines' | 'base' | 'left'>;
+type ImportedQuery = Pick<CommonUrl, 'filters' | 'lines' | 'base' | 'left'>;
 
 /** Labels of logs and metrics that name what events tell of, by what common collectors call them. */
 const KNOWN_AS: Record<string, string> = {

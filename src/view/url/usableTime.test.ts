@@ -1,11 +1,11 @@
-import { initialState } from './state';
+import { commonDefaults } from './common';
 import { unreadableParts } from './unreadable';
 import { usableTime } from './usableTime';
 
 const LIMITS = { timeZone: 'utc', minRefresh: '5s' };
 const HOUR = 3600_000;
 
-const read = (change: Partial<typeof initialState>) => usableTime({ ...initialState, ...change }, LIMITS);
+const read = (change: Partial<typeof commonDefaults>) => usableTime({ ...commonDefaults, ...change }, LIMITS);
 
 describe('the time in the address', () => {
   it.each([

@@ -3,7 +3,7 @@ import { t } from '@grafana/i18n';
 import { type TimeZone } from '@grafana/schema';
 import { timeRange } from '../../shared/time/range';
 import { isTimeZone } from '../../shared/time/zone';
-import { initialState, type ViewState } from './state';
+import { commonDefaults, type CommonUrl } from './common';
 import { type UrlFault, urlFault } from './UrlFault';
 
 /** Time range, time zone and refresh interval as they are in use: those of the address, or others if they are unusable. */
@@ -24,7 +24,7 @@ export interface Limits {
   minRefresh: string;
 }
 
-type TimeState = Pick<ViewState, 'from' | 'to' | 'timeZone' | 'refresh'>;
+type TimeState = Pick<CommonUrl, 'from' | 'to' | 'timeZone' | 'refresh'>;
 
 /** What of the address's time can be used at this moment, and what is wrong with the rest. */
 export function usableTime(state: TimeState, limits: Limits): UsableTime {
@@ -66,7 +66,7 @@ function usableRange({ from, to }: TimeState, timeZone: TimeZone): UsableRange {
 }
 
 function initialRange(timeZone: TimeZone): UsableRange {
-  const { from, to } = initialState;
+  const { from, to } = commonDefaults;
   return { from, to, range: timeRange(from, to, timeZone) };
 }
 

@@ -3,13 +3,14 @@ import { type DataFrame, type GrafanaTheme2, type LinkModel, locationUtil } from
 import { t } from '@grafana/i18n';
 import { IconButton, LinkButton, useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
-import { useView } from '../view/ViewContext';
-import { EventFields } from './EventFields';
-import { exploreLink } from './links';
+import { EventFields } from '../details/EventFields';
+import { exploreLink } from '../details/links';
+import { useActions } from '../view/Actions';
+import { commonUrl } from '../view/url/common';
 import { appLink } from '../view/url/appLink';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
-import { storyState } from '../view/url/state';
+import { objectUrl, storyState } from '../view/url/object';
 
 /** Where in a panel's data an event came from. */
 export interface Place {
@@ -20,15 +21,18 @@ export interface Place {
 interface Props {
   record: EventRecord;
   place?: Place;
+  /** The data source that it came from, by uid. */
+  source: string;
 }
 
 const AROUND = 30 * 60_000;
 
+const appUrl = { ...commonUrl, ...objectUrl };
+
 /** One event whole, over the panel's right side. */
-export function EventAside({ record, place }: Props) {
+export function EventAside({ record, place, source }: Props) {
   const styles = useStyles2(getStyles);
-  const { update } = useView();
-  const close = () => update({ event: '' });
+  const { closeEvent } = useActions();
   return (
     <aside
       className={styles.aside}
@@ -37,16 +41,16 @@ export function EventAside({ record, place }: Props) {
       onKeyDown={(event) => {
         if (event.key === 'Escape') {
           event.stopPropagation();
-          close();
+          closeEvent();
         }
       }}
     >
       <div className={styles.head}>
         <h2 className={styles.title}>{record.reason || record.kind}</h2>
-        <IconButton name="times" size="lg" aria-label={t('details.close', 'Close')} onClick={close} />
+        <IconButton name="times" size="lg" aria-label={t('details.close', 'Close')} onClick={closeEvent} />
       </div>
       <div className={styles.body}>
-        <Links record={record} place={place} />
+        <Links record={record} place={place} source={source} />
         <p className={styles.message}>{record.message}</p>
         <EventFields record={record} />
       </div>
@@ -55,12 +59,11 @@ export function EventAside({ record, place }: Props) {
 }
 
 /** To the event and its object's story in the app, to Explore, and where the panel's data links lead. */
-function Links({ record, place }: Props) {
+function Links({ record, place, source }: Props) {
   const styles = useStyles2(getStyles);
-  const { source, query } = useView();
   const { span } = useTime();
   const { timeMs } = record;
-  const range = { ds: source.uid, from: String(timeMs - AROUND), to: String(timeMs + AROUND) };
+  const range = { ds: source, from: String(timeMs - AROUND), to: String(timeMs + AROUND) };
   return (
     <div className={styles.links}>
       <LinkButton
@@ -68,7 +71,7 @@ function Links({ record, place }: Props) {
         variant="secondary"
         icon="history"
         href={locationUtil.assureBaseUrl(
-          appLink('story', { ...range, from: String(span.from), to: String(span.to), ...storyState(record) })
+          appLink('story', appUrl, { ...range, from: String(span.from), to: String(span.to), ...storyState(record) })
         )}
       >
         {t('details.story', 'Story')}
@@ -77,11 +80,11 @@ function Links({ record, place }: Props) {
         size="sm"
         variant="secondary"
         icon="external-link-alt"
-        href={locationUtil.assureBaseUrl(appLink('events', { ...range, event: record.id }))}
+        href={locationUtil.assureBaseUrl(appLink('events', appUrl, { ...range, event: record.id }))}
       >
         {t('panel.open', 'In the app')}
       </LinkButton>
-      <LinkButton size="sm" variant="secondary" icon="compass" href={exploreLink(source.uid, query, record, span)}>
+      <LinkButton size="sm" variant="secondary" icon="compass" href={exploreLink(source, {}, record, span)}>
         {t('details.explore', 'Explore')}
       </LinkButton>
       {dataLinks(place).map(({ title, href, target, onClick }) => (
