@@ -1,8 +1,9 @@
-import { events, type Label, occurrences } from '../logql.ts';
+import { events, type Label } from '../logql.ts';
+import { overTime } from './breakdowns.ts';
 import { metricPanels } from './collectorMetrics.ts';
 import { dashboard, source } from './dashboard.ts';
 import { seriesLink, valueLink } from './links.ts';
-import { bars, counts, LOKI, type Panel, row, stat, target, text, WARN } from './panels.ts';
+import { bars, counts, type Panel, row, stat, STAT_OPTIONS, target, text, WARN, warnFrom } from './panels.ts';
 
 /** Grafana's `VariableHide.inControlsMenu`. */
 const IN_CONTROLS_MENU = 3;
@@ -17,8 +18,7 @@ const newest: Panel = {
     title: 'Newest event',
     description:
       'Minutes are usual in a quiet cluster. Longer than that: is the collector there, and does Loki take what it pushes?',
-    w: 4,
-    h: 4,
+    size: [4, 4],
     expr: '',
   }),
   targets: [target(all, 'range', { maxLines: 1 })],
@@ -27,14 +27,9 @@ const newest: Panel = {
     overrides: [],
   },
   options: {
-    colorMode: 'value',
-    graphMode: 'none',
-    justifyMode: 'center',
-    textMode: 'value',
-    wideLayout: true,
+    ...STAT_OPTIONS,
     reduceOptions: { calcs: ['max'], fields: '/^(Time|timestamp)$/', values: false },
   },
-  datasource: LOKI,
 };
 
 export const collector = dashboard({
@@ -57,15 +52,13 @@ export const collector = dashboard({
     stat({
       title: 'Entries',
       description: 'Entries in the range, one for each revision of an Event.',
-      w: 4,
-      h: 4,
+      size: [4, 4],
       expr: entries(all, ''),
     }),
     stat({
       title: 'Volume',
       description: 'Bytes of the lines in the range, before compression.',
-      w: 4,
-      h: 4,
+      size: [4, 4],
       expr: `sum (bytes_over_time(${all} [$__auto]))`,
       unit: 'decbytes',
     }),
@@ -73,24 +66,15 @@ export const collector = dashboard({
       title: 'Streams',
       description:
         'Streams that got entries in the range. Loki’s default limit is 5,000 a tenant; the collector keeps below its own.',
-      w: 4,
-      h: 4,
+      size: [4, 4],
       expr: `count(count_over_time(${all} | keep cluster, _host, _namespace, _type, _kind [$__auto]))`,
-      thresholds: {
-        mode: 'absolute',
-        steps: [
-          { color: 'text', value: null },
-          { color: 'orange', value: 400 },
-        ],
-      },
-      noValue: '0',
+      thresholds: warnFrom(400),
     }),
     stat({
       title: 'Stamped with the push time',
       description:
         'Entries that Loki would not take at their own time: too old, too far behind, or too new. Their time is in the metadata event_time.',
-      w: 4,
-      h: 4,
+      size: [4, 4],
       expr: entries(events(labels, { stages: '| event_time!=""' }), ''),
       thresholds: WARN,
     }),
@@ -98,35 +82,29 @@ export const collector = dashboard({
       title: 'Others’ entries',
       description:
         'Entries without our metadata, as of the first LokiEventCollector: counted once each, and not found by reason.',
-      w: 4,
-      h: 4,
+      size: [4, 4],
       expr: entries(events(labels, { stages: '| resource_version=""' }), ''),
     }),
     bars({
       title: 'Entries by cluster',
       description:
         'A gap is a collector that was away, or a cluster in which nothing happened. One without a name is a collector without the setting cluster.',
-      w: 12,
-      h: 8,
+      size: [12, 8],
       expr: entries(`${all} | label_format cluster=\`{{ or .cluster "(no name)" }}\``, ' by (cluster)'),
       legend: '{{cluster}}',
       links: [seriesLink('cluster')],
     }),
-    bars({
+    overTime({
       title: 'Occurrences by component',
       description: 'Who reports. A component that falls silent may be down itself.',
-      w: 12,
-      h: 8,
-      expr: occurrences(all, ['component']),
-      legend: '{{component}}',
-      links: [seriesLink('component')],
-      totals: true,
+      size: [12, 8],
+      of: all,
+      by: 'component',
     }),
     counts({
       title: 'Reasons that make most entries',
       description: 'What fills Loki. Filter out in the collector what you do not need.',
-      w: 24,
-      h: 8,
+      size: [24, 8],
       expr: `topk(30, ${entries(all, ' by (reason, component, _type)')})`,
       columns: { reason: 'Reason', component: 'Component', _type: 'Type' },
       links: { reason: [valueLink('reason')] },

@@ -1,8 +1,8 @@
 import { OBJECT_LABELS } from '@kubernetes-events/logql';
 import { events, type Label, occurrences } from '../logql.ts';
+import { overTime, top } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
-import { namespaceLink, nodeLink, OBJECT_COLUMNS, seriesLink, storyLink, valueLink } from './links.ts';
-import { ALARM, bars, counts, eventRows, eventsLink, lanes, stat, WARN } from './panels.ts';
+import { ALARM, eventRows, eventsLink, lanes, stat, WARN } from './panels.ts';
 import { troubleStats } from './troublePanels.ts';
 
 const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];
@@ -18,11 +18,10 @@ const nodeStat = (title: string, description: string, reasons: string, threshold
   stat({
     title,
     description,
-    w: 4,
-    h: 3,
+    size: [4, 3],
     expr: occurrences(ofNodes(`| reason=~"${reasons}"`), []),
     thresholds,
-    links: [eventsLink('Browse these events', 'f=_kind%3DNode', `f=reason%3D${reasons.replaceAll('|', '%2C')}`)],
+    links: [eventsLink('f=_kind%3DNode', `f=reason%3D${reasons.replaceAll('|', '%2C')}`)],
   });
 
 export const node = dashboard({
@@ -50,56 +49,45 @@ export const node = dashboard({
       title: 'Nodes',
       description:
         'Events of nodes and their kubelets, one lane per node. NodeNotReady without a later NodeReady: the node is still not ready.',
-      w: 24,
-      h: 9,
+      size: [24, 9],
       expr: ofNodes(),
       lanes: 'host',
     }),
-    bars({
+    overTime({
       title: 'Warnings by host',
       description: 'One host far above the others: the trouble is the node, not what runs there.',
-      w: 12,
-      h: 8,
-      expr: occurrences(events(labels, { only: '_type="Warning"', stages: '| _host!=""' }), ['_host']),
-      legend: '{{_host}}',
-      links: [seriesLink('_host')],
-      totals: true,
+      size: [12, 8],
+      of: events(labels, { only: '_type="Warning"', stages: '| _host!=""' }),
+      by: '_host',
     }),
-    bars({
+    overTime({
       title: 'Pod warnings on these hosts, by reason',
       description: 'The same reason in many pods of one node points to the node: its disk, network or runtime.',
-      w: 12,
-      h: 8,
-      expr: occurrences(podWarnings, ['reason']),
-      legend: '{{reason}}',
-      links: [seriesLink('reason')],
-      totals: true,
+      size: [12, 8],
+      of: podWarnings,
+      by: 'reason',
     }),
-    counts({
+    top({
       title: 'Hosts',
       description: 'All that happened there. A click keeps that host alone.',
-      w: 8,
-      h: 9,
-      expr: `topk(50, ${occurrences(onHosts, ['_host'])})`,
-      columns: { _host: 'Host' },
-      links: { _host: [nodeLink, valueLink('_host')] },
+      size: [8, 9],
+      of: onHosts,
+      by: ['_host'],
     }),
-    counts({
+    top({
       title: 'Pods with most warnings',
       description: 'On the chosen hosts. A click opens the story of the pod.',
-      w: 16,
-      h: 9,
-      expr: `topk(25, ${occurrences(podWarnings, [...OBJECT_LABELS, '_host'])})`,
-      columns: { ...OBJECT_COLUMNS, _host: 'Host' },
-      links: { _namespace: [namespaceLink], name: [storyLink] },
+      size: [16, 9],
+      of: podWarnings,
+      by: [...OBJECT_LABELS, '_host'],
+      most: 25,
+      linked: ['_namespace', 'name'],
       widths: { _namespace: 100, _kind: 80, _host: 130 },
-      color: 'orange',
+      warnings: true,
     }),
     eventRows({
       title: 'Newest events of nodes',
-      description: 'The newest 500 events. Repeats are folded.',
-      w: 24,
-      h: 10,
+      size: [24, 10],
       expr: ofNodes(),
       columns: ['reason', 'object', 'message', 'count', 'component'],
     }),

@@ -1,14 +1,13 @@
 import { OBJECT_LABELS } from '@kubernetes-events/logql';
 import { events, type Label, occurrences } from '../logql.ts';
+import { overTime, top } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
-import { namespaceLink, nodeLink, OBJECT_COLUMNS, seriesLink, storyLink, valueLink } from './links.ts';
-import { ALARM, bars, counts, eventRows, eventsLink, stat, WARN } from './panels.ts';
+import { ALARM, eventRows, eventsLink, stat, WARN } from './panels.ts';
 import { TROUBLES } from '../troubles.ts';
 
 const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];
 const all = events(labels);
 const warnings = events(labels, { only: '_type="Warning"' });
-const TYPES = { Warning: 'orange', Normal: 'blue' };
 
 const distinct = (log: string, by: string): string => `count(sum by (${by}) (count_over_time(${log} [$__auto])))`;
 
@@ -21,128 +20,106 @@ export const overview = dashboard({
     stat({
       title: 'Occurrences',
       description: 'How often things happened: an event that came ten times counts ten times.',
-      w: 4,
-      h: 3,
+      size: [4, 3],
       expr: occurrences(all, []),
-      links: [eventsLink('Browse these events')],
+      links: [eventsLink()],
     }),
     stat({
       title: 'Warnings',
       description: 'Occurrences of type Warning. The Warnings dashboard shows them.',
-      w: 4,
-      h: 3,
+      size: [4, 3],
       expr: occurrences(warnings, []),
       thresholds: WARN,
-      links: [eventsLink('Browse these events', 'f=_type%3DWarning')],
+      links: [eventsLink('f=_type%3DWarning')],
     }),
     stat({
       title: '… in namespaces',
       description: 'In how many namespaces there was a warning.',
-      w: 4,
-      h: 3,
+      size: [4, 3],
       expr: distinct(warnings, '_namespace'),
       thresholds: WARN,
     }),
     stat({
       title: '… on hosts',
       description: 'On how many nodes there was a warning, of the node or of what runs there.',
-      w: 4,
-      h: 3,
+      size: [4, 3],
       expr: distinct(events(labels, { only: '_type="Warning"', stages: '| _host!=""' }), '_host'),
       thresholds: WARN,
     }),
     stat({
       title: '… of reasons',
       description: 'How many different reasons the warnings have.',
-      w: 4,
-      h: 3,
+      size: [4, 3],
       expr: distinct(warnings, 'reason'),
       thresholds: WARN,
     }),
     stat({
       title: 'Nodes not ready',
       description: 'How many nodes stopped responding in the range. The Node dashboard shows when they came back.',
-      w: 4,
-      h: 3,
+      size: [4, 3],
       expr: distinct(events(labels, TROUBLES.nodes), 'name'),
       thresholds: ALARM,
-      links: [eventsLink('Browse these events', ...TROUBLES.nodes.link)],
+      links: [eventsLink(...TROUBLES.nodes.link)],
     }),
-    bars({
+    overTime({
       title: 'By type',
       description: 'Warnings over the normal course of things. A peak of either is worth a look: drag over it to zoom.',
-      w: 24,
-      h: 7,
-      expr: occurrences(all, ['_type']),
-      legend: '{{_type}}',
-      colors: TYPES,
-      links: [seriesLink('_type')],
+      size: [24, 7],
+      of: all,
+      by: '_type',
     }),
-    counts({
+    top({
       title: 'By namespace',
       description: 'A click opens the Namespace dashboard.',
-      w: 8,
-      h: 9,
-      expr: `topk(50, ${occurrences(all, ['_namespace'])})`,
-      columns: { _namespace: 'Namespace' },
-      links: { _namespace: [namespaceLink, valueLink('_namespace')] },
+      size: [8, 9],
+      of: all,
+      by: ['_namespace'],
     }),
-    counts({
+    top({
       title: 'By kind',
       description: 'What kind of object the events are about.',
-      w: 8,
-      h: 9,
-      expr: `topk(50, ${occurrences(all, ['_kind'])})`,
-      columns: { _kind: 'Kind' },
-      links: { _kind: [valueLink('_kind')] },
+      size: [8, 9],
+      of: all,
+      by: ['_kind'],
     }),
-    counts({
+    top({
       title: 'By host',
       description: 'The node that the kubelet or the object names. Events of controllers have none.',
-      w: 8,
-      h: 9,
-      expr: `topk(50, ${occurrences(all, ['_host'])})`,
-      columns: { _host: 'Host' },
-      links: { _host: [nodeLink, valueLink('_host')] },
+      size: [8, 9],
+      of: all,
+      by: ['_host'],
     }),
-    bars({
+    overTime({
       title: 'Warnings by namespace',
       description: 'Which namespace the trouble is in, and since when.',
-      w: 12,
-      h: 8,
-      expr: occurrences(warnings, ['_namespace']),
-      legend: '{{_namespace}}',
-      links: [seriesLink('_namespace')],
-      totals: true,
+      size: [12, 8],
+      of: warnings,
+      by: '_namespace',
     }),
-    bars({
+    overTime({
       title: 'Warnings by reason',
       description: 'What the trouble is, and since when.',
-      w: 12,
-      h: 8,
-      expr: occurrences(warnings, ['reason']),
-      legend: '{{reason}}',
-      links: [seriesLink('reason')],
-      totals: true,
+      size: [12, 8],
+      of: warnings,
+      by: 'reason',
     }),
-    counts({
+    top({
       title: 'Objects with most warnings',
       description:
         'Loki counts 500 objects at most in one query (limits_config.max_query_series): choose a namespace where there are more.',
-      w: 24,
-      h: 8,
-      expr: `topk(25, ${occurrences(warnings, [...OBJECT_LABELS, 'reason'])})`,
-      columns: { ...OBJECT_COLUMNS, reason: 'Reason' },
-      links: { _namespace: [namespaceLink], name: [storyLink], reason: [valueLink('reason')] },
+      size: [24, 8],
+      of: warnings,
+      by: [...OBJECT_LABELS, 'reason'],
+      most: 25,
+      linked: ['_namespace', 'name', 'reason'],
       widths: { cluster: 100, _namespace: 120, _kind: 190, reason: 200 },
-      color: 'orange',
+      warnings: true,
     }),
     eventRows({
       title: 'Newest warnings',
       description:
         'The newest 500 events. Repeats are folded. Click a row to open the event, or a value to filter by it.',
-      w: 24,
-      h: 11,
+      size: [24, 11],
       expr: warnings,
       noValue: 'No warnings in the range: choose a longer one, or look at all types',
     }),

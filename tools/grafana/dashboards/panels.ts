@@ -18,13 +18,13 @@ export interface Link {
   targetBlank?: boolean;
 }
 
-/** The time and the variables, for a link into the app or to another dashboard. */
+/** Time and variables, for a link to the app or to another dashboard. */
 export const TIME = '${__url_time_range}';
 export const EVERYTHING = '${__url_time_range}&${__all_variables}';
 
-/** The app's page of events with these filters, and those of the dashboard. */
-export const eventsLink = (title: string, ...filters: readonly string[]): Link => ({
-  title,
+/** The app's page of events with these filters and those of the dashboard. */
+export const eventsLink = (...filters: readonly string[]): Link => ({
+  title: 'Browse these events',
   url: `${APP}/events?${[EVERYTHING, ...filters].join('&')}`,
 });
 
@@ -37,96 +37,93 @@ export const target = (expr: string, queryType: 'range' | 'instant', more: objec
   ...more,
 });
 
-interface Common {
+/** What every panel has. */
+export interface Common {
   title: string;
   description: string;
-  w: number;
-  h: number;
+  /** Width in columns of 24, height in rows of 30 pixels. */
+  size: readonly [w: number, h: number];
 }
 
-const steps = (colors: ReadonlyArray<readonly [color: string, from: number | null]>) => ({
-  mode: 'absolute',
-  steps: colors.map(([color, value]) => ({ color, value })),
+const panel = (type: string, { title, description, size: [w, h] }: Common, more: object): Panel => ({
+  type,
+  title,
+  description,
+  w,
+  h,
+  datasource: LOKI,
+  ...more,
 });
 
-export const CALM = steps([['text', null]]);
-/** From one on, worth a look. */
-export const WARN = steps([
-  ['text', null],
-  ['orange', 1],
-]);
-/** From one on, somebody's business now. */
-export const ALARM = steps([
-  ['text', null],
-  ['red', 1],
-]);
+const steps = (...colors: ReadonlyArray<readonly [color: string, from: number]>) => ({
+  mode: 'absolute',
+  steps: [{ color: 'text', value: null }, ...colors.map(([color, value]) => ({ color, value }))],
+});
+
+export const CALM = steps();
+/** Worth a look if there are any. */
+export const WARN = steps(['orange', 1]);
+/** Needs action if there are any. */
+export const ALARM = steps(['red', 1]);
+/** Worth a look from a number on. */
+export const warnFrom = (value: number) => steps(['orange', value]);
+
+export const STAT_OPTIONS = {
+  colorMode: 'value',
+  graphMode: 'none',
+  justifyMode: 'center',
+  textMode: 'value',
+  wideLayout: true,
+};
 
 interface StatOptions extends Common {
   expr: string;
   thresholds?: object;
   links?: Link[];
   unit?: string;
-  datasource?: object;
-  queryType?: 'range' | 'instant';
-  mappings?: object[];
-  noValue?: string;
 }
 
-/** One number for the whole range; 0 where nothing matches. */
-export function stat({ title, description, w, h, expr, links = [], ...more }: StatOptions): Panel {
-  const { thresholds = CALM, unit = 'locale', datasource = LOKI, queryType = 'instant', mappings = [] } = more;
-  return {
-    type: 'stat',
-    title,
-    description,
-    w,
-    h,
-    datasource,
-    targets: [{ ...target(expr, queryType), datasource }],
+/** A number for the whole time range; 0 if nothing matches. */
+export function stat({ expr, thresholds = CALM, links = [], unit = 'locale', ...common }: StatOptions): Panel {
+  return panel('stat', common, {
+    targets: [target(expr, 'instant')],
     fieldConfig: {
-      defaults: {
-        unit,
-        decimals: 0,
-        thresholds,
-        mappings,
-        links,
-        noValue: more.noValue ?? '0',
-        color: { mode: 'thresholds' },
-      },
+      defaults: { unit, decimals: 0, thresholds, mappings: [], links, noValue: '0', color: { mode: 'thresholds' } },
       overrides: [],
     },
-    options: {
-      colorMode: 'value',
-      graphMode: 'none',
-      justifyMode: 'center',
-      textMode: 'value',
-      wideLayout: true,
-      reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
-    },
-  };
+    options: { ...STAT_OPTIONS, reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false } },
+  });
 }
+
+const override = (name: string | undefined, ...properties: ReadonlyArray<readonly [id: string, value: unknown]>) => ({
+  matcher: { id: 'byName', options: name },
+  properties: properties.map(([id, value]) => ({ id, value })),
+});
+
+const LIST_LEGEND = { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] };
+const TABLE_LEGEND = {
+  displayMode: 'table',
+  placement: 'right',
+  showLegend: true,
+  calcs: ['sum'],
+  sortBy: 'Total',
+  sortDesc: true,
+};
 
 interface BarsOptions extends Common {
   expr: string;
   legend: string;
   links?: Link[];
   colors?: Record<string, string>;
-  noValue?: string;
-  /** Names beside the chart, with their totals. */
+  /** Shows names and totals beside the chart. */
   totals?: boolean;
 }
 
 /** Counts over time as stacked bars. */
-export function bars({ title, description, w, h, expr, legend, links = [], colors = {}, ...more }: BarsOptions): Panel {
-  return {
-    type: 'timeseries',
-    title,
-    description,
-    w,
-    h,
-    datasource: LOKI,
+export function bars({ expr, legend, links = [], colors = {}, totals = false, ...common }: BarsOptions): Panel {
+  return panel('timeseries', common, {
     interval: '30s',
-    maxDataPoints: w > 12 ? 160 : 80,
+    maxDataPoints: common.size[0] > 12 ? 160 : 80,
     targets: [target(expr, 'range', { legendFormat: legend })],
     fieldConfig: {
       defaults: {
@@ -134,7 +131,7 @@ export function bars({ title, description, w, h, expr, legend, links = [], color
         decimals: 0,
         min: 0,
         links,
-        noValue: more.noValue ?? 'Nothing of this in the range',
+        noValue: 'Nothing of this in the range',
         color: { mode: 'palette-classic' },
         custom: {
           drawStyle: 'bars',
@@ -147,83 +144,51 @@ export function bars({ title, description, w, h, expr, legend, links = [], color
           axisSoftMin: 0,
         },
       },
-      overrides: Object.entries(colors).map(([name, color]) => ({
-        matcher: { id: 'byName', options: name },
-        properties: [{ id: 'color', value: { mode: 'fixed', fixedColor: color } }],
-      })),
+      overrides: Object.entries(colors).map(([name, fixedColor]) =>
+        override(name, ['color', { mode: 'fixed', fixedColor }])
+      ),
     },
     options: {
-      legend: more.totals
-        ? {
-            displayMode: 'table',
-            placement: 'right',
-            showLegend: true,
-            calcs: ['sum'],
-            sortBy: 'Total',
-            sortDesc: true,
-          }
-        : { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] },
+      legend: totals ? TABLE_LEGEND : LIST_LEGEND,
       tooltip: { mode: 'multi', sort: 'desc', hideZeros: true },
     },
-  };
+  });
 }
 
 interface CountsOptions extends Common {
-  /** Counts by these labels: the first ones are the row's name, the last column its number. */
+  /** A query for counts by the labels of the columns. */
   expr: string;
-  /** The columns in their order: label → heading. */
+  /** The columns in their order: label → heading. The count is the last column. */
   columns: Record<string, string>;
-  /** Links on a column, by its label. */
+  /** Links in a column, by label. */
   links?: Record<string, Link[]>;
   widths?: Record<string, number>;
   color?: string;
   noValue?: string;
 }
 
-/** Which counts highest: a row for each, the count as a bar in its cell. */
-export function counts({
-  title,
-  description,
-  w,
-  h,
-  expr,
-  columns,
-  links = {},
-  widths = {},
-  ...more
-}: CountsOptions): Panel {
-  const names = Object.keys(columns);
-  const gauge = [
-    { id: 'custom.cellOptions', value: { type: 'gauge', mode: 'basic', valueDisplayMode: 'text' } },
-    { id: 'color', value: { mode: 'fixed', fixedColor: more.color ?? 'blue' } },
-    { id: 'min', value: 0 },
-    { id: 'custom.width', value: w > 12 ? 140 : 110 },
-  ];
-  return {
-    type: 'table',
-    title,
-    description,
-    w,
-    h,
-    datasource: LOKI,
+/** The highest counts, a row each, with the count as a bar in its cell. */
+export function counts({ expr, columns, links = {}, widths = {}, color = 'blue', ...more }: CountsOptions): Panel {
+  const { noValue = 'none', ...common } = more;
+  return panel('table', common, {
     targets: [target(expr, 'instant')],
     fieldConfig: {
       defaults: {
         unit: 'locale',
         decimals: 0,
-        noValue: more.noValue ?? 'none',
+        noValue,
         custom: { align: 'auto', minWidth: 80, filterable: false, cellOptions: { type: 'auto' } },
       },
       overrides: [
-        { matcher: { id: 'byName', options: 'Count' }, properties: gauge },
-        ...Object.entries(links).map(([label, value]) => ({
-          matcher: { id: 'byName', options: columns[label] },
-          properties: [{ id: 'links', value }],
-        })),
-        ...Object.entries(widths).map(([label, value]) => ({
-          matcher: { id: 'byName', options: columns[label] },
-          properties: [{ id: 'custom.width', value }],
-        })),
+        override(
+          'Count',
+          ['custom.cellOptions', { type: 'gauge', mode: 'basic', valueDisplayMode: 'text' }],
+          ['color', { mode: 'fixed', fixedColor: color }],
+          ['min', 0],
+          ['custom.width', common.size[0] > 12 ? 140 : 110]
+        ),
+        ...Object.entries(links).map(([label, value]) => override(columns[label], ['links', value])),
+        ...Object.entries(widths).map(([label, value]) => override(columns[label], ['custom.width', value])),
       ],
     },
     options: { showHeader: true, cellHeight: 'sm', sortBy: [{ displayName: 'Count', desc: true }] },
@@ -234,73 +199,54 @@ export function counts({
         id: 'organize',
         options: {
           excludeByName: { Time: true },
-          indexByName: Object.fromEntries([...names, 'Value #A'].map((name, at) => [name, at])),
+          indexByName: Object.fromEntries([...Object.keys(columns), 'Value #A'].map((name, at) => [name, at])),
           renameByName: { ...columns, 'Value #A': 'Count' },
         },
       },
     ],
-  };
+  });
 }
 
-interface EventsOptions extends Common {
+interface EventsOptions extends Omit<Common, 'description'> {
+  description?: string;
   expr: string;
   columns?: string[];
   noValue?: string;
 }
 
-/** The newest events, repeats folded. */
-export function eventRows({
-  title,
-  description,
-  w,
-  h,
-  expr,
-  columns,
-  noValue = 'No events of this in the range',
-}: EventsOptions): Panel {
-  return {
-    type: 'lokievents-table-panel',
-    title,
-    description,
-    w,
-    h,
-    datasource: LOKI,
-    targets: [target(expr, 'range', { maxLines: 500 })],
-    fieldConfig: { defaults: { noValue }, overrides: [] },
-    options: columns ? { columns } : {},
-  };
+/** The newest events; repeats are one row. */
+export function eventRows({ description = FOLDED, expr, columns, ...more }: EventsOptions): Panel {
+  const { noValue = 'No events of this in the range', ...common } = more;
+  return panel(
+    'lokievents-table-panel',
+    { description, ...common },
+    {
+      targets: [target(expr, 'range', { maxLines: 500 })],
+      fieldConfig: { defaults: { noValue }, overrides: [] },
+      options: columns ? { columns } : {},
+    }
+  );
 }
+
+const FOLDED = 'The newest 500 events. Repeats are folded.';
 
 interface LanesOptions extends Common {
   expr: string;
   lanes: string;
 }
 
-/** What happened when, in a lane for each of a label. */
-export function lanes({ title, description, w, h, expr, lanes: by }: LanesOptions): Panel {
-  return {
-    type: 'lokievents-timeline-panel',
-    title,
-    description,
-    w,
-    h,
-    datasource: LOKI,
+/** Events over time, with a lane for each value. */
+export function lanes({ expr, lanes: by, ...common }: LanesOptions): Panel {
+  return panel('lokievents-timeline-panel', common, {
     targets: [target(expr, 'range', { maxLines: 1000 })],
     fieldConfig: { defaults: { noValue: 'Nothing of this in the range' }, overrides: [] },
     options: { lanes: by, maxLanes: 20 },
-  };
+  });
 }
 
-/** A sentence or two between the panels. */
-export function text(content: string, h = 2): Panel {
-  return {
-    type: 'text',
-    title: '',
-    transparent: true,
-    w: 24,
-    h,
-    options: { mode: 'markdown', content },
-  };
+/** Text between the panels. */
+export function text(content: string): Panel {
+  return { type: 'text', title: '', transparent: true, w: 24, h: 2, options: { mode: 'markdown', content } };
 }
 
 export function row(title: string, collapsed: boolean, panels: Panel[] = []): Panel {

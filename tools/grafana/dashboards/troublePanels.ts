@@ -27,11 +27,10 @@ export function troubleStats(
     return stat({
       title: trouble.title,
       description: WHAT_TO_DO[name],
-      w,
-      h: 3,
+      size: [w, 3],
       expr: occurrences(events(labels, trouble), []),
       thresholds: SERIOUS.has(name) ? ALARM : WARN,
-      links: [eventsLink('Browse these events', ...trouble.link)],
+      links: [eventsLink(...trouble.link)],
     });
   });
 }

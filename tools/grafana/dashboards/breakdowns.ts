@@ -1,0 +1,74 @@
+/** Panels that count occurrences by labels, as several dashboards have them. */
+import { occurrences } from '../logql.ts';
+import { namespaceLink, nodeLink, OBJECT_COLUMNS, seriesLink, storyLink, valueLink } from './links.ts';
+import { bars, type Common, counts, type Link, type Panel } from './panels.ts';
+
+/** The headings of columns, by label. */
+const HEADINGS: Record<string, string> = {
+  ...OBJECT_COLUMNS,
+  _host: 'Host',
+  _type: 'Type',
+  reason: 'Reason',
+  workload: 'Workload',
+};
+
+/** The links of a column in a table of several, by label. */
+const LINKS: Record<string, Link[]> = {
+  _namespace: [namespaceLink],
+  name: [storyLink],
+  reason: [valueLink('reason')],
+};
+
+/** The links of a column that is the only one, by label. */
+const DRILL_DOWN: Record<string, Link[]> = { _namespace: [namespaceLink], _host: [nodeLink] };
+
+interface OverTimeOptions extends Common {
+  /** A log query. */
+  of: string;
+  by: string;
+}
+
+/** Occurrences over time by a label. Types have their colours, other labels a legend with totals. */
+export function overTime({ of, by, ...common }: OverTimeOptions): Panel {
+  return bars({
+    ...common,
+    expr: occurrences(of, [by]),
+    legend: `{{${by}}}`,
+    links: [seriesLink(by)],
+    ...(by === '_type' ? { colors: { Warning: 'orange', Normal: 'blue' } } : { totals: true }),
+  });
+}
+
+interface TopOptions extends Common {
+  /** A log query. */
+  of: string;
+  /** The labels to count by, which are the columns. */
+  by: readonly string[];
+  /** How many rows at most; 50 if not set. */
+  most?: number;
+  /** The columns with links; in a table of one column, that one. */
+  linked?: readonly string[];
+  /** Other links, by label. */
+  links?: Record<string, Link[]>;
+  widths?: Record<string, number>;
+  /** A LogQL expression of `label_format` that makes a label. */
+  format?: string;
+  /** Whether the counted events are warnings. */
+  warnings?: boolean;
+}
+
+/** The highest counts of occurrences by labels. */
+export function top({ of, by, most = 50, linked = [], links, format, warnings = false, ...more }: TopOptions): Panel {
+  const [only = '', ...others] = by;
+  const usual =
+    others.length === 0
+      ? { [only]: [...(DRILL_DOWN[only] ?? []), valueLink(only)] }
+      : Object.fromEntries(linked.map((label) => [label, LINKS[label] ?? []]));
+  return counts({
+    ...more,
+    expr: `topk(${most}, ${occurrences(of, by, '$__auto', format)})`,
+    columns: Object.fromEntries(by.map((label) => [label, HEADINGS[label] ?? label])),
+    links: links ?? usual,
+    ...(warnings && { color: 'orange' }),
+  });
+}
