@@ -6,6 +6,7 @@ import { push } from '../loki/loki.ts';
 import { seriousFaults } from './support/axe.ts';
 import { eventAt } from './support/entries.ts';
 import { EventsPage } from './support/EventsPage.ts';
+import { failWith, interceptQueries } from './support/lokiQueries.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;
@@ -125,12 +126,10 @@ describe('comparing two periods', () => {
   });
 
   it('says that Loki failed, and compares when it is asked again', async () => {
-    await page.page.route(/\/loki\/api\/v1\/query\?/, (route) =>
-      route.fulfill({ status: 500, body: 'out of order today' })
-    );
+    const restore = await interceptQueries(page.page, ({ type }) => type === 'instant', failWith('out of order today'));
     await open({ f: '_namespace=rollout' });
     await shows('out of order today', 'Try again');
-    await page.page.unroute(/\/loki\/api\/v1\/query\?/);
+    await restore();
     page.errors.length = 0;
     await page.page.getByRole('button', { name: 'Try again' }).first().click();
     await shows(/Deployment\s+web\s+rollout\s+4 → 30/);

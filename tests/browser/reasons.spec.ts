@@ -6,9 +6,10 @@ import { push } from '../loki/loki.ts';
 import { seriousFaults } from './support/axe.ts';
 import { eventAt } from './support/entries.ts';
 import { EventsPage } from './support/EventsPage.ts';
+import { failWith, interceptQueries, type LokiQuery } from './support/lokiQueries.ts';
 import { startWorld, type World } from './support/world.ts';
 
-const ON_HOST = { skip: process.env.GRAFANA_URL ? 'requests go through Grafana’s backend there' : false };
+const isCount = ({ type }: LokiQuery) => type === 'instant';
 
 describe('the reasons', () => {
   let world: World;
@@ -124,25 +125,24 @@ describe('the reasons', () => {
     );
   });
 
-  it('show an error as an error, and not as nothing found', ON_HOST, async () => {
+  it('show an error as an error, and not as nothing found', async () => {
     page = await EventsPage.blank(world);
-    const counts = /\/loki\/api\/v1\/query\?/;
-    await page.page.route(counts, (route) => route.fulfill({ status: 500, body: 'injected' }));
+    const restore = await interceptQueries(page.page, isCount, failWith('injected'));
     await page.goto('reasons', { seen: '1' });
     const reasons = page.get(testIds.reasons);
     await reasons.getByTestId(testIds.error).waitFor();
     const text = await reasons.innerText();
     assert.match(text, /injected/);
     assert.doesNotMatch(text, /No matching reason|0 of/);
-    await page.page.unroute(counts);
+    await restore();
     await reasons.getByRole('button', { name: 'Try again' }).click();
     await options().first().waitFor();
     page.errors.length = 0;
   });
 
-  it('stay there if what happened cannot be counted, and say that it cannot', ON_HOST, async () => {
+  it('stay there if what happened cannot be counted, and say that it cannot', async () => {
     page = await EventsPage.blank(world);
-    await page.page.route(/\/loki\/api\/v1\/query\?/, (route) => route.fulfill({ status: 500, body: 'injected' }));
+    await interceptQueries(page.page, isCount, failWith('injected'));
     await page.goto('reasons', { entry: 'kubelet/BackOff:container' });
     await options().first().waitFor();
     assert.match(await page.get(testIds.failed).innerText(), /Counting failed[\s\S]*injected/);
@@ -151,11 +151,11 @@ describe('the reasons', () => {
     page.errors.length = 0;
   });
 
-  it('say so while they count, where only what happened is shown', ON_HOST, async () => {
+  it('say so while they count, where only what happened is shown', async () => {
     page = await EventsPage.blank(world);
     let goOn: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (goOn = resolve));
-    await page.page.route(/\/loki\/api\/v1\/query\?/, async (route) => {
+    await interceptQueries(page.page, isCount, async (route) => {
       await held;
       await route.continue().catch(() => undefined);
     });
