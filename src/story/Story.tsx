@@ -19,6 +19,7 @@ import { Lives } from './Lives';
 import { Notes } from './Notes';
 import { type Story as StoryData } from './storyOf';
 import { Summary } from './Summary';
+import { useBack } from './useBack';
 import { useStory } from './useStory';
 
 const url = { ...objectUrl, ...storyUrl };
@@ -27,17 +28,18 @@ const url = { ...objectUrl, ...storyUrl };
 export default function Story() {
   const [state] = useUrl(objectUrl);
   const object = identityOf(state);
-  return <StoryOf key={identityKey(object)} object={object} />;
+  const back = useBack();
+  return <StoryOf key={identityKey(object)} object={object} back={back} />;
 }
 
-function StoryOf({ object }: { object: ObjectIdentity }) {
+function StoryOf({ object, back }: { object: ObjectIdentity; back: () => void }) {
   const styles = useStyles2(getStyles);
   const [state] = useUrl(objectUrl);
   const { refresh } = useTime();
   const { data: story, stale, error } = useStory(object, state.uid);
   return (
     <div className={styles.story} data-testid={testIds.story}>
-      <Head story={story} />
+      <Head story={story} back={back} />
       {story ? (
         <>
           <Notes story={story} error={error} />
@@ -78,12 +80,12 @@ function NoEvents() {
 }
 
 /** Whose story it is, which of those that have had the name, and with whom. */
-function Head({ story }: { story?: StoryData }) {
+function Head({ story, back }: { story?: StoryData; back: () => void }) {
   const styles = useStyles2(getStyles);
   const [state, update] = useUrl(url);
   return (
     <div className={styles.head}>
-      <Button size="sm" variant="secondary" fill="text" icon="arrow-left" onClick={() => window.history.back()}>
+      <Button size="sm" variant="secondary" fill="text" icon="arrow-left" onClick={back}>
         {t('story.back', 'Back')}
       </Button>
       <h1 className={styles.title}>

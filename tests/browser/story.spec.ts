@@ -6,10 +6,11 @@ import { push } from '../loki/loki.ts';
 import { seriousFaults } from './support/axe.ts';
 import { clusterEntries, eventAt } from './support/entries.ts';
 import { EventsPage } from './support/EventsPage.ts';
+import { failWith, interceptQueries, type LokiQuery } from './support/lokiQueries.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;
-const ON_HOST = { skip: process.env.GRAFANA_URL ? 'requests go through Grafana’s backend there' : false };
+const isRange = ({ type }: LokiQuery) => type === 'range';
 
 /** The time of day there. */
 const clockIn = (timeZone: string, ms: number) => new Date(ms).toLocaleTimeString('en-GB', { timeZone, hour12: false });
@@ -137,7 +138,7 @@ describe('the story', () => {
       ['Asia/Tokyo', '+09:00'],
       ['America/New_York', undefined],
     ] as const) {
-      await openStory({ tz });
+      await openStory({ timezone: tz });
       const text = await textWith('Volume mount failed 4 times');
       const [first = '', last = ''] = [at[0], at.at(-1)].map((ms) => clockIn(tz, ms ?? 0));
       assert.ok(text.includes(first) && text.includes(last), `${first} and ${last} in ${text}`);
@@ -162,43 +163,64 @@ describe('the story', () => {
     );
     await push(world.loki, many.slice(0, 1050));
     await push(world.loki, many.slice(1050));
-    await open('Pod', 'busy-0', { tz: 'Asia/Tokyo' });
+    await open('Pod', 'busy-0', { timezone: 'Asia/Tokyo' });
     const text = await textWith('Only the newest 2,000 events of this object are shown', 'First');
     const whole = await textWith(clockIn('Asia/Tokyo', now - 100 * MINUTE));
     assert.match(text, /Occurrences\s+2,000, 0 of them warnings/);
     assert.match(whole, /Over\s+35 min/);
   });
 
-  it('shows an error as an error, and tries again', ON_HOST, async () => {
+  it('goes back to the events if a link opened it, and the browser has nothing of the app before it', async () => {
+    await open('Deployment', 'web');
+    // A change that the browser's own Back does not stop at.
+    await story.page.getByText('Only this object').click();
+    await story.until(
+      () => story.params().get('alone'),
+      (alone) => alone === '1'
+    );
+    await story.page.getByRole('button', { name: 'Back', exact: true }).click();
+    await story.rowTexts();
+    assert.match(new URL(story.page.url()).pathname, /\/events$/);
+  });
+
+  it('goes back to the page that it was opened on', async () => {
+    story = await EventsPage.open(world, 'events', { f: '_kind=Deployment', fs: 'involvedObject.name=web' });
+    await story.rows.first().getByRole('gridcell').first().click();
+    await story.page.keyboard.press('s');
+    await textWith('Grandchild');
+    const before = await story.page.evaluate(() => history.length);
+    await story.page.getByRole('button', { name: 'Back', exact: true }).click();
+    await story.rowTexts();
+    assert.match(new URL(story.page.url()).pathname, /\/events$/);
+    assert.equal(await story.page.evaluate(() => history.length), before, 'Back adds nothing to the history');
+  });
+
+  it('shows an error as an error, and tries again', async () => {
     story = await EventsPage.blank(world);
-    await story.page.route('**/query_range*', (route) => route.fulfill({ status: 500, body: 'injected' }));
+    const restore = await interceptQueries(story.page, isRange, failWith('injected'));
     await story.goto('story', { kind: 'Deployment', ns: 'shop', name: 'web' });
     await story.get(testIds.error).waitFor();
     assert.doesNotMatch(await story.get(testIds.story).innerText(), /No events/);
-    await story.page.unroute('**/query_range*');
+    await restore();
     await story.page.getByRole('button', { name: 'Try again' }).click();
     await textWith('Grandchild');
     story.errors.length = 0;
   });
 
-  it('says so if the related objects cannot be loaded, and shows the object itself', ON_HOST, async () => {
+  it('says so if the related objects cannot be loaded, and shows the object itself', async () => {
     story = await EventsPage.blank(world);
-    await story.page.route('**/query_range*', (route) =>
-      // The question for events that mention the object.
-      /_kind!~?/.test(decodeURIComponent(route.request().url()))
-        ? route.fulfill({ status: 500, body: 'injected' })
-        : route.continue()
-    );
+    // The query for events that mention the object.
+    await interceptQueries(story.page, ({ expr }) => /_kind!~?/.test(expr), failWith('injected'));
     await story.goto('story', { kind: 'Deployment', ns: 'shop', name: 'web' });
     await textWith('Related objects could not be loaded', 'injected', 'Scaled up replica set');
     story.errors.length = 0;
   });
 
-  it('says that it loads while it does', ON_HOST, async () => {
+  it('says that it loads while it does', async () => {
     story = await EventsPage.blank(world);
     let goOn: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (goOn = resolve));
-    await story.page.route('**/query_range*', async (route) => {
+    await interceptQueries(story.page, isRange, async (route) => {
       await held;
       await route.continue().catch(() => undefined);
     });
