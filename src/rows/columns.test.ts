@@ -39,7 +39,7 @@ describe('the columns of the list', () => {
     const wide = widthsOf([eventIn('shop', 'n1', 'FailedCreatePodSandBox')]);
     expect(narrow.reason).toBeLessThan(wide.reason ?? 0);
     expect(gridOf(['reason', 'message'], 66, narrow)).toBe(
-      `66px 16px minmax(${narrow.reason}px, ${narrow.reason}px) minmax(100px, 1fr)`
+      `66px 16px minmax(${narrow.reason}px, ${narrow.reason}px) minmax(clamp(100px, 100% - ${112 + (narrow.reason ?? 0)}px, 280px), 1fr)`
     );
   });
 });

@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
 import { type EventRecord } from '@kubernetes-events/event';
+import { MESSAGE_WIDTH } from './measures';
 
 /** The list's columns beside the time, in their order on screen, each with its least and its usual width in pixels. */
 export const COLUMNS = {
@@ -19,9 +20,8 @@ export type ColumnName = keyof typeof COLUMNS;
 /** What gives way first where there is no room for all that is chosen: other columns tell the most of an event. */
 const GIVES_WAY: readonly ColumnName[] = ['host', 'namespace', 'cluster', 'component', 'workload'];
 const TIME_WIDTH = 90;
+const MARK_WIDTH = 16;
 const GAP = 10;
-/** A message that is cut shorter tells little. */
-const MESSAGE_WIDTH = 280;
 
 const leastWidth = (name: ColumnName) => GAP + (name === 'message' ? MESSAGE_WIDTH : COLUMNS[name].least);
 
@@ -38,14 +38,23 @@ export function columnsFor(chosen: readonly string[], width: number): ColumnName
   return [...shown];
 }
 
-/** Columns take what they need up to their usual width, and the message takes all that is left. */
-export const gridOf = (columns: readonly ColumnName[], timeWidth: number, widths: Widths = {}) =>
-  [`${timeWidth}px`, '16px', ...columns.map((name) => trackOf(name, widths))].join(' ');
-
-function trackOf(name: ColumnName, widths: Widths): string {
-  const { least, usual } = COLUMNS[name];
-  const width = widths[name] ?? usual;
-  return width === Infinity ? `minmax(${least}px, 1fr)` : `minmax(${Math.min(least, width)}px, ${width}px)`;
+/**
+ * Columns take what they need up to their usual width, and the message takes all that is left: where room is scarce, the
+ * others shrink before it does.
+ */
+export function gridOf(columns: readonly ColumnName[], timeWidth: number, widths: Widths = {}): string {
+  const sizes = columns.map((name) => {
+    const width = widths[name] ?? COLUMNS[name].usual;
+    return { least: Math.min(COLUMNS[name].least, width), width };
+  });
+  const others = sizes.filter(({ width }) => width !== Infinity).map(({ least }) => GAP + least);
+  const taken = others.reduce((sum, one) => sum + one, timeWidth + GAP + MARK_WIDTH + GAP);
+  const tracks = sizes.map(({ least, width }) =>
+    width === Infinity
+      ? `minmax(clamp(${least}px, 100% - ${taken}px, ${MESSAGE_WIDTH}px), 1fr)`
+      : `minmax(${least}px, ${width}px)`
+  );
+  return [`${timeWidth}px`, `${MARK_WIDTH}px`, ...tracks].join(' ');
 }
 
 /** Widths in pixels. */

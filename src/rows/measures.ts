@@ -13,3 +13,6 @@ export const rowHeight = (compact: boolean) => (compact ? COMPACT_ROW : ROW);
 export function timeWidthOf(relative: boolean, withDay: boolean): number {
   return relative ? 96 : withDay ? 108 : 66;
 }
+
+/** In pixels: a message that is cut shorter tells little. */
+export const MESSAGE_WIDTH = 280;
