@@ -123,7 +123,7 @@ function kindLabel(kind: ChangeKind): string {
 }
 
 /** Below this width of a table, a line has its name alone in the first row. */
-const NARROW = '@container (max-width: 560px)';
+const NARROW = '@container (max-width: 760px)';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   line: css({

@@ -225,9 +225,9 @@ describe('the panels', () => {
           datasource: { type: 'loki', uid: 'gone' },
           targets: [{ ...loki('{_kind=~".+"}'), datasource: { type: 'loki', uid: 'gone' } }],
         },
-        says: /The query failed/,
+        says: /Query failed/,
       },
-      'a query that cannot be read': { change: { targets: [loki('{_kind=~".+"} |= ')] }, says: /The query failed/ },
+      'a query that cannot be read': { change: { targets: [loki('{_kind=~".+"} |= ')] }, says: /Query failed/ },
       'another kind of data source': {
         change: {
           datasource: { type: 'grafana', uid: '-- Grafana --' },
