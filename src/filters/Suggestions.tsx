@@ -15,7 +15,8 @@ export function Suggestions({ id, values, active, choose }: Props) {
     return null;
   }
   return (
-    <ul id={id} role="listbox" className={styles.list}>
+    // Browsers let Tab stop at what scrolls; this list goes with the focus of its box, and would take the focus along.
+    <ul id={id} role="listbox" tabIndex={-1} className={styles.list}>
       {values.map((value, at) => (
         <li
           key={value}
