@@ -169,6 +169,33 @@ describe('what dashboards ask of a real Loki', () => {
     assert.deepEqual(await names('Deployment/web'), ['Deployment/web']);
     assert.deepEqual(await names('Pod/big-1'), ['Pod/big-1']);
   });
+
+  const workloadTables = dashboards.flatMap((dashboard) =>
+    lokiTargets(dashboard)
+      .filter(({ panel, target }) => panel.type === 'table' && /\bby \([^)]*\bworkload\b/.test(target.expr))
+      .map((table) => ({ dashboard, ...table }))
+  );
+
+  it('has tables of workloads at all', () => assert.equal(workloadTables.length, 3));
+
+  for (const { dashboard, panel, target } of workloadTables) {
+    it(`tells workloads of one name in two clusters apart: ${dashboard.title}, ${panel.title}`, async () => {
+      const base = { service_name: 'kubernetes-events', _kind: 'Pod', _type: 'Warning', _namespace: 'twice' };
+      const now = BigInt(Date.now()) * 1_000_000n;
+      const metadata = { workload: 'Deployment/twice', increment: '2' };
+      await push(stack.lokiUrl, [
+        { labels: { ...base, cluster: 'eu' }, timestampNs: now, line: target.refId + panel.id, metadata },
+        { labels: { ...base, cluster: 'us' }, timestampNs: now, line: target.refId + panel.id, metadata },
+      ]);
+      const expr = filledIn(target.expr, dashboard, { namespace: 'twice' });
+      const found = await ask(stack.lokiUrl, expr, 'instant');
+      assert.deepEqual(found.map(({ metric }) => metric?.cluster).sort(), ['eu', 'us']);
+      for (const [link] of JSON.stringify(panel.fieldConfig).matchAll(/"url":"[^"]*"/g)) {
+        assert.match(link, /cluster(=|%3D)\$\{__data\.fields\.Cluster/, link);
+        assert.match(link, /namespace(=|%3D)\$\{__data\.fields\.Namespace/, link);
+      }
+    });
+  }
 });
 
 describe('what dashboards ask of a Prometheus', () => {

@@ -16,12 +16,23 @@ export const dashboardLink = (
 
 export const namespaceLink = dashboardLink('namespace', 'Namespace', 'namespace');
 export const nodeLink = dashboardLink('node', 'Node', 'host');
+
+/** The columns of a table of workloads: those of one name in two clusters are two. */
+export const WORKLOAD_LABELS = ['cluster', '_namespace', 'workload'];
+
+const ofRow = (column: string) => `\${__data.fields.${column}:percentencode}`;
+
+/** What a row of {@link WORKLOAD_LABELS} leads to: the same workload, in its cluster and namespace. */
 export const workloadLinks: Link[] = [
   {
     title: 'Workload',
-    url: `/d/kubernetes-events-workload?${KEPT}&var-namespace=\${__data.fields.Namespace:percentencode}&var-workload=\${__value.raw:percentencode}`,
+    url: `/d/kubernetes-events-workload?\${datasource:queryparam}&${TIME}&var-cluster=${ofRow('Cluster')}&var-namespace=${ofRow('Namespace')}&var-workload=${ofRow('Workload')}`,
   },
 ];
+export const workloadEventsLink: Link = {
+  title: 'Browse these events',
+  url: `${APP}/events?${EVERYTHING}&f=cluster%3D${ofRow('Cluster')}&f=_namespace%3D${ofRow('Namespace')}&f=workload%3D${ofRow('Workload')}`,
+};
 
 /** The app's events with the dashboard's filters and the clicked value. */
 export const valueLink = (field: string): Link => ({

@@ -2,7 +2,7 @@ import { OBJECT_LABELS, WORKLOAD } from '@kubernetes-events/logql';
 import { events, type Label } from '../logql.ts';
 import { overTime, top } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
-import { workloadLinks } from './links.ts';
+import { WORKLOAD_LABELS, workloadLinks } from './links.ts';
 import { eventRows, lanes } from './panels.ts';
 import { troubleStats } from './troublePanels.ts';
 
@@ -40,11 +40,11 @@ export const namespace = dashboard({
         'The Deployment, StatefulSet, DaemonSet or CronJob that the object belongs to; the object itself if the collector does not add workloads (workload.enabled).',
       size: [12, 9],
       of: warnings,
-      by: ['_namespace', 'workload'],
+      by: WORKLOAD_LABELS,
       most: 25,
       format: WORKLOAD,
       links: { workload: workloadLinks },
-      widths: { _namespace: 100 },
+      widths: { cluster: 90, _namespace: 100 },
       warnings: true,
     }),
     top({

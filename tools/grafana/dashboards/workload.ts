@@ -2,7 +2,7 @@ import { OBJECT_LABELS, WORKLOAD } from '@kubernetes-events/logql';
 import { events, type Label } from '../logql.ts';
 import { overTime, top } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
-import { valueLink, workloadLinks } from './links.ts';
+import { WORKLOAD_LABELS, workloadEventsLink, workloadLinks } from './links.ts';
 import { eventRows, lanes, text } from './panels.ts';
 
 const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];
@@ -42,18 +42,18 @@ export const workload = dashboard({
       description: 'All occurrences, by workload. A click keeps that workload alone.',
       size: [12, 9],
       of: all,
-      by: ['_namespace', 'workload'],
-      links: { workload: [...workloadLinks, valueLink('workload')] },
-      widths: { _namespace: 100 },
+      by: WORKLOAD_LABELS,
+      links: { workload: [...workloadLinks, workloadEventsLink] },
+      widths: { cluster: 90, _namespace: 100 },
     }),
     top({
       title: 'Workloads with most warnings',
       description: 'A click keeps that workload alone.',
       size: [12, 9],
       of: warnings,
-      by: ['_namespace', 'workload'],
-      links: { workload: [...workloadLinks, valueLink('workload')] },
-      widths: { _namespace: 100 },
+      by: WORKLOAD_LABELS,
+      links: { workload: [...workloadLinks, workloadEventsLink] },
+      widths: { cluster: 90, _namespace: 100 },
       warnings: true,
     }),
     overTime({
