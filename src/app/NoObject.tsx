@@ -1,6 +1,5 @@
 import { useHref } from 'react-router-dom';
 import { t } from '@grafana/i18n';
-import { LinkButton } from '@grafana/ui';
 import { State } from '../shared/states/State';
 import { testIds } from '../shared/testIds';
 import { overviewUrl } from '../overview/url';
@@ -13,16 +12,15 @@ export function NoObject() {
   const { params } = useUrlContext();
   const objects = pageTarget('groups', written(params, overviewUrl, { group: 'object' }));
   return (
-    <State icon="cube" title={t('story.noObject.title', 'This link does not name an object')} testId={testIds.empty}>
-      <div>
-        {t(
-          'story.noObject.advice',
-          'A story needs kind= and name= in the address. Choose an object to open its story.'
-        )}
-      </div>
-      <LinkButton size="sm" variant="secondary" href={useHref(objects)}>
-        {t('story.noObject.choose', 'Show all objects')}
-      </LinkButton>
-    </State>
+    <State
+      icon="cube"
+      title={t('story.noObject.title', 'This link does not name an object')}
+      advice={t(
+        'story.noObject.advice',
+        'A story needs kind= and name= in the address. Choose an object to open its story.'
+      )}
+      action={{ label: t('story.noObject.choose', 'Show all objects'), href: useHref(objects) }}
+      testId={testIds.empty}
+    />
   );
 }

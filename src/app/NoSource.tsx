@@ -1,7 +1,6 @@
 import { locationUtil } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { DataSourcePicker, hasPermission } from '@grafana/runtime';
-import { LinkButton } from '@grafana/ui';
 import { type MissingSource } from '../loki/chooseSource';
 import { State } from '../shared/states/State';
 import { testIds } from '../shared/testIds';
@@ -10,22 +9,30 @@ import { useUrl } from '../view/url/useUrl';
 
 /** Grafana has no Loki data source that this person may query. */
 export function NoSource() {
+  const mayAdd = hasPermission('datasources:create');
   return (
-    <State icon="database" title={t('source.none.title', 'No Loki data source')} testId={testIds.empty}>
-      <div>
-        {hasPermission('datasources:create')
+    <State
+      icon="database"
+      title={t('source.none.title', 'No Loki data source')}
+      advice={
+        mayAdd
           ? t('source.none.create', 'Events are stored in Loki. Add it as a data source to read them.')
           : t(
               'source.none.ask',
               'Events are stored in Loki. Ask an administrator for a Loki data source that you may query.'
-            )}
-      </div>
-      {hasPermission('datasources:create') && (
-        <LinkButton href={locationUtil.assureBaseUrl('/connections/datasources/loki')} size="sm" icon="plus">
-          {t('source.none.add', 'Add a Loki data source')}
-        </LinkButton>
-      )}
-    </State>
+            )
+      }
+      action={
+        mayAdd
+          ? {
+              label: t('source.none.add', 'Add a Loki data source'),
+              icon: 'plus',
+              href: locationUtil.assureBaseUrl('/connections/datasources/loki'),
+            }
+          : undefined
+      }
+      testId={testIds.empty}
+    />
   );
 }
 
@@ -43,11 +50,8 @@ export function SourceMissing({ missing: { name, namedBy }, others }: Props) {
     <State
       icon="lock"
       title={t('source.missing.title', 'You cannot use the Loki data source “{{name}}”', shown)}
-      testId={testIds.error}
-      alert
-    >
-      <div>
-        {namedBy === 'link'
+      advice={
+        namedBy === 'link'
           ? t(
               'source.missing.link',
               'This link asks for it. It does not exist in this organization, or you may not query it.'
@@ -55,11 +59,23 @@ export function SourceMissing({ missing: { name, namedBy }, others }: Props) {
           : t(
               'source.missing.settings',
               "The app's configuration names it. It does not exist in this organization, or you may not query it."
-            )}
-      </div>
+            )
+      }
+      testId={testIds.error}
+      alert
+    >
       <div>{t('source.missing.advice', 'Ask an administrator for access, or choose another data source.')}</div>
       {others && (
-        <DataSourcePicker type="loki" current={null} noDefault width={40} onChange={({ uid }) => update({ ds: uid })} />
+        // The state centers its text.
+        <div style={{ textAlign: 'left' }}>
+          <DataSourcePicker
+            type="loki"
+            current={null}
+            noDefault
+            width={40}
+            onChange={({ uid }) => update({ ds: uid })}
+          />
+        </div>
       )}
     </State>
   );

@@ -1,16 +1,18 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { IconButton, useStyles2 } from '@grafana/ui';
-import { type EventQuery, identityOfLabels, OBJECT_LABELS } from '@kubernetes-events/logql';
+import { type EventQuery, identityOfLabels, OBJECT_LABELS, workloadIdentity } from '@kubernetes-events/logql';
 import { groupLabels } from '../fields/levels';
 import { FilterValue } from '../fields/FilterValue';
-import { ObjectLink } from '../fields/ObjectLink';
+import { ObjectLink, WorkloadLink } from '../fields/ObjectLink';
 import { TypeMark } from '../fields/TypeMark';
+import { useUrl } from '../view/url/useUrl';
 import { shortNumber } from '../shared/values/number';
 import { type Change, type ChangeKind } from './changes';
 import { Changes } from './Changes';
+import { compareUrl } from './url';
 
 interface Props {
   change: Change;
@@ -41,9 +43,14 @@ export function ChangeRow({ change, query, most }: Props) {
 
 function WorkloadRow({ change, query, most }: Props) {
   const styles = useStyles2(getStyles);
-  const [open, setOpen] = useState(false);
-  const { cluster = '', _namespace: namespace = '', workload = '' } = change.labels;
-  const [kind = '', name = ''] = workload.split('/');
+  const [{ opened }, update] = useUrl(compareUrl);
+  const { workload = '' } = change.labels;
+  const object = workloadIdentity(identityOfLabels(change.labels), workload);
+  const { cluster, namespace } = object;
+  const id = [cluster, namespace, workload].join('/');
+  const open = opened.includes(id);
+  const toggle = () =>
+    update({ opened: open ? opened.filter((one) => one !== id) : [...opened, id] }, { replace: true });
   const own = groupLabels('workload').map((field) => ({
     field,
     values: [change.labels[field] ?? ''],
@@ -70,9 +77,9 @@ function WorkloadRow({ change, query, most }: Props) {
             ? t('compare.close', 'Hide the objects of {{workload}}', label)
             : t('compare.open', 'Show the objects of {{workload}}', label)
         }
-        onClick={() => setOpen(!open)}
+        onClick={toggle}
       />
-      <ObjectLink object={{ cluster, namespace, kind, name }} />
+      <WorkloadLink object={object} />
       <span className={styles.place}>{[cluster, namespace].filter(Boolean).join(' · ')}</span>
     </ChangeLine>
   );

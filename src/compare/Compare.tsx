@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import { commonUrl } from '../view/url/common';
 import { useUrl } from '../view/url/useUrl';
 import { compareUrl } from './url';
@@ -71,17 +71,19 @@ function Comparison() {
 function NothingBefore() {
   const [, update] = useUrl(commonUrl);
   return (
-    <State icon="clock-nine" title={t('compare.nothing.title', 'Nothing to compare with')} testId={testIds.empty}>
-      <div>
-        {t(
-          'compare.nothing.advice',
-          'Loki has no events at all from the period compared with, so nothing can be called new. Choose another period.'
-        )}
-      </div>
-      <Button size="sm" variant="secondary" onClick={() => update({}, { page: 'events' })}>
-        {t('compare.nothing.events', 'Show the events of this period')}
-      </Button>
-    </State>
+    <State
+      icon="clock-nine"
+      title={t('compare.nothing.title', 'Nothing to compare with')}
+      advice={t(
+        'compare.nothing.advice',
+        'Loki has no events at all from the period compared with, so nothing can be called new. Choose another period.'
+      )}
+      action={{
+        label: t('compare.nothing.events', 'Show the events of this period'),
+        onClick: () => update({}, { page: 'events' }),
+      }}
+      testId={testIds.empty}
+    />
   );
 }
 
@@ -96,13 +98,13 @@ function NoPeriod() {
         to: state.baseTo,
         interpolation: { escapeValue: false },
       })}
+      action={{
+        label: t('compare.usePeriodBefore', 'Compare with the period before'),
+        onClick: () => update({ baseFrom: '', baseTo: '' }),
+      }}
       testId={testIds.error}
       alert
-    >
-      <Button size="sm" variant="secondary" onClick={() => update({ baseFrom: '', baseTo: '' })}>
-        {t('compare.usePeriodBefore', 'Compare with the period before')}
-      </Button>
-    </State>
+    />
   );
 }
 

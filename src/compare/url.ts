@@ -1,9 +1,15 @@
-import { type Codecs, text } from '../view/url/codec';
+import { type Codecs, text, texts } from '../view/url/codec';
 
-/** The period to compare with: empty for the one right before. */
 export interface CompareUrl {
+  /** The period to compare with: empty for the one right before. */
   baseFrom: string;
   baseTo: string;
+  /** The workloads whose objects are compared too, each as `cluster/namespace/Kind/name`. */
+  opened: string[];
 }
 
-export const compareUrl: Codecs<CompareUrl> = { baseFrom: text('bfrom', ''), baseTo: text('bto', '') };
+export const compareUrl: Codecs<CompareUrl> = {
+  baseFrom: text('bfrom', ''),
+  baseTo: text('bto', ''),
+  opened: texts('open'),
+};

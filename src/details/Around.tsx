@@ -4,39 +4,36 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
-import { combineLatest, map } from 'rxjs';
-import { objectQuery, unfiltered } from '@kubernetes-events/logql';
+import { unfiltered } from '@kubernetes-events/logql';
+import { map } from 'rxjs';
 import { useActions } from '../view/Actions';
 import { useAsking } from '../view/Asking';
-import { listEvents } from '../loki/list';
 import { useLoki } from '../loki/useLoki';
 import { durationWords } from '../shared/time/words';
+import { number } from '../shared/values/number';
 import { TypeMark } from '../fields/TypeMark';
+import { type Row } from '../rows/fold';
+import { essence } from '../rows/message';
+import { aroundOf } from './aroundOf';
 
-const HOUR = 3600_000;
-const EACH = 5;
-
-/** What happened to the same object right before and after. */
+/** What happened to the same object right before and after; repeats are one line. */
 export function Around({ record }: { record: EventRecord }) {
   const styles = useStyles2(getStyles);
   const { source, query } = useAsking();
-  const { openEvent } = useActions();
-  const { timeMs } = record;
   const [round, setRound] = useState(0);
-  const around = useLoki(() => {
-    const own = objectQuery(query, record);
-    const before = listEvents(source, own, { from: timeMs - HOUR, to: timeMs + 1 }, 'newest', EACH + 1);
-    const after = listEvents(source, own, { from: timeMs, to: timeMs + HOUR }, 'oldest', EACH + 1);
-    return combineLatest([before, after]).pipe(map(([older, newer]) => inOrder([...older.records, ...newer.records])));
-  }, [source, record.id, round, JSON.stringify(unfiltered(query))]);
-  const events = around.error ? [] : (around.data ?? []);
+  const { data, error, loading } = useLoki(
+    () => aroundOf(source, query, record).pipe(map((around) => ({ ...around, id: record.id }))),
+    [source, record.id, round, JSON.stringify(unfiltered(query))]
+  );
+  const around = !error && data?.id === record.id ? data : undefined;
+  const isAlone = around && around.before.length + around.after.length === 0;
   return (
-    <section>
+    <section aria-busy={loading}>
       <h3 className={styles.title}>{t('details.around', 'The same object, within an hour')}</h3>
-      {around.error && (
-        <div className={styles.none} role="alert">
+      {error && (
+        <div className={styles.note} role="alert">
           {t('details.aroundFailed', 'The events around this one could not be loaded: {{error}}', {
-            error: around.error.message,
+            error: error.message,
             interpolation: { escapeValue: false },
           })}{' '}
           <Button size="sm" fill="text" onClick={() => setRound(round + 1)}>
@@ -44,34 +41,51 @@ export function Around({ record }: { record: EventRecord }) {
           </Button>
         </div>
       )}
-      {events.length <= 1 && !around.loading && !around.error && (
-        <div className={styles.none}>{t('details.alone', 'Nothing else')}</div>
+      {isAlone && <div className={styles.note}>{t('details.alone', 'Nothing else')}</div>}
+      {around && !isAlone && (
+        <ol className={styles.list}>
+          {around.after.map((row) => (
+            <AroundRow key={row.key} row={row} current={record} />
+          ))}
+          <AroundRow row={around.own} current={record} />
+          {around.before.map((row) => (
+            <AroundRow key={row.key} row={row} current={record} />
+          ))}
+        </ol>
       )}
-      <ol className={styles.list}>
-        {(events.length > 1 ? events : []).map((event) => (
-          <li key={event.id}>
-            <button
-              type="button"
-              className={cx(styles.event, event.id === record.id && styles.current)}
-              aria-current={event.id === record.id}
-              title={event.message}
-              onClick={() => openEvent(event.id)}
-            >
-              <span className={styles.when}>{whenText(event.timeMs - timeMs)}</span>
-              <TypeMark type={event.type} />
-              <span className={styles.reason}>{event.reason}</span>
-              <span className={styles.message}>{event.message}</span>
-            </button>
-          </li>
-        ))}
-      </ol>
+      {around?.more && (
+        <div className={styles.note}>
+          {t('details.aroundMore', 'Only the nearest events are shown. Open the story to see all of them.')}
+        </div>
+      )}
     </section>
   );
 }
 
-function inOrder(records: EventRecord[]): EventRecord[] {
-  const unique = new Map(records.map((record) => [record.id, record]));
-  return [...unique.values()].sort((a, b) => b.timeMs - a.timeMs || (a.timestampNs < b.timestampNs ? 1 : -1));
+/** Events of the row's kind, with the time of the one that is nearest to the current event. */
+function AroundRow({ row: { record, added }, current }: { row: Row; current: EventRecord }) {
+  const styles = useStyles2(getStyles);
+  const { openEvent } = useActions();
+  const isCurrent = record.id === current.id;
+  return (
+    <li>
+      <button
+        type="button"
+        className={cx(styles.event, isCurrent && styles.current)}
+        aria-current={isCurrent}
+        title={record.message}
+        onClick={() => openEvent(record.id)}
+      >
+        <span className={styles.when}>{whenText(record.timeMs - current.timeMs)}</span>
+        <TypeMark type={record.type} />
+        <span className={styles.reason}>
+          {record.reason}
+          {added > 1 && <span className={styles.times}> ×{number(added)}</span>}
+        </span>
+        <span className={styles.message}>{essence(record.message)}</span>
+      </button>
+    </li>
+  );
 }
 
 function whenText(difference: number): string {
@@ -87,7 +101,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     color: theme.colors.text.secondary,
   }),
-  none: css({ color: theme.colors.text.secondary }),
+  note: css({ color: theme.colors.text.secondary }),
   list: css({ listStyle: 'none' }),
   event: css({
     display: 'grid',
@@ -103,6 +117,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   current: css({ background: theme.colors.action.selected }),
   when: css({ color: theme.colors.text.secondary, textAlign: 'right', whiteSpace: 'nowrap' }),
+  times: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
   reason: css({ fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' }),
   message: css({
     overflow: 'hidden',

@@ -2,7 +2,7 @@ import { lazy, Suspense, useMemo } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, IconButton, useStyles2 } from '@grafana/ui';
+import { IconButton, useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
 import { unfiltered } from '@kubernetes-events/logql';
 import { map } from 'rxjs';
@@ -10,6 +10,7 @@ import { useActions } from '../view/Actions';
 import { useAsking } from '../view/Asking';
 import { LARGE_PAGE, listEvents } from '../loki/list';
 import { type Answer, useLoki } from '../loki/useLoki';
+import { isDialogOpen } from '../shared/pageKeys';
 import { ErrorBoundary } from '../shared/states/ErrorBoundary';
 import { Loading } from '../shared/states/Loading';
 import { State } from '../shared/states/State';
@@ -35,7 +36,7 @@ export function EventDetails({ id, records }: { id: string; records: readonly Ev
       className={styles.details}
       data-testid={testIds.details}
       aria-label={t('details.label', 'Event details')}
-      onKeyDown={(event) => event.key === 'Escape' && closeEvent()}
+      onKeyDown={(event) => event.key === 'Escape' && !isDialogOpen() && closeEvent()}
     >
       <DetailsHead record={record} close={closeEvent} />
       {!record && <NoRecord loading={loading} error={error} close={closeEvent} />}
@@ -90,17 +91,16 @@ function NoRecord({ loading, error, close }: Omit<Found, 'record'> & { close(): 
     return <Loading />;
   }
   return (
-    <State icon="search" title={t('details.missing.title', 'This event is not in Loki')} testId={testIds.empty}>
-      <div>
-        {t(
-          'details.missing.advice',
-          'It may be older than the retention of Loki, or in another data source. Check the data source, or close the details.'
-        )}
-      </div>
-      <Button size="sm" variant="secondary" onClick={close}>
-        {t('details.close', 'Close')}
-      </Button>
-    </State>
+    <State
+      icon="search"
+      title={t('details.missing.title', 'This event is not in Loki')}
+      advice={t(
+        'details.missing.advice',
+        'It may be older than the retention of Loki, or in another data source. Check the data source, or close the details.'
+      )}
+      action={{ label: t('details.close', 'Close'), onClick: close }}
+      testId={testIds.empty}
+    />
   );
 }
 

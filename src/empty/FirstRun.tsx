@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
-import { Button, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import { streamSelector } from '@kubernetes-events/logql';
 import { useSettings } from '../view/settings';
 import { baseMatchers } from '../loki/baseSelector';
@@ -27,6 +27,7 @@ export function FirstRun({ days, check }: Props) {
     <State
       icon="rocket"
       title={t('firstRun.title', 'No Kubernetes events in the last {{n}} days', { count: days, n: days })}
+      action={{ label: t('firstRun.check', 'Check again'), icon: 'sync', onClick: check }}
       testId={testIds.empty}
     >
       <ol className={styles.steps}>
@@ -44,9 +45,6 @@ export function FirstRun({ days, check }: Props) {
           </Trans>
         </li>
       </ol>
-      <Button size="sm" icon="sync" onClick={check}>
-        {t('firstRun.check', 'Check again')}
-      </Button>
     </State>
   );
 }

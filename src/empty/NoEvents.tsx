@@ -1,5 +1,4 @@
 import { t } from '@grafana/i18n';
-import { Button } from '@grafana/ui';
 import { catchError, map, type Observable, throwError } from 'rxjs';
 import { useSettings } from '../view/settings';
 import { useAsking } from '../view/Asking';
@@ -34,7 +33,7 @@ export function NoEvents() {
   if (error) {
     return <Trouble error={error} retry={refresh} />;
   }
-  if (here === undefined || lately === undefined) {
+  if (here === undefined) {
     return <Loading />;
   }
   const { filters, lines, fieldSelector, base } = state;
@@ -43,42 +42,65 @@ export function NoEvents() {
   }
   if (here) {
     return (
-      <State icon="sync" title={t('empty.arrived', 'Events have arrived since')} testId={testIds.empty}>
-        <Button size="sm" variant="secondary" icon="sync" onClick={refresh}>
-          {t('empty.refresh', 'Refresh')}
-        </Button>
-      </State>
+      <State
+        icon="sync"
+        title={t('empty.arrived', 'Events have arrived since')}
+        action={{ label: t('empty.refresh', 'Refresh'), icon: 'sync', onClick: refresh }}
+        testId={testIds.empty}
+      />
     );
   }
-  return lately.newest === undefined ? (
-    <FirstRun days={lately.days} check={refresh} />
-  ) : (
-    <AnotherTime newest={lately.newest} days={lately.days} />
-  );
+  if (!lately.data) {
+    return <NothingHere error={lately.error} />;
+  }
+  const { newest, days } = lately.data;
+  return newest === undefined ? <FirstRun days={days} check={refresh} /> : <AnotherTime newest={newest} days={days} />;
 }
 
 function AllFiltered() {
   const [, update] = useUrl(commonUrl);
   const there = useFilteredOut();
   return (
-    <State icon="filter" title={t('empty.filtered.title', 'No event passes these filters')} testId={testIds.empty}>
-      <div>
-        {there === undefined
+    <State
+      icon="filter"
+      title={t('empty.filtered.title', 'No event passes these filters')}
+      advice={
+        there === undefined
           ? t('empty.filtered.some', 'There are events in this time range: all of them are filtered out.')
           : t('empty.filtered.there', '{{n}} occurrences in this time range are filtered out.', {
               count: there,
               n: number(there),
-            })}
-      </div>
+            })
+      }
+      action={{
+        label: t('filters.clear', 'Clear all'),
+        onClick: () => update({ filters: [], lines: [], fieldSelector: '', base: '', left: [] }),
+      }}
+      testId={testIds.empty}
+    >
       <Mismatch />
-      <Button
-        size="sm"
-        variant="secondary"
-        onClick={() => update({ filters: [], lines: [], fieldSelector: '', base: '', left: [] })}
-      >
-        {t('filters.clear', 'Clear all')}
-      </Button>
     </State>
+  );
+}
+
+/** Nothing in this range; what was before it is not known yet, or cannot be known. */
+function NothingHere({ error }: { error?: LokiError }) {
+  const { refresh } = useTime();
+  return (
+    <State
+      icon="clock-nine"
+      title={t('empty.range.title', 'No events in this time range')}
+      advice={
+        error
+          ? t('empty.range.unknown', 'Loki could not be searched for older events: {{error}}', {
+              error: error.message,
+              interpolation: { escapeValue: false },
+            })
+          : t('empty.range.looking', 'Searching for older events…')
+      }
+      action={error && { label: t('trouble.again', 'Try again'), icon: 'sync', onClick: refresh }}
+      testId={testIds.empty}
+    />
   );
 }
 
@@ -86,17 +108,19 @@ function AnotherTime({ newest, days }: { newest: number; days: number }) {
   const [, update] = useUrl(commonUrl);
   const { timeZone } = useTime();
   return (
-    <State icon="clock-nine" title={t('empty.range.title', 'No events in this time range')} testId={testIds.empty}>
-      <div>
-        {t('empty.range.newest', 'The newest event is of {{time}}.', {
-          time: fullTime(newest, timeZone),
-          interpolation: { escapeValue: false },
-        })}
-      </div>
-      <Button size="sm" variant="secondary" onClick={() => update({ from: `now-${days}d`, to: 'now' })}>
-        {t('empty.range.show', 'Show the last {{n}} days', { count: days, n: days })}
-      </Button>
-    </State>
+    <State
+      icon="clock-nine"
+      title={t('empty.range.title', 'No events in this time range')}
+      advice={t('empty.range.newest', 'The newest event is from {{time}}.', {
+        time: fullTime(newest, timeZone),
+        interpolation: { escapeValue: false },
+      })}
+      action={{
+        label: t('empty.range.show', 'Show the last {{n}} days', { count: days, n: days }),
+        onClick: () => update({ from: `now-${days}d`, to: 'now' }),
+      }}
+      testId={testIds.empty}
+    />
   );
 }
 
@@ -109,17 +133,16 @@ function useKept() {
     () => listEvents(source, { base }, span, 'newest', 1).pipe(map(({ records }) => records.length > 0)),
     [source, JSON.stringify(base), key]
   );
-  const lately = useLoki(() => newestIn(source, base, LOOK_BACK), [source, JSON.stringify(base), key]);
+  const lately = useLoki(
+    () => (here.data === false ? newestIn(source, base, LOOK_BACK) : undefined),
+    [source, JSON.stringify(base), key, here.data]
+  );
   // Loki may answer a list that it cannot read with an empty one; a count it never does.
   const readable = useLoki(
     () => counts(source, query, { from: span.to - MINUTE, to: span.to }, []),
     [source, queryKey, key]
   );
-  return {
-    here: here.data,
-    lately: readable.data && lately.data,
-    error: readable.error ?? here.error ?? lately.error,
-  };
+  return { here: readable.data && here.data, lately, error: readable.error ?? here.error };
 }
 
 /** The matchers of all events, whatever a link has in their place. */
@@ -137,7 +160,8 @@ function newestIn(
   [days = 1, ...fewer]: readonly number[]
 ): Observable<{ newest?: number; days: number }> {
   const now = Date.now();
-  return listEvents(source, { base }, { from: now - days * DAY, to: now }, 'newest', 1).pipe(
+  // Last: a long range may take Loki long, and what else is asked would wait for it.
+  return listEvents(source, { base }, { from: now - days * DAY, to: now }, 'newest', 1, 'later').pipe(
     map(({ records }) => ({ newest: records[0]?.timeMs, days })),
     catchError((cause: unknown) => {
       const error = LokiError.of(cause);

@@ -29,7 +29,7 @@ export function EventList({ pages, onVisible }: Props) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const { records, loading, failure, retry } = pages;
   const rows = useMemo(
-    () => (state.fold ? foldedRows(records, open) : plainRows(records)),
+    () => (state.fold ? foldedRows(records, 'workload', open) : plainRows(records)),
     [state.fold, records, open]
   );
   const toggle = useCallback(

@@ -216,6 +216,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     width: '100%',
     tableLayout: 'fixed',
     'th, td': { padding: theme.spacing(0.5, 1), height: 34, fontWeight: 'normal', textAlign: 'left' },
+    'thead th::first-letter': { textTransform: 'uppercase' },
     'thead th': {
       position: 'sticky',
       top: 0,

@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, Checkbox, Toggletip, useStyles2 } from '@grafana/ui';
+import { Button, Checkbox, useStyles2 } from '@grafana/ui';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
 import { listUrl } from '../rows/url';
 import { ExportDialog } from '../export/ExportDialog';
 import { CopyAs } from '../shared/CopyAs';
+import { Popup } from '../shared/Popup';
 import { testIds } from '../shared/testIds';
 import { copiesOfList } from '../details/copies';
 import { columnLabel, type ColumnName, COLUMNS } from '../rows/columns';
@@ -72,7 +73,7 @@ function Columns() {
       { replace: true }
     );
   const choices = (
-    <div className={styles.columns} role="group" aria-label={t('list.columns', 'Columns')}>
+    <div className={styles.columns}>
       {names.map((name) => (
         <Checkbox
           key={name}
@@ -84,11 +85,11 @@ function Columns() {
     </div>
   );
   return (
-    <Toggletip content={choices} closeButton={false} placement="bottom-end" fitContent>
+    <Popup label={t('list.columns', 'Columns')} content={() => choices}>
       <Button size="sm" variant="secondary" fill="text" icon="columns">
         {t('list.columns', 'Columns')}
       </Button>
-    </Toggletip>
+    </Popup>
   );
 }
 

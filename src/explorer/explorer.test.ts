@@ -1,7 +1,8 @@
 import { recordOf } from '@kubernetes-events/event';
 import { complete, fieldsLike, spotAt } from '../filters/complete';
 import { burstsOf } from '../overview/bursts';
-import { foldedRows } from '../rows/fold';
+import { axisCounts } from '../overview/draw';
+import { foldedRows, objectOf } from '../rows/fold';
 import { nearest } from '../empty/nearest';
 
 const sighting = (seconds: number, message: string, count = 1) =>
@@ -13,18 +14,88 @@ const sighting = (seconds: number, message: string, count = 1) =>
 
 describe('repeats', () => {
   it('are one row, whatever the numbers in the message', () => {
-    const rows = foldedRows([sighting(60, 'back-off 40s', 3), sighting(0, 'back-off 10s', 2)], new Set());
-    expect(rows.map(({ count, from, to, repeats }) => [count, to - from, repeats.length])).toEqual([[3, 60_000, 2]]);
+    const rows = foldedRows([sighting(60, 'back-off 40s', 3), sighting(0, 'back-off 10s', 2)], 'object');
+    expect(rows.map(({ from, to, repeats }) => [to - from, repeats.length])).toEqual([[60_000, 2]]);
   });
 
   it('are all there where the row is open', () => {
     const records = [sighting(60, 'x'), sighting(0, 'x')];
-    const [row] = foldedRows(records, new Set());
-    expect(foldedRows(records, new Set([row?.key ?? '']))).toHaveLength(3);
+    const [row] = foldedRows(records, 'object');
+    expect(foldedRows(records, 'object', new Set([row?.key ?? '']))).toHaveLength(3);
+  });
+
+  it('count each Event of the API server for itself, and say what happened in the time shown', () => {
+    const [row] = foldedRows([sighting(60, 'back-off 40s', 3), sighting(0, 'back-off 10s', 2)], 'object');
+    expect(row).toMatchObject({ count: 5, added: 2 });
   });
 
   it('of another message are another row', () => {
-    expect(foldedRows([sighting(1, 'x'), sighting(0, 'y')], new Set())).toHaveLength(2);
+    expect(foldedRows([sighting(1, 'x'), sighting(0, 'y')], 'object')).toHaveLength(2);
+  });
+});
+
+describe('repeats on several pods', () => {
+  const onPod = (name: string, seconds: number, labels: Record<string, string> = {}) =>
+    recordOf({
+      timestampNs: `${1790000000 + seconds}000000000`,
+      line: `Message:Back-off restarting failed container main in pod ${name}_shop(3f2b1c4d-0000-4000-8000-00000000000${seconds}), `,
+      labels: {
+        _kind: 'Pod',
+        _namespace: 'shop',
+        _host: `node-${seconds % 2}`,
+        name,
+        object_uid: `uid-${name}`,
+        reason: 'BackOff',
+        event_uid: `event-${name}`,
+        workload: 'Deployment/web',
+        ...labels,
+      },
+    });
+  const [first, second, third] = ['web-7d4b9c6f5d-x2x4z', 'web-7d4b9c6f5d-q9q8w', 'web-7d4b9c6f5d-zzzzz'] as const;
+
+  it('are one row of their workload, which counts the pods, the hosts and every occurrence', () => {
+    const rows = foldedRows(
+      [
+        onPod(third, 4, { count: '7', increment: '3' }),
+        onPod(first, 3, { count: '4', increment: '2' }),
+        onPod(second, 2),
+        onPod(first, 1, { count: '2', increment: '2' }),
+      ],
+      'workload'
+    );
+    expect(rows).toMatchObject([{ objects: 3, hosts: 2, count: 7 + 4 + 1, added: 3 + 2 + 1 + 2 }]);
+    expect(rows.map(objectOf)).toEqual([{ cluster: '', namespace: 'shop', kind: 'Deployment', name: 'web' }]);
+  });
+
+  it('are a row for each pod where objects are told apart', () => {
+    const rows = foldedRows([onPod(second, 2), onPod(first, 1)], 'object');
+    expect(rows.map((row) => [row.objects, objectOf(row).name])).toEqual([
+      [1, second],
+      [1, first],
+    ]);
+  });
+
+  it.each([
+    ['workloads', { workload: 'Deployment/api' }],
+    ['namespaces', { _namespace: 'payments' }],
+    ['clusters', { cluster: 'eu' }],
+    ['containers', { field_path: 'spec.containers{sidecar}' }],
+    ['reasons', { reason: 'Unhealthy' }],
+  ])('are not folded across %s', (_, labels) => {
+    expect(foldedRows([onPod(second, 2), onPod(first, 1, labels)], 'workload')).toHaveLength(2);
+  });
+
+  it('are not folded if their workload is not known', () => {
+    const bare = { workload: '' };
+    expect(foldedRows([onPod(second, 2, bare), onPod(first, 1, bare)], 'workload')).toHaveLength(2);
+  });
+});
+
+describe('the numbers at the histogram', () => {
+  it.each([1, 2, 3, 7, 120])('are counts that their lines stand at, for a highest bar of %d', (top) => {
+    const counts = axisCounts(top);
+    expect(counts[0]).toBe(top);
+    expect(counts.filter((count) => !Number.isInteger(count))).toEqual([]);
   });
 });
 

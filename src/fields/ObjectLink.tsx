@@ -16,7 +16,6 @@ interface Props {
 /** An object by kind and name: the kind filters, the name opens its story. */
 export function ObjectLink({ object, tabIndex }: Props) {
   const styles = useStyles2(getStyles);
-  const { openStory } = useActions();
   const { kind, name } = object;
   return (
     <span className={styles.object}>
@@ -26,20 +25,45 @@ export function ObjectLink({ object, tabIndex }: Props) {
         </span>
       )}
       <WithActions field="name" value={name} label={name} tabIndex={tabIndex}>
-        <button
-          type="button"
-          tabIndex={tabIndex}
-          className={styles.name}
-          title={`${name}\n${t('object.story', 'Open its story')}`}
-          onClick={(event) => {
-            event.stopPropagation();
-            openStory(object);
-          }}
-        >
-          <MiddleEllipsis text={name} />
-        </button>
+        <Name object={object} tabIndex={tabIndex} />
       </WithActions>
     </span>
+  );
+}
+
+/** A workload that stands for its objects: it filters by all of them, and its name opens its story. */
+export function WorkloadLink({ object, tabIndex }: Props) {
+  const styles = useStyles2(getStyles);
+  const { kind, name } = object;
+  return (
+    <span className={styles.object}>
+      <span className={styles.kind}>
+        <span className={styles.text}>{kind}</span>
+      </span>
+      <WithActions field="workload" value={`${kind}/${name}`} label={name} tabIndex={tabIndex}>
+        <Name object={object} tabIndex={tabIndex} />
+      </WithActions>
+    </span>
+  );
+}
+
+function Name({ object, tabIndex }: Props) {
+  const styles = useStyles2(getStyles);
+  const { openStory } = useActions();
+  const { name } = object;
+  return (
+    <button
+      type="button"
+      tabIndex={tabIndex}
+      className={styles.name}
+      title={`${name}\n${t('object.story', 'Open its story')}`}
+      onClick={(event) => {
+        event.stopPropagation();
+        openStory(object);
+      }}
+    >
+      <MiddleEllipsis text={name} />
+    </button>
   );
 }
 
@@ -52,6 +76,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minWidth: 28,
     color: theme.colors.text.secondary,
   }),
+  text: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
   name: css({
     padding: 0,
     border: 0,

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -13,19 +13,13 @@ interface Props {
   unmatched?: readonly string[];
   flip(): void;
   remove(): void;
-  /** What changes the value, in a panel under it. */
+  /** What changes the value, below it. */
   editor(close: () => void): ReactNode;
 }
 
 /** One filter: its operator switches between include and exclude, its value opens an editor. */
 export function Chip({ name, value, exclude, unmatched = [], flip, remove, editor }: Props) {
   const styles = useStyles2(getStyles);
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
   const cannotMatch = unmatched.length > 0;
   return (
     <span className={cx(styles.chip, exclude && styles.exclude, cannotMatch && styles.cannotMatch)}>
@@ -38,17 +32,11 @@ export function Chip({ name, value, exclude, unmatched = [], flip, remove, edito
       >
         {exclude ? '≠' : '='}
       </button>
-      <button
-        ref={button}
-        type="button"
-        className={styles.value}
-        title={value}
-        aria-expanded={open}
-        aria-haspopup="dialog"
-        onClick={() => setOpen(!open)}
-      >
-        {value}
-      </button>
+      <Popup label={name} content={editor}>
+        <button type="button" className={styles.value} title={value} aria-haspopup="dialog">
+          {value}
+        </button>
+      </Popup>
       {cannotMatch && (
         <span className={styles.warning} role="status">
           <Icon name="exclamation-triangle" size="sm" />
@@ -66,11 +54,6 @@ export function Chip({ name, value, exclude, unmatched = [], flip, remove, edito
       >
         <Icon name="times" size="sm" />
       </button>
-      {open && (
-        <Popup label={name} close={close}>
-          {editor(() => setOpen(false))}
-        </Popup>
-      )}
     </span>
   );
 }
@@ -79,7 +62,6 @@ const getStyles = (theme: GrafanaTheme2) => {
   const button = { border: 0, background: 'none', color: 'inherit', padding: theme.spacing(0, 0.5) };
   return {
     chip: css({
-      position: 'relative',
       display: 'inline-flex',
       alignItems: 'center',
       maxWidth: 'min(640px, 100%)',

@@ -1,4 +1,3 @@
-import { useRef, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
@@ -9,45 +8,30 @@ import { testIds } from '../shared/testIds';
 import { fieldLabel } from '../fields/fields';
 import { FieldValues } from './FieldValues';
 
-/** A field's button: opens its values with their counts, to ask for or to leave out. */
+/** A field's button: opens its values with their counts, to include or to exclude. */
 export function FieldFilter({ field }: { field: string }) {
   const styles = useStyles2(getStyles);
   const [state] = useUrl(commonUrl);
-  const [open, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   const chosen = state.filters
     .filter((filter) => filter.field === field)
     .reduce((sum, { values }) => sum + values.length, 0);
-  const close = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
   return (
-    <div className={styles.anchor}>
+    <Popup label={fieldLabel(field)} content={() => <FieldValues field={field} />}>
       <button
-        ref={button}
         type="button"
         className={cx(styles.button, chosen > 0 && styles.chosen)}
-        aria-expanded={open}
         aria-haspopup="dialog"
         data-testid={testIds.filter(field)}
-        onClick={() => setOpen(!open)}
       >
         {fieldLabel(field)}
         {chosen > 0 && <span className={styles.count}>{chosen}</span>}
         <Icon name="angle-down" size="sm" />
       </button>
-      {open && (
-        <Popup label={fieldLabel(field)} close={close}>
-          <FieldValues field={field} />
-        </Popup>
-      )}
-    </div>
+    </Popup>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  anchor: css({ position: 'relative' }),
   button: css({
     display: 'inline-flex',
     alignItems: 'center',

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -14,12 +14,14 @@ import { toggleValue } from '../view/url/filters';
 import { valueLabel } from '../fields/fields';
 import { useFieldValues } from './useFieldValues';
 
-/** A field's values to ask for or to leave out, with how often each is there now. */
+/** A field's values to include or to exclude, each with its number of occurrences. */
 export function FieldValues({ field }: { field: string }) {
   const styles = useStyles2(getStyles);
   const [state, update] = useUrl(commonUrl);
   const { refresh } = useTime();
   const [search, setSearch] = useState('');
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => box.current?.focus(), []);
   const { values, done, error, cut } = useFieldValues(field, true, search);
   const loading = !done && !error;
   const toggle = (value: string, exclude: boolean) =>
@@ -35,6 +37,7 @@ export function FieldValues({ field }: { field: string }) {
   return (
     <div className={styles.values}>
       <Input
+        ref={box}
         value={search}
         placeholder={t('filters.search', 'Search values')}
         prefix={<Icon name="search" />}
@@ -129,7 +132,7 @@ function ValueRow({ value, count, chosen, toggle }: RowProps) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  values: css({ width: 320, maxWidth: '100%', padding: theme.spacing(1) }),
+  values: css({ width: 304, maxWidth: '100%' }),
   list: css({ listStyle: 'none', margin: theme.spacing(1, 0, 0), maxHeight: 320, overflowY: 'auto' }),
   loading: css({ opacity: 0.6 }),
   note: css({

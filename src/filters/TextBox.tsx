@@ -49,6 +49,8 @@ export function TextBox({ line, save }: Props) {
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') {
+            // Saving may close a popup and focus its button, which the key would then press.
+            event.preventDefault();
             add();
           } else if (event.key === 'Escape') {
             event.currentTarget.blur();

@@ -56,16 +56,19 @@ export function drawHistogram(context: CanvasRenderingContext2D, scene: Scene, t
   context.restore();
 }
 
+/** The counts that have a line and a number: whole ones, each drawn at its own height. */
+export const axisCounts = (top: number) => (top > 1 ? [top, Math.floor(top / 2)] : [top]);
+
 const barHeight = (count: number, top: number, bottom: number) => (count / top) * (bottom - TOP);
 
 function drawAxes(context: CanvasRenderingContext2D, scene: Scene, theme: GrafanaTheme2, top: number, bottom: number) {
   context.strokeStyle = theme.colors.border.weak;
   context.fillStyle = theme.colors.text.secondary;
   context.textAlign = 'right';
-  for (const count of top > 1 ? [top, top / 2] : [top]) {
+  for (const count of axisCounts(top)) {
     const y = Math.round(bottom - barHeight(count, top, bottom)) + 0.5;
     line(context, SIDE, y, scene.width, y);
-    context.fillText(shortNumber(Math.round(count)), SIDE - 6, y);
+    context.fillText(shortNumber(count), SIDE - 6, y);
   }
   line(context, SIDE, bottom + 0.5, scene.width, bottom + 0.5);
   context.textAlign = 'center';

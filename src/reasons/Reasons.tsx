@@ -2,7 +2,7 @@ import { type ComponentProps, useCallback, useMemo } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import { entryOf } from '@kubernetes-events/reasons';
 import { useUrl } from '../view/url/useUrl';
 import { reasonsUrl } from './url';
@@ -90,15 +90,14 @@ function Found(props: ComponentProps<typeof ReasonList>) {
   return props.entries.length > 0 ? (
     <ReasonList {...props} />
   ) : (
-    <State icon="search" title={t('reasons.none', 'No matching reason')}>
-      <Button
-        size="sm"
-        variant="secondary"
-        onClick={() => update({ search: '', emitter: '', seriousness: '', seen: false })}
-      >
-        {t('reasons.all', 'Show all reasons')}
-      </Button>
-    </State>
+    <State
+      icon="search"
+      title={t('reasons.none', 'No matching reason')}
+      action={{
+        label: t('reasons.all', 'Show all reasons'),
+        onClick: () => update({ search: '', emitter: '', seriousness: '', seen: false }),
+      }}
+    />
   );
 }
 

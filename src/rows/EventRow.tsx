@@ -10,11 +10,11 @@ import { agoWords, clockWords, durationWords, fullTime } from '../shared/time/wo
 import { Marked } from '../shared/values/Marked';
 import { FilterValue } from '../fields/FilterValue';
 import { number, shortNumber } from '../shared/values/number';
-import { ObjectLink } from '../fields/ObjectLink';
+import { ObjectLink, WorkloadLink } from '../fields/ObjectLink';
 import { TypeMark } from '../fields/TypeMark';
 import { valueLabel } from '../fields/fields';
 import { type ColumnName } from './columns';
-import { type Row } from './fold';
+import { objectOf, type Row } from './fold';
 import { ROW } from './measures';
 import { around, essence, fromMatch } from './message';
 
@@ -89,17 +89,52 @@ function Cell({ name, ...props }: Props & { name: ColumnName }) {
         </FilterValue>
       );
     case 'object':
-      return <ObjectLink object={record} tabIndex={-1} />;
+      return <Objects row={props.row} />;
+    case 'host':
+      return props.row.hosts > 1 ? (
+        <Several text={hostsText(props.row.hosts)} />
+      ) : (
+        <Value name={name} record={record} />
+      );
     case 'message':
       return <Message record={record} {...props} />;
     case 'count':
       return <Repeats {...props} />;
     default:
-      return record[name] ? <FilterValue field={LABEL_OF[name] ?? name} value={record[name]} tabIndex={-1} /> : null;
+      return <Value name={name} record={record} />;
   }
 }
 
-const LABEL_OF: Partial<Record<ColumnName, string>> = { namespace: '_namespace', host: '_host' };
+const LABEL_OF = {
+  namespace: '_namespace',
+  host: '_host',
+  component: 'component',
+  workload: 'workload',
+  cluster: 'cluster',
+};
+
+const Value = ({ name, record }: { name: keyof typeof LABEL_OF; record: EventRecord }) =>
+  record[name] ? <FilterValue field={LABEL_OF[name]} value={record[name]} tabIndex={-1} /> : null;
+
+/** The object of the row's events, or their workload and of how many pods they are. */
+function Objects({ row }: { row: Row }) {
+  const object = objectOf(row);
+  return row.objects > 1 ? (
+    <>
+      <WorkloadLink object={object} tabIndex={-1} />
+      <Several text={t('list.pods', '{{n}} pods', { count: row.objects, n: number(row.objects) })} />
+    </>
+  ) : (
+    <ObjectLink object={object} tabIndex={-1} />
+  );
+}
+
+const hostsText = (hosts: number) => t('list.hosts', '{{n}} hosts', { count: hosts, n: number(hosts) });
+
+function Several({ text }: { text: string }) {
+  const styles = useStyles2(getStyles);
+  return <span className={styles.several}>{text}</span>;
+}
 
 function Message({ record, wrap, mark }: Pick<Props, 'wrap' | 'mark'> & { record: EventRecord }) {
   const styles = useStyles2(getStyles);
@@ -126,14 +161,11 @@ const isShown = ({ message, reason, name, namespace, kind }: EventRecord, mark: 
 /** ×14: opens the sightings that the row stands for. */
 function Repeats({ row, open, toggle }: Props) {
   const styles = useStyles2(getStyles);
-  const { count, repeats, from, to, key, raw } = row;
+  const { count, repeats, key, raw } = row;
   if (count <= 1 && repeats.length <= 1) {
     return null;
   }
-  const title =
-    to > from
-      ? t('list.repeats', '{{n}} times in {{duration}}', { n: number(count), duration: durationWords(to - from) })
-      : t('list.times', '{{n}} times so far', { count: count, n: number(count) });
+  const title = repeatsText(row);
   if (repeats.length <= 1 || raw) {
     return (
       <span className={styles.times} title={title}>
@@ -158,6 +190,17 @@ function Repeats({ row, open, toggle }: Props) {
       <Icon name={open ? 'angle-up' : 'angle-down'} size="sm" />
     </button>
   );
+}
+
+/** How often it happened, and in which time, if that is known of all of them. */
+function repeatsText({ count, added, from, to }: Row): string {
+  const values = { count, n: number(count), added: number(added), duration: durationWords(to - from) };
+  if (to === from) {
+    return t('list.times', '{{n}} times so far', values);
+  }
+  return added < count
+    ? t('list.timesOf', '{{n}} times so far, {{added}} of them in {{duration}}', values)
+    : t('list.repeats', '{{n}} times in {{duration}}', values);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -201,6 +244,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   reason: css({ fontWeight: theme.typography.fontWeightMedium }),
   elsewhere: css({ color: theme.colors.text.secondary }),
   message: css({ color: theme.colors.text.primary, '> span': { overflow: 'hidden', textOverflow: 'ellipsis' } }),
+  several: css({ flex: 'none', marginLeft: theme.spacing(0.75), color: theme.colors.text.secondary }),
   namespace: css({ color: theme.colors.text.secondary }),
   host: css({ color: theme.colors.text.secondary }),
   count: css({ justifyContent: 'flex-end' }),

@@ -1,70 +1,88 @@
 import { type EventRecord } from '@kubernetes-events/event';
+import { type ObjectIdentity, workloadIdentity } from '@kubernetes-events/logql';
 import { template } from './message';
 
-/** A line of the list: one sighting, or all of the same thing, told once. */
+/** A line of the list: one event, or all events of the same thing. */
 export interface Row {
   key: string;
   /** The first of them in the list's order. */
   record: EventRecord;
   /** All of them, that one too. */
   repeats: EventRecord[];
-  /** How often it happened, as far as the loaded sightings tell. */
+  /** How often it happened so far: at least what the loaded events add, and at least what the API server counted. */
   count: number;
-  /** From when to when, in milliseconds. */
+  /** How often it happened from `from` to `to`. */
+  added: number;
+  /** In milliseconds. */
   from: number;
   to: number;
-  /** A sighting shown below its row, as the row is open. */
+  /** How many objects the events are of, and how many hosts. */
+  objects: number;
+  hosts: number;
+  /** An event shown below its row, as the row is open. */
   raw?: boolean;
 }
 
-/** One row for each sighting. */
-export const plainRows = (records: readonly EventRecord[]): Row[] => records.map((record) => rowOf(record));
+/** What rows are apart by: each object, or all pods of a workload together. */
+type FoldBy = 'object' | 'workload';
 
-function rowOf(record: EventRecord): Row {
-  return { key: record.id, record, repeats: [record], count: record.count, from: record.timeMs, to: record.timeMs };
-}
+/** One row for each event. */
+export const plainRows = (records: readonly EventRecord[]): Row[] =>
+  records.map((record) => rowOf(record.id, [record]));
 
-/** One row for what is the same but for the time and the numbers in the message. */
-export function foldedRows(records: readonly EventRecord[], open: ReadonlySet<string>): Row[] {
-  const rows = new Map<string, Row>();
-  for (const record of records) {
-    const key = sameness(record);
-    const row = rows.get(key);
-    if (row) {
-      row.repeats.push(record);
-      row.from = Math.min(row.from, record.timeMs);
-      row.to = Math.max(row.to, record.timeMs);
-    } else {
-      rows.set(key, { ...rowOf(record), key });
-    }
-  }
-  return [...rows.values()].flatMap((row) => {
-    const folded = { ...row, count: countOf(row.repeats) };
-    return open.has(row.key) && row.repeats.length > 1
-      ? [folded, ...row.repeats.map((record) => ({ ...rowOf(record), key: `${row.key}${record.id}`, raw: true }))]
-      : [folded];
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * One row for what is the same but for the time, and the numbers and generated names in the message.
+ *
+ * @param open the keys of the rows that are followed by a row for each of their events
+ */
+export function foldedRows(records: readonly EventRecord[], by: FoldBy, open = NONE): Row[] {
+  return [...Map.groupBy(records, (record) => sameness(record, by))].flatMap(([key, repeats]) => {
+    const row = rowOf(key, repeats);
+    return open.has(key) && repeats.length > 1
+      ? [row, ...repeats.map((record) => ({ ...rowOf(`${key}${record.id}`, [record]), raw: true }))]
+      : [row];
   });
 }
 
-/** The higher of what the sightings add up to and what the event itself has counted. */
-function countOf(repeats: readonly EventRecord[]): number {
-  const added = repeats.reduce((sum, { increment }) => sum + increment, 0);
-  return Math.max(added, ...repeats.map(({ count }) => count));
+/** What a row is about: its object, or the workload of several. */
+export const objectOf = ({ record, objects }: Row): ObjectIdentity =>
+  objects > 1 ? workloadIdentity(record, record.workload) : record;
+
+/** How often the events say that it happened, each by what it adds. */
+const occurrencesIn = (records: readonly EventRecord[]) => records.reduce((sum, { increment }) => sum + increment, 0);
+
+function rowOf(key: string, repeats: EventRecord[]): Row {
+  const [record] = repeats as [EventRecord];
+  const times = repeats.map(({ timeMs }) => timeMs);
+  return {
+    key,
+    record,
+    repeats,
+    count: countOf(repeats),
+    added: occurrencesIn(repeats),
+    // Not spread: there may be more than a call takes.
+    from: times.reduce((least, time) => Math.min(least, time)),
+    to: times.reduce((most, time) => Math.max(most, time)),
+    objects: new Set(repeats.map(objectKey)).size,
+    hosts: new Set(repeats.map(({ host }) => host)).size,
+  };
 }
 
-function sameness({
-  type,
-  cluster,
-  kind,
-  namespace,
-  name,
-  objectUid,
-  reason,
-  fieldPath,
-  message,
-  component,
-}: EventRecord): string {
-  return [type, cluster, kind, namespace, name, objectUid, reason, fieldPath, component, template(message)].join(
-    '\u0000'
-  );
+const objectKey = ({ name, objectUid }: EventRecord) => `${name}\u0000${objectUid}`;
+
+/** Each Event of the API server counts for itself: the higher of its own count and what its loaded revisions add. */
+function countOf(repeats: readonly EventRecord[]): number {
+  const events = Map.groupBy(repeats, (record) => record.eventUid || record.event || objectKey(record));
+  return [...events.values()].reduce((sum, revisions) => sum + countOfOne(revisions), 0);
+}
+
+const countOfOne = (revisions: readonly EventRecord[]) =>
+  revisions.reduce((most, { count }) => Math.max(most, count), occurrencesIn(revisions));
+
+function sameness(record: EventRecord, by: FoldBy): string {
+  const { type, cluster, kind, namespace, reason, fieldPath, message, component, workload } = record;
+  const object = by === 'workload' && kind === 'Pod' && workload ? workload : objectKey(record);
+  return [type, cluster, kind, namespace, object, reason, fieldPath, component, template(message)].join('\u0000');
 }

@@ -4,8 +4,6 @@ import { TestView } from '../view/TestView';
 import { foldedRows } from './fold';
 import { useListKeys } from './useListKeys';
 
-const SHUT: ReadonlySet<string> = new Set();
-
 const eventOf = (name: string, seconds: number): EventRecord =>
   recordOf({
     timestampNs: `${1790000000 + seconds}000000000`,
@@ -14,7 +12,7 @@ const eventOf = (name: string, seconds: number): EventRecord =>
   });
 
 function Rows({ records }: { records: EventRecord[] }) {
-  const rows = foldedRows(records, SHUT);
+  const rows = foldedRows(records, 'workload');
   const { current, handlers } = useListKeys(rows, jest.fn(), jest.fn());
   return (
     <div role="grid" tabIndex={0} {...handlers}>
@@ -126,6 +124,46 @@ describe('the keys of the list', () => {
     document.removeEventListener('keydown', page, true);
     expect(list.onChange).toHaveBeenLastCalledWith(`?${new URLSearchParams({ event: a.id })}`, { page: 'timeline' });
     expect(page.mock.calls.map(([{ key }]: [KeyboardEvent]) => key)).toEqual(['t', 'j']);
+  });
+
+  it.each(['dialog', 'menu'])('leave the list alone under a %s, also with the Escape that closes it', (role) => {
+    const { press, actions } = shown([a, b]);
+    press('j');
+    press('Enter');
+    jest.clearAllMocks();
+    const open = document.createElement('div');
+    open.setAttribute('role', role);
+    document.body.append(open);
+    const closeIt = (event: KeyboardEvent) => event.key === 'Escape' && open.remove();
+    document.body.addEventListener('keydown', closeIt);
+    try {
+      for (const key of ['j', 'k', 'Enter', 's', 't', 'x', 'o', 'Escape']) {
+        press(key);
+      }
+      Object.values(actions).forEach((action) => expect(action).not.toHaveBeenCalled());
+      expect(open.isConnected).toBe(false);
+      press('Escape');
+      expect(actions.closeEvent).toHaveBeenCalled();
+    } finally {
+      document.body.removeEventListener('keydown', closeIt);
+      open.remove();
+    }
+  });
+
+  it('open the story of the workload from a row of several pods, and of the pod from its details', () => {
+    const onPod = (name: string, at: number) => ({
+      ...eventOf(name, at),
+      reason: 'BackOff',
+      message: 'x',
+      workload: 'Deployment/web',
+    });
+    const { press, actions, show } = shown([onPod('web-1', 1), onPod('web-0', 0)]);
+    press('j');
+    press('s');
+    expect(actions.openStory).toHaveBeenLastCalledWith(expect.objectContaining({ kind: 'Deployment', name: 'web' }));
+    show({ event: onPod('web-0', 0).id });
+    press('s');
+    expect(actions.openStory).toHaveBeenLastCalledWith(expect.objectContaining({ kind: 'Pod', name: 'web-0' }));
   });
 
   it('do not act while the focus is in a box', () => {

@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { isDialogOpen } from '../shared/pageKeys';
 import { useUrl } from '../view/url/useUrl';
 import { commonUrl } from '../view/url/common';
 import { useActions } from '../view/Actions';
 import { type Cursor, recordAt, rowAt } from './cursor';
-import { type Row } from './fold';
+import { objectOf, type Row } from './fold';
 
 /**
  * Moving through the list and acting on the current event by keys. The cursor is an event, not a position: rows that
@@ -61,7 +62,8 @@ export function useListKeys(rows: readonly Row[], scrollTo: (index: number) => v
         not('reason', reason);
         return true;
       case 's':
-        openStory(record);
+        // Details are of one event; a row may be of several objects.
+        openStory(opened ? record : objectOf(on));
         return true;
       case 't':
         update({ event: record.id }, { page: 'timeline' });
@@ -72,15 +74,22 @@ export function useListKeys(rows: readonly Row[], scrollTo: (index: number) => v
   };
 
   useEffect(() => {
+    let isForDialog = false;
     const onKey = (event: globalThis.KeyboardEvent) => {
       const isLeft = !event.defaultPrevented || event.key === 'Escape';
-      if (isLeft && isFree(event) && !isControl(event.target, event.key) && act(event.key)) {
+      if (!isForDialog && isLeft && isFree(event) && !isControl(event.target, event.key) && act(event.key)) {
         event.preventDefault();
         event.stopPropagation();
       }
     };
-    // Where no row is current, t leads to the timeline, as on every page: this goes before that.
-    const onFirst = (event: globalThis.KeyboardEvent) => event.key === 't' && onKey(event);
+    const onFirst = (event: globalThis.KeyboardEvent) => {
+      // Before a dialog closes because of the key.
+      isForDialog = isDialogOpen();
+      // Where no row is current, t leads to the timeline, as on every page: this goes before that.
+      if (event.key === 't') {
+        onKey(event);
+      }
+    };
     document.addEventListener('keydown', onKey);
     window.addEventListener('keydown', onFirst, true);
     return () => {

@@ -21,7 +21,7 @@ export function CopyAs({ copies, fill }: { copies: readonly Copy[]; fill?: Butto
   };
   const words: Record<Outcome, string> = {
     copied: t('details.copied', 'Copied'),
-    failed: t('copy.failed', 'The browser does not let this page copy'),
+    failed: t('copy.failed', 'Copying was blocked by the browser'),
   };
   const menu = (
     <Menu>

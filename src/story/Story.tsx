@@ -71,11 +71,14 @@ function Columns({ story, stale }: { story: StoryData; stale: boolean }) {
 function NoEvents() {
   const [, update] = useUrl(commonUrl);
   return (
-    <State icon="history" title={t('story.none', 'No events of this object in this time range')}>
-      <Button size="sm" variant="secondary" onClick={() => update({ from: 'now-7d', to: 'now' })}>
-        {t('empty.range.widen', 'Show the last 7 days')}
-      </Button>
-    </State>
+    <State
+      icon="history"
+      title={t('story.none', 'No events of this object in this time range')}
+      action={{
+        label: t('empty.range.widen', 'Show the last 7 days'),
+        onClick: () => update({ from: 'now-7d', to: 'now' }),
+      }}
+    />
   );
 }
 

@@ -11,16 +11,14 @@ export interface Moment {
   near?: { record: EventRecord; by: number };
 }
 
-const NONE_OPEN: ReadonlySet<string> = new Set();
-
 /** All moments in order of the first time; what repeats is one moment. */
 export function momentsOf({ own, related }: Pick<Story, 'own' | 'related'>): Moment[] {
   const relationOf = new Map(related.map(({ relation, record }) => [record.id, relation]));
   const moments: Moment[] = [
-    ...foldedRows(own, NONE_OPEN).map((row) => ({ row })),
+    ...foldedRows(own, 'object').map((row) => ({ row })),
     ...foldedRows(
       related.map(({ record }) => record),
-      NONE_OPEN
+      'object'
     ).map((row) => ({ row, relation: relationOf.get(row.record.id), near: nearestTo(row.from, own) })),
   ];
   return moments.sort((a, b) => a.row.from - b.row.from);

@@ -1,5 +1,5 @@
 import { type EventRecord } from '@kubernetes-events/event';
-import { identityKey, identityOf, type ObjectIdentity } from '@kubernetes-events/logql';
+import { identityKey, identityOf, type ObjectIdentity, workloadIdentity } from '@kubernetes-events/logql';
 
 /** What another object is to the story's one. */
 export type Role = 'owner' | 'child' | 'node' | 'onNode';
@@ -68,8 +68,8 @@ export function linksIn(records: readonly EventRecord[]): Link[] {
 
 /** The top owner that the collector wrote beside the events, as `Deployment/web`. */
 export function workloadOf(records: readonly EventRecord[], object: ObjectIdentity): ObjectIdentity | undefined {
-  const [kind, name] = records.find(({ workload }) => workload)?.workload.split('/') ?? [];
-  const owner = kind && name ? { ...object, kind, name } : undefined;
+  const workload = records.find((record) => record.workload)?.workload;
+  const owner = workload ? workloadIdentity(object, workload) : undefined;
   return owner && identityKey(owner) !== identityKey(object) ? owner : undefined;
 }
 

@@ -19,11 +19,9 @@ export interface Sentence {
   objects: ObjectIdentity[];
 }
 
-const NONE_OPEN: ReadonlySet<string> = new Set();
-
 /** As the rows of the story count. */
 export const occurrences = (records: readonly EventRecord[]) =>
-  foldedRows(records, NONE_OPEN).reduce((sum, { count }) => sum + count, 0);
+  foldedRows(records, 'object').reduce((sum, { count }) => sum + count, 0);
 
 /** An object's life as far as its events report it, in order of the last time. */
 export function sentencesOf(own: readonly EventRecord[], related: readonly Related[]): Sentence[] {

@@ -10,19 +10,14 @@ export interface TipLine {
   to: number;
 }
 
-const NONE_OPEN: ReadonlySet<string> = new Set();
-
 /** Events in order of time as lines, repeats as one: warnings first, then the latest. */
 export function tipLines(records: readonly EventRecord[]): TipLine[] {
-  return foldedRows([...records].reverse(), NONE_OPEN)
-    .map(({ record, repeats, from, to }) => ({
-      record,
+  return (
+    foldedRows([...records].reverse(), 'object')
       // As the bar counts: what these events add, not what happened before them.
-      count: repeats.reduce((sum, { increment }) => sum + increment, 0),
-      from,
-      to,
-    }))
-    .sort((a, b) => Number(isWarning(b)) - Number(isWarning(a)) || b.to - a.to);
+      .map(({ record, added, from, to }) => ({ record, count: added, from, to }))
+      .sort((a, b) => Number(isWarning(b)) - Number(isWarning(a)) || b.to - a.to)
+  );
 }
 
 const isWarning = ({ record }: TipLine) => record.type === 'Warning';

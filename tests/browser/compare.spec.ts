@@ -80,6 +80,15 @@ describe('comparing two periods', () => {
     await page.page.getByRole('button', { name: 'Show the objects of Deployment/web' }).click();
     await shows(/new\s+Pod\s+web-9c5f-bbbbb\s+0 → 30/, /no events in this period\s+Pod\s+web-7d4b-aaaaa\s+4 → 0/);
     assert.doesNotMatch(await workloads().innerText(), /ccccc|ddddd/);
+    // What is open is in the address.
+    await page.page.reload();
+    await shows(/new\s+Pod\s+web-9c5f-bbbbb\s+0 → 30/);
+    await page.page.getByRole('button', { name: 'Hide the objects of Deployment/web' }).click();
+    await page.until(
+      () => workloads().innerText(),
+      (text) => !text.includes('bbbbb')
+    );
+    assert.deepEqual(page.params().getAll('open'), []);
   });
 
   it('does not say that a Deployment without events is gone', async () => {

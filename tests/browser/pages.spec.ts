@@ -33,7 +33,11 @@ describe('the pages', () => {
 
   it('say at the first run what to install, and check again', { skip: Boolean(process.env.GRAFANA_URL) }, async () => {
     const events = await open('events');
-    assert.match(await events.get(testIds.empty).innerText(), /No Kubernetes events in the last 7 days/);
+    // It says first that it searches for older events.
+    await events.until(
+      () => events.get(testIds.empty).innerText(),
+      (text) => text.includes('No Kubernetes events in the last 7 days')
+    );
     await push(world.loki, clusterEntries(Date.now() - MINUTE));
     await events.page.getByRole('button', { name: 'Check again' }).click();
     await events.rowTexts();
@@ -49,6 +53,18 @@ describe('the pages', () => {
   it('say what is wrong where Loki cannot read the query', async () => {
     const events = await open('events', { q: 'r:(?<!x)y' });
     assert.match(await events.get(testIds.error).innerText(), /Loki cannot read the query/);
+  });
+
+  it('show nothing of another data source than the one that a link names, and offer one', async () => {
+    const events = await open('events', { ds: 'no-such-loki' });
+    const state = events.get(testIds.error);
+    assert.match(await state.innerText(), /You cannot use the Loki data source “no-such-loki”/);
+    assert.equal(await events.rows.count(), 0);
+    await state.getByRole('combobox').click();
+    await events.page.getByRole('option').first().click();
+    await events.rowTexts();
+    assert.notEqual(events.params().get('ds'), 'no-such-loki');
+    assert.ok(events.params().get('ds'), events.page.url());
   });
 
   it('compare two periods: what is new stands out', async () => {

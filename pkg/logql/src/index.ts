@@ -14,6 +14,7 @@ export {
   type ObjectIdentity,
   objectQuery,
   partFilter,
+  workloadIdentity,
 } from './object.ts';
 export { FieldSelectorError, parseApiFieldSelector } from './field-selector/api-server.ts';
 export { FIELD_SELECTOR_FIELDS, type FieldName, labelOf } from './field-selector/fields.ts';

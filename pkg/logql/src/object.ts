@@ -31,6 +31,12 @@ export function identityOf({ cluster, namespace, kind, name }: ObjectIdentity): 
   return { cluster, namespace: isNamespaced(kind) ? namespace : '', kind, name };
 }
 
+/** The workload of an object in the same place, by its `Kind/name`. */
+export function workloadIdentity({ cluster, namespace }: ObjectIdentity, workload: string): ObjectIdentity {
+  const [kind = '', name = ''] = workload.split('/');
+  return { cluster, namespace, kind, name };
+}
+
 /** The object that a group's labels name. */
 export function identityOfLabels(labels: Readonly<Record<string, string>>): ObjectIdentity {
   const part = (name: keyof ObjectIdentity) => labels[OBJECT_PARTS[name].label] ?? '';

@@ -26,7 +26,7 @@ export function TablePanel(props: PanelProps<TableOptions>) {
   const [hovered, hover] = useCrosshair(eventBus);
   const events = useMemo(() => eventsIn(data.series, state.order), [data.series, state.order]);
   const rows = useMemo(
-    () => (state.fold ? foldedRows(events.records, open) : plainRows(events.records)),
+    () => (state.fold ? foldedRows(events.records, 'workload', open) : plainRows(events.records)),
     [state.fold, events, open]
   );
   const toggle = (key: string) =>

@@ -1,5 +1,4 @@
 import { t } from '@grafana/i18n';
-import { Button } from '@grafana/ui';
 import { type LokiError, type Trouble as Kind } from '../../loki/error';
 import { testIds } from '../../shared/testIds';
 import { State } from '../../shared/states/State';
@@ -7,12 +6,15 @@ import { State } from '../../shared/states/State';
 /** Why Loki did not answer, in Loki's words, and what to do about it, in ours. */
 export function Trouble({ error, retry }: { error: LokiError; retry(): void }) {
   return (
-    <State icon="exclamation-triangle" title={titleOf(error.trouble)} testId={testIds.error} alert>
-      <div>{adviceOn(error.trouble)}</div>
+    <State
+      icon="exclamation-triangle"
+      title={titleOf(error.trouble)}
+      advice={adviceOn(error.trouble)}
+      action={{ label: t('trouble.again', 'Try again'), icon: 'sync', onClick: retry }}
+      testId={testIds.error}
+      alert
+    >
       <code>{error.message}</code>
-      <Button size="sm" variant="secondary" icon="sync" onClick={retry}>
-        {t('trouble.again', 'Try again')}
-      </Button>
     </State>
   );
 }

@@ -43,6 +43,14 @@ export const list = <T>(
   format: (items) => items.map(format),
 });
 
+/** One parameter per text. */
+export const texts = (key: string): Codec<string[]> =>
+  list(
+    key,
+    (value) => value,
+    (item) => item
+  );
+
 export function parseUrl<S>(codecs: Codecs<S>, params: URLSearchParams): S {
   return Object.fromEntries(
     Object.entries<Codec<unknown>>(codecs).map(([field, codec]) => [field, codec.parse(params.getAll(codec.key))])

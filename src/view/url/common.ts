@@ -1,5 +1,5 @@
 import { type Filter, type LineFilter } from '@kubernetes-events/logql';
-import { type Codecs, list, parseUrl, text } from './codec';
+import { type Codecs, list, parseUrl, text, texts } from './codec';
 import { formatFilter, formatLine, parseFilter, parseLine } from './filters';
 
 /** What every page has in the address. Each page adds its own: see the `url.ts` beside it. */
@@ -34,11 +34,7 @@ export const commonUrl: Codecs<CommonUrl> = {
   filters: list('f', parseFilter, formatFilter),
   lines: list('q', parseLine, formatLine),
   base: text('base', ''),
-  left: list(
-    'left',
-    (stage) => stage,
-    (stage) => stage
-  ),
+  left: texts('left'),
   fieldSelector: text('fs', ''),
   event: text('event', ''),
 };

@@ -1,0 +1,44 @@
+import { type EventRecord } from '@kubernetes-events/event';
+import { type EventQuery, objectQuery } from '@kubernetes-events/logql';
+import { combineLatest, map, type Observable } from 'rxjs';
+import { compareNanos, listEvents } from '../loki/list';
+import { type LokiSource } from '../loki/source';
+import { foldedRows, plainRows, type Row } from '../rows/fold';
+
+const HOUR = 3600_000;
+/** How many events are read on each side, and how many rows of them are shown. */
+const READ = 200;
+const ROWS = 5;
+
+/** An event among those of its object in the hour before and the hour after it, repeats folded, the newest first. */
+interface Around {
+  after: Row[];
+  own: Row;
+  before: Row[];
+  /** Whether there are events within that time that no row has. */
+  more: boolean;
+}
+
+export function aroundOf(source: LokiSource, query: EventQuery, record: EventRecord): Observable<Around> {
+  const { timeMs } = record;
+  const own = objectQuery(query, record);
+  return combineLatest([
+    listEvents(source, own, { from: timeMs - HOUR, to: timeMs + 1 }, 'newest', READ),
+    listEvents(source, own, { from: timeMs, to: timeMs + HOUR }, 'oldest', READ),
+  ]).pipe(
+    map(([older, newer]) => {
+      // Both have the events of the record's own millisecond.
+      const before = older.records.filter((other) => isBefore(other, record));
+      const after = newer.records.filter((other) => isBefore(record, other));
+      const rows = [foldedRows(after, 'object'), foldedRows(before, 'object')];
+      const [nextRows = [], lastRows = []] = rows.map((all) => all.slice(0, ROWS));
+      const [self] = plainRows([record]) as [Row];
+      const more = !older.whole || !newer.whole || rows.some((all) => all.length > ROWS);
+      return { after: nextRows.reverse(), own: self, before: lastRows, more };
+    })
+  );
+}
+
+/** By time, and by ID among events of one instant. */
+const isBefore = (a: EventRecord, b: EventRecord) =>
+  (compareNanos(a.timestampNs, b.timestampNs) || (a.id < b.id ? -1 : Number(a.id > b.id))) < 0;
