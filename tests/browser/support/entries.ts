@@ -31,7 +31,10 @@ export function clusterEntries(end: number): Entry[] {
   return entries.map((entry) => ({ ...entry, timestampNs: entry.timestampNs + shift }));
 }
 
-/** A made-up event: a Warning on a Pod by default. */
+/**
+ * A made-up event: a Warning on a Pod by default. With a count it is a revision of the one Event that counts that reason
+ * of that object, as the API server keeps it.
+ */
 export function eventAt(
   ms: number,
   change: Partial<Event> & { name?: string; kind?: string; namespace?: string } = {}
@@ -39,11 +42,12 @@ export function eventAt(
   const { name = 'web-1', kind = 'Pod', namespace = 'shop', ...rest } = change;
   const time = new Date(ms).toISOString();
   sequence += 1;
+  const counted = `${namespace}-${kind}-${name}-${rest.reason ?? ''}`;
   return {
     metadata: {
-      name: `${name}.${sequence.toString(16)}`,
+      name: `${name}.${rest.count === undefined ? sequence.toString(16) : 'counted'}`,
       namespace,
-      uid: `00000000-0000-4000-8000-${sequence.toString(16).padStart(12, '0')}`,
+      uid: rest.count === undefined ? `00000000-0000-4000-8000-${sequence.toString(16).padStart(12, '0')}` : counted,
       resourceVersion: String(100_000 + sequence),
       creationTimestamp: time,
     },
