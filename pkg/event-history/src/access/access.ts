@@ -20,7 +20,7 @@ export async function openLoki(settings: Settings): Promise<Loki> {
   return new Loki({
     url,
     headers: { ...extraHeaders(settings), ...tenant(settings), ...authorization(settings, credentials) },
-    tls: tlsOf(settings),
+    tls: settings,
   });
 }
 
@@ -33,7 +33,7 @@ async function throughGrafana(settings: Settings, address: string): Promise<Loki
       ...extraHeaders(settings),
       ...(token ? { authorization: `Bearer ${token}` } : authorization({}, credentials)),
     },
-    tls: tlsOf(settings),
+    tls: settings,
   };
   const grafana = new Loki(access);
   try {
@@ -79,10 +79,6 @@ function extraHeaders({ header: all = [] }: Settings): Record<string, string> {
       return [header.slice(0, at).trim().toLowerCase(), header.slice(at + 1).trim()];
     })
   );
-}
-
-function tlsOf({ caCert, cert, key, tlsServerName, tlsSkipVerify }: Settings): LokiAccess['tls'] {
-  return { ca: caCert, cert, key, serverName: tlsServerName, insecure: tlsSkipVerify };
 }
 
 function secret(value: string | undefined, file: string | undefined): string | undefined {

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { Failure } from '../loki/failure.ts';
-import { type Settings, SETTINGS } from './settings.ts';
+import { SETTING_LIST, type Settings } from './settings.ts';
+import { readYaml } from './yaml-file.ts';
 
 /** The configuration file that is read if none is named. */
 export function defaultConfigFile(env: NodeJS.ProcessEnv): string {
@@ -26,17 +26,9 @@ export function settingsFromFile(flag: string | undefined, context: string, env:
     }
     return [];
   }
-  const { contexts = {}, ...general } = mapping(parsed(file), file);
+  const { contexts = {}, ...general } = mapping(readYaml(file) ?? {}, file);
   const own = mapping(contexts, `${file}: contexts`)[context];
   return [...(own === undefined ? [] : [settingsOf(own, file, `contexts.${context}.`)]), settingsOf(general, file, '')];
-}
-
-function parsed(file: string): unknown {
-  try {
-    return parse(readFileSync(file, 'utf8')) ?? {};
-  } catch (error) {
-    throw new Failure(`${file}: ${(error as Error).message.split('\n')[0]}`);
-  }
 }
 
 function mapping(value: unknown, where: string): Record<string, unknown> {
@@ -53,19 +45,19 @@ function settingsOf(value: unknown, file: string, prefix: string): Settings {
       if (fault) {
         throw new Failure(`${file}: ${prefix}${name} ${fault}`);
       }
-      return [name, typeOf(name) === 'file' ? fileOf(String(setting), file) : setting];
+      return [name, SETTING_BY_NAME.get(name)?.type === 'file' ? fileOf(String(setting), file) : setting];
     })
   );
 }
 
-const isSetting = (name: string): name is keyof Settings => Object.hasOwn(SETTINGS, name);
-const typeOf = (name: string) => (isSetting(name) ? SETTINGS[name].type : undefined);
+const SETTING_BY_NAME = new Map(SETTING_LIST);
 
 function faultOf(name: string, value: unknown): string | undefined {
-  if (!isSetting(name)) {
-    return `is not a setting: use one of ${Object.keys(SETTINGS).join(', ')}, or contexts`;
+  const setting = SETTING_BY_NAME.get(name);
+  if (!setting) {
+    return `is not a setting: use one of ${[...SETTING_BY_NAME.keys()].join(', ')}, or contexts`;
   }
-  switch (typeOf(name)) {
+  switch (setting.type) {
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'must be true or false';
     case 'list':

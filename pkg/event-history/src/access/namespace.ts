@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { Failure } from '../loki/failure.ts';
+import { readYaml } from './yaml-file.ts';
 
 /** The part of a kubeconfig file that is read. */
 interface KubeConfig {
@@ -32,7 +32,7 @@ const IN_CLUSTER = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
  * @throws {Failure} if a file cannot be read, or no file has the named context
  */
 export function currentContext(options: ContextOptions, env: NodeJS.ProcessEnv): CurrentContext {
-  const configs = filesOf(options, env).map(readConfig);
+  const configs = filesOf(options, env).map((file) => (readYaml(file) ?? {}) as KubeConfig);
   const name = options.context ?? configs.map((config) => config['current-context']).find(isText) ?? '';
   const contexts = configs.flatMap(({ contexts }) => contexts ?? []);
   const found = contexts.find((context) => context.name === name);
@@ -54,14 +54,6 @@ function filesOf({ kubeconfig }: ContextOptions, env: NodeJS.ProcessEnv): string
   }
   const listed = (env.KUBECONFIG ?? '').split(path.delimiter).filter(Boolean);
   return (listed.length > 0 ? listed : [path.join(homedir(), '.kube', 'config')]).filter((file) => existsSync(file));
-}
-
-function readConfig(file: string): KubeConfig {
-  try {
-    return (parse(readFileSync(file, 'utf8')) as KubeConfig | null) ?? {};
-  } catch (error) {
-    throw new Failure(`kubeconfig ${file}: ${(error as Error).message.split('\n')[0]}`);
-  }
 }
 
 function inCluster(env: NodeJS.ProcessEnv): string | undefined {

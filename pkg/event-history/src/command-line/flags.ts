@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { SETTING_LIST } from '../access/settings.ts';
 
 /** Namespace and time range. */
 export function rangeFlags(command: Command): Command {
@@ -32,7 +33,7 @@ export function selectionFlags(command: Command): Command {
 /** The output. */
 export function outputFlags(command: Command): Command {
   return command
-    .option('-o, --output <format>', 'output format: json, yaml, name, wide, jsonpath=…, custom-columns=…', '')
+    .option('-o, --output <format>', 'output format: json, yaml, name, wide, jsonpath=…, custom-columns=…')
     .option('--template <template>', 'template for -o jsonpath and -o custom-columns')
     .option('--no-headers', 'do not print headers')
     .option('-w, --watch', 'after listing, watch for more events')
@@ -41,26 +42,13 @@ export function outputFlags(command: Command): Command {
 
 /** Access to Loki. */
 export function accessFlags(command: Command): Command {
+  for (const [name, { flag, env, type }] of SETTING_LIST) {
+    const [argument, description] = flag;
+    const long = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const option = new Option(`${long}${argument}`, env ? `${description} (${env[0]})` : description);
+    command.addOption(type === 'list' ? option.argParser(collect) : option);
+  }
   return command
-    .option('--loki <url>', "Loki's URL (LOKI_ADDR)")
-    .option('--username <name>', 'user for basic authentication (LOKI_USERNAME)')
-    .option('--password <password>', 'password; safer in LOKI_PASSWORD or a file')
-    .option('--password-file <file>', 'file with the password')
-    .option('--bearer-token <token>', 'bearer token; safer in LOKI_BEARER_TOKEN or a file')
-    .option('--bearer-token-file <file>', 'file with a bearer token')
-    .option('--org-id <tenant>', "Loki's tenant (LOKI_ORG_ID)")
-    .option('--header <name:value>', 'header for each request; can be repeated', collect)
-    .option('--ca-cert <file>', 'file with the CA certificate (LOKI_CA_CERT_PATH)')
-    .option('--cert <file>', 'file with the client certificate (LOKI_CLIENT_CERT_PATH)')
-    .option('--key <file>', 'file with the key of the client certificate (LOKI_CLIENT_KEY_PATH)')
-    .option('--tls-server-name <name>', 'server name in the certificate')
-    .option('--tls-skip-verify', 'do not verify the server certificate (LOKI_TLS_SKIP_VERIFY)')
-    .option('--grafana <url>', "Grafana's URL, to query Loki through Grafana (GRAFANA_URL)")
-    .option('--grafana-token <token>', 'token of a Grafana service account; safer in GRAFANA_TOKEN or a file')
-    .option('--grafana-token-file <file>', 'file with the token of a Grafana service account')
-    .option('--datasource <uid>', 'UID or name of the Loki data source in Grafana')
-    .option('--cluster <name>', 'only events of this cluster')
-    .option('--streams <selector>', 'LogQL stream selector of the events')
     .option('--config <file>', 'configuration file (KUBECTL_EVENT_HISTORY_CONFIG)')
     .option('--kubeconfig <file>', 'kubeconfig file, for the namespace of its context (KUBECONFIG)')
     .option('--context <name>', 'kubeconfig context to use');

@@ -22,7 +22,7 @@ Exit codes: 0 on success, 1 on an error. Environment: LOKI_ADDR and other variab
 /** The command line: commands and flags. */
 export function program(terminal: Terminal): Command {
   const root = new Command('kubectl event-history')
-    .description('List Kubernetes events from Loki, after the API server has deleted them')
+    .description('list Kubernetes events from Loki, long after the API server has deleted them')
     .addHelpText('after', AFTER)
     .exitOverride()
     .configureOutput({ outputError: (text) => terminal.notify(kubectlWords(text.trimEnd(), root.args[0])) });

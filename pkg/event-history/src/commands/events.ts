@@ -7,7 +7,7 @@ import { type Terminal } from './terminal.ts';
 
 /** `events`: as `kubectl events`. */
 export async function events(flags: ListFlags, terminal: Terminal): Promise<void> {
-  const { allNamespaces: withNamespace = false, headers, output, template } = flags;
+  const { allNamespaces: withNamespace = false, headers, output = '', template } = flags;
   const { now, colour } = terminal;
   const printer =
     output === ''

@@ -20,7 +20,7 @@ export interface ListFlags extends CommonFlags {
   for?: string;
   workload?: string;
   sortBy?: string;
-  output: string;
+  output?: string;
   template?: string;
   headers: boolean;
   showLabels?: boolean;
@@ -38,7 +38,7 @@ export interface Style {
 
 /** `get`: as `kubectl get events`. */
 export async function get(flags: ListFlags, terminal: Terminal): Promise<void> {
-  const printer = printerFor(flags.output, {
+  const printer = printerFor(flags.output ?? '', {
     withNamespace: flags.allNamespaces ?? false,
     withLabels: flags.showLabels ?? false,
     headers: flags.headers,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
+import { type Settings } from '../access/settings.ts';
 import { type LokiEntry } from '../events/stored-event.ts';
 import { Failure, LokiFailure, NoAnswer } from './failure.ts';
 
@@ -8,7 +9,7 @@ export interface LokiAccess {
   /** Without `/loki/api` and without a trailing slash. */
   url: string;
   headers: Record<string, string>;
-  tls?: { ca?: string; cert?: string; key?: string; serverName?: string; insecure?: boolean };
+  tls?: Pick<Settings, 'caCert' | 'cert' | 'key' | 'tlsServerName' | 'tlsSkipVerify'>;
 }
 
 export interface RangeQuery {
@@ -99,13 +100,13 @@ export class Loki {
 }
 
 function dispatcherFor({ tls = {} }: LokiAccess): Dispatcher {
-  const { ca, cert, key, serverName, insecure } = tls;
+  const { caCert, cert, key, tlsServerName, tlsSkipVerify } = tls;
   const connect = {
-    ...(ca && { ca: readOf(ca) }),
+    ...(caCert && { ca: readOf(caCert) }),
     ...(cert && { cert: readOf(cert) }),
     ...(key && { key: readOf(key) }),
-    ...(serverName && { servername: serverName }),
-    rejectUnauthorized: !insecure,
+    ...(tlsServerName && { servername: tlsServerName }),
+    rejectUnauthorized: !tlsSkipVerify,
   };
   const viaProxy = Object.entries(process.env).some(([name, value]) => value && /^https?_proxy$/i.test(name));
   const options = { connect, allowH2: false, headersTimeout: 300_000, bodyTimeout: 300_000 };

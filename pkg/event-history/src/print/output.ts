@@ -8,21 +8,6 @@ import { JSON_PRINTER, jsonPathPrinter, NAME_PRINTER, YAML_PRINTER } from './obj
 import { type Printer } from './printer.ts';
 import { tablePrinter, type TableOptions } from './table.ts';
 
-const FORMATS = [
-  'custom-columns',
-  'custom-columns-file',
-  'json',
-  'jsonpath',
-  'jsonpath-as-json',
-  'jsonpath-file',
-  'name',
-  'wide',
-  'yaml',
-] as const;
-
-/** The formats that `-o` takes, for completion. */
-export const OUTPUT_FORMATS: readonly string[] = FORMATS;
-
 export interface OutputOptions extends TableOptions, Omit<EventTableOptions, 'wide'> {
   /** The argument of a format that has none of its own. */
   template?: string;
@@ -31,47 +16,52 @@ export interface OutputOptions extends TableOptions, Omit<EventTableOptions, 'wi
 /** The printer of an `-o` format. @throws {Failure} in kubectl's words if the format is unknown or its argument invalid */
 export function printerFor(output: string, options: OutputOptions): Printer {
   const [name = '', ...rest] = output.split('=');
-  const printer = SIMPLE[output]?.(options);
-  if (printer) {
-    return printer;
-  }
   const argument = rest.length > 0 ? rest.join('=') : options.template;
-  switch (name) {
-    case 'custom-columns':
-      return customColumns(columnsFromSpec(argument ?? ''), options);
-    case 'custom-columns-file':
-      return customColumns(columnsFromFile(fileOf(argument, 'custom-columns')), options);
-    case 'jsonpath':
-    case 'jsonpath-as-json':
-    case 'jsonpath-file':
-      return jsonPath(name, argument);
-    default:
-      throw noPrinter(output);
+  const printer = FORMATS.get(output)?.(options) ?? FORMATS_WITH_ARGUMENT.get(name)?.(argument, options);
+  if (!printer) {
+    throw noPrinter(output);
   }
+  return printer;
 }
-
-/** Formats without an argument. */
-const SIMPLE: Record<string, (options: OutputOptions) => Printer> = {
-  '': (options) => eventTable(false, options),
-  wide: (options) => eventTable(true, options),
-  json: () => JSON_PRINTER,
-  yaml: () => YAML_PRINTER,
-  name: () => NAME_PRINTER,
-};
 
 const eventTable = (wide: boolean, options: OutputOptions): Printer =>
   tablePrinter(eventColumns({ ...options, wide }), options, (event) => event);
 
+const FORMATS: ReadonlyMap<string, (options: OutputOptions) => Printer> = new Map([
+  ['', (options: OutputOptions) => eventTable(false, options)],
+  ['wide', (options: OutputOptions) => eventTable(true, options)],
+  ['json', () => JSON_PRINTER],
+  ['yaml', () => YAML_PRINTER],
+  ['name', () => NAME_PRINTER],
+]);
+
 const customColumns = (columns: readonly ObjectColumn[], options: TableOptions): Printer =>
   tablePrinter(columns, { ...options, headersAlways: true, forPeople: false }, ({ event }) => asApiObject(event));
 
-function jsonPath(format: string, argument: string | undefined): Printer {
-  if (!argument) {
+type FormatWithArgument = (argument: string | undefined, options: TableOptions) => Printer;
+
+const FORMATS_WITH_ARGUMENT: ReadonlyMap<string, FormatWithArgument> = new Map<string, FormatWithArgument>([
+  ['custom-columns', (spec = '', options) => customColumns(columnsFromSpec(spec), options)],
+  [
+    'custom-columns-file',
+    (file, options) => customColumns(columnsFromFile(contentOf(file, 'custom-columns')), options),
+  ],
+  ['jsonpath', (template) => jsonPath(template)],
+  ['jsonpath-as-json', (template) => jsonPath(template, true)],
+  ['jsonpath-file', (file) => jsonPath(file && contentOf(file, 'template'))],
+]);
+
+/** The formats that `-o` takes, sorted. */
+export const OUTPUT_FORMATS: readonly string[] = [...FORMATS.keys(), ...FORMATS_WITH_ARGUMENT.keys()]
+  .filter(Boolean)
+  .sort();
+
+function jsonPath(template: string | undefined, asJson = false): Printer {
+  if (!template) {
     throw new Failure('template format specified but no template given');
   }
-  const template = format === 'jsonpath-file' ? fileOf(argument, 'template') : argument;
   try {
-    return jsonPathPrinter(template, parseTemplate(template), format === 'jsonpath-as-json');
+    return jsonPathPrinter(template, parseTemplate(template), asJson);
   } catch (error) {
     throw new Failure(`error parsing jsonpath ${template}, ${(error as Error).message}`);
   }
@@ -84,11 +74,11 @@ function noPrinter(output: string): Failure {
     );
   }
   return new Failure(
-    `unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${FORMATS.join(',')}`
+    `unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: ${OUTPUT_FORMATS.join(',')}`
   );
 }
 
-function fileOf(file: string | undefined, what: string): string {
+function contentOf(file: string | undefined, what: string): string {
   if (!file) {
     throw new Failure(`${what} file specified but no file given`);
   }
