@@ -1,7 +1,7 @@
 /** Bundles the command into one file, dist/main.js, that needs only Node. */
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 
 const here = import.meta.dirname;
 
@@ -12,16 +12,6 @@ if (Number(process.versions.node.split('.')[0]) < 22) {
   process.exit(1);
 }
 const require = createRequireForBundle(import.meta.url);`;
-
-/** Bundles only the parts of undici that the command uses. Its WebSocket is loaded for a tail only. */
-const lean: Plugin = {
-  name: 'lean',
-  setup({ onResolve }) {
-    onResolve({ filter: /^undici$/ }, ({ kind }) => ({
-      path: path.join(here, kind === 'dynamic-import' ? 'bundle/websocket.js' : 'bundle/undici.js'),
-    }));
-  },
-};
 
 const outfile = path.join(here, 'dist/main.js');
 const { metafile } = await build({
@@ -35,7 +25,6 @@ const { metafile } = await build({
   minifyWhitespace: true,
   legalComments: 'linked',
   banner: { js: BANNER },
-  plugins: [lean],
   metafile: true,
   logLevel: 'warning',
 });

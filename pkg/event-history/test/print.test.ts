@@ -24,9 +24,9 @@ describe('Columns', () => {
     const columns = new Columns(2);
     const rows = [
       ['a', 'bb', 'c'],
-      ['\x1b[33maaa\x1b[39m', '日本', ''],
+      ['\x1b[33mred\x1b[39m', '日本', ''],
     ];
-    assert.deepEqual([...columns.lines(rows)], ['a    bb  c\n', '\x1b[33maaa\x1b[39m  日本\n']);
+    assert.deepEqual([...columns.lines(rows)], ['a    bb  c\n', '\x1b[33mred\x1b[39m  日本\n']);
     assert.deepEqual([...columns.lines([['x', '', 'y']])], ['x        y\n']);
   });
 });

@@ -38,19 +38,17 @@ function stagesOf(node: SyntaxNode, expr: string): Stage[] {
 }
 
 function lineFilterOf(node: SyntaxNode, expr: string): Stage['lineFilter'] {
-  const [operator, string, ...more] = childrenOf(node);
-  const op = operator ? textOf(operator, expr) : '';
-  return string?.name === 'String' && more.length === 0 && LINE_OPERATORS.has(op)
-    ? { op, value: stringOf(string, expr) }
-    : undefined;
+  const [filter, string] = [node.getChild('Filter'), node.getChild('String')];
+  const op = filter ? textOf(filter, expr) : '';
+  const plain = LINE_OPERATORS.has(op) && !node.getChild('OrFilter') && !node.getChild('FilterOp');
+  return string && plain ? { op, value: stringOf(string, expr) } : undefined;
 }
 
 const LINE_OPERATORS: ReadonlySet<string> = new Set(['|=', '!=', '|~', '!~']);
 
 function comparisonsOf(stage: SyntaxNode, expr: string): Matcher[] | undefined {
-  const [, filter, ...more] = childrenOf(stage);
-  const compares = filter?.name === 'LabelFilter' && more.length === 0 && outermost(filter, NO_COMPARISON).length === 0;
-  return compares ? matchersIn(filter, expr) : undefined;
+  const filter = stage.getChild('LabelFilter');
+  return filter && outermost(filter, NO_COMPARISON).length === 0 ? matchersIn(stage, expr) : undefined;
 }
 
 /** What a label filter may have that is no comparison with a string. */
@@ -66,8 +64,9 @@ function matchersIn(node: SyntaxNode, expr: string): Matcher[] | undefined {
 }
 
 function matcherOf(node: SyntaxNode, expr: string): Matcher | undefined {
-  const [label, op, value] = childrenOf(node);
-  return label && op && value?.name === 'String'
+  const [label, value] = [node.getChild('Identifier'), node.getChild('String')];
+  const op = label?.nextSibling;
+  return op && value
     ? { label: textOf(label, expr), op: textOf(op, expr) as Matcher['op'], value: stringOf(value, expr) }
     : undefined;
 }
@@ -78,14 +77,6 @@ function stringOf(node: SyntaxNode, expr: string): string {
   const literal = textOf(node, expr);
   const content = literal.slice(1, -1);
   return literal.startsWith('`') ? content : unquote(content);
-}
-
-function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  const children: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) {
-    children.push(child);
-  }
-  return children;
 }
 
 /** The nodes with these names that are in no other such node, in the order of the text. */

@@ -1,5 +1,6 @@
 import { on } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { WebSocket } from 'undici';
 import { type LokiEntry } from '../events/stored-event.ts';
 import { entriesOf, type Loki, type Stream } from './loki.ts';
 import { pages } from './pages.ts';
@@ -76,7 +77,6 @@ type Messages = AsyncIterable<[{ data: unknown }]>;
 
 /** Resolves when the tail is open, or to undefined if it does not open. */
 async function openTail(loki: Loki, { query }: FollowOptions, sinceMs: number): Promise<Messages | undefined> {
-  const { WebSocket } = await import('undici');
   const parameters = new URLSearchParams({ query, start: String(nanosOfMs(sinceMs)), limit: '5000' });
   const url = `${loki.access.url.replace(/^http/, 'ws')}/loki/api/v1/tail?${parameters.toString()}`;
   const socket = new WebSocket(url, { headers: loki.access.headers, dispatcher: loki.dispatcher });

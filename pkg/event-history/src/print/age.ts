@@ -1,7 +1,3 @@
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-
 /**
  * How long ago a time was, as kubectl prints it: in one or two units, `<unknown>` without a time, `<invalid>` if it is in
  * the future.
@@ -19,35 +15,23 @@ export function isZero(time: string | null | undefined): boolean {
   return !time || time.startsWith('0001-01-01T00:00:00') || Number.isNaN(Date.parse(time));
 }
 
+/** Units of a duration: up to which number each is used, and below which the next smaller one follows it. */
+const UNITS = [
+  { unit: 's', ms: 1000, upTo: 120, restBelow: 0 },
+  { unit: 'm', ms: 60_000, upTo: 180, restBelow: 10 },
+  { unit: 'h', ms: 3_600_000, upTo: 48, restBelow: 8 },
+  { unit: 'd', ms: 86_400_000, upTo: 730, restBelow: 8 },
+  { unit: 'y', ms: 31_536_000_000, upTo: Infinity, restBelow: 8 },
+] as const;
+
 /** Milliseconds in kubectl's words: `59s`, `2m5s`, `10m`, `3h20m`, `26h`, `5d2h`, `3y40d`. */
 export function humanDuration(ms: number): string {
-  const seconds = Math.trunc(ms / SECOND);
-  if (seconds < 0) {
-    return seconds < -1 ? '<invalid>' : '0s';
+  if (ms < 0) {
+    return ms <= -2000 ? '<invalid>' : '0s';
   }
-  if (seconds < 120) {
-    return `${seconds}s`;
-  }
-  const minutes = Math.floor(ms / MINUTE);
-  if (minutes < 180) {
-    return minutes < 10 ? withRest(minutes, 'm', seconds % 60, 's') : `${minutes}m`;
-  }
-  const hours = Math.floor(ms / HOUR);
-  return hours < 48 ? (hours < 8 ? withRest(hours, 'h', minutes % 60, 'm') : `${hours}h`) : inDays(hours);
-}
-
-function inDays(hours: number): string {
-  const days = Math.floor(hours / 24);
-  if (days < 8) {
-    return withRest(days, 'd', hours % 24, 'h');
-  }
-  if (days < 365 * 2) {
-    return `${days}d`;
-  }
-  const years = Math.floor(days / 365);
-  return days < 365 * 8 ? withRest(years, 'y', days % 365, 'd') : `${years}y`;
-}
-
-function withRest(whole: number, unit: string, rest: number, restUnit: string): string {
-  return rest === 0 ? `${whole}${unit}` : `${whole}${unit}${rest}${restUnit}`;
+  const at = UNITS.findIndex((one) => ms < one.ms * one.upTo);
+  const [unit = UNITS[4], smaller = unit] = [UNITS[at], UNITS[at - 1]];
+  const whole = Math.floor(ms / unit.ms);
+  const rest = whole < unit.restBelow ? Math.floor((ms % unit.ms) / smaller.ms) : 0;
+  return `${whole}${unit.unit}${rest > 0 ? `${rest}${smaller.unit}` : ''}`;
 }
