@@ -14,7 +14,7 @@ import { type Turn } from './queue';
 const OFFSET_MS = 1;
 const offset = `${OFFSET_MS}ms`;
 
-type What = 'occurrences' | 'sightings';
+type What = 'occurrences' | 'entries';
 
 /** How often things happened in each of equally long buckets, by the labels: one series for each of their combinations. */
 export function countsOverTime(
@@ -86,7 +86,7 @@ const PATIENCE = 300;
 /** How many different objects there are: asked for a moment later than all else. */
 export function objectCount(source: LokiSource, query: EventQuery, span: Span): Observable<number> {
   const window = logqlDuration(span.to - span.from);
-  const all = countQuery(query, { by: OBJECT_LABELS, window, offset, what: 'sightings' });
+  const all = countQuery(query, { by: OBJECT_LABELS, window, offset, what: 'entries' });
   return timer(PATIENCE).pipe(
     switchMap(() => instantCounts(source, `count(${all})`, span, 'later')),
     map(([first]) => first?.count ?? 0)

@@ -166,9 +166,9 @@ describe('what is asked of a real Loki', () => {
 
       it('counts occurrences and sightings', async () => {
         const occurrences = events.reduce((sum, _, at) => sum + (at % 3), 0);
-        const ask = (what: 'occurrences' | 'sightings') => countQuery({ base }, { by: ['_kind'], window: '1h', what });
+        const ask = (what: 'occurrences' | 'entries') => countQuery({ base }, { by: ['_kind'], window: '1h', what });
         assert.equal(await count(stack.lokiUrl, ask('occurrences')), occurrences);
-        assert.equal(await count(stack.lokiUrl, ask('sightings')), events.length);
+        assert.equal(await count(stack.lokiUrl, ask('entries')), events.length);
       });
     });
   }

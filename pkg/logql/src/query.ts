@@ -57,8 +57,8 @@ export interface CountOptions {
   window: string;
   /** How long before the instant the window ends, as a LogQL duration. */
   offset?: string;
-  /** How often things happened (repeats counted), or how many entries tell of them. */
-  what: 'occurrences' | 'sightings';
+  /** Whether to count occurrences, with repeats, or entries. */
+  what: 'occurrences' | 'entries';
 }
 
 /** A LogQL metric query that counts the query's events. */
@@ -66,7 +66,7 @@ export function countQuery(query: EventQuery, { by = [], window, offset, what }:
   const log = selection(query, by);
   const sum = by.length > 0 ? `sum by (${by.join(', ')})` : 'sum';
   const range = `[${window}]${offset ? ` offset ${offset}` : ''}`;
-  return what === 'sightings'
+  return what === 'entries'
     ? `${sum} (count_over_time(${log} ${range}))`
     : `${sum} (sum_over_time(${log} ${ONE_WHERE_UNTOLD} | unwrap increment ${range}))`;
 }

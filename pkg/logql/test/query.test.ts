@@ -64,15 +64,15 @@ describe('logQuery', () => {
 });
 
 describe('countQuery', () => {
-  it('counts sightings', () => {
+  it('counts entries', () => {
     assert.equal(
-      countQuery({}, { by: ['_type', 'reason'], window: '5m', what: 'sightings' }),
+      countQuery({}, { by: ['_type', 'reason'], window: '5m', what: 'entries' }),
       'sum by (_type, reason) (count_over_time({_kind=~".+"} [5m]))'
     );
   });
   it('counts in a window that ends before the instant', () => {
     assert.equal(
-      countQuery({}, { window: '5m', offset: '1ms', what: 'sightings' }),
+      countQuery({}, { window: '5m', offset: '1ms', what: 'entries' }),
       'sum (count_over_time({_kind=~".+"} [5m] offset 1ms))'
     );
   });

@@ -136,7 +136,7 @@ describe('readQuery', () => {
       fc.property(query, (wanted) => {
         for (const expr of [
           logQuery(wanted),
-          countQuery(wanted, { by: ['reason'], window: '5m', what: 'sightings' }),
+          countQuery(wanted, { by: ['reason'], window: '5m', what: 'entries' }),
           countQuery({ ...wanted, oldLines: true, clusterLabel: 'k8s' }, { window: '5m', what: 'occurrences' }),
         ]) {
           const { base, left, ...found } = readQuery(expr) ?? assert.fail(expr);
