@@ -47,7 +47,7 @@ function lineFilterOf(node: SyntaxNode, expr: string): Stage['lineFilter'] {
 const LINE_OPERATORS: ReadonlySet<string> = new Set(['|=', '!=', '|~', '!~']);
 
 function comparisonsOf(stage: SyntaxNode, expr: string): Matcher[] | undefined {
-  const filter = stage.getChild('LabelFilter');
+  const filter = stage.name === 'PipelineStage' ? stage.getChild('LabelFilter') : null;
   return filter && outermost(filter, NO_COMPARISON).length === 0 ? matchersIn(stage, expr) : undefined;
 }
 

@@ -81,6 +81,12 @@ describe('readQuery', () => {
     assert.deepEqual(filters.at(-1), { field: 'reason', values: ['C'], exclude: false });
   });
 
+  it('keeps an unwrap stage together with the filters after it', () => {
+    const { filters, left } = read('sum_over_time({_kind="Pod"} | unwrap seconds | reason="A" [5m])')!;
+    assert.deepEqual(left, ['| unwrap seconds | reason="A"']);
+    assert.equal(filters.length, 1);
+  });
+
   it('reads the selector of a PromQL query', () => {
     const { base } = read(
       'sum by (pod) (rate(container_cpu_seconds{namespace="shop", pod=~"a|b",}[$__rate_interval]))'
