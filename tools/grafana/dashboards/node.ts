@@ -18,7 +18,6 @@ const nodeStat = (title: string, description: string, reasons: string, threshold
   stat({
     title,
     description,
-    size: [4, 3],
     expr: occurrences(ofNodes(`| reason=~"${reasons}"`), []),
     thresholds,
     links: [eventsLink('f=_kind%3DNode', `f=reason%3D${reasons.replaceAll('|', '%2C')}`)],

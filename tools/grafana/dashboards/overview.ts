@@ -11,6 +11,12 @@ const warnings = events(labels, { only: '_type="Warning"' });
 
 const distinct = (log: string, by: string): string => `count(sum by (${by}) (count_over_time(${log} [$__auto])))`;
 
+const onHosts = events(labels, { only: '_type="Warning"', stages: '| _host!=""' });
+
+/** How many values of a label have warnings. */
+const spread = (title: string, description: string, label: string, of = warnings) =>
+  stat({ title, description, expr: distinct(of, label), thresholds: WARN });
+
 export const overview = dashboard({
   uid: 'kubernetes-events-overview',
   title: 'Overview',
@@ -20,43 +26,22 @@ export const overview = dashboard({
     stat({
       title: 'Occurrences',
       description: 'How often things happened: an event that came ten times counts ten times.',
-      size: [4, 3],
       expr: occurrences(all, []),
       links: [eventsLink()],
     }),
     stat({
       title: 'Warnings',
       description: 'Occurrences of type Warning. The Warnings dashboard shows them.',
-      size: [4, 3],
       expr: occurrences(warnings, []),
       thresholds: WARN,
       links: [eventsLink('f=_type%3DWarning')],
     }),
-    stat({
-      title: '… in namespaces',
-      description: 'In how many namespaces there was a warning.',
-      size: [4, 3],
-      expr: distinct(warnings, '_namespace'),
-      thresholds: WARN,
-    }),
-    stat({
-      title: '… on hosts',
-      description: 'On how many nodes there was a warning, of the node or of what runs there.',
-      size: [4, 3],
-      expr: distinct(events(labels, { only: '_type="Warning"', stages: '| _host!=""' }), '_host'),
-      thresholds: WARN,
-    }),
-    stat({
-      title: '… of reasons',
-      description: 'How many different reasons the warnings have.',
-      size: [4, 3],
-      expr: distinct(warnings, 'reason'),
-      thresholds: WARN,
-    }),
+    spread('… in namespaces', 'In how many namespaces there was a warning.', '_namespace'),
+    spread('… on hosts', 'On how many nodes there was a warning, of the node or of what runs there.', '_host', onHosts),
+    spread('… of reasons', 'How many different reasons the warnings have.', 'reason'),
     stat({
       title: 'Nodes not ready',
       description: 'How many nodes stopped responding in the range. The Node dashboard shows when they came back.',
-      size: [4, 3],
       expr: distinct(events(labels, TROUBLES.nodes), 'name'),
       thresholds: ALARM,
       links: [eventsLink(...TROUBLES.nodes.link)],

@@ -76,7 +76,8 @@ export const STAT_OPTIONS = {
   wideLayout: true,
 };
 
-interface StatOptions extends Common {
+interface StatOptions extends Omit<Common, 'size'> {
+  size?: Common['size'];
   expr: string;
   thresholds?: object;
   links?: Link[];
@@ -84,15 +85,19 @@ interface StatOptions extends Common {
 }
 
 /** A number for the whole time range; 0 if nothing matches. */
-export function stat({ expr, thresholds = CALM, links = [], unit = 'locale', ...common }: StatOptions): Panel {
-  return panel('stat', common, {
-    targets: [target(expr, 'instant')],
-    fieldConfig: {
-      defaults: { unit, decimals: 0, thresholds, mappings: [], links, noValue: '0', color: { mode: 'thresholds' } },
-      overrides: [],
-    },
-    options: { ...STAT_OPTIONS, reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false } },
-  });
+export function stat({ size = [4, 3], expr, thresholds = CALM, links = [], unit = 'locale', ...common }: StatOptions) {
+  return panel(
+    'stat',
+    { size, ...common },
+    {
+      targets: [target(expr, 'instant')],
+      fieldConfig: {
+        defaults: { unit, decimals: 0, thresholds, mappings: [], links, noValue: '0', color: { mode: 'thresholds' } },
+        overrides: [],
+      },
+      options: { ...STAT_OPTIONS, reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false } },
+    }
+  );
 }
 
 const override = (name: string | undefined, ...properties: ReadonlyArray<readonly [id: string, value: unknown]>) => ({
