@@ -37,5 +37,6 @@ it('the tally of a soak finds each event that is missing and each that is kept t
     twice: TWICE,
     found,
     counted: found,
+    miscounted: [],
   });
 });

@@ -51,13 +51,14 @@ export async function find(url: string, logql: string, options: QueryOptions = {
   );
 }
 
-/** A metric query's value at `endMs`; 0 where it finds nothing. */
+/** A metric query's value right before `endMs`, as of the range of {@link find}; 0 if it finds nothing. */
 export async function count(
   url: string,
   logql: string,
   { endMs, tenant }: Pick<QueryOptions, 'endMs' | 'tenant'> = {}
 ): Promise<number> {
-  const time: Record<string, string> = endMs === undefined ? {} : { time: `${endMs}000000` };
+  // A range vector includes its end and not its start.
+  const time: Record<string, string> = endMs === undefined ? {} : { time: String(BigInt(endMs) * 1_000_000n - 1n) };
   const result = (await query(url, 'query', { query: logql, ...time }, tenant)) as Array<{ value: [number, string] }>;
   return result.reduce((sum, { value }) => sum + Number(value[1]), 0);
 }
