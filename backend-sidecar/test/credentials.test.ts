@@ -56,10 +56,45 @@ describe("the API server's credentials", () => {
     assert.equal(await authorization(credentials), 'Bearer second');
   });
 
+  it("are read from a kubeconfig's tokenFile, which takes precedence over its token, and read again", async () => {
+    mock.timers.enable({ apis: ['Date'], now: 0 });
+    const kubeconfigFile = kubeconfig(path.join(folder, 'config'), { tokenFile: 'secrets/token', token: 'inline' });
+    mkdirSync(path.join(folder, 'secrets'));
+    const token = path.join(folder, 'secrets/token');
+    writeFileSync(token, 'first\n');
+    const credentials = new Credentials({ kubeconfig: kubeconfigFile });
+    assert.equal(await authorization(credentials), 'Bearer first');
+    writeFileSync(token, 'second');
+    mock.timers.tick(61_000);
+    assert.equal(await authorization(credentials), 'Bearer second');
+  });
+
+  it('are read from the tokenFile of the second file that KUBECONFIG names', async () => {
+    const { KUBECONFIG } = process.env;
+    const others = path.join(folder, 'others');
+    writeFileSync(others, JSON.stringify({ users: [{ name: 'other', user: { tokenFile: 'none' } }] }));
+    const token = path.join(folder, 'token');
+    writeFileSync(token, 'from a file');
+    process.env.KUBECONFIG = [others, kubeconfig(path.join(folder, 'config'), { tokenFile: token })].join(
+      path.delimiter
+    );
+    try {
+      assert.equal(await authorization(new Credentials()), 'Bearer from a file');
+    } finally {
+      if (KUBECONFIG === undefined) {
+        delete process.env.KUBECONFIG;
+      } else {
+        process.env.KUBECONFIG = KUBECONFIG;
+      }
+    }
+  });
+
   it('are an error if the token file is empty from the start', async () => {
     const token = path.join(folder, 'token');
-    writeFileSync(token, '');
-    await assert.rejects(authorization(withTokenFile(token)), /the token file .*token is empty/);
+    for (const empty of ['', '\n']) {
+      writeFileSync(token, empty);
+      await assert.rejects(authorization(withTokenFile(token)), /the token file .*token is empty/);
+    }
   });
 
   it('are kept while the client certificate cannot be read', async () => {

@@ -3,6 +3,7 @@ import { Agent as PlainAgent } from 'node:http';
 import { Agent as TlsAgent, type AgentOptions, type RequestOptions } from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node';
 import { IDLE_MS } from '../http/request.ts';
+import { applyTokenFile } from './token-file.ts';
 
 const NAMESPACE_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/namespace';
 
@@ -79,10 +80,11 @@ export class Credentials {
     const url = new URL(this.server);
     const headers: Record<string, string> = {};
     for (const [name, value] of Object.entries(options.headers as Record<string, string>)) {
-      headers[name.toLowerCase()] = value;
+      // A token file often ends with a line feed, which no header may contain.
+      headers[name.toLowerCase()] = value.trim();
     }
     const tokenFile = tokenFileOf(this.#config);
-    if (tokenFile && !headers.authorization) {
+    if (tokenFile && !/^Bearer ./.test(headers.authorization ?? '')) {
       throw new Error(`the token file ${tokenFile} is empty (is it being written?)`);
     }
     if (options.auth) {
@@ -137,6 +139,7 @@ function load({ kubeconfig, context }: CredentialSource): KubeConfig {
   if (context) {
     config.setCurrentContext(context);
   }
+  applyTokenFile(config, kubeconfig);
   const cluster = config.getCurrentCluster();
   if (!cluster) {
     throw new Error(`the kubeconfig has no cluster for the context "${config.getCurrentContext()}"`);
@@ -156,7 +159,7 @@ function isFallback(config: KubeConfig): boolean {
   return config.getCurrentContext() === 'loaded-context' && config.getCurrentCluster()?.server === FALLBACK_SERVER;
 }
 
-/** The file that the pod's token is in; undefined if the credentials are others. */
+/** The file that holds the token; undefined if the credentials are others. */
 function tokenFileOf(config: KubeConfig): string | undefined {
   const provider = config.getCurrentUser()?.authProvider as { config?: { tokenFile?: string } } | undefined;
   return provider?.config?.tokenFile;
