@@ -36,8 +36,9 @@ const CLOCK: SinkClock = {
 
 /** The pushing in logs (a line a change, not an attempt), metrics and status. */
 function reportLoki(guard: StreamGuard, log: Log, metrics: Metrics, status: Status): LokiReport {
-  let failingSinceMs: number | undefined;
-  const note = (failure: string | undefined): void => {
+  // In the status alone, which forgets it with the term: what failed in an earlier term is not failing since then.
+  const failingSince = (): number | undefined => status.receivers.get('loki')?.failingSinceMs;
+  const note = (failure: string | undefined, failingSinceMs: number | undefined): void => {
     const { pending = 0, bytes = 0 } = status.receivers.get('loki') ?? {};
     status.receivers.set('loki', { pending, bytes, failure, failingSinceMs });
   };
@@ -45,25 +46,22 @@ function reportLoki(guard: StreamGuard, log: Log, metrics: Metrics, status: Stat
     retrying(reason, attempts, waitMs) {
       metrics.retries.inc();
       const details = { reason, attempts, retrySeconds: Math.round(waitMs) / 1000 };
-      if (failingSinceMs === undefined) {
-        failingSinceMs = performance.now();
-        log.warn(details, 'loki: does not take entries; trying again until it does');
+      const sinceMs = failingSince();
+      if (sinceMs === undefined) {
+        log.warn(details, 'loki: push failed, retrying until it succeeds');
       } else {
-        log.debug(details, 'loki: does not take entries');
+        log.debug(details, 'loki: push failed');
       }
-      note(reason);
+      note(reason, sinceMs ?? performance.now());
     },
     pushed(entries, bytes) {
       metrics.pushed.inc(entries, 'loki');
       metrics.pushBytes.inc(bytes);
       metrics.streams.set(guard.streams);
-      if (failingSinceMs !== undefined) {
-        log.info(
-          { afterSeconds: Math.round((performance.now() - failingSinceMs) / 1000) },
-          'loki: takes entries again'
-        );
-        failingSinceMs = undefined;
-        note(undefined);
+      const sinceMs = failingSince();
+      if (sinceMs !== undefined) {
+        log.info({ afterSeconds: Math.round((performance.now() - sinceMs) / 1000) }, 'loki: pushes succeed again');
+        note(undefined, undefined);
       }
     },
     mended(reason) {
