@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { type Socket } from 'node:net';
+import { type AddressInfo, type Socket } from 'node:net';
 import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { createServer as createTlsServer } from 'node:tls';
 import { uncompress } from 'snappyjs';
 import { lokiPush } from '../src/delivery/loki/http.ts';
 import { pack } from '../src/delivery/loki/snappy.ts';
 import { Connection } from '../src/http/connection.ts';
 import { connectorTo } from '../src/http/connector.ts';
 import { headOf } from '../src/http/head.ts';
+import { LONGEST_RETRY_AFTER_MS } from '../src/http/retry-after.ts';
 import { type Response, ResponseReader } from '../src/http/response.ts';
 import { CHUNKED, INVALID, NO_CONTENT, serverThat, VALID } from './raw-server.ts';
 
@@ -158,16 +160,36 @@ describe('Connection', () => {
     const { url } = await serverThat((socket) => socket.write(NO_CONTENT));
     let broken = true;
     const open = connectorTo(url, {});
-    const connection = new Connection((onread) => {
+    const connection = new Connection((onread, opened) => {
       if (broken) {
         throw new Error('no such certificate');
       }
-      return open(onread);
+      return open(onread, opened);
     }, PATIENT_MS);
     await assert.rejects(connection.send(request, never), /no such certificate/);
     broken = false;
     assert.equal((await connection.send(request, never)).status, 204);
     connection.close();
+  });
+
+  it('asks after the TLS handshake whether the request may still be sent', async () => {
+    // Keys that both know need no certificate.
+    const psk = Buffer.alloc(16, 1);
+    const tls = { ciphers: 'PSK-AES128-GCM-SHA256', maxVersion: 'TLSv1.2' } as const;
+    let handshakes = 0;
+    const server = createTlsServer({ ...tls, pskCallback: () => psk }, (socket) => {
+      handshakes++;
+      socket.on('data', () => socket.write(NO_CONTENT));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const url = new URL(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const client = { ...tls, pskCallback: () => ({ psk, identity: 'test' }), checkServerIdentity: () => undefined };
+    const connection = new Connection(connectorTo(url, client), PATIENT_MS);
+    const asked: number[] = [];
+    assert.equal((await connection.send(request, never, () => asked.push(handshakes) > 0)).status, 204);
+    assert.deepEqual(asked, [1]);
+    connection.close();
+    server.close();
   });
 
   it('rejects with the reason of the signal, before the request and while it waits for the response', async () => {
@@ -201,13 +223,47 @@ describe('Connection', () => {
 });
 
 describe('lokiPush', () => {
+  const permit = { signal: never, mayPush: () => true };
   const access = { timeoutMs: TIMEOUT_MS, headers: {}, tls: { insecureSkipVerify: false } };
   const late = { status: 0, text: 'no answer within 0.1 s', retryAfterMs: 0 };
 
   it('gives up on a server that does not answer in time', async () => {
     const { url } = await serverThat(() => undefined);
-    assert.deepEqual(await lokiPush({ ...access, url: url.href })(Buffer.from('x'), never), late);
+    assert.deepEqual(await lokiPush({ ...access, url: url.href })(Buffer.from('x'), permit), late);
   });
+
+  it('sends nothing if the permit ends while the connection is opened, and pushes over the next one', async () => {
+    let mayPush = true;
+    let requests = 0;
+    const { url } = await serverThat((socket) => {
+      requests++;
+      socket.write(NO_CONTENT);
+    });
+    const push = lokiPush({ ...access, timeoutMs: PATIENT_MS, url: url.href });
+    const late = push(Buffer.from('x'), { signal: never, mayPush: () => mayPush });
+    mayPush = false;
+    assert.deepEqual(await late, { status: 0, text: 'not sent: the leave to send it has ended', retryAfterMs: 0 });
+    assert.equal((await push(Buffer.from('x'), permit)).status, 204);
+    assert.equal(requests, 1);
+  });
+
+  for (const [header, retryAfterMs] of [
+    ['Retry-After: 7', 7_000],
+    ['Retry-After: 99999999', LONGEST_RETRY_AFTER_MS],
+    ['Retry-After: Wed, 21 Oct 2026 07:28:09 GMT\r\nDate: Wed, 21 Oct 2026 07:28:00 GMT', 9_000],
+    ['Retry-After: Wed, 21 Oct 2026 07:28:00 GMT\r\nDate: Wed, 21 Oct 2026 07:28:09 GMT', 0],
+    ['Retry-After: Fri, 21 Oct 2095 07:28:00 GMT', LONGEST_RETRY_AFTER_MS],
+    ['Retry-After: soon', 0],
+    ['Retry-After: -5', 0],
+  ] as const) {
+    it(`waits ${retryAfterMs} ms after a response with ${JSON.stringify(header)}`, async () => {
+      const { url } = await serverThat((socket) =>
+        socket.write(`HTTP/1.1 429 Slow\r\n${header}\r\ncontent-length: 0\r\n\r\n`)
+      );
+      const push = lokiPush({ ...access, timeoutMs: PATIENT_MS, url: url.href });
+      assert.equal((await push(Buffer.from('x'), permit)).retryAfterMs, retryAfterMs);
+    });
+  }
 
   it('gives up on a server whose answer does not end in time', async () => {
     const { url } = await serverThat((socket) => {
@@ -215,7 +271,7 @@ describe('lokiPush', () => {
       const drip = setInterval(() => socket.write('1\r\nx\r\n'), TIMEOUT_MS / 20);
       socket.on('close', () => clearInterval(drip));
     });
-    assert.deepEqual(await lokiPush({ ...access, url: url.href })(Buffer.from('x'), never), late);
+    assert.deepEqual(await lokiPush({ ...access, url: url.href })(Buffer.from('x'), permit), late);
   });
 });
 

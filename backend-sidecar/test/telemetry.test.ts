@@ -107,8 +107,8 @@ describe('the metrics', () => {
       () => new Promise((resolve) => answers.push((status) => resolve({ status, text: '', retryAfterMs: 0 }))),
       metrics
     );
-    const { signal } = new AbortController();
-    const pushes = [204, 429, 0].map(() => push(Buffer.alloc(0), signal));
+    const permit = { signal: new AbortController().signal, mayPush: () => true };
+    const pushes = [204, 429, 0].map(() => push(Buffer.alloc(0), permit));
     const line = async (name: string): Promise<string | undefined> =>
       (await metrics.registry.metrics())
         .split('\n')

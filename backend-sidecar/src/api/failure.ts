@@ -1,4 +1,5 @@
 import { text } from '@kubernetes-events/event';
+import { LONGEST_RETRY_AFTER_MS } from '../http/retry-after.ts';
 
 /** What kind of trouble a request ran into: what is done about it depends on this alone. */
 export type FailureKind =
@@ -38,9 +39,6 @@ export interface Failure {
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
-/** A server may ask to wait for this long. After more, the last version known would be too old to watch from. */
-const LONGEST_RETRY_AFTER_MS = 300_000;
-
 const KINDS: Record<number, FailureKind> = {
   401: 'unauthorized',
   403: 'forbidden',
@@ -62,10 +60,10 @@ export interface Status {
 /**
  * A Status, from an answer's body or an ERROR frame, as a failure. A compacted etcd may also be told of as a 500.
  */
-export function failureOf(stage: string, status: Status, retryAfterMs?: number): Failure {
+export function failureOf(stage: string, status: Status, retryAfterMs = 0): Failure {
   const { reason, message, details, metadata } = status;
   const code = typeof status.code === 'number' ? status.code : 500;
-  const wait = retryAfterMs ?? retryAfterOf(details);
+  const wait = retryAfterMs || retryAfterOf(details);
   return {
     stage,
     kind: tooOld(status) ? 'gone' : (KINDS[code] ?? 'server'),

@@ -1,5 +1,6 @@
 import { type IncomingMessage } from 'node:http';
 import { readBody, sendRequest } from '../http/request.ts';
+import { retryAfterMs } from '../http/retry-after.ts';
 import { type Credentials } from './credentials.ts';
 import { withDeadline } from './deadline.ts';
 import { type Result, failureOf, networkFailure, type Status } from './failure.ts';
@@ -71,13 +72,11 @@ export class ApiServer {
     }
   }
 
-  #refused({ stage }: ApiRequest, status: number, retryAfter: string | undefined, text: string): Result<never> {
-    if (status === 401) {
+  #refused({ stage }: ApiRequest, code: number, waitMs: number, text: string): Result<never> {
+    if (code === 401) {
       this.#credentials.reload();
     }
-    const seconds = Number(retryAfter);
-    const told: Status = { ...parseStatus(text), code: status };
-    return { ok: false, failure: failureOf(stage, told, seconds > 0 ? seconds * 1000 : undefined) };
+    return { ok: false, failure: failureOf(stage, { ...parseStatus(text), code }, waitMs) };
   }
 
   async #send(request: ApiRequest, signal: AbortSignal): Promise<Result<IncomingMessage>> {
@@ -102,7 +101,8 @@ export class ApiServer {
       return { ok: true, value: answer };
     }
     const text = await readBody(answer, LARGEST_DOCUMENT);
-    return this.#refused(request, status, answer.headers['retry-after'], text.toString());
+    const { 'retry-after': retryAfter, date } = answer.headers;
+    return this.#refused(request, status, retryAfterMs(retryAfter, date), text.toString());
   }
 }
 

@@ -7,7 +7,9 @@ import { type Response, ResponseReader } from './response.ts';
 const READ_BYTES = 4096;
 
 interface UnderWay {
+  request: Buffer;
   signal: AbortSignal;
+  maySend: () => boolean;
   response: ResponseReader;
   resolve(response: Response): void;
   reject(error: Error): void;
@@ -41,9 +43,11 @@ export class Connection {
    * Sends a request, and resolves with the whole response.
    *
    * @param signal ends the request, and the connection
+   * @param maySend whether the request may be sent; called right before the first byte, which may be long after this
+   *   call if the connection has to be opened
    * @throws the signal's reason, or what went wrong with the network or the response
    */
-  send(request: Buffer, signal: AbortSignal): Promise<Response> {
+  send(request: Buffer, signal: AbortSignal, maySend: () => boolean = () => true): Promise<Response> {
     return new Promise((resolve, reject) => {
       signal.throwIfAborted();
       if (this.#underWay) {
@@ -51,9 +55,12 @@ export class Connection {
       }
       this.#listenTo(signal);
       this.#sinceMs = performance.now();
+      const isOpen = this.#socket !== undefined;
       const socket = this.#socket ?? this.#open();
-      this.#underWay = { signal, response: new ResponseReader(), resolve, reject };
-      socket.write(request);
+      this.#underWay = { request, signal, maySend, response: new ResponseReader(), resolve, reject };
+      if (isOpen) {
+        this.#write(socket);
+      }
     });
   }
 
@@ -79,17 +86,29 @@ export class Connection {
     }
   };
 
+  #write(socket: Socket): void {
+    const { request, maySend } = this.#underWay!;
+    if (maySend()) {
+      socket.write(request);
+    } else {
+      this.#fail(new Error('not sent: the leave to send it has ended'));
+    }
+  }
+
   #open(): Socket {
     // `onread` bypasses Node's streams: a response is short and comes in one read.
-    const socket = this.#connect({
-      buffer: Buffer.allocUnsafe(READ_BYTES),
-      callback: (length, bytes) => {
-        if (current()) {
-          this.#take(Buffer.from(bytes.subarray(0, length)));
-        }
-        return true;
+    const socket = this.#connect(
+      {
+        buffer: Buffer.allocUnsafe(READ_BYTES),
+        callback: (length, bytes) => {
+          if (current()) {
+            this.#take(Buffer.from(bytes.subarray(0, length)));
+          }
+          return true;
+        },
       },
-    });
+      () => current() && this.#write(socket)
+    );
     const current = (): boolean => socket === this.#socket;
     this.#socket = socket;
     this.#idleMs = IDLE_MS;

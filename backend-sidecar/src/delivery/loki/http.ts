@@ -4,6 +4,8 @@ import { errorText } from '../../api/failure.ts';
 import { Connection } from '../../http/connection.ts';
 import { connectorTo } from '../../http/connector.ts';
 import { headOf } from '../../http/head.ts';
+import { retryAfterMs } from '../../http/retry-after.ts';
+import { type Permit } from '../sink.ts';
 import { fromFiles } from './from-files.ts';
 
 /** How to reach Loki. Files are read again when they change. */
@@ -34,8 +36,11 @@ export interface Answer {
   retryAfterMs: number;
 }
 
-/** One push to Loki. Never rejects: a request without an answer has the status 0. */
-export type Push = (body: Uint8Array, signal: AbortSignal) => Promise<Answer>;
+/**
+ * One push to Loki. Nothing is sent if the permit does not allow it once the connection is open. Never rejects: a request
+ * without an answer has the status 0.
+ */
+export type Push = (body: Uint8Array, permit: Permit) => Promise<Answer>;
 
 export function lokiPush(access: LokiAccess): Push {
   const url = pushUrl(access.url);
@@ -43,13 +48,13 @@ export function lokiPush(access: LokiAccess): Push {
   const token = secretFrom(access.bearerToken, access.bearerTokenFile);
   const connection = connectionTo(url, access);
   const head = headWith(url, access);
-  return async (body, signal) => {
+  return async (body, { signal, mayPush }) => {
     try {
       const start = `${head(token(), password())}content-length: ${body.length}\r\n\r\n`;
       const request = Buffer.concat([Buffer.from(start, 'latin1'), body]);
-      const { status, headers, body: text } = await connection().send(request, signal);
-      const seconds = Number(headers.get('retry-after'));
-      return { status, text: text.toString(), retryAfterMs: seconds > 0 ? seconds * 1000 : 0 };
+      const { status, headers, body: text } = await connection().send(request, signal, mayPush);
+      const waitMs = retryAfterMs(headers.get('retry-after'), headers.get('date'));
+      return { status, text: text.toString(), retryAfterMs: waitMs };
     } catch (error) {
       return { status: 0, text: errorText(error), retryAfterMs: 0 };
     }

@@ -63,7 +63,7 @@ export class Pusher {
     const body = pack(encodePush(entries.map(({ entry }) => entry)));
     for (let attempts = 1; ; attempts++) {
       await this.#untilAllowed(permit);
-      const answer = await this.#push(body, permit.signal);
+      const answer = await this.#push(body, permit);
       const outcome = outcomeOf(answer);
       if (outcome.kind === 'taken') {
         this.#succeeded(entries);
