@@ -88,7 +88,9 @@ function credentialsFrom({ kubernetes }: Config): Credentials {
   try {
     return new Credentials(kubernetes);
   } catch (error) {
-    throw new ConfigError([`no way to the cluster: ${errorText(error)} (set KUBECONFIG or kubernetes.kubeconfig)`]);
+    throw new ConfigError([
+      `cannot find the API server: ${errorText(error)} (set KUBECONFIG or kubernetes.kubeconfig)`,
+    ]);
   }
 }
 

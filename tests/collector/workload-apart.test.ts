@@ -53,7 +53,7 @@ describe('where the events have an etcd of their own', () => {
     const pods = await cluster.pods(namespace, 3);
     const leaderElection = { leaseDuration: '3s', renewDeadline: '2s', retryPeriod: '500ms' };
     const [leader, other] = await bed.leaderAndOther({ config: { leaderElection } });
-    await leader.logged('counted apart');
+    await leader.logged('events have resource versions of their own');
     const tell = (numbers: number[]): Promise<void> =>
       inParallel(numbers, (number) =>
         create(bed.stack, [

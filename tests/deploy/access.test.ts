@@ -88,7 +88,7 @@ describe('without one right, the collector names it, and continues once it is gr
     { ...workload, group: 'apps', resource: 'replicasets' },
     { ...workload, group: 'batch', resource: 'jobs' },
   ].flatMap((right) =>
-    ['list', 'watch'].map((verb) => ({ ...right, verb, advice: `${right.resource}.*"verbs.*going on without` }))
+    ['list', 'watch'].map((verb) => ({ ...right, verb, advice: `${right.resource}.*"verbs.*continuing without` }))
   );
   const all = 'workload' in CONFIG.shape ? [...cases, ...workloads] : cases;
   for (const { kind, group, resource, verb, advice, again } of all) {

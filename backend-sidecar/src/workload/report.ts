@@ -63,10 +63,10 @@ function reportFollowing(scope: Scope, resource: Resource, metrics: Metrics['wor
       };
       const advice = adviceOn(kind, resource);
       if (advice && kind !== failing) {
-        log.warn(details, `workload: ${advice}; going on without`);
+        log.warn(details, `workload: ${advice}, continuing without ${plural}`);
         failing = kind;
       } else {
-        log.debug(details, 'workload: failed; trying again');
+        log.debug(details, 'workload: failed, retrying');
       }
     },
     listed(objects) {
@@ -80,8 +80,8 @@ function reportFollowing(scope: Scope, resource: Resource, metrics: Metrics['wor
       if (oneCounter === false) {
         log.warn(
           { scope, resource: plural },
-          'workload: the versions of events are counted apart from these, as with an etcd of their own: ' +
-            'an event that is pushed again after a takeover may have another workload'
+          'workload: events have resource versions of their own, as with a separate etcd, so that an event that is ' +
+            'pushed again after a takeover may get another workload'
         );
       }
     },
@@ -90,7 +90,7 @@ function reportFollowing(scope: Scope, resource: Resource, metrics: Metrics['wor
       if (objects.overflow > 0 && !full) {
         log.warn(
           { resource: plural, objects: objects.size },
-          'workload: workload.maxObjects is reached; the rest is read one by one'
+          'workload: workload.maxObjects is reached, reading further objects one by one'
         );
       }
       full = objects.overflow > 0;
@@ -101,11 +101,11 @@ function reportFollowing(scope: Scope, resource: Resource, metrics: Metrics['wor
 function adviceOn(kind: Failure['kind'], { plural, group }: Resource): string | undefined {
   switch (kind) {
     case 'forbidden':
-      return `not allowed: it takes the rule {"apiGroups":["${group}"],"resources":["${plural}"],"verbs":["list","watch"]}`;
+      return `forbidden: needs the rule {"apiGroups":["${group}"],"resources":["${plural}"],"verbs":["list","watch"]}`;
     case 'not found':
-      return `the API server has no ${plural}${group ? ` in ${group}` : ''} (leave it out of workload.resources)`;
+      return `the API server has no ${plural}${group ? ` in ${group}` : ''} (remove it from workload.resources)`;
     case 'protocol':
-      return 'what the API server answers cannot be read';
+      return 'the answer of the API server cannot be read';
     default:
       return undefined;
   }
