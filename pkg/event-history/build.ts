@@ -7,7 +7,8 @@ const here = import.meta.dirname;
 
 const BANNER = `#!/usr/bin/env node
 import { createRequire as createRequireForBundle } from 'node:module';
-if (Number(process.versions.node.split('.')[0]) < 22) {
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 19)) {
   process.stderr.write('kubectl event-history needs Node.js 22.19 or later, found ' + process.versions.node + '\\n');
   process.exit(1);
 }
