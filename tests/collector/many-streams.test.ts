@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { create, oldEvent } from './events.ts';
 import { Bed, until } from './harness.ts';
-import { count } from '../loki/loki.ts';
+import { count, find } from '../loki/loki.ts';
 
 /** One more than Loki's default limit of streams a tenant has room for, and some. */
 const HOSTS = 6_000;
@@ -36,6 +36,12 @@ describe("6,000 hosts, against Loki's limit of 5,000 streams", () => {
     }
     const moved = await count(bed.stack.lokiUrl, `sum(count_over_time({_kind="Pod", _host=""} [1h]))`);
     assert.ok(moved > 0 && moved < HOSTS, `${moved} have their host in the metadata`);
+    const fallback = '{service_name="kubernetes-events", _host="", _namespace="", _type=""}';
+    const [first] = (await find(bed.stack.lokiUrl, fallback)).reverse();
+    assert.ok(
+      first?.labels._host && first.labels._namespace && first.labels._type,
+      'the query of docs/query-cookbook.md'
+    );
     assert.equal(
       collector.lines.some((line) => line.includes('maximum active stream limit')),
       false

@@ -39,6 +39,16 @@ const TITLES: Record<string, string> = {
   kubernetes: 'The cluster',
 };
 
+/** What belongs below a section's table. */
+const NOTES: Record<string, string> = {
+  receivers: `Below \`receivers.loki.maxStreams\`, too, an entry can have labels in its metadata. When a batch opens eight streams or
+more, as at the first start, the collector also opens one without \`_host\`, \`_namespace\` and \`_type\` among its labels, so
+that a tenant that turns out to be full can take every other entry. The first entry of that stream has these three in its
+metadata. A query that must find everything filters behind the braces, not in them:
+[queries for moved labels](query-cookbook.md#when-a-label-has-gone-to-the-metadata).
+`,
+};
+
 /** docs/configure.md: each setting's type, default, example and environment variable. */
 export function configurePage(): string {
   const all = settings();
@@ -63,7 +73,8 @@ function section(group: string, members: readonly Setting[]): string {
     row([`\`${path.join('.')}\``, type, shown(usual), shown(example), description])
   );
   const head = ['| setting | type | default | example | what it does |', '| --- | --- | --- | --- | --- |'];
-  return [`## ${title}`, '', ...head, ...rows, ''].join('\n');
+  const note = NOTES[group];
+  return [`## ${title}`, '', ...head, ...rows, '', ...(note ? [note] : [])].join('\n');
 }
 
 function variables(all: readonly Setting[]): string {

@@ -39,7 +39,7 @@ const loki = z.strictObject({
     .int()
     .positive()
     .default(2000)
-    .describe('Beyond so many streams, new combinations of label values have their widest label in the metadata.'),
+    .describe('Beyond this many streams, new combinations of label values have their widest label in the metadata.'),
   labels: z.unknown().optional().describe('Of the first collector; staticLabels take its place.'),
   batchWait: z.unknown().optional().describe('Of the first collector; not used.'),
   batchEntriesNumber: z.unknown().optional().describe('Of the first collector; not used.'),
