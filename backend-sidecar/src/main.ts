@@ -1,11 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { Credentials } from './api/credentials.ts';
-import { errorText } from './api/failure.ts';
-import { ApiServer } from './api/server.ts';
-import { run } from './collect/run.ts';
-import { Shutdown } from './collect/shutdown.ts';
 import { readCommandLine, USAGE } from './command-line.ts';
 import { loadConfig } from './config/load.ts';
 import { ConfigError } from './config/problems.ts';
@@ -13,10 +8,15 @@ import { type Config } from './config/schema.ts';
 import { convert } from './convert/convert.ts';
 import { createSinks } from './delivery/sinks.ts';
 import { leaseLock } from './election/lock.ts';
+import { Credentials } from './kubernetes/credentials.ts';
+import { ApiServer } from './kubernetes/server.ts';
+import { errorText } from './telemetry/error-text.ts';
 import { createLog, type Log } from './telemetry/log.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 import { serveTelemetry } from './telemetry/server.ts';
 import { Status } from './telemetry/status.ts';
+import { run } from './term/run.ts';
+import { Shutdown } from './term/shutdown.ts';
 import { VERSION } from './version.ts';
 
 /** Exit code of a wrong flag or setting. */

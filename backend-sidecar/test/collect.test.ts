@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { entryOf, type Event } from '@kubernetes-events/event';
-import { filterOf } from '../src/collect/filter.ts';
-import { Occurrences } from '../src/collect/occurrences.ts';
-import { recordedAt } from '../src/collect/recorded.ts';
-import { timely } from '../src/collect/timely.ts';
+import { timely } from '../src/pipeline/entry-time.ts';
+import { filterOf } from '../src/pipeline/filter.ts';
+import { Occurrences } from '../src/pipeline/occurrences.ts';
+import { recordedAt } from '../src/pipeline/recorded.ts';
 
 const counted = (uid: string, count: number, series?: number): Event => ({
   metadata: { uid, resourceVersion: String(count) },

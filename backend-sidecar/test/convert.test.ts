@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
-import { filterOf } from '../src/collect/filter.ts';
 import { CONFIG } from '../src/config/schema.ts';
 import { convert } from '../src/convert/convert.ts';
+import { filterOf } from '../src/pipeline/filter.ts';
 
 const EVERYTHING = `
 logLevel: warn

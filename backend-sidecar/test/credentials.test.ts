@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
-import { Credentials } from '../src/api/credentials.ts';
 import { fromFiles } from '../src/delivery/loki/from-files.ts';
+import { Credentials } from '../src/kubernetes/credentials.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Shutdown } from '../src/collect/shutdown.ts';
-import { type Failure, type Result } from '../src/api/failure.ts';
 import { Elector, type ElectorOptions } from '../src/election/elector.ts';
 import { CHECKPOINT_ANNOTATION, type Lease } from '../src/election/lease.ts';
 import { type LeaseLock } from '../src/election/lock.ts';
+import { type Failure, type Result } from '../src/kubernetes/failure.ts';
+import { Shutdown } from '../src/term/shutdown.ts';
 
 const OPTIONS: ElectorOptions = {
   identity: 'me',

@@ -5,7 +5,7 @@ import { type Socket } from 'node:net';
 import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readBody, sendRequest } from '../src/http/request.ts';
-import { Chunks } from '../src/watch/chunks.ts';
+import { Chunks } from '../src/kubernetes/chunks.ts';
 import { CHUNKED, INVALID, LIMIT, NO_CONTENT, serverThat, VALID } from './raw-server.ts';
 
 const MINUTE_MS = 60_000;

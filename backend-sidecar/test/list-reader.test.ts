@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ListReader } from '../src/watch/list-reader.ts';
+import { ListReader } from '../src/kubernetes/list-reader.ts';
 
 const LIST = {
   kind: 'EventList',

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import { describe, it } from 'node:test';
-import { DROP_REASONS } from '../src/delivery/drop-reasons.ts';
+import { DROP_REASONS } from '../src/telemetry/drop-reasons.ts';
 import { measured } from '../src/delivery/loki/measured.ts';
 import { createLog } from '../src/telemetry/log.ts';
 import { createMetrics } from '../src/telemetry/metrics.ts';

@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Event } from '@kubernetes-events/event';
 import fc from 'fast-check';
-import { type Failure } from '../src/api/failure.ts';
-import { backoffMs } from '../src/watch/backoff.ts';
-import { FrameSplitter } from '../src/watch/frames.ts';
-import { pagesAhead } from '../src/watch/pages-ahead.ts';
-import { type Page, pageOf } from '../src/watch/page.ts';
-import { type EventsApi, initialState, type Output, type Read, type State } from '../src/watch/state.ts';
+import { compareVersions, isVersion } from '../src/checkpoint/resource-version.ts';
+import { type Failure } from '../src/kubernetes/failure.ts';
+import { FrameSplitter } from '../src/kubernetes/frames.ts';
+import { type Page, pageOf } from '../src/kubernetes/page.ts';
+import { pagesAhead } from '../src/kubernetes/pages-ahead.ts';
+import { type EventsApi, type Read } from '../src/kubernetes/resource-api.ts';
+import { backoffMs } from '../src/time/backoff.ts';
+import { initialState, type Output, type State } from '../src/watch/state.ts';
 import { step } from '../src/watch/step.ts';
-import { compareVersions, isVersion } from '../src/watch/version.ts';
 
 describe('versions', () => {
   it('are ordered as the integers that they are, also over 2^53', () => {

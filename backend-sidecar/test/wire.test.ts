@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import protobuf from 'protobufjs/minimal.js';
 import { type Event } from '@kubernetes-events/event';
-import { Queue } from '../src/delivery/queue.ts';
 import { type Item } from '../src/delivery/item.ts';
 import { WireWriter } from '../src/delivery/loki/wire.ts';
-import { recordedAt } from '../src/collect/recorded.ts';
-import { slim } from '../src/watch/slim.ts';
+import { Queue } from '../src/delivery/queue.ts';
+import { slim } from '../src/kubernetes/managed-fields.ts';
+import { recordedAt } from '../src/pipeline/recorded.ts';
 
 /** Lengths around those at which a length takes one more byte, or another way is taken; one to three bytes a unit. */
 const LENGTHS = [0, 1, 42, 43, 47, 48, 49, 63, 64, 127, 128, 129, 5_461, 5_462, 16_383, 16_384, 70_000];

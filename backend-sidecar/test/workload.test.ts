@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Event, type ObjectMeta } from '@kubernetes-events/event';
 import fc from 'fast-check';
-import { LeanJson } from '../src/workload/lean-json.ts';
+import { LeanJson } from '../src/kubernetes/lean-json.ts';
+import { readResource, resourceOf } from '../src/kubernetes/resource.ts';
 import { Objects, Room, SLACK } from '../src/workload/objects.ts';
 import { controllerOf } from '../src/workload/owner.ts';
 import { Patience } from '../src/workload/patience.ts';
 import { resolve } from '../src/workload/resolve.ts';
-import { readResource, resourceOf } from '../src/workload/resource.ts';
 import { Told } from '../src/workload/told.ts';
 
 const controlled = (apiVersion: string, kind: string, name: string, uid = `${name}-uid`): object => ({

@@ -1,5 +1,5 @@
 import { after, before, describe, it } from 'node:test';
-import { PAGE } from '../../backend-sidecar/src/watch/page-size.ts';
+import { PAGE } from '../../backend-sidecar/src/kubernetes/page-size.ts';
 import { FaultyProxy } from '../fakes/proxy.ts';
 import { create, oldEvent } from './events.ts';
 import { Bed, until } from './harness.ts';

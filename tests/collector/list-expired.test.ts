@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { PAGE } from '../../backend-sidecar/src/watch/page-size.ts';
+import { PAGE } from '../../backend-sidecar/src/kubernetes/page-size.ts';
 import { type Stack } from '../../stack/src/stack.ts';
 import { FaultyProxy } from '../fakes/proxy.ts';
+import { find } from '../loki/loki.ts';
 import { compactEtcd } from './compact.ts';
 import { create, oldEvent, raise } from './events.ts';
 import { Bed, type Collector, until } from './harness.ts';
-import { find } from '../loki/loki.ts';
 import { assertNumbersKept, counted, occurrences } from './kept.ts';
 
 /** Three pages, in the order of their names. */
@@ -130,13 +130,13 @@ describe('a first list whose continue token expires while Loki is slow', () => {
 
 /** The revision of a number's event with this count. */
 function revision(number: number, count: number): string {
-  return `pod-${number}${count > 1 ? ` ${count}` : ''}`;
+  return `pod-${number} ${count}`;
 }
 
 /** What Loki has of a namespace, as {@link revision} writes it. */
 async function revisionsOf(stack: Stack, namespace: string): Promise<string[]> {
   const entries = `{service_name="kubernetes-events"} | _namespace="${namespace}"`;
-  const found = await find(stack.lokiUrl, `${entries} | line_format "{{.name}}{{if .count}} {{.count}}{{end}}"`);
+  const found = await find(stack.lokiUrl, `${entries} | line_format "{{.name}} {{.count}}"`);
   return found.map(({ line }) => line).sort();
 }
 

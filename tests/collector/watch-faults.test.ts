@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { answerFrames, answerStatus, FaultyProxy, first } from '../fakes/proxy.ts';
-import { create, NUMBERS, oldEvent } from './events.ts';
-import { PAGE } from '../../backend-sidecar/src/watch/page-size.ts';
+import { PAGE } from '../../backend-sidecar/src/kubernetes/page-size.ts';
 import { recordOf } from '../../pkg/event/src/index.ts';
 import { mustCall } from '../../stack/src/api.ts';
+import { answerFrames, answerStatus, FaultyProxy, first } from '../fakes/proxy.ts';
+import { create, NUMBERS, oldEvent } from './events.ts';
 import { Bed, type Collector, until } from './harness.ts';
 import { assertKeptOnce } from './kept.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { compareVersions } from '../watch/version.ts';
 import { ALL_NAMESPACES, type Checkpoint, NOTHING, type Position, type Scope } from './position.ts';
+import { compareVersions } from './resource-version.ts';
 
 const VERSION = z.string().regex(/^[1-9]\d*$/);
 const LIST = z.object({ version: VERSION, why: z.enum(['backfill', 'gap', 'reset']) });

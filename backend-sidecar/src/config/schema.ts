@@ -1,7 +1,6 @@
 import { DEFAULT_LABELS } from '@kubernetes-events/event';
 import * as z from 'zod';
-import { wholeValue } from '../collect/filter.ts';
-import { RESOURCE } from '../workload/resource.ts';
+import { wholeValue, RESOURCE } from './patterns.ts';
 import { duration, size } from './units.ts';
 
 const httpUrl = z

@@ -1,4 +1,5 @@
-import { sleep, withDeadline } from '../api/deadline.ts';
+import { withDeadline } from '../time/deadline.ts';
+import { sleep } from '../time/sleep.ts';
 import { type Item } from './item.ts';
 import { type Permit, type Sink } from './sink.ts';
 import { type Store } from './store.ts';

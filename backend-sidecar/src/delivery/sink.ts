@@ -1,4 +1,4 @@
-import { sleep } from '../api/deadline.ts';
+import { sleep } from '../time/sleep.ts';
 import { type Item } from './item.ts';
 
 /** Leave to deliver, which may be taken away at any time. */

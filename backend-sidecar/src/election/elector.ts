@@ -1,5 +1,5 @@
-import { sleep } from '../api/deadline.ts';
-import { type Failure } from '../api/failure.ts';
+import { type Failure } from '../kubernetes/failure.ts';
+import { sleep } from '../time/sleep.ts';
 import { CHECKPOINT_ANNOTATION, held, type Lease, recordOf } from './lease.ts';
 import { type LeaseLock } from './lock.ts';
 import { release } from './release.ts';

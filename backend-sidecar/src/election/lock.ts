@@ -1,5 +1,5 @@
-import { type Result } from '../api/failure.ts';
-import { type ApiServer } from '../api/server.ts';
+import { type Result } from '../kubernetes/failure.ts';
+import { type ApiServer } from '../kubernetes/server.ts';
 import { type Lease } from './lease.ts';
 
 /** The Lease on the API server. */

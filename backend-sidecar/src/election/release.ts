@@ -1,5 +1,5 @@
-import { sleep } from '../api/deadline.ts';
-import { type Failure } from '../api/failure.ts';
+import { type Failure } from '../kubernetes/failure.ts';
+import { sleep } from '../time/sleep.ts';
 import { released } from './lease.ts';
 import { type LeaseLock } from './lock.ts';
 

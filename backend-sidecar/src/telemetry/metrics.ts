@@ -1,6 +1,6 @@
 import { type Event, text } from '@kubernetes-events/event';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { DROP_REASONS } from '../delivery/drop-reasons.ts';
+import { DROP_REASONS } from './drop-reasons.ts';
 import { VERSION } from '../version.ts';
 
 /** How many combinations of type, reason, kind and namespace are counted separately; all others are counted as one. */

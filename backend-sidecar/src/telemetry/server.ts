@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
-import { errorText } from '../api/failure.ts';
+import { errorText } from './error-text.ts';
 import { type Log } from './log.ts';
 import { type Metrics } from './metrics.ts';
 import { type Status } from './status.ts';

@@ -1,5 +1,5 @@
 import { type ListInProgress, type ListReason, NOTHING, type Position } from '../checkpoint/position.ts';
-import { compareVersions } from './version.ts';
+import { compareVersions } from '../checkpoint/resource-version.ts';
 
 /**
  * Keys, and the version up to which their events are handed on. A list of ranges is in key order: each begins behind

@@ -1,8 +1,8 @@
 import { type Event } from '@kubernetes-events/event';
-import { type Failure, type Result } from '../api/failure.ts';
 import { type ListReason, NOTHING, type Position } from '../checkpoint/position.ts';
+import { type Failure } from '../kubernetes/failure.ts';
+import { type WatchStream } from '../kubernetes/resource-api.ts';
 import { coveredBy, newestOf, type Range } from './covered.ts';
-import { type Page } from './page.ts';
 
 /** Where a watch is. Each state holds what is known in it, and no more. */
 export type State =
@@ -83,39 +83,6 @@ export interface Step {
   healthy?: boolean;
   /** The server said nothing at all. */
   silent?: boolean;
-}
-
-/** The next page of a list; without `page`, the first. */
-export interface ListQuery {
-  page?: string | undefined;
-  /** An exact version to be shown. */
-  at?: string | undefined;
-}
-
-/** The API server as a watch sees it. */
-export interface EventsApi {
-  /** Its newest resourceVersion. */
-  newest(): Promise<Result<string>>;
-  list(query: ListQuery): Promise<Result<Page>>;
-  watch(version: string): Promise<Result<WatchStream>>;
-}
-
-export interface Frame {
-  type: string;
-  object: unknown;
-}
-
-export type Read =
-  | { kind: 'frames'; frames: Frame[] }
-  /** The server ended it. */
-  | { kind: 'closed' }
-  /** Nothing came for so long that the connection may be dead. */
-  | { kind: 'silent' }
-  | { kind: 'failed'; failure: Failure };
-
-export interface WatchStream {
-  next(): Promise<Read>;
-  close(): void;
 }
 
 /** The state to begin in, from the position in the checkpoint. */

@@ -1,11 +1,11 @@
 import { type Event } from '@kubernetes-events/event';
-import { type Failure, failureOf, type Status } from '../api/failure.ts';
 import { NOTHING, type Position } from '../checkpoint/position.ts';
+import { compareVersions, versionOf } from '../checkpoint/resource-version.ts';
+import { type Failure, failureOf, type Status } from '../kubernetes/failure.ts';
+import { keyOf, type Page } from '../kubernetes/page.ts';
+import { type EventsApi, type Frame } from '../kubernetes/resource-api.ts';
 import { cover, later, positionOf, rangeOf, reasonIn, touched } from './covered.ts';
-import { keyOf, type Page } from './page.ts';
 import {
-  type EventsApi,
-  type Frame,
   type Listed,
   type Listing,
   listing,
@@ -15,7 +15,6 @@ import {
   type Step,
   type Troubles,
 } from './state.ts';
-import { compareVersions, versionOf } from './version.ts';
 
 /**
  * A list of more than this, in bytes of JSON, is delivered in parts, so that it takes no more memory however long it

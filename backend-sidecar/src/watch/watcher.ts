@@ -1,7 +1,8 @@
-import { sleep } from '../api/deadline.ts';
-import { type Failure } from '../api/failure.ts';
-import { backoffMs } from './backoff.ts';
-import { type EventsApi, type Output, type State } from './state.ts';
+import { type Failure } from '../kubernetes/failure.ts';
+import { type EventsApi } from '../kubernetes/resource-api.ts';
+import { backoffMs } from '../time/backoff.ts';
+import { sleep } from '../time/sleep.ts';
+import { type Output, type State } from './state.ts';
 import { step } from './step.ts';
 
 /** What a watch does besides handing on events, for logs, metrics and readiness. */

@@ -1,10 +1,11 @@
-import { sleep } from '../api/deadline.ts';
-import { type Failure } from '../api/failure.ts';
-import { backoffMs } from '../watch/backoff.ts';
-import { type EventsApi, type Listing, listing, type Output, type State, type Step } from '../watch/state.ts';
+import { type Failure } from '../kubernetes/failure.ts';
+import { type ObjectsApi } from '../kubernetes/objects-api.ts';
+import { type EventsApi } from '../kubernetes/resource-api.ts';
+import { backoffMs } from '../time/backoff.ts';
+import { sleep } from '../time/sleep.ts';
+import { type Listing, listing, type Output, type State, type Step } from '../watch/state.ts';
 import { step } from '../watch/step.ts';
 import { type Objects } from './objects.ts';
-import { type ObjectsApi } from './objects-api.ts';
 
 /** What following a resource does besides, for logs and metrics. */
 export interface FollowReport {

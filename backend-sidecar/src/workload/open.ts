@@ -1,12 +1,12 @@
-import { type ApiServer } from '../api/server.ts';
 import { type Scope } from '../checkpoint/position.ts';
 import { type Config } from '../config/schema.ts';
+import { objectsApi } from '../kubernetes/objects-api.ts';
+import { readResource } from '../kubernetes/resource.ts';
+import { type ApiServer } from '../kubernetes/server.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { Room } from './objects.ts';
-import { objectsApi } from './objects-api.ts';
 import { costOf, reportWorkloads } from './report.ts';
-import { readResource } from './resource.ts';
 import { Workloads } from './workloads.ts';
 
 /** A watch of objects has a bookmark each minute: one that says nothing for longer is dead. */

@@ -1,5 +1,5 @@
 import { type ObjectMeta, text } from '@kubernetes-events/event';
-import { resourceOf } from './resource.ts';
+import { resourceOf } from '../kubernetes/resource.ts';
 
 /** The object that controls another, as its owner reference names it. */
 export interface Owner {

@@ -1,11 +1,11 @@
-import { type Failure } from '../api/failure.ts';
 import { type Scope } from '../checkpoint/position.ts';
+import { type Failure } from '../kubernetes/failure.ts';
+import { type Cost } from '../kubernetes/objects-api.ts';
+import { type Resource } from '../kubernetes/resource.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type FollowReport } from './follow.ts';
 import { type Objects } from './objects.ts';
-import { type Cost } from './objects-api.ts';
-import { type Resource } from './resource.ts';
 import { type WorkloadReport } from './workloads.ts';
 
 /** What a resource's watch costs, in metrics. */

@@ -1,7 +1,7 @@
 import { type ObjectReference, text } from '@kubernetes-events/event';
+import { resourceOf } from '../kubernetes/resource.ts';
 import { type AsOf, type Objects } from './objects.ts';
 import { type Owner } from './owner.ts';
-import { resourceOf } from './resource.ts';
 import { type Told } from './told.ts';
 
 /** Kinds that are workloads of their own, unless another owns them. What else an event is about belongs to none. */

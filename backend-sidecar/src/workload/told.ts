@@ -1,6 +1,6 @@
 import { type Event, text } from '@kubernetes-events/event';
+import { resourceOf } from '../kubernetes/resource.ts';
 import { type Owner } from './owner.ts';
-import { resourceOf } from './resource.ts';
 
 /**
  * Messages by which controllers tell of the objects that they make, change and delete; the object that such an event is

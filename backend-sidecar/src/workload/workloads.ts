@@ -18,13 +18,13 @@
  *   then what is known of an object counts, whenever it was deleted.
  * - Owners that changed: an answer is never corrected once it is pushed.
  */
-import { sleep } from '../api/deadline.ts';
-import { errorText } from '../api/failure.ts';
 import { type Position } from '../checkpoint/position.ts';
+import { type ObjectsApi } from '../kubernetes/objects-api.ts';
+import { errorText } from '../telemetry/error-text.ts';
+import { sleep } from '../time/sleep.ts';
 import { type Output } from '../watch/state.ts';
 import { follow, type FollowReport } from './follow.ts';
 import { type AsOf, Objects, type Room, SLACK } from './objects.ts';
-import { type ObjectsApi } from './objects-api.ts';
 import { Patience } from './patience.ts';
 import { type Known, type Resolution, resolve, type Unsure } from './resolve.ts';
 import { Told } from './told.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { type ConnectionOptions } from 'node:tls';
-import { errorText } from '../../api/failure.ts';
 import { Connection } from '../../http/connection.ts';
 import { connectorTo } from '../../http/connector.ts';
 import { headOf } from '../../http/head.ts';
 import { retryAfterMs } from '../../http/retry-after.ts';
+import { errorText } from '../../telemetry/error-text.ts';
 import { type Permit } from '../sink.ts';
 import { fromFiles } from './from-files.ts';
 

@@ -1,5 +1,5 @@
-import { sleep } from '../../api/deadline.ts';
-import { backoffMs } from '../../watch/backoff.ts';
+import { backoffMs } from '../../time/backoff.ts';
+import { sleep } from '../../time/sleep.ts';
 import { type Permit, permitted } from '../sink.ts';
 import { encodePush } from './encode.ts';
 import { countedBytes } from './fit.ts';

@@ -1,6 +1,6 @@
 import { type Entry } from '@kubernetes-events/event';
-import { sleep } from '../../api/deadline.ts';
-import { type DropReason } from '../drop-reasons.ts';
+import { sleep } from '../../time/sleep.ts';
+import { type DropReason } from '../../telemetry/drop-reasons.ts';
 import { type Item } from '../item.ts';
 import { type Permit, permitted, type Sink } from '../sink.ts';
 import { fit, type FitClock } from './fit.ts';

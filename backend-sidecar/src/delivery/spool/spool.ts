@@ -1,5 +1,5 @@
 import { type Checkpoint, type Position, type Scope } from '../../checkpoint/position.ts';
-import { compareVersions } from '../../watch/version.ts';
+import { compareVersions } from '../../checkpoint/resource-version.ts';
 import { type Item } from '../item.ts';
 import { readRecord, type Start, writeItem } from './record.ts';
 import { Segments, type SegmentsOptions } from './segments.ts';

@@ -1,5 +1,5 @@
-import { sleep } from '../../api/deadline.ts';
 import { type Checkpoint } from '../../checkpoint/position.ts';
+import { sleep } from '../../time/sleep.ts';
 import { type Item } from '../item.ts';
 import { Queue, type QueueLimits } from '../queue.ts';
 import { type Store } from '../store.ts';

@@ -1,17 +1,17 @@
 import { entryOf, type EntryOptions, type Event } from '@kubernetes-events/event';
-import { type Position, type Scope } from '../checkpoint/position.ts';
 import { type Resumption } from '../checkpoint/checkpoint.ts';
+import { type Position, type Scope } from '../checkpoint/position.ts';
+import { compareVersions, versionOf } from '../checkpoint/resource-version.ts';
 import { type Tracker } from '../checkpoint/tracker.ts';
 import { type Item, sizeOf } from '../delivery/item.ts';
 import { type Lane } from '../delivery/lane.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type Output } from '../watch/state.ts';
-import { compareVersions, versionOf } from '../watch/version.ts';
 import { type Workloads } from '../workload/workloads.ts';
+import { timely } from './entry-time.ts';
 import { type Filter } from './filter.ts';
 import { type Occurrences } from './occurrences.ts';
 import { recordedAt } from './recorded.ts';
-import { timely } from './timely.ts';
 
 export interface PumpParts {
   lanes: readonly Lane[];

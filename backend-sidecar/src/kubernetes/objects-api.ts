@@ -1,13 +1,13 @@
 import { type ObjectMeta } from '@kubernetes-events/event';
-import { type Result } from '../api/failure.ts';
-import { type ApiServer } from '../api/server.ts';
 import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
-import { type Page, pageOf } from '../watch/page.ts';
-import { PageSize } from '../watch/page-size.ts';
-import { type EventsApi } from '../watch/state.ts';
-import { openStream, type StreamTimes } from '../watch/stream.ts';
+import { type Result } from './failure.ts';
 import { LeanJson } from './lean-json.ts';
+import { PageSize } from './page-size.ts';
+import { type Page, pageOf } from './page.ts';
+import { type EventsApi } from './resource-api.ts';
 import { type Resource } from './resource.ts';
+import { type ApiServer } from './server.ts';
+import { openStream, type StreamTimes } from './stream.ts';
 
 /** What is asked of the API server, for the metrics. */
 export interface Cost {

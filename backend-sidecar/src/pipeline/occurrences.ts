@@ -1,6 +1,6 @@
 import { countOf, type Event } from '@kubernetes-events/event';
 import { type ListReason } from '../checkpoint/position.ts';
-import { versionOf } from '../watch/version.ts';
+import { versionOf } from '../checkpoint/resource-version.ts';
 
 /**
  * A count and the version that had it. There are many: where the count is one, as it mostly is, the version stands for

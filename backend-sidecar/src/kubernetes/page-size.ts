@@ -1,4 +1,4 @@
-import { type Result } from '../api/failure.ts';
+import { type Result } from './failure.ts';
 import { type Page } from './page.ts';
 
 /**

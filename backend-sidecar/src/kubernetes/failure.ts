@@ -1,5 +1,6 @@
 import { text } from '@kubernetes-events/event';
 import { LONGEST_RETRY_AFTER_MS } from '../http/retry-after.ts';
+import { errorText } from '../telemetry/error-text.ts';
 
 /** What kind of trouble a request ran into: what is done about it depends on this alone. */
 export type FailureKind =
@@ -86,15 +87,4 @@ function tooOld({ reason, message }: Status): boolean {
 /** An error thrown below HTTP as a failure. */
 export function networkFailure(stage: string, error: unknown, aborted: boolean): Failure {
   return { stage, kind: aborted ? 'aborted' : 'network', message: errorText(error) };
-}
-
-/** An error in one line, with the code that tells most (`ECONNREFUSED`), for logs. */
-export function errorText(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  const code = (error as NodeJS.ErrnoException).code;
-  const inner = error instanceof AggregateError ? error.errors.map(errorText).join(', ') : error.message;
-  const cause = error.cause === undefined ? '' : `: ${errorText(error.cause)}`;
-  return `${inner || code || error.name}${code && !inner.includes(code) ? ` (${code})` : ''}${cause}`;
 }

@@ -1,8 +1,8 @@
 import { type Readable } from 'node:stream';
-import { networkFailure } from '../api/failure.ts';
 import { Chunks } from './chunks.ts';
+import { networkFailure } from './failure.ts';
 import { FrameSplitter } from './frames.ts';
-import { type Frame, type WatchStream } from './state.ts';
+import { type Frame, type WatchStream } from './resource-api.ts';
 
 export interface StreamTimes {
   /**

@@ -1,7 +1,7 @@
 import { type Checkpoint } from '../checkpoint/position.ts';
-import { type DropReason } from '../delivery/drop-reasons.ts';
+import { type DropReason } from '../telemetry/drop-reasons.ts';
 import { type Recovered, Spool } from '../delivery/spool/spool.ts';
-import { type CollectorParts } from './collector.ts';
+import { type CollectorParts } from './parts.ts';
 
 /** Opens the configured spool, with what an earlier run left in it. Continues without a spool if it cannot be opened. */
 export function openSpool(

@@ -1,6 +1,6 @@
 import { type Event, text } from '@kubernetes-events/event';
-import { type Result } from '../api/failure.ts';
-import { isVersion } from './version.ts';
+import { isVersion } from '../checkpoint/resource-version.ts';
+import { type Result } from './failure.ts';
 
 /** A part of a list. */
 export interface Page {

@@ -1,3 +1,5 @@
+import { RESOURCE } from '../config/patterns.ts';
+
 /** A kind of object that is watched: where the API server has it. */
 export interface Resource {
   /** As {@link resourceOf} names it. */
@@ -8,9 +10,6 @@ export interface Resource {
   /** As RBAC names it: `""` for the core group. */
   group: string;
 }
-
-/** `v1/pods`, `apps/v1/replicasets`: group, version and plural, the group left out for the core. */
-export const RESOURCE = /^(?:([a-z0-9.-]+)\/)?(v[a-z0-9]+)\/([a-z0-9]+)$/;
 
 /** @throws where the text is none */
 export function readResource(text: string): Resource {

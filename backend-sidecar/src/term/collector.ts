@@ -1,6 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { sleep } from '../api/deadline.ts';
-import { type ApiServer } from '../api/server.ts';
 import { readCheckpoint, resume, writeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
 import { Tracker } from '../checkpoint/tracker.ts';
@@ -8,35 +6,30 @@ import { type Config } from '../config/schema.ts';
 import { type Item } from '../delivery/item.ts';
 import { Lane } from '../delivery/lane.ts';
 import { Queue } from '../delivery/queue.ts';
+import { type Sink } from '../delivery/sink.ts';
 import { type Recovered } from '../delivery/spool/spool.ts';
 import { SpooledQueue } from '../delivery/spool/spooled-queue.ts';
 import { type Store } from '../delivery/store.ts';
-import { type Sink } from '../delivery/sink.ts';
 import { type Term } from '../election/elector.ts';
+import { eventsApi } from '../kubernetes/events-api.ts';
+import { pagesAhead } from '../kubernetes/pages-ahead.ts';
+import { type EventsApi } from '../kubernetes/resource-api.ts';
+import { type ApiServer } from '../kubernetes/server.ts';
+import { filterOf } from '../pipeline/filter.ts';
+import { Occurrences } from '../pipeline/occurrences.ts';
+import { Pump, type Source } from '../pipeline/pump.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type Status } from '../telemetry/status.ts';
-import { eventsApi } from '../watch/events-api.ts';
-import { pagesAhead } from '../watch/pages-ahead.ts';
-import { type EventsApi, initialState } from '../watch/state.ts';
+import { sleep } from '../time/sleep.ts';
+import { initialState } from '../watch/state.ts';
 import { type Consumer, watch } from '../watch/watcher.ts';
 import { workloadsOf } from '../workload/open.ts';
 import { type Workloads } from '../workload/workloads.ts';
-import { filterOf } from './filter.ts';
-import { Occurrences } from './occurrences.ts';
-import { Pump, type Source } from './pump.ts';
-import { reportSpool, reportWatch } from './report.ts';
 import { openSpool } from './open-spool.ts';
+import { type CollectorParts } from './parts.ts';
+import { reportSpool, reportWatch } from './report.ts';
 import { type Shutdown } from './shutdown.ts';
-
-export interface CollectorParts {
-  config: Config;
-  server: ApiServer;
-  sinks: readonly Sink[];
-  log: Log;
-  metrics: Metrics;
-  status: Status;
-}
 
 /** As much of a list waits in memory: the next two pushes. */
 const MAX_LISTED_BYTES = 2 * 1024 * 1024;

@@ -1,4 +1,5 @@
 import { type Event, fieldOf } from '@kubernetes-events/event';
+import { wholeValue } from '../config/patterns.ts';
 
 /** Field path → a pattern that its value must match; all of a rule's fields must. */
 export type Rule = Record<string, string>;
@@ -22,9 +23,4 @@ export function filterOf(include: readonly Rule[], exclude: readonly Rule[]): Fi
 function matcher(rule: Rule): Filter {
   const patterns = Object.entries(rule).map(([path, pattern]) => [path, wholeValue(pattern)] as const);
   return (event) => patterns.every(([path, pattern]) => pattern.test(fieldOf(event, path)));
-}
-
-/** @throws SyntaxError */
-export function wholeValue(pattern: string): RegExp {
-  return new RegExp(`^(?:${pattern})$`, 'su');
 }

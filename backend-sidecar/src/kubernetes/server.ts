@@ -1,8 +1,8 @@
 import { type IncomingMessage } from 'node:http';
 import { readBody, sendRequest } from '../http/request.ts';
 import { retryAfterMs } from '../http/retry-after.ts';
+import { withDeadline } from '../time/deadline.ts';
 import { type Credentials } from './credentials.ts';
-import { withDeadline } from './deadline.ts';
 import { type Result, failureOf, networkFailure, type Status } from './failure.ts';
 
 /** After how long a silence the kernel starts to probe the connection, in milliseconds. */

@@ -1,6 +1,6 @@
-import { type Result } from '../api/failure.ts';
+import { type Result } from './failure.ts';
 import { type Page } from './page.ts';
-import { type EventsApi, type ListQuery } from './state.ts';
+import { type EventsApi, type ListQuery } from './resource-api.ts';
 
 /** Asks for a list's next page while the one before it is worked on. No more than one page is ahead. */
 export function pagesAhead(api: EventsApi): EventsApi {

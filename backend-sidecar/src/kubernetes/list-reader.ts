@@ -1,5 +1,5 @@
 import { type Event } from '@kubernetes-events/event';
-import { slim } from './slim.ts';
+import { slim } from './managed-fields.ts';
 
 const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [...Buffer.from('"\\{}[]')] as [
   number,

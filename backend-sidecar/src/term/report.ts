@@ -1,12 +1,12 @@
-import { type Failure } from '../api/failure.ts';
 import { type Scope } from '../checkpoint/position.ts';
 import { type SpoolReport } from '../delivery/spool/spooled-queue.ts';
-import { positionOf } from '../watch/covered.ts';
+import { type Failure } from '../kubernetes/failure.ts';
 import { type WatchStatus } from '../telemetry/status.ts';
+import { positionOf } from '../watch/covered.ts';
 import { type State } from '../watch/state.ts';
 import { type WatchReport } from '../watch/watcher.ts';
 import { type Workloads } from '../workload/workloads.ts';
-import { type CollectorParts } from './collector.ts';
+import { type CollectorParts } from './parts.ts';
 
 /** Reports a scope's watch in logs (a line for each change, not each attempt), metrics and status. */
 export function reportWatch(

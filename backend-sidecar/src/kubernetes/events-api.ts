@@ -1,10 +1,10 @@
-import { type Result } from '../api/failure.ts';
-import { type ApiServer } from '../api/server.ts';
 import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
+import { type Result } from './failure.ts';
 import { ListReader } from './list-reader.ts';
-import { type Page, pageOf } from './page.ts';
 import { PAGE, PageSize } from './page-size.ts';
-import { type EventsApi } from './state.ts';
+import { type Page, pageOf } from './page.ts';
+import { type EventsApi } from './resource-api.ts';
+import { type ApiServer } from './server.ts';
 import { openStream, type StreamTimes } from './stream.ts';
 
 /** What of the events is asked for, in the API server's own selectors. */

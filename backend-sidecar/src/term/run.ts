@@ -1,9 +1,11 @@
-import { sleep } from '../api/deadline.ts';
-import { errorText, type Failure } from '../api/failure.ts';
 import { CheckpointFile } from '../checkpoint/file.ts';
 import { Elector, type ElectorOptions, type ElectorReport, type Term } from '../election/elector.ts';
 import { type LeaseLock } from '../election/lock.ts';
-import { Collector, type CollectorParts } from './collector.ts';
+import { type Failure } from '../kubernetes/failure.ts';
+import { errorText } from '../telemetry/error-text.ts';
+import { sleep } from '../time/sleep.ts';
+import { Collector } from './collector.ts';
+import { type CollectorParts } from './parts.ts';
 import { type Shutdown } from './shutdown.ts';
 
 /** Runs the collector until `stop` is requested: as a candidate and leader, or alone. Resolves after a clean stop. */
