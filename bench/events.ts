@@ -1,7 +1,7 @@
 import { type Event } from '../pkg/event/src/index.ts';
 import { callApi, mustCall } from '../stack/src/api.ts';
 import { type Stack } from '../stack/src/stack.ts';
-import { inParallel } from '../tests/collector/events.ts';
+import { inParallel } from '../stack/src/parallel.ts';
 
 /** As many as keep an API server on the same machine busy. */
 const WRITERS = 16;

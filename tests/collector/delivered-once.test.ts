@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { recordOf } from '../../pkg/event/src/index.ts';
-import { create, inParallel, newEvent, NUMBERS, oldEvent, raise } from './events.ts';
+import { inParallel } from '../../stack/src/parallel.ts';
+import { create, newEvent, NUMBERS, oldEvent, raise } from './events.ts';
 import { Bed } from './harness.ts';
 import { assertKeptOnce, occurrences } from './kept.ts';
 

@@ -1,5 +1,6 @@
 import { type Event } from '../../pkg/event/src/index.ts';
 import { mustCall } from '../../stack/src/api.ts';
+import { inParallel } from '../../stack/src/parallel.ts';
 import { type Stack } from '../../stack/src/stack.ts';
 
 export const NUMBERS = Array.from({ length: 300 }, (_, index) => index);
@@ -54,14 +55,4 @@ export async function raise(stack: Stack, namespace: string, number: number, cou
   const path = `/api/v1/namespaces/${namespace}/events/event-${number}`;
   const patch = { count, lastTimestamp: seconds(Date.now()) };
   await mustCall(stack.apiServer(), 'PATCH', path, patch, 'application/merge-patch+json');
-}
-
-export async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>, width = 8): Promise<void> {
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < items.length) {
-      await work(items[next++]!);
-    }
-  };
-  await Promise.all(Array.from({ length: width }, worker));
 }

@@ -12,7 +12,8 @@ import { usageOf } from '../../bench/usage.ts';
 import { type Event } from '../../pkg/event/src/index.ts';
 import { mustCall } from '../../stack/src/api.ts';
 import { type Stack } from '../../stack/src/stack.ts';
-import { inParallel, oldEvent } from './events.ts';
+import { inParallel } from '../../stack/src/parallel.ts';
+import { oldEvent } from './events.ts';
 import { Bed, type Collector } from './harness.ts';
 import { namesOf } from './kept.ts';
 

@@ -3,7 +3,8 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } f
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { compactEtcd } from './compact.ts';
-import { create, inParallel, NUMBERS, oldEvent, raise } from './events.ts';
+import { inParallel } from '../../stack/src/parallel.ts';
+import { create, NUMBERS, oldEvent, raise } from './events.ts';
 import { Bed, until } from './harness.ts';
 import { assertKeptOnce } from './kept.ts';
 

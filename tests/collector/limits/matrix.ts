@@ -3,7 +3,7 @@ import { type Item, sizeOf } from '../../../backend-sidecar/src/delivery/item.ts
 import { Lane } from '../../../backend-sidecar/src/delivery/lane.ts';
 import { Queue } from '../../../backend-sidecar/src/delivery/queue.ts';
 import { count, find } from '../../loki/loki.ts';
-import { inParallel } from '../events.ts';
+import { inParallel } from '../../../stack/src/parallel.ts';
 import { until } from '../harness.ts';
 import { TenantBed, TenantSink } from './tenant.ts';
 
