@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { ListReader } from '../src/kubernetes/list-reader.ts';
 
 const LIST = {
@@ -69,3 +70,26 @@ for (const text of [
     assert.throws(() => read(text, 5), SyntaxError);
   });
 }
+
+test('managed fields are dropped but for their newest time, however the list is cut, and whatever is in them', () => {
+  const anything = fc.string({ unit: 'grapheme' });
+  const field = fc.oneof(anything, fc.constant('"]\\'), fc.array(anything));
+  const item = fc.record({ name: anything, managedFields: fc.array(field) });
+  fc.assert(
+    fc.property(fc.array(item), fc.array(fc.nat(30)), (objects, cuts) => {
+      const reader = new ListReader();
+      const time = '2026-01-01T00:00:05Z';
+      const items = objects.map(({ managedFields, ...rest }) => ({
+        metadata: { ...rest, managedFields: [...managedFields, { time }] },
+      }));
+      const bytes = Buffer.from(JSON.stringify({ items, after: '"managedFields":[' }));
+      let from = 0;
+      for (const cut of [...cuts, bytes.length]) {
+        reader.push(bytes.subarray(from, from + cut));
+        from += cut;
+      }
+      const trimmed = objects.map(({ name }) => ({ metadata: { name, managedFields: [{ time }] } }));
+      assert.deepEqual(reader.end(), { items: trimmed, after: '"managedFields":[' });
+    })
+  );
+});

@@ -7,7 +7,7 @@ import { type Position } from '../src/checkpoint/position.ts';
 import { type Failure } from '../src/kubernetes/failure.ts';
 import { PAGE, PageSize } from '../src/kubernetes/page-size.ts';
 import { type Page, pageOf } from '../src/kubernetes/page.ts';
-import { type EventsApi, type ListQuery } from '../src/kubernetes/resource-api.ts';
+import { type ResourceApi, type ListQuery } from '../src/kubernetes/resource-api.ts';
 import { cover, positionOf, rangeOf } from '../src/watch/covered.ts';
 import { initialState, type Output, type State } from '../src/watch/state.ts';
 import { LARGEST_LIST, step } from '../src/watch/step.ts';
@@ -69,7 +69,7 @@ class Cluster {
     ) as Answer;
   }
 
-  api(): EventsApi {
+  api(): ResourceApi {
     return {
       newest: () => Promise.resolve({ ok: true, value: String(this.version) }),
       list: (query) => Promise.resolve(this.list(query)),
@@ -97,7 +97,7 @@ class Run {
     this.state = initialState(position, true);
   }
 
-  async step(api: EventsApi): Promise<void> {
+  async step(api: ResourceApi): Promise<void> {
     const { state, outputs = [] } = await step(this.state, api, () => 0);
     this.state = state;
     outputs.forEach((output) => this.#take(output));

@@ -8,7 +8,8 @@ import { type Item } from '../src/delivery/item.ts';
 import { Lane } from '../src/delivery/lane.ts';
 import { Queue } from '../src/delivery/queue.ts';
 import { pageOf } from '../src/kubernetes/page.ts';
-import { type EventsApi, type Read } from '../src/kubernetes/resource-api.ts';
+import { type ResourceApi } from '../src/kubernetes/resource-api.ts';
+import { type Read } from '../src/kubernetes/stream.ts';
 import { Occurrences } from '../src/pipeline/occurrences.ts';
 import { Pump, type Source } from '../src/pipeline/pump.ts';
 import { createMetrics } from '../src/telemetry/metrics.ts';
@@ -194,7 +195,7 @@ describe('whatever an API server sends', () => {
       fc.asyncProperty(list, fc.array(frame), async (document, frames) => {
         const rig = new Rig({ maxBytes: 1e9, maxEntries: 1e6 });
         const read = { kind: 'frames', frames } as Read;
-        const api: EventsApi = {
+        const api: ResourceApi = {
           newest: () => Promise.reject(new Error('not asked for')),
           list: () => Promise.resolve(pageOf('list', document, 1)),
           watch: () =>

@@ -7,7 +7,8 @@ import { type Failure } from '../src/kubernetes/failure.ts';
 import { FrameSplitter } from '../src/kubernetes/frames.ts';
 import { type Page, pageOf } from '../src/kubernetes/page.ts';
 import { pagesAhead } from '../src/kubernetes/pages-ahead.ts';
-import { type EventsApi, type Read } from '../src/kubernetes/resource-api.ts';
+import { type ResourceApi } from '../src/kubernetes/resource-api.ts';
+import { type Read } from '../src/kubernetes/stream.ts';
 import { backoffMs } from '../src/time/backoff.ts';
 import { initialState, type Output, type State } from '../src/watch/state.ts';
 import { step } from '../src/watch/step.ts';
@@ -75,7 +76,7 @@ const page = (version: string, items: Event[] = [], next?: string): { ok: true; 
 /** An API server that answers with these, one after the other. */
 function script(lists: Array<ReturnType<typeof page> | ReturnType<typeof failed>>, reads: Read[] = []) {
   const asked: string[] = [];
-  const api: EventsApi = {
+  const api: ResourceApi = {
     async newest() {
       asked.push('newest');
       const answer = lists.shift() ?? failed('server');
@@ -94,7 +95,7 @@ function script(lists: Array<ReturnType<typeof page> | ReturnType<typeof failed>
   return { api, asked };
 }
 
-async function steps(start: State, api: EventsApi, count: number) {
+async function steps(start: State, api: ResourceApi, count: number) {
   let state = start;
   const outputs: Output[] = [];
   const failures: string[] = [];

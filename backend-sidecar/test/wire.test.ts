@@ -5,7 +5,7 @@ import { type Event } from '@kubernetes-events/event';
 import { type Item } from '../src/delivery/item.ts';
 import { WireWriter } from '../src/delivery/loki/wire.ts';
 import { Queue } from '../src/delivery/queue.ts';
-import { slim } from '../src/kubernetes/managed-fields.ts';
+import { trimManagedFields } from '../src/kubernetes/managed-fields.ts';
 import { recordedAt } from '../src/pipeline/recorded.ts';
 
 /** Lengths around those at which a length takes one more byte, or another way is taken; one to three bytes a unit. */
@@ -46,9 +46,9 @@ test('an event without its managed fields still tells when the API server took i
       managedFields: [{ time: '2026-01-01T00:00:05Z', fieldsV1: { a: {} } }, { time: '2026-01-01T00:00:03Z' }, null],
     },
   });
-  const slimmed = slim(event());
-  assert.equal(recordedAt(slimmed), recordedAt(event()));
-  assert.deepEqual(slimmed.metadata?.managedFields, [{ time: '2026-01-01T00:00:05Z' }]);
+  const trimmed = trimManagedFields(event());
+  assert.equal(recordedAt(trimmed), recordedAt(event()));
+  assert.deepEqual(trimmed.metadata?.managedFields, [{ time: '2026-01-01T00:00:05Z' }]);
 });
 
 test("a list's entries wait for room sooner than a watch's, and are taken when there is some", async () => {

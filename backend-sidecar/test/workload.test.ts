@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Event, type ObjectMeta } from '@kubernetes-events/event';
 import fc from 'fast-check';
-import { LeanJson } from '../src/kubernetes/lean-json.ts';
 import { readResource, resourceOf } from '../src/kubernetes/resource.ts';
 import { Objects, Room, SLACK } from '../src/workload/objects.ts';
 import { controllerOf } from '../src/workload/owner.ts';
@@ -347,39 +346,5 @@ describe('patience', () => {
     assert.equal(patience.left(900), 0);
     assert.equal(patience.left(10_900), 500);
     assert.equal(patience.left(1_000_000), 900);
-  });
-});
-
-describe('metadata is read without its managed fields', () => {
-  it('however it is cut, and whatever is in them', () => {
-    const text = fc.string({ unit: 'grapheme' });
-    const item = fc.record({
-      name: text,
-      managedFields: fc.array(fc.oneof(text, fc.constant('"]\\'), fc.array(text))),
-    });
-    fc.assert(
-      fc.property(fc.array(item), fc.array(fc.nat(30)), (items, cuts) => {
-        const reader = new LeanJson();
-        const bytes = Buffer.from(JSON.stringify({ items, after: '"managedFields":[' }));
-        let from = 0;
-        for (const cut of [...cuts, bytes.length]) {
-          reader.push(bytes.subarray(from, from + cut));
-          from += cut;
-        }
-        const lean = items.map(({ name }) => ({ name, managedFields: [] }));
-        assert.deepEqual(reader.end(), { items: lean, after: '"managedFields":[' });
-      })
-    );
-  });
-  it('also where it is larger than what was set aside', () => {
-    const reader = new LeanJson();
-    const document = { name: 'x'.repeat(300_000), managedFields: ['y'] };
-    reader.push(Buffer.from(JSON.stringify(document)));
-    assert.deepEqual(reader.end(), { ...document, managedFields: [] });
-  });
-  it('and what is no JSON is an error', () => {
-    const reader = new LeanJson();
-    reader.push(Buffer.from('{"items":'));
-    assert.throws(() => reader.end(), SyntaxError);
   });
 });

@@ -1,5 +1,5 @@
 import { type Event } from '@kubernetes-events/event';
-import { slim } from './managed-fields.ts';
+import { trimManagedFields } from './managed-fields.ts';
 
 const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [...Buffer.from('"\\{}[]')] as [
   number,
@@ -17,8 +17,8 @@ const ITEMS = /"items"\s*:\s*$/;
 const SEPARATORS = new Set(Buffer.from(', \t\r\n'));
 
 /**
- * Reads a list of events as it comes: each is parsed once it is whole, and what nobody needs of it is let go of before
- * the next. The list's own text is never there in one piece.
+ * Reads a list of events or of other objects' metadata as it arrives: each item is parsed once it is whole, and its managed
+ * fields are dropped before the next one. The list's own text is never in memory in one piece.
  */
 export class ListReader {
   readonly #items: unknown[] = [];
@@ -109,7 +109,7 @@ export class ListReader {
   #keepItem(last: Buffer): void {
     const text = this.#item.length > 0 ? Buffer.concat([...this.#item, last]) : last;
     this.#item = [];
-    this.#items.push(slim(JSON.parse(text.toString()) as Event));
+    this.#items.push(trimManagedFields(JSON.parse(text.toString()) as Event));
   }
 
   #keep(part: Buffer): void {

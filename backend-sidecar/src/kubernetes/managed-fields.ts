@@ -1,10 +1,10 @@
 import { type Event, nanosOf } from '@kubernetes-events/event';
 
 /**
- * The event without what nothing is made of and what is most of it in memory: of its managed fields the newest time is
- * kept, which tells when the API server took it. Changes the event that it is given.
+ * Drops an object's managed fields, which are most of it in memory and of which only the newest time is used: when the API
+ * server took the object. Changes the object that it is given.
  */
-export function slim(event: Event): Event {
+export function trimManagedFields(event: Event): Event {
   const { metadata } = event;
   if (Array.isArray(metadata?.managedFields)) {
     metadata.managedFields = newest(metadata.managedFields);

@@ -1,9 +1,9 @@
 import { type Result } from './failure.ts';
 import { type Page } from './page.ts';
-import { type EventsApi, type ListQuery } from './resource-api.ts';
+import { type ResourceApi, type ListQuery } from './resource-api.ts';
 
 /** Asks for a list's next page while the one before it is worked on. No more than one page is ahead. */
-export function pagesAhead(api: EventsApi): EventsApi {
+export function pagesAhead(api: ResourceApi): ResourceApi {
   let ahead: { page: string; answer: Promise<Result<Page>> } | undefined;
 
   async function list(query: ListQuery): Promise<Result<Page>> {

@@ -1,5 +1,9 @@
-import { type Failure, type Result } from './failure.ts';
-import { type Page } from './page.ts';
+import { type Result } from './failure.ts';
+import { ListReader } from './list-reader.ts';
+import { type Page, pageOf } from './page.ts';
+import { PageSize } from './page-size.ts';
+import { type ApiServer } from './server.ts';
+import { openStream, type StreamTimes, type WatchStream } from './stream.ts';
 
 /** The next page of a list; without `page`, the first. */
 export interface ListQuery {
@@ -8,28 +12,106 @@ export interface ListQuery {
   at?: string | undefined;
 }
 
-/** The API server as a watch sees it. */
-export interface EventsApi {
+/** One resource of the API server, as a watch sees it. */
+export interface ResourceApi {
   /** Its newest resourceVersion. */
   newest(): Promise<Result<string>>;
   list(query: ListQuery): Promise<Result<Page>>;
   watch(version: string): Promise<Result<WatchStream>>;
 }
 
-export interface Frame {
-  type: string;
-  object: unknown;
+/** What is listed and watched, and how. */
+export interface Selection {
+  path: string;
+  /** Field and label selectors. */
+  selectors?: Record<string, string | undefined>;
+  /** For messages: `list pods`. */
+  stages: { list: string; watch: string };
+  /** The forms of the answers; plain JSON otherwise. */
+  accept?: { list: string; watch: string };
+  /** Items a page, at most. */
+  pageSize: number;
+  /** What the requests cost, for metrics. */
+  cost?: Cost;
 }
 
-export type Read =
-  | { kind: 'frames'; frames: Frame[] }
-  /** The server ended it. */
-  | { kind: 'closed' }
-  /** Nothing came for so long that the connection may be dead. */
-  | { kind: 'silent' }
-  | { kind: 'failed'; failure: Failure };
+export interface Cost {
+  asked(verb: 'list' | 'watch' | 'read'): void;
+  received(bytes: number): void;
+}
 
-export interface WatchStream {
-  next(): Promise<Read>;
-  close(): void;
+export const LIST_TIMEOUT_MS = 60_000;
+/** Of a list of one, which shows the newest version. */
+const NEWEST_TIMEOUT_MS = 15_000;
+const WATCH_START_TIMEOUT_MS = 15_000;
+
+/** The server ends a watch after a time between these, in seconds, so that not all of them come back at once. */
+const SHORTEST_WATCH_S = 300;
+const LONGEST_WATCH_S = 600;
+
+/** A resource over HTTP. */
+export function resourceApi(
+  server: ApiServer,
+  selection: Selection,
+  times: StreamTimes,
+  signal: AbortSignal
+): ResourceApi {
+  const { path, selectors, stages, accept, cost } = selection;
+  const size = new PageSize(selection.pageSize);
+  const list = (query: Record<string, string | undefined>, timeoutMs: number): Promise<Result<Page>> => {
+    cost?.asked('list');
+    return readPage(server, selection, { path, query: { ...selectors, ...query }, timeoutMs }, signal);
+  };
+
+  return {
+    async newest() {
+      const page = await list({ limit: '1' }, NEWEST_TIMEOUT_MS);
+      return page.ok ? { ok: true, value: page.value.version } : page;
+    },
+    list({ page, at }) {
+      const exact = page ? {} : exactly(at);
+      return size.measured((limit) => list({ ...exact, limit: String(limit), continue: page }, LIST_TIMEOUT_MS));
+    },
+    async watch(version) {
+      cost?.asked('watch');
+      const seconds = SHORTEST_WATCH_S + Math.random() * (LONGEST_WATCH_S - SHORTEST_WATCH_S);
+      const query = {
+        ...selectors,
+        watch: 'true',
+        resourceVersion: version,
+        allowWatchBookmarks: 'true',
+        timeoutSeconds: seconds.toFixed(),
+      };
+      const request = { stage: stages.watch, path, query, timeoutMs: WATCH_START_TIMEOUT_MS };
+      const body = await server.stream({ ...request, ...(accept && { accept: accept.watch }) }, signal);
+      if (!body.ok) {
+        return body;
+      }
+      if (cost) {
+        body.value.on('data', (chunk: Buffer) => cost.received(chunk.length));
+      }
+      return { ok: true, value: openStream(body.value, seconds * 1000, times, signal) };
+    },
+  };
+}
+
+/** One page of a list. */
+export async function readPage(
+  server: ApiServer,
+  { stages, accept, cost }: Pick<Selection, 'stages' | 'accept' | 'cost'>,
+  request: { path: string; query: Record<string, string | undefined>; timeoutMs: number },
+  signal: AbortSignal
+): Promise<Result<Page>> {
+  const form = accept && { accept: accept.list };
+  const answer = await server.json({ stage: stages.list, ...request, ...form, reader: new ListReader() }, signal);
+  if (!answer.ok) {
+    return answer;
+  }
+  cost?.received(answer.value.bytes);
+  return pageOf(stages.list, answer.value.document, answer.value.bytes);
+}
+
+/** The parameters that ask for a list as it was at a version; none for the newest. */
+export function exactly(at: string | undefined): Record<string, string> {
+  return at ? { resourceVersion: at, resourceVersionMatch: 'Exact' } : {};
 }

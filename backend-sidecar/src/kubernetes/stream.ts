@@ -1,8 +1,25 @@
 import { type Readable } from 'node:stream';
 import { Chunks } from './chunks.ts';
-import { networkFailure } from './failure.ts';
+import { type Failure, networkFailure } from './failure.ts';
 import { FrameSplitter } from './frames.ts';
-import { type Frame, type WatchStream } from './resource-api.ts';
+
+export interface Frame {
+  type: string;
+  object: unknown;
+}
+
+export type Read =
+  | { kind: 'frames'; frames: Frame[] }
+  /** The server ended it. */
+  | { kind: 'closed' }
+  /** Nothing came for so long that the connection may be dead. */
+  | { kind: 'silent' }
+  | { kind: 'failed'; failure: Failure };
+
+export interface WatchStream {
+  next(): Promise<Read>;
+  close(): void;
+}
 
 export interface StreamTimes {
   /**

@@ -13,7 +13,7 @@ import { type Store } from '../delivery/store.ts';
 import { type Term } from '../election/elector.ts';
 import { eventsApi } from '../kubernetes/events-api.ts';
 import { pagesAhead } from '../kubernetes/pages-ahead.ts';
-import { type EventsApi } from '../kubernetes/resource-api.ts';
+import { type ResourceApi } from '../kubernetes/resource-api.ts';
 import { type ApiServer } from '../kubernetes/server.ts';
 import { filterOf } from '../pipeline/filter.ts';
 import { Occurrences } from '../pipeline/occurrences.ts';
@@ -178,7 +178,7 @@ export class Collector {
 }
 
 /** The version of the events now; undefined where the API server does not tell. */
-async function newestVersion(api: EventsApi): Promise<number | undefined> {
+async function newestVersion(api: ResourceApi): Promise<number | undefined> {
   const newest = await api.newest();
   return newest.ok ? Number(newest.value) : undefined;
 }

@@ -1,7 +1,7 @@
 import { type Event } from '@kubernetes-events/event';
 import { type ListReason, NOTHING, type Position } from '../checkpoint/position.ts';
 import { type Failure } from '../kubernetes/failure.ts';
-import { type WatchStream } from '../kubernetes/resource-api.ts';
+import { type WatchStream } from '../kubernetes/stream.ts';
 import { coveredBy, newestOf, type Range } from './covered.ts';
 
 /** Where a watch is. Each state holds what is known in it, and no more. */

@@ -3,7 +3,8 @@ import { NOTHING, type Position } from '../checkpoint/position.ts';
 import { compareVersions, versionOf } from '../checkpoint/resource-version.ts';
 import { type Failure, failureOf, type Status } from '../kubernetes/failure.ts';
 import { keyOf, type Page } from '../kubernetes/page.ts';
-import { type EventsApi, type Frame } from '../kubernetes/resource-api.ts';
+import { type ResourceApi } from '../kubernetes/resource-api.ts';
+import { type Frame } from '../kubernetes/stream.ts';
 import { cover, later, positionOf, rangeOf, reasonIn, touched } from './covered.ts';
 import {
   type Listed,
@@ -37,7 +38,7 @@ const MAX_ERRORS = 3;
  *
  * @param now a monotonic clock, in milliseconds
  */
-export function step(state: State, api: EventsApi, now: () => number): Promise<Step> {
+export function step(state: State, api: ResourceApi, now: () => number): Promise<Step> {
   switch (state.name) {
     case 'skipping':
       return skip(state, api);
@@ -56,7 +57,7 @@ export function step(state: State, api: EventsApi, now: () => number): Promise<S
 
 type In<Name extends State['name']> = Extract<State, { name: Name }>;
 
-async function skip(state: In<'skipping'>, api: EventsApi): Promise<Step> {
+async function skip(state: In<'skipping'>, api: ResourceApi): Promise<Step> {
   const newest = await api.newest();
   if (!newest.ok) {
     return { state, failure: newest.failure };
@@ -68,7 +69,7 @@ async function skip(state: In<'skipping'>, api: EventsApi): Promise<Step> {
   };
 }
 
-async function compare(state: In<'comparing'>, api: EventsApi): Promise<Step> {
+async function compare(state: In<'comparing'>, api: ResourceApi): Promise<Step> {
   const newest = await api.newest();
   if (!newest.ok) {
     return { state, failure: newest.failure };
@@ -77,7 +78,7 @@ async function compare(state: In<'comparing'>, api: EventsApi): Promise<Step> {
   return { state: wentBack ? listing('reset') : state.next };
 }
 
-async function recall(state: In<'recalling'>, api: EventsApi): Promise<Step> {
+async function recall(state: In<'recalling'>, api: ResourceApi): Promise<Step> {
   const page = await api.list({ page: state.page, at: state.version });
   const done: State = { name: 'listed', version: state.version, troubles: NO_TROUBLES };
   if (!page.ok) {
@@ -91,7 +92,7 @@ async function recall(state: In<'recalling'>, api: EventsApi): Promise<Step> {
   };
 }
 
-async function list(state: Listing, api: EventsApi): Promise<Step> {
+async function list(state: Listing, api: ResourceApi): Promise<Step> {
   const answer = await api.list({ page: state.page, at: state.at });
   return answer.ok ? listed(state, answer.value) : listFailed(state, answer.failure);
 }
@@ -217,7 +218,7 @@ function positionsOf(
       : undefined;
 }
 
-async function open(state: In<'listed'>, api: EventsApi, now: () => number): Promise<Step> {
+async function open(state: In<'listed'>, api: ResourceApi, now: () => number): Promise<Step> {
   const stream = await api.watch(state.version);
   if (stream.ok) {
     const { version, troubles } = state;

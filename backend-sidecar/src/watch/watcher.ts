@@ -1,5 +1,5 @@
 import { type Failure } from '../kubernetes/failure.ts';
-import { type EventsApi } from '../kubernetes/resource-api.ts';
+import { type ResourceApi } from '../kubernetes/resource-api.ts';
 import { backoffMs } from '../time/backoff.ts';
 import { sleep } from '../time/sleep.ts';
 import { type Output, type State } from './state.ts';
@@ -30,7 +30,7 @@ export type Consumer = (outputs: readonly Output[]) => Promise<void> | undefined
  */
 export async function watch(
   start: State,
-  api: EventsApi,
+  api: ResourceApi,
   report: WatchReport,
   consume: Consumer,
   signal: AbortSignal

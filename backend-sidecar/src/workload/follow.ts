@@ -1,6 +1,6 @@
 import { type Failure } from '../kubernetes/failure.ts';
 import { type ObjectsApi } from '../kubernetes/objects-api.ts';
-import { type EventsApi } from '../kubernetes/resource-api.ts';
+import { type ResourceApi } from '../kubernetes/resource-api.ts';
 import { backoffMs } from '../time/backoff.ts';
 import { sleep } from '../time/sleep.ts';
 import { type Listing, listing, type Output, type State, type Step } from '../watch/state.ts';
@@ -93,7 +93,7 @@ function anew(at: number | undefined): State {
 }
 
 /** The objects of a list are taken in page by page: nothing of it is collected. */
-function applyingLists(objects: Objects, api: EventsApi): EventsApi {
+function applyingLists(objects: Objects, api: ResourceApi): ResourceApi {
   return {
     newest: () => api.newest(),
     watch: (version) => api.watch(version),

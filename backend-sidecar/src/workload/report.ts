@@ -1,6 +1,6 @@
 import { type Scope } from '../checkpoint/position.ts';
 import { type Failure } from '../kubernetes/failure.ts';
-import { type Cost } from '../kubernetes/objects-api.ts';
+import { type Cost } from '../kubernetes/resource-api.ts';
 import { type Resource } from '../kubernetes/resource.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
