@@ -3,7 +3,7 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { IconButton, useStyles2 } from '@grafana/ui';
-import { type EventQuery, identityOfLabels, OBJECT_LABELS, workloadIdentity } from '@kubernetes-events/logql';
+import { type Filter, identityOfLabels, workloadIdentity } from '@kubernetes-events/logql';
 import { groupLabels } from '../fields/levels';
 import { FilterValue } from '../fields/FilterValue';
 import { ObjectLink, WorkloadLink } from '../fields/ObjectLink';
@@ -11,18 +11,17 @@ import { TypeMark } from '../fields/TypeMark';
 import { useUrl } from '../view/url/useUrl';
 import { shortNumber } from '../shared/values/number';
 import { type Change, type ChangeKind } from './changes';
-import { Changes } from './Changes';
 import { compareUrl } from './url';
 
 interface Props {
   change: Change;
-  /** Whose events are counted. */
-  query: EventQuery;
   most: number;
+  /** The changes of the objects that these filters select. */
+  objects(own: Filter[]): ReactNode;
 }
 
 /** One change; a workload's opens the changes of its objects. */
-export function ChangeRow({ change, query, most }: Props) {
+export function ChangeRow({ change, most, objects }: Props) {
   const { labels } = change;
   if (labels.reason !== undefined) {
     return (
@@ -37,11 +36,11 @@ export function ChangeRow({ change, query, most }: Props) {
       <ObjectLink object={identityOfLabels(labels)} />
     </ChangeLine>
   ) : (
-    <WorkloadRow change={change} query={query} most={most} />
+    <WorkloadRow change={change} most={most} objects={objects} />
   );
 }
 
-function WorkloadRow({ change, query, most }: Props) {
+function WorkloadRow({ change, most, objects }: Props) {
   const styles = useStyles2(getStyles);
   const [{ opened }, update] = useUrl(compareUrl);
   const { workload = '' } = change.labels;
@@ -58,17 +57,7 @@ function WorkloadRow({ change, query, most }: Props) {
   }));
   const label = { workload, interpolation: { escapeValue: false } };
   return (
-    <ChangeLine
-      change={change}
-      most={most}
-      more={
-        open && (
-          <div className={styles.objects}>
-            <Changes query={{ ...query, filters: [...(query.filters ?? []), ...own] }} by={OBJECT_LABELS} />
-          </div>
-        )
-      }
-    >
+    <ChangeLine change={change} most={most} more={open && <div className={styles.objects}>{objects(own)}</div>}>
       <IconButton
         name={open ? 'angle-down' : 'angle-right'}
         aria-expanded={open}
@@ -85,7 +74,7 @@ function WorkloadRow({ change, query, most }: Props) {
   );
 }
 
-interface LineProps extends Omit<Props, 'query'> {
+interface LineProps extends Omit<Props, 'objects'> {
   children: ReactNode;
   more?: ReactNode;
 }

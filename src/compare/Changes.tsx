@@ -3,7 +3,7 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import { type EventQuery } from '@kubernetes-events/logql';
+import { type EventQuery, OBJECT_LABELS } from '@kubernetes-events/logql';
 import { Failed } from '../view/states/Failed';
 import { Loading } from '../shared/states/Loading';
 import { Trouble } from '../view/states/Trouble';
@@ -39,7 +39,14 @@ export function Changes({ query, by }: Props) {
       {changes.length === 0 && <Note>{t('compare.none', 'No notable difference')}</Note>}
       <ul className={cx(styles.rows, loading && styles.loading)} aria-busy={loading}>
         {changes.slice(0, SHOWN).map((change) => (
-          <ChangeRow key={change.key} change={change} query={query} most={most} />
+          <ChangeRow
+            key={change.key}
+            change={change}
+            most={most}
+            objects={(own) => (
+              <Changes query={{ ...query, filters: [...(query.filters ?? []), ...own] }} by={OBJECT_LABELS} />
+            )}
+          />
         ))}
       </ul>
       {rest > 0 && (

@@ -13,16 +13,16 @@ import { hover, useHover } from '../shared/time/hover';
 import { type Span } from '../shared/time/range';
 import { ticksOf } from '../shared/time/ticks';
 import { bucketAt, bucketSpan, bucketsOf } from '../shared/time/buckets';
+import { useBrush } from '../shared/time/useBrush';
 import { useTime } from '../shared/time/TimeContext';
 import { valueColor } from '../shared/values/colors';
 import { groupField } from '../fields/levels';
 import { type Overview } from './overview';
 import { barsFor } from './bars';
-import { drawHistogram, type Scene } from './draw';
+import { drawHistogram, msAt, type Scene } from './draw';
 import { HistogramTip } from './HistogramTip';
 import { layersOf } from './layers';
 import { Totals } from './Totals';
-import { useBrush } from './useBrush';
 import { useBursts } from './useBursts';
 
 const HEIGHT = 104;
@@ -56,7 +56,8 @@ export function Histogram({ overview, width, visible }: Props) {
     // The newest bar is where the list starts anyway.
     update({ at: end >= span.to ? 0 : end });
   };
-  const brush = useBrush(width, span, zoom, jump);
+  const msOf = (x: number) => msAt({ width, span }, x);
+  const brush = useBrush({ msAt: msOf, zoom, click: jump });
   const [cursor, setCursor] = useState(-1);
 
   const sums = useMemo(() => {
@@ -119,7 +120,8 @@ export function Histogram({ overview, width, visible }: Props) {
             onKeyDown={onKeyDown}
             onBlur={() => setCursor(-1)}
             onMouseLeave={() => hover(undefined)}
-            {...brush.handlers}
+            onMouseDown={brush.onMouseDown}
+            onMouseMove={(event) => hover(msOf(event.clientX - event.currentTarget.getBoundingClientRect().left))}
           />
         )}
         {error && <div className={styles.error}>{error.message}</div>}

@@ -17,13 +17,15 @@ import { useUrl } from '../view/url/useUrl';
 import { commonUrl } from '../view/url/common';
 import { Canvas } from '../shared/Canvas';
 import { ticksOf } from '../shared/time/ticks';
+import { useBrush } from '../shared/time/useBrush';
 import { useTime } from '../shared/time/TimeContext';
 import { useSize } from '../shared/useSize';
-import { AXIS, clustersOf, drawTimeline, LANE, msAt, type Scene } from './draw';
+import { clustersOf } from './clusters';
+import { AXIS, drawTimeline, LANE, type Scene } from './draw';
 import { LaneNames } from './LaneNames';
 import { firstAt, type Lane } from './lanes';
+import { msAt } from './scale';
 import { type Pointer, TimelineTip } from './TimelineTip';
-import { useTimelineBrush } from './useTimelineBrush';
 import { useTimelineView } from './useTimelineView';
 import { actionOf, moved, spanWith, zoomed } from './view';
 import { ZoomButton } from './ZoomButton';
@@ -53,8 +55,16 @@ export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
   // By key: lanes move when others come or go.
   const [laneKey, setLaneKey] = useState<string>();
   const laneAt = lanes.findIndex(({ key }) => key === laneKey);
-  const brush = useTimelineBrush(width, view, setView, zoom);
   const [pointer, setPointer] = useState<Pointer>();
+  const brush = useBrush({
+    msAt: (x) => msAt({ width, span: view }, Math.min(Math.max(x, 0), width)),
+    zoom,
+    click: () => openLast(),
+    pan: () => (pixels) => {
+      const by = (-pixels / width) * (view.to - view.from);
+      setView({ from: view.from + by, to: view.to + by });
+    },
+  });
 
   const scene = useMemo<Scene>(
     () => ({
@@ -77,6 +87,12 @@ export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
   const cluster =
     pointer && lane && clustersOf(scene, lane).find(({ left, right }) => pointer.x > left - 6 && pointer.x < right + 6);
 
+  const openLast = () => {
+    const record = cluster && lane?.records[cluster.end - 1];
+    if (record) {
+      openEvent(record.id);
+    }
+  };
   const toLane = (by: number) => {
     const at = Math.min(Math.max(laneAt + by, 0), lanes.length - 1);
     setLaneKey(lanes[at]?.key);
@@ -159,12 +175,6 @@ export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
             onMouseLeave={() => {
               setPointer(undefined);
               hover(undefined);
-            }}
-            onClick={() => {
-              const record = cluster && lane?.records[cluster.end - 1];
-              if (record && !brush.moved()) {
-                openEvent(record.id);
-              }
             }}
           />
           {cluster && lane && pointer && !brush.span && (

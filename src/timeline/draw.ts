@@ -3,13 +3,13 @@ import { type Span } from '../shared/time/range';
 import { type Tick } from '../shared/time/ticks';
 import { typeColor } from '../shared/values/colors';
 import { shortNumber } from '../shared/values/number';
+import { type Cluster, clustersOf, NEAR } from './clusters';
 import { labelOf, reasonIn } from './labels';
-import { firstAt, type Lane } from './lanes';
+import { type Lane } from './lanes';
+import { xOf } from './scale';
 
 export const LANE = 24;
 export const AXIS = 22;
-/** Marks closer than this, in pixels, are drawn as one bar with their number. */
-const NEAR = 10;
 const BAR = 14;
 
 export interface Scene {
@@ -24,57 +24,6 @@ export interface Scene {
   selected: string;
   /** The lane that the keys are at, by its key. */
   lane?: string;
-}
-
-/** Marks that stand so close that they are one: from `first` up to, not including, `end` of the lane's records. */
-export interface Cluster {
-  left: number;
-  right: number;
-  first: number;
-  end: number;
-  warnings: number;
-  /** How often it happened: repeats counted. */
-  count: number;
-}
-
-export const xOf = ({ width, span }: Pick<Scene, 'width' | 'span'>, ms: number) =>
-  ((ms - span.from) / (span.to - span.from)) * width;
-
-export const msAt = ({ width, span }: Pick<Scene, 'width' | 'span'>, x: number) =>
-  span.from + (x / width) * (span.to - span.from);
-
-/**
- * A lane's marks in the visible span, those that would overlap put together. A cluster's end is looked for, not walked
- * to, so that a lane of 50,000 costs as little as what is drawn of it.
- */
-export function clustersOf(scene: Pick<Scene, 'width' | 'span'>, lane: Lane): Cluster[] {
-  const { times } = lane;
-  const clusters: Cluster[] = [];
-  const near = (NEAR / scene.width) * (scene.span.to - scene.span.from);
-  const last = firstAt(times, scene.span.to + 1);
-  for (let first = firstAt(times, scene.span.from); first < last;) {
-    const end = endOf(times, first, last, near);
-    clusters.push({
-      left: xOf(scene, times[first] ?? 0),
-      right: xOf(scene, times[end - 1] ?? 0),
-      first,
-      end,
-      warnings: (lane.warningsBefore[end] ?? 0) - (lane.warningsBefore[first] ?? 0),
-      count: (lane.occurrencesBefore[end] ?? 0) - (lane.occurrencesBefore[first] ?? 0),
-    });
-    first = end;
-  }
-  return clusters;
-}
-
-/** Where the run of records ends that stand nearer to one another than `near` milliseconds. */
-function endOf(times: Float64Array, first: number, last: number, near: number): number {
-  let end = first + 1;
-  while (end < last && (times[end] ?? 0) - (times[end - 1] ?? 0) < near) {
-    // All that stand within `near` of this one are of the run.
-    end = Math.max(end + 1, Math.min(firstAt(times, (times[end] ?? 0) + near), last));
-  }
-  return end;
 }
 
 export function drawTimeline(context: CanvasRenderingContext2D, scene: Scene, theme: GrafanaTheme2): void {

@@ -1,4 +1,4 @@
-import { type Cluster } from './draw';
+import { type Cluster } from './clusters';
 import { type Lane } from './lanes';
 
 /** A cluster with more runs of one reason than this, as in a Node's lane, is only counted. */

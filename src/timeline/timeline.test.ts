@@ -1,6 +1,6 @@
 import { type EventRecord, recordOf } from '@kubernetes-events/event';
 import { OBJECT_LABELS } from '@kubernetes-events/logql';
-import { clustersOf } from './draw';
+import { clustersOf } from './clusters';
 import { labelOf, reasonIn } from './labels';
 import { extentOf, lanesOf } from './lanes';
 import { tipLines } from './tipLines';
