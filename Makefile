@@ -45,7 +45,7 @@ status: ## what of the stack runs, and where
 test: node_modules ## build and check everything: types, style, units, real servers, real browser
 	@node tests/run.ts
 
-lint: node_modules ## types, ESLint, Prettier, spelling, unused exports
+lint: node_modules ## types, ESLint, Prettier, spelling, unused exports, imports
 	npm run --silent typecheck
 	npm run --silent lint
 
