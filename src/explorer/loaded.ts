@@ -2,6 +2,7 @@ import { type EventRecord } from '@kubernetes-events/event';
 import { type LokiError } from '../loki/error';
 import { type Page, type PartialPage } from '../loki/list';
 import { appended, type Order, prepended, unknownOf } from '../loki/pages';
+import { type Span } from '../shared/time/range';
 
 /** A part of the list that is loaded on its own: its start, what follows, what precedes, what is new. */
 export type Part = 'start' | 'more' | 'before' | 'fresh';
@@ -30,6 +31,8 @@ export interface Loaded {
   failure?: { part: Part; error: LokiError };
   /** Goes up when the list starts again from its first page. */
   generation: number;
+  /** The range that the list was last started in. */
+  span?: Span;
 }
 
 export const NOTHING: Loaded = {
@@ -45,20 +48,51 @@ export const NOTHING: Loaded = {
   generation: 0,
 };
 
-export const starting = (loaded: Loaded): Loaded => ({
-  ...loaded,
-  loading: true,
-  stale: true,
-  reached: undefined,
-  failure: undefined,
-});
-
-export const loadingPart = (loaded: Loaded): Loaded => ({ ...loaded, loading: true, failure: undefined });
-
 /** A page, and the millisecond before it that could not be loaded completely. */
 export interface ListPage extends PartialPage {
   cut?: number;
 }
+
+/** What happens to the list. */
+export type Change =
+  | { what: 'start'; span: Span }
+  /** The list's first page, or `before` its start if that lies in the middle of the range. */
+  | { what: 'started'; page: ListPage; question: string; before: boolean }
+  | { what: 'loading' }
+  | { what: 'more'; page: ListPage }
+  | { what: 'before'; page: Page; order: Order }
+  /** What arrived since the newest record: shown at once if the top of the list is in view, else kept. */
+  | { what: 'fresh'; page: Page; atTop: boolean }
+  | { what: 'show fresh' }
+  /** The range has moved on, so that the end of the list that lies at the range's end may have more events. */
+  | { what: 'time passed'; order: Order }
+  | { what: 'failed'; part: Part; error: LokiError; question: string };
+
+/** The list after a change. */
+export function reduce(loaded: Loaded, change: Change): Loaded {
+  switch (change.what) {
+    case 'start':
+      return { ...loaded, span: change.span, loading: true, stale: true, reached: undefined, failure: undefined };
+    case 'started':
+      return started(loaded, change);
+    case 'loading':
+      return { ...loaded, loading: true, failure: undefined };
+    case 'more':
+      return extended(loaded, change.page);
+    case 'before':
+      return precededBy(loaded, change);
+    case 'fresh':
+      return withFresh(loaded, change);
+    case 'show fresh':
+      return showing(loaded);
+    case 'time passed':
+      return change.order === 'oldest' ? { ...loaded, more: true } : { ...loaded, before: true };
+    case 'failed':
+      return failed(loaded, change);
+  }
+}
+
+type Of<W extends Change['what']> = Extract<Change, { what: W }>;
 
 const progress = ({ reached, whole }: PartialPage) => ({
   loading: reached !== undefined,
@@ -66,8 +100,7 @@ const progress = ({ reached, whole }: PartialPage) => ({
   more: reached === undefined && !whole,
 });
 
-/** With the first page of the list in place of all records. */
-export const started = (loaded: Loaded, page: ListPage, question: string, before: boolean): Loaded => ({
+const started = (loaded: Loaded, { page, question, before }: Of<'started'>): Loaded => ({
   ...loaded,
   ...progress(page),
   records: page.records,
@@ -80,24 +113,21 @@ export const started = (loaded: Loaded, page: ListPage, question: string, before
   generation: loaded.generation + 1,
 });
 
-/** With the next page after the last record. */
-export const extended = (loaded: Loaded, page: ListPage): Loaded => ({
+const extended = (loaded: Loaded, page: ListPage): Loaded => ({
   ...loaded,
   ...progress(page),
   records: appended(loaded.records, page.records),
   cut: page.cut === undefined ? loaded.cut : [...loaded.cut, page.cut],
 });
 
-/** With the page before the first record. */
-export const precededBy = (loaded: Loaded, { records, whole }: Page, order: Order): Loaded => ({
+const precededBy = (loaded: Loaded, { page, order }: Of<'before'>): Loaded => ({
   ...loaded,
   loading: false,
-  before: !whole,
-  records: prepended(loaded.records, records, order),
+  before: !page.whole,
+  records: prepended(loaded.records, page.records, order),
 });
 
-/** With what arrived since the newest record: shown at once if the top is in view, else kept. */
-export function withFresh(loaded: Loaded, { records, whole }: Page, atTop: boolean): Loaded {
+function withFresh(loaded: Loaded, { page: { records, whole }, atTop }: Of<'fresh'>): Loaded {
   const unknown = unknownOf(unknownOf(records, loaded.records), loaded.fresh);
   const hasGap = !whole && unknown.length === records.length;
   const next: Loaded = {
@@ -109,22 +139,19 @@ export function withFresh(loaded: Loaded, { records, whole }: Page, atTop: boole
   return atTop && !next.freshMore ? showing(next) : next;
 }
 
-/** With what was kept shown. */
-export const showing = (loaded: Loaded): Loaded => ({
+const showing = (loaded: Loaded): Loaded => ({
   ...loaded,
   fresh: [],
   records: prepended(loaded.records, loaded.fresh, 'newest'),
 });
 
-/** A part failed. Records of another question are dropped: they would read as the answer to this one. */
-export function failed(loaded: Loaded, part: Part, error: LokiError, question: string): Loaded {
+/** Records of another question are dropped: they would read as the answer to this one. */
+function failed(loaded: Loaded, { part, error, question }: Of<'failed'>): Loaded {
+  const failure = { part, error };
   if (part === 'fresh') {
-    return { ...loaded, failure: { part, error } };
+    return { ...loaded, failure };
   }
-  const kept = loaded.question === question ? loaded : { ...NOTHING, generation: loaded.generation };
-  return { ...kept, loading: false, stale: false, reached: undefined, failure: { part, error } };
+  const { generation, span } = loaded;
+  const kept = loaded.question === question ? loaded : { ...NOTHING, generation, span };
+  return { ...kept, loading: false, stale: false, reached: undefined, failure };
 }
-
-/** Time has passed: the ends that lie at the range's end may have more by now. */
-export const continued = (loaded: Loaded, order: Order): Loaded =>
-  order === 'oldest' ? { ...loaded, more: true } : { ...loaded, before: true };
