@@ -1,10 +1,10 @@
+import { baseMatchers } from '@kubernetes-events/logql';
 import { useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Icon, useStyles2 } from '@grafana/ui';
 import { type AppSettings } from '../view/settings';
-import { baseMatchers } from '../loki/baseSelector';
 import { LokiError } from '../loki/error';
 import { lokiSource, lokiSources } from '../loki/source';
 import { testIds } from '../shared/testIds';

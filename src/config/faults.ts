@@ -1,6 +1,6 @@
+import { parseMatchers } from '@kubernetes-events/logql';
 import { t } from '@grafana/i18n';
 import { type AppSettings, type LinkTemplate } from '../view/settings';
-import { parseMatchers } from '../loki/baseSelector';
 
 /** What is wrong with a setting, in words; by the setting's name. */
 export type Faults = Partial<Record<keyof AppSettings, string>>;

@@ -2,9 +2,8 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import { streamSelector } from '@kubernetes-events/logql';
+import { baseMatchers, streamSelector } from '@kubernetes-events/logql';
 import { useSettings } from '../view/settings';
-import { baseMatchers } from '../loki/baseSelector';
 import { State } from '../shared/states/State';
 import { testIds } from '../shared/testIds';
 

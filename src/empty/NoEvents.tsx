@@ -1,10 +1,10 @@
+import { baseMatchers } from '@kubernetes-events/logql';
 import { t } from '@grafana/i18n';
 import { catchError, map, type Observable, throwError } from 'rxjs';
 import { useSettings } from '../view/settings';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
 import { commonUrl } from '../view/url/common';
-import { baseMatchers } from '../loki/baseSelector';
 import { counts } from '../loki/counts';
 import { LokiError } from '../loki/error';
 import { listEvents } from '../loki/list';

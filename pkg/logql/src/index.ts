@@ -1,5 +1,6 @@
 export { anyOf, escapeRegExp, quote } from './literal.ts';
 export { DEFAULT_BASE, type Matcher, streamSelector } from './selector.ts';
+export { baseMatchers, parseMatchers } from './matchers.ts';
 export { type Filter, filterStage, type LineFilter, lineStage, STREAM_LABELS, streamMatchers } from './filter.ts';
 export { unquote } from './unquote.ts';
 export { type ReadQuery, readQuery } from './read.ts';
