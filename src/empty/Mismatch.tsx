@@ -10,7 +10,7 @@ import { useLoki } from '../loki/useLoki';
 import { useTime } from '../shared/time/TimeContext';
 import { fieldLabel } from '../fields/fields';
 import { useUnmatched } from '../filters/useUnmatched';
-import { nearest } from './nearest';
+import { closestMatch } from './closestMatch';
 
 /** The first value filtered by that no event in this range has, and the one that was probably meant. */
 export function Mismatch() {
@@ -28,7 +28,7 @@ export function Mismatch() {
   if (field === undefined || missing === undefined) {
     return null;
   }
-  const meant = nearest(missing, known.data?.map(({ labels }) => labels[field] ?? '') ?? []);
+  const meant = closestMatch(missing, known.data?.map(({ labels }) => labels[field] ?? '') ?? []);
   return (
     <div>
       {t('empty.filtered.missing', 'No event in this time range has {{field}} = {{value}}.', {

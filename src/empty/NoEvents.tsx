@@ -161,7 +161,7 @@ function newestIn(
 ): Observable<{ newest?: number; days: number }> {
   const now = Date.now();
   // Last: a long range may take Loki long, and what else is asked would wait for it.
-  return listEvents(source, { base }, { from: now - days * DAY, to: now }, 'newest', 1, 'later').pipe(
+  return listEvents(source, { base }, { from: now - days * DAY, to: now }, 'newest', 1, 'low').pipe(
     map(({ records }) => ({ newest: records[0]?.timeMs, days })),
     catchError((cause: unknown) => {
       const error = LokiError.of(cause);

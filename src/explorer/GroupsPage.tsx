@@ -30,7 +30,7 @@ import { GroupChoices, GroupNotes, useGroups } from '../overview/Groups';
 import { groupLabel, type GroupName } from '../fields/levels';
 import { useHeldOrder } from '../overview/useHeldOrder';
 import { usePickGroup } from '../overview/usePickGroup';
-import { ROVING_ROW, useRoving } from '../overview/useRoving';
+import { ROVING_ROW, useRovingTabIndex } from '../overview/useRovingTabIndex';
 
 const MOST = 500;
 const NOTHING: [] = [];
@@ -80,7 +80,7 @@ function GroupTable({ name, groups, width, loading }: TableProps) {
   const wide = width >= 720;
   const changed = groups.some(({ before }) => before !== undefined);
   const { shown, handlers } = useHeldOrder(groups);
-  const roving = useRoving(shown.map(({ key }) => key));
+  const roving = useRovingTabIndex(shown.map(({ key }) => key));
   return (
     <div className={cx(styles.scroller, loading && styles.loading)} aria-busy={loading}>
       <table className={styles.table}>

@@ -3,7 +3,7 @@ import { complete, fieldsLike, spotAt } from '../filters/complete';
 import { burstsOf } from '../overview/bursts';
 import { axisCounts } from '../overview/draw';
 import { foldedRows, objectOf } from '../rows/fold';
-import { nearest } from '../empty/nearest';
+import { closestMatch } from '../empty/closestMatch';
 
 const sighting = (seconds: number, message: string, count = 1) =>
   recordOf({
@@ -144,6 +144,6 @@ describe('a value that nothing has', () => {
     ['backof', 'BackOff'],
     ['zzzzzz', undefined],
   ])('%s was probably meant as %s', (typed, meant) => {
-    expect(nearest(typed, ['Node', 'Pod', 'BackOff', ''])).toBe(meant);
+    expect(closestMatch(typed, ['Node', 'Pod', 'BackOff', ''])).toBe(meant);
   });
 });

@@ -5,7 +5,7 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type Seen } from '@kubernetes-events/reasons';
 import { clickValue, useActions } from '../view/Actions';
-import { tellsMeaning } from './pointedReason';
+import { reasonTipHandlers } from './pointedReason';
 import { WithActions } from './WithActions';
 
 interface Props {
@@ -30,7 +30,7 @@ export function FilterValue({ field, value, children, tabIndex, about }: Props) 
         className={styles.value}
         tabIndex={tabIndex}
         title={isReason ? undefined : label}
-        {...(isReason ? tellsMeaning(value, about) : {})}
+        {...(isReason ? reasonTipHandlers(value, about) : {})}
         onClick={(event) => {
           event.stopPropagation();
           clickValue(actions, { [field]: value }, event);

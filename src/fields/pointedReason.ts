@@ -33,7 +33,7 @@ export function closeTip(): void {
 }
 
 /** What an element that shows a reason needs so that its meaning is told beside it, by pointer and by keyboard. */
-export function tellsMeaning(reason: string, seen: Seen = {}) {
+export function reasonTipHandlers(reason: string, seen: Seen = {}) {
   return {
     onPointerEnter: (event: PointerEvent<HTMLElement>) =>
       event.pointerType === 'mouse' && point({ element: event.currentTarget, reason, seen }),

@@ -27,7 +27,7 @@ export function useUnmatched(): ReadonlyMap<string, string[]> {
   const wanted = JSON.stringify(asked);
   const { data, loading } = useLoki(() => {
     const probes = asked.map(({ field, value, alone }) =>
-      listEvents(source, alone, span, 'newest', 1, 'later').pipe(
+      listEvents(source, alone, span, 'newest', 1, 'low').pipe(
         map(({ records }) => ({ field, value, none: records.length === 0 }))
       )
     );

@@ -5,7 +5,7 @@ import { type Span } from '../shared/time/range';
 import { type Series, seriesOf } from './frames';
 import { ask } from './request';
 import { type LokiSource } from './source';
-import { type Turn } from './queue';
+import { type Priority } from './queue';
 
 /**
  * Loki counts what is after a window's start and up to its end; it lists what is from a range's start on and before its
@@ -88,13 +88,18 @@ export function objectCount(source: LokiSource, query: EventQuery, span: Span): 
   const window = logqlDuration(span.to - span.from);
   const all = countQuery(query, { by: OBJECT_LABELS, window, offset, what: 'entries' });
   return timer(PATIENCE).pipe(
-    switchMap(() => instantCounts(source, `count(${all})`, span, 'later')),
+    switchMap(() => instantCounts(source, `count(${all})`, span, 'low')),
     map(([first]) => first?.count ?? 0)
   );
 }
 
-function instantCounts(source: LokiSource, expr: string, span: Span, turn: Turn = 'soon'): Observable<Count[]> {
-  return ask(source, { expr, queryType: 'instant' }, span, turn).pipe(
+function instantCounts(
+  source: LokiSource,
+  expr: string,
+  span: Span,
+  priority: Priority = 'normal'
+): Observable<Count[]> {
+  return ask(source, { expr, queryType: 'instant' }, span, priority).pipe(
     map((frames) => seriesOf(frames).map(({ labels, values }) => ({ labels, count: values[0] ?? 0 })))
   );
 }

@@ -5,7 +5,7 @@ import { type Span } from '../shared/time/range';
 import { recordsOf } from './frames';
 import { ask } from './request';
 import { type LokiSource } from './source';
-import { type Turn } from './queue';
+import { type Priority } from './queue';
 
 const PAGE_SIZE = 500;
 
@@ -27,11 +27,11 @@ export function listEvents(
   span: Span,
   order: 'newest' | 'oldest',
   limit = PAGE_SIZE,
-  turn: Turn = 'first'
+  priority: Priority = 'high'
 ): Observable<Page> {
   const direction = order === 'newest' ? 'backward' : 'forward';
   const question = { expr: logQuery(query), queryType: 'range', maxLines: limit, direction } as const;
-  return ask(source, question, span, turn).pipe(
+  return ask(source, question, span, priority).pipe(
     map((frames) => {
       const records = sorted(recordsOf(frames), order);
       return { records, whole: records.length < limit };
@@ -41,7 +41,7 @@ export function listEvents(
 
 /** When the first event in a span happened, in milliseconds, whatever the query filters; undefined if none did. */
 export function firstEventIn(source: LokiSource, query: EventQuery, span: Span): Observable<number | undefined> {
-  return listEvents(source, unfiltered(query), span, 'oldest', 1, 'soon').pipe(
+  return listEvents(source, unfiltered(query), span, 'oldest', 1, 'normal').pipe(
     map(({ records }) => records[0]?.timeMs)
   );
 }

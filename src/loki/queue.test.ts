@@ -1,90 +1,90 @@
 import { defer, Subject } from 'rxjs';
-import { inTurn, type Turn } from './queue';
+import { type Priority, queued } from './queue';
 
-/** Questions that note when they are asked, and are answered by hand. */
-function desk() {
-  const asked: string[] = [];
-  const heard: string[] = [];
+/** Requests that note when they are sent, and are answered by hand. */
+function requests() {
+  const sent: string[] = [];
+  const received: string[] = [];
   const answers = new Map<string, Subject<string>>();
-  const ask = (turn: Turn, name: string) => {
+  const send = (priority: Priority, name: string) => {
     const answer = new Subject<string>();
     answers.set(name, answer);
-    return inTurn(
-      turn,
+    return queued(
+      priority,
       defer(() => {
-        asked.push(name);
+        sent.push(name);
         return answer;
       })
-    ).subscribe((name) => heard.push(name));
+    ).subscribe((name) => received.push(name));
   };
   const answer = (name: string) => {
     answers.get(name)?.next(name);
     answers.get(name)?.complete();
   };
-  return { asked, heard, ask, answer };
+  return { sent, received, send, answer };
 }
 
-describe('questions take turns', () => {
-  it('a list goes at once, counts wait until it is there', () => {
-    const { asked, ask, answer } = desk();
-    ask('first', 'list');
-    ask('soon', 'count');
-    expect(asked).toEqual(['list']);
+describe('the queue of requests to Loki', () => {
+  it('sends a list at once, and counts after its answer', () => {
+    const { sent, send, answer } = requests();
+    send('high', 'list');
+    send('normal', 'count');
+    expect(sent).toEqual(['list']);
     answer('list');
-    expect(asked).toEqual(['list', 'count']);
+    expect(sent).toEqual(['list', 'count']);
     answer('count');
   });
 
-  it('counts one after the other, what is only nice to know last', () => {
-    const { asked, ask, answer } = desk();
-    ask('soon', 'a');
-    ask('later', 'nice');
-    ask('soon', 'b');
-    expect(asked).toEqual(['a']);
+  it('sends counts one at a time, those of low priority last', () => {
+    const { sent, send, answer } = requests();
+    send('normal', 'a');
+    send('low', 'nice');
+    send('normal', 'b');
+    expect(sent).toEqual(['a']);
     answer('a');
-    expect(asked).toEqual(['a', 'b']);
+    expect(sent).toEqual(['a', 'b']);
     answer('b');
-    expect(asked).toEqual(['a', 'b', 'nice']);
+    expect(sent).toEqual(['a', 'b', 'nice']);
     answer('nice');
   });
 
-  it('a list does not wait for counts that are on their way', () => {
-    const { asked, ask, answer } = desk();
-    ask('soon', 'a');
-    ask('first', 'list');
-    expect(asked).toEqual(['a', 'list']);
+  it('sends a list while a count loads', () => {
+    const { sent, send, answer } = requests();
+    send('normal', 'a');
+    send('high', 'list');
+    expect(sent).toEqual(['a', 'list']);
     ['a', 'list'].forEach(answer);
   });
 
-  it('one that is let go of before its turn never asks', () => {
-    const { asked, ask, answer } = desk();
-    ask('soon', 'a');
-    ask('soon', 'b').unsubscribe();
-    ask('soon', 'c');
+  it('never sends a request that is cancelled while it waits', () => {
+    const { sent, send, answer } = requests();
+    send('normal', 'a');
+    send('normal', 'b').unsubscribe();
+    send('normal', 'c');
     answer('a');
-    expect(asked).toEqual(['a', 'c']);
+    expect(sent).toEqual(['a', 'c']);
     answer('c');
   });
 
-  it('one that is let go of on its way may finish, unheard', () => {
-    const { asked, heard, ask, answer } = desk();
-    const a = ask('soon', 'a');
-    ask('soon', 'b');
+  it('lets a request finish that was sent before it is cancelled, and drops its answer', () => {
+    const { sent, received, send, answer } = requests();
+    const a = send('normal', 'a');
+    send('normal', 'b');
     a.unsubscribe();
-    expect(asked).toEqual(['a']);
+    expect(sent).toEqual(['a']);
     answer('a');
-    expect(asked).toEqual(['a', 'b']);
+    expect(sent).toEqual(['a', 'b']);
     answer('b');
-    expect(heard).toEqual(['b']);
+    expect(received).toEqual(['b']);
   });
 
-  it('one that is let go of makes room where it takes too long', () => {
+  it('cancels such a request if it takes too long', () => {
     jest.useFakeTimers();
-    const { asked, ask, answer } = desk();
-    ask('soon', 'a').unsubscribe();
-    ask('soon', 'b');
+    const { sent, send, answer } = requests();
+    send('normal', 'a').unsubscribe();
+    send('normal', 'b');
     jest.runAllTimers();
-    expect(asked).toEqual(['a', 'b']);
+    expect(sent).toEqual(['a', 'b']);
     answer('b');
     jest.useRealTimers();
   });

@@ -1,39 +1,40 @@
 import { finalize, Observable, type Subscription } from 'rxjs';
 
-/** Whose turn it is: first what a person waits for, then what fills in around it, then what is only nice to know. */
-export type Turn = 'first' | 'soon' | 'later';
+/** `high` for lists, which a person waits for; `normal` for the counts beside them; `low` for what can wait. */
+export type Priority = 'high' | 'normal' | 'low';
 
-const RANK: Record<Turn, number> = { first: 0, soon: 1, later: 2 };
+const RANK: Record<Priority, number> = { high: 0, normal: 1, low: 2 };
 
 interface Waiting {
-  turn: Turn;
+  priority: Priority;
   start(): void;
 }
 
 const waiting: Waiting[] = [];
-const running: Turn[] = [];
+const running: Priority[] = [];
 
 /**
- * Loki's queriers pause for up to 5 s each time that what they work on is called off (as read in its 3.7,
- * pkg/querier/worker): the next list would wait for that. Letting them finish is faster, if they do before long.
+ * How long a request that nobody waits for any more may go on. Loki's queriers pause for up to 5 s each time a request
+ * is cancelled (as read in its 3.7, pkg/querier/worker), and the next list would wait for that.
  */
 const LET_FINISH_MS = 5000;
 
 /**
- * The same answer, asked for when it is its turn: lists at once, all else one after the other, while no list is on its
- * way: two counts are no faster than one. What nobody waits for any more is not asked; if it was, Loki may finish it.
+ * The same answer from a request that starts when it may: lists at once, all others one at a time while no list loads,
+ * as two counts are no faster than one. A request that is unsubscribed from while it waits is never sent; one that was
+ * sent may finish.
  */
-export function inTurn<T>(turn: Turn, question: Observable<T>): Observable<T> {
+export function queued<T>(priority: Priority, request: Observable<T>): Observable<T> {
   return new Observable<T>((subscriber) => {
     let subscription: Subscription | undefined;
     const entry: Waiting = {
-      turn,
+      priority,
       start: () => {
-        running.push(turn);
-        subscription = question
+        running.push(priority);
+        subscription = request
           .pipe(
             finalize(() => {
-              running.splice(running.indexOf(turn), 1);
+              running.splice(running.indexOf(priority), 1);
               next();
             })
           )
@@ -61,10 +62,10 @@ export function inTurn<T>(turn: Turn, question: Observable<T>): Observable<T> {
 }
 
 function next(): void {
-  waiting.sort((a, b) => RANK[a.turn] - RANK[b.turn]);
-  while (waiting[0] && mayStart(waiting[0].turn)) {
+  waiting.sort((a, b) => RANK[a.priority] - RANK[b.priority]);
+  while (waiting[0] && mayStart(waiting[0].priority)) {
     waiting.shift()?.start();
   }
 }
 
-const mayStart = (turn: Turn) => turn === 'first' || running.length === 0;
+const mayStart = (priority: Priority) => priority === 'high' || running.length === 0;

@@ -3,15 +3,20 @@ import { defer, filter, isObservable, from as observe, map, type Observable, tak
 import { rangeOf, type Span } from '../shared/time/range';
 import { LokiError } from './error';
 import { type Frames, type LokiQuery, type LokiSource } from './source';
-import { inTurn, type Turn } from './queue';
+import { type Priority, queued } from './queue';
 
 export type Question = Omit<LokiQuery, 'refId'>;
 
-let asked = 0;
+let requests = 0;
 
-/** Asks Loki through Grafana's data source, so that its permissions and settings hold; the answer when it is whole. */
-export function ask(source: LokiSource, question: Question, span: Span, turn: Turn = 'soon'): Observable<Frames> {
-  const asked = defer(() => {
+/** Loki's complete answer, through Grafana's data source, so that its permissions and settings hold. */
+export function ask(
+  source: LokiSource,
+  question: Question,
+  span: Span,
+  priority: Priority = 'normal'
+): Observable<Frames> {
+  const request = defer(() => {
     const answer = source.query(requestOf(question, span));
     return (isObservable(answer) ? answer : observe(answer)).pipe(
       map(checked),
@@ -20,7 +25,7 @@ export function ask(source: LokiSource, question: Question, span: Span, turn: Tu
       map(({ data }) => data as Frames)
     );
   });
-  return inTurn(turn, asked);
+  return queued(priority, request);
 }
 
 function checked(response: DataQueryResponse): DataQueryResponse {
@@ -36,7 +41,7 @@ function requestOf(question: Question, span: Span): DataQueryRequest<LokiQuery> 
   const intervalMs = Math.max(1000, Math.round((span.to - span.from) / 100));
   return {
     app: CoreApp.Unknown,
-    requestId: `kubernetes-events-${++asked}`,
+    requestId: `kubernetes-events-${++requests}`,
     targets: [{ refId: 'A', ...question }],
     range: rangeOf(span),
     interval: `${Math.round(intervalMs / 1000)}s`,

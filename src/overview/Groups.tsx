@@ -16,7 +16,7 @@ import { type Group, groupsOf } from './groups';
 import { groupLabel, groupLabels, type GroupName, GROUPS, isGroup } from '../fields/levels';
 import { useHeldOrder } from './useHeldOrder';
 import { usePickGroup } from './usePickGroup';
-import { useRoving } from './useRoving';
+import { useRovingTabIndex } from './useRovingTabIndex';
 
 const MOST = 200;
 
@@ -34,7 +34,7 @@ export function Groups({ overview, records, open }: Props) {
   const { name, groups, rest } = useGroups(overview, records, MOST);
   const pick = usePickGroup(name);
   const { shown, handlers } = useHeldOrder(groups);
-  const roving = useRoving(shown.map(({ key }) => key));
+  const roving = useRovingTabIndex(shown.map(({ key }) => key));
   return (
     <section
       className={cx(styles.rail, open && styles.open)}

@@ -6,7 +6,7 @@ import { overviewUrl } from './url';
 import { type Answer, useLokiInRange } from '../loki/useLoki';
 import { bucketsOf } from '../shared/time/buckets';
 import { useTime } from '../shared/time/TimeContext';
-import { answering } from './answering';
+import { shownOverview } from './shownOverview';
 import { groupField, groupLabels } from '../fields/levels';
 import { type Overview, overviewOf } from './overview';
 
@@ -26,7 +26,7 @@ export function useOverview(parts: number, group: string, order: string): Answer
   const barField = groupField(state.bars);
   const groupBy = groupLabels(group);
   const withBefore = order === 'change';
-  const question = { question: `${queryKey} ${state.from} ${state.to}`, barField, group };
+  const question = { events: `${queryKey} ${state.from} ${state.to}`, barField, group };
   const answer = useLokiInRange(
     ({ span, ticked }) => {
       if (parts === 0) {
@@ -42,10 +42,10 @@ export function useOverview(parts: number, group: string, order: string): Answer
         apart: MANY.has(group),
         withBefore,
       });
-      const answers = overview.pipe(map((found) => ({ ...found, asked: question })));
+      const answers = overview.pipe(map((found) => ({ ...found, question })));
       return ticked ? answers.pipe(takeLast(1)) : answers;
     },
     [source, queryKey, barField, group, withBefore, parts, timeZone]
   );
-  return answering(answer, question);
+  return shownOverview(answer, question);
 }

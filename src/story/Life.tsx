@@ -8,7 +8,7 @@ import { useUrl } from '../view/url/useUrl';
 import { commonUrl } from '../view/url/common';
 import { storyUrl } from './url';
 import { type Row } from '../rows/fold';
-import { tellsMeaning } from '../fields/pointedReason';
+import { reasonTipHandlers } from '../fields/pointedReason';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords, durationWords } from '../shared/time/words';
@@ -103,7 +103,7 @@ function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
             <button
               type="button"
               className={styles.reason}
-              {...tellsMeaning(record.reason, record)}
+              {...reasonTipHandlers(record.reason, record)}
               onClick={() => openEvent(record.id)}
             >
               {record.reason}

@@ -8,7 +8,7 @@ export const ROVING_ROW = 'data-roving-row';
  *
  * @see https://www.w3.org/WAI/ARIA/apg/practices/keyboard-interface/#kbd_roving_tabindex
  */
-export function useRoving(keys: readonly string[]) {
+export function useRovingTabIndex(keys: readonly string[]) {
   const [reached, setReached] = useState('');
   const stop = keys.includes(reached) ? reached : keys[0];
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {

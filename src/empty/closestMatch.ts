@@ -1,7 +1,7 @@
 const FAR = 0.5;
 
 /** The candidate that is spelt most like the text; undefined where none is like it. */
-export function nearest(text: string, candidates: readonly string[]): string | undefined {
+export function closestMatch(text: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
     .filter(Boolean)
     .map((candidate) => ({
