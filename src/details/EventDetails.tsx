@@ -2,7 +2,8 @@ import { lazy, Suspense, useMemo } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { IconButton, useStyles2 } from '@grafana/ui';
+import { type TimeZone } from '@grafana/schema';
+import { useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
 import { unfiltered } from '@kubernetes-events/logql';
 import { map } from 'rxjs';
@@ -10,7 +11,6 @@ import { useActions } from '../view/Actions';
 import { useAsking } from '../view/Asking';
 import { LARGE_PAGE, listEvents } from '../loki/list';
 import { type Answer, useLoki } from '../loki/useLoki';
-import { isDialogOpen } from '../shared/pageKeys';
 import { ErrorBoundary } from '../shared/states/ErrorBoundary';
 import { Loading } from '../shared/states/Loading';
 import { State } from '../shared/states/State';
@@ -19,6 +19,7 @@ import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { fullTime } from '../shared/time/words';
 import { essence } from '../rows/message';
+import { DetailsFrame } from './DetailsFrame';
 import { EventFields } from './EventFields';
 import { EventLinks } from './EventLinks';
 import { Around } from './Around';
@@ -30,18 +31,19 @@ const Meaning = lazy(() => import('./Meaning'));
 export function EventDetails({ id, records }: { id: string; records: readonly EventRecord[] }) {
   const styles = useStyles2(getStyles);
   const { closeEvent } = useActions();
+  const { timeZone } = useTime();
   const { record, loading, error } = useRecord(id, records);
   return (
-    <aside
-      className={styles.details}
-      data-testid={testIds.details}
-      aria-label={t('details.label', 'Event details')}
-      onKeyDown={(event) => event.key === 'Escape' && !isDialogOpen() && closeEvent()}
+    <DetailsFrame
+      label={t('details.label', 'Event details')}
+      testId={testIds.details}
+      title={record ? record.reason || record.kind : t('details.loading', 'Event')}
+      subtitle={record && placeText(record, timeZone)}
+      close={closeEvent}
     >
-      <DetailsHead record={record} close={closeEvent} />
       {!record && <NoRecord loading={loading} error={error} close={closeEvent} />}
       {record && (
-        <div className={styles.body}>
+        <>
           <EventLinks record={record} />
           <p className={styles.message}>{essence(record.message)}</p>
           <ErrorBoundary key={record.id} quiet>
@@ -55,29 +57,9 @@ export function EventDetails({ id, records }: { id: string; records: readonly Ev
             <h3 className={styles.section}>{t('details.line', 'Line')}</h3>
             <pre className={styles.line}>{record.line}</pre>
           </section>
-        </div>
+        </>
       )}
-    </aside>
-  );
-}
-
-function DetailsHead({ record, close }: { record?: EventRecord; close(): void }) {
-  const styles = useStyles2(getStyles);
-  const { timeZone } = useTime();
-  return (
-    <div className={styles.head}>
-      <div className={styles.heading}>
-        <h2 className={styles.title}>{record ? record.reason || record.kind : t('details.loading', 'Event')}</h2>
-        {record && (
-          <div className={styles.subtitle}>
-            {[objectText(record), record.namespace, record.cluster, fullTime(record.timeMs, timeZone)]
-              .filter(Boolean)
-              .join(' · ')}
-          </div>
-        )}
-      </div>
-      <IconButton name="times" size="lg" aria-label={t('details.close', 'Close')} onClick={close} />
-    </div>
+    </DetailsFrame>
   );
 }
 
@@ -104,7 +86,8 @@ function NoRecord({ loading, error, close }: Omit<Found, 'record'> & { close(): 
   );
 }
 
-const objectText = ({ kind, name }: EventRecord) => [kind, name].filter(Boolean).join(' ');
+const placeText = ({ kind, name, namespace, cluster, timeMs }: EventRecord, timeZone: TimeZone) =>
+  [[kind, name].filter(Boolean).join(' '), namespace, cluster, fullTime(timeMs, timeZone)].filter(Boolean).join(' · ');
 
 /** The record, from the list if it is loaded, else from Loki: a link may point at any. */
 function useRecord(id: string, records: readonly EventRecord[]): Found {
@@ -133,46 +116,6 @@ function useRecord(id: string, records: readonly EventRecord[]): Found {
 type Found = Omit<Answer<EventRecord>, 'data'> & { record?: EventRecord };
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  details: css({
-    flex: '0 0 clamp(380px, 28vw, 560px)',
-    minHeight: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.primary,
-    [theme.breakpoints.down('lg')]: {
-      position: 'absolute',
-      inset: '0 0 0 auto',
-      width: 'min(480px, 100%)',
-      zIndex: 3,
-      boxShadow: theme.shadows.z3,
-    },
-  }),
-  head: css({
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    padding: theme.spacing(0.5, 1, 0.5, 1.5),
-    minHeight: 32,
-    borderBottom: `1px solid ${theme.colors.border.weak}`,
-  }),
-  heading: css({ minWidth: 0 }),
-  subtitle: css({
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    overflowWrap: 'anywhere',
-  }),
-  title: css({ margin: 0, fontSize: theme.typography.h5.fontSize, overflow: 'hidden', textOverflow: 'ellipsis' }),
-  body: css({
-    flex: 1,
-    minHeight: 0,
-    overflowY: 'auto',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: theme.spacing(1.5),
-    padding: theme.spacing(1.5),
-  }),
   message: css({
     margin: 0,
     fontSize: theme.typography.body.fontSize,

@@ -1,8 +1,9 @@
 import { css } from '@emotion/css';
 import { type DataFrame, type GrafanaTheme2, type LinkModel, locationUtil } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { IconButton, LinkButton, useStyles2 } from '@grafana/ui';
+import { LinkButton, useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
+import { DetailsFrame } from '../details/DetailsFrame';
 import { EventFields } from '../details/EventFields';
 import { exploreLink } from '../details/links';
 import { useActions } from '../view/Actions';
@@ -34,27 +35,17 @@ export function EventAside({ record, place, source }: Props) {
   const styles = useStyles2(getStyles);
   const { closeEvent } = useActions();
   return (
-    <aside
-      className={styles.aside}
-      data-testid={testIds.details}
-      aria-label={t('details.label', 'Event details')}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') {
-          event.stopPropagation();
-          closeEvent();
-        }
-      }}
+    <DetailsFrame
+      over
+      label={t('details.label', 'Event details')}
+      testId={testIds.details}
+      title={record.reason || record.kind}
+      close={closeEvent}
     >
-      <div className={styles.head}>
-        <h2 className={styles.title}>{record.reason || record.kind}</h2>
-        <IconButton name="times" size="lg" aria-label={t('details.close', 'Close')} onClick={closeEvent} />
-      </div>
-      <div className={styles.body}>
-        <Links record={record} place={place} source={source} />
-        <p className={styles.message}>{record.message}</p>
-        <EventFields record={record} />
-      </div>
-    </aside>
+      <Links record={record} place={place} source={source} />
+      <p className={styles.message}>{record.message}</p>
+      <EventFields record={record} />
+    </DetailsFrame>
   );
 }
 
@@ -103,35 +94,6 @@ function dataLinks(place: Place | undefined): LinkModel[] {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  aside: css({
-    position: 'absolute',
-    inset: '0 0 0 auto',
-    zIndex: 3,
-    width: 'min(460px, 100%)',
-    display: 'flex',
-    flexDirection: 'column',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.elevated ?? theme.colors.background.primary,
-    boxShadow: theme.shadows.z3,
-  }),
-  head: css({
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    padding: theme.spacing(0.5, 1, 0.5, 1.5),
-    borderBottom: `1px solid ${theme.colors.border.weak}`,
-  }),
-  title: css({ margin: 0, fontSize: theme.typography.h5.fontSize, overflow: 'hidden', textOverflow: 'ellipsis' }),
-  body: css({
-    flex: 1,
-    minHeight: 0,
-    overflowY: 'auto',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: theme.spacing(1.5),
-    padding: theme.spacing(1.5),
-  }),
   links: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5) }),
   message: css({
     margin: 0,

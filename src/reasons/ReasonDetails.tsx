@@ -1,8 +1,9 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, IconButton, TextLink, useStyles2 } from '@grafana/ui';
+import { Button, TextLink, useStyles2 } from '@grafana/ui';
 import { CATALOGUE, type Entry, entryOf, type Language, sourceUrl, textOf } from '@kubernetes-events/reasons';
+import { DetailsFrame } from '../details/DetailsFrame';
 import { testIds } from '../shared/testIds';
 import { number } from '../shared/values/number';
 import { TypeMark } from '../fields/TypeMark';
@@ -27,52 +28,42 @@ export function ReasonDetails({ entry, language, happened, select }: Props) {
   const related = entry.related.flatMap((id) => entryOf(id) ?? []);
   const others = CATALOGUE.filter(({ reason, id }) => reason === entry.reason && id !== entry.id);
   return (
-    <aside
+    <DetailsFrame
       className={styles.details}
-      aria-label={entry.reason}
-      data-testid={testIds.reasonDetails}
-      onKeyDown={(event) => event.key === 'Escape' && select('')}
+      label={entry.reason}
+      testId={testIds.reasonDetails}
+      title={entry.reason}
+      close={() => select('')}
     >
-      <div className={styles.head}>
-        <h2>{entry.reason}</h2>
-        <IconButton name="times" size="lg" aria-label={t('details.close', 'Close')} onClick={() => select('')} />
-      </div>
-      <div className={styles.body}>
-        <ShowEvents entry={entry} happened={happened} />
-        <p className={styles.meaning}>{meaning}</p>
-        <Facts entry={entry} language={language} />
-        {causes.length > 0 && (
-          <section>
-            <h3>{t('reasons.causes', 'Usual causes')}</h3>
-            <ul className={styles.causes}>
-              {causes.map((cause) => (
-                <li key={cause}>{cause}</li>
-              ))}
-            </ul>
-          </section>
-        )}
-        {entry.look.length > 0 && <Commands ids={entry.look} />}
-        <Entries
-          title={t('reasons.related', 'Often comes with')}
-          entries={related}
-          language={language}
-          select={select}
-        />
-        <Entries
-          title={t('reasons.others', 'The same reason elsewhere')}
-          entries={others}
-          language={language}
-          select={select}
-        />
-        <TextLink href={sourceUrl(entry)} external>
-          {t('reasons.source', 'Source: {{project}} {{version}}', {
-            project: entry.source.repository,
-            version: entry.source.version,
-            interpolation: { escapeValue: false },
-          })}
-        </TextLink>
-      </div>
-    </aside>
+      <ShowEvents entry={entry} happened={happened} />
+      <p className={styles.meaning}>{meaning}</p>
+      <Facts entry={entry} language={language} />
+      {causes.length > 0 && (
+        <section>
+          <h3>{t('reasons.causes', 'Usual causes')}</h3>
+          <ul className={styles.causes}>
+            {causes.map((cause) => (
+              <li key={cause}>{cause}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {entry.look.length > 0 && <Commands ids={entry.look} />}
+      <Entries title={t('reasons.related', 'Often comes with')} entries={related} language={language} select={select} />
+      <Entries
+        title={t('reasons.others', 'The same reason elsewhere')}
+        entries={others}
+        language={language}
+        select={select}
+      />
+      <TextLink href={sourceUrl(entry)} external>
+        {t('reasons.source', 'Source: {{project}} {{version}}', {
+          project: entry.source.repository,
+          version: entry.source.version,
+          interpolation: { escapeValue: false },
+        })}
+      </TextLink>
+    </DetailsFrame>
   );
 }
 
@@ -171,42 +162,12 @@ function Entries({ title, entries, language, select }: EntriesProps) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   details: css({
-    flex: '0 0 clamp(380px, 42%, 720px)',
-    minHeight: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.primary,
+    flexBasis: 'clamp(380px, 42%, 720px)',
     h3: {
       margin: theme.spacing(0, 0, 0.5),
       fontSize: theme.typography.bodySmall.fontSize,
       color: theme.colors.text.secondary,
     },
-    [theme.breakpoints.down('lg')]: {
-      position: 'absolute',
-      inset: '0 0 0 auto',
-      width: 'min(520px, 100%)',
-      zIndex: 3,
-      boxShadow: theme.shadows.z3,
-    },
-  }),
-  head: css({
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    padding: theme.spacing(0.5, 1, 0.5, 1.5),
-    borderBottom: `1px solid ${theme.colors.border.weak}`,
-    h2: { margin: 0, fontSize: theme.typography.h5.fontSize, overflowWrap: 'anywhere' },
-  }),
-  body: css({
-    flex: 1,
-    minHeight: 0,
-    overflowY: 'auto',
-    display: 'flex',
-    flexDirection: 'column',
-    gap: theme.spacing(2),
-    padding: theme.spacing(1.5),
   }),
   meaning: css({ margin: 0, fontSize: theme.typography.body.fontSize }),
   facts: css({
