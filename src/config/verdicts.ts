@@ -94,16 +94,16 @@ function metadataVerdict({ newest }: Findings): Verdict {
 }
 
 /** Which collector writes the events: Grafana asks it, where it has its address. */
-export function collectorVerdict(asked: CollectorStatus | Error | undefined): Verdict {
-  if (asked === undefined) {
+export function collectorVerdict(status: CollectorStatus | Error | undefined): Verdict {
+  if (status === undefined) {
     return {
       text: t('test.collectorUnknown', 'Collector: version unknown'),
       advice: t('test.collectorUnknownAdvice', 'Save the collector address below to check its version.'),
     };
   }
-  if (asked instanceof Error) {
-    return { good: false, text: t('test.collectorAway', 'Collector: does not answer'), advice: asked.message };
+  if (status instanceof Error) {
+    return { good: false, text: t('test.collectorAway', 'Collector: does not answer'), advice: status.message };
   }
-  const text = t('test.collector', 'Collector: version {{version}}', { version: asked.version });
-  return { good: asked.ready.length === 0, text, advice: asked.ready.join('; ') || undefined };
+  const text = t('test.collector', 'Collector: version {{version}}', { version: status.version });
+  return { good: status.ready.length === 0, text, advice: status.ready.join('; ') || undefined };
 }

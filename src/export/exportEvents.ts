@@ -25,9 +25,11 @@ export async function* exportEvents(
   let start = from;
   let known = new Set<string>();
   while (!signal.aborted) {
-    const asked = listEvents(source, query, { from: start, to }, 'oldest', LARGE_PAGE);
+    const request = listEvents(source, query, { from: start, to }, 'oldest', LARGE_PAGE);
     // Called off, the request that is on its way is let go of, too.
-    const found = await firstValueFrom(asked.pipe(takeUntil(fromEvent(signal, 'abort'))), { defaultValue: undefined });
+    const found = await firstValueFrom(request.pipe(takeUntil(fromEvent(signal, 'abort'))), {
+      defaultValue: undefined,
+    });
     if (!found) {
       return;
     }

@@ -5,8 +5,8 @@ const LONGEST = 80;
 
 /** A name for what is filtered, as a title: `BackOff, shop`; the plain one where nothing is. */
 export function queryName({ filters, lines }: Pick<CommonUrl, 'filters' | 'lines'>): string {
-  const asked = filters.filter(({ exclude }) => !exclude).flatMap(({ values }) => values.filter(Boolean));
+  const values = filters.filter(({ exclude }) => !exclude).flatMap((filter) => filter.values.filter(Boolean));
   const texts = lines.filter(({ exclude }) => !exclude).map(({ text }) => text);
-  const name = [...asked, ...texts].join(', ');
+  const name = [...values, ...texts].join(', ');
   return name ? name.slice(0, LONGEST) : t('along.name', 'Kubernetes events');
 }

@@ -8,7 +8,7 @@ import { useLoki } from '../loki/useLoki';
 import { useTime } from '../shared/time/TimeContext';
 
 /** A value that is filtered by, and the query for it alone. */
-interface Asked {
+interface Probe {
   /** The filter's field, or the field selector's. */
   field: string;
   value: string;
@@ -23,19 +23,19 @@ export function useUnmatched(): ReadonlyMap<string, string[]> {
   const { source, query } = useAsking();
   const [state] = useUrl(commonUrl);
   const { span, key } = useTime();
-  const asked = askedFor(state, query);
-  const wanted = JSON.stringify(asked);
+  const probes = probesFor(state, query);
+  const wanted = JSON.stringify(probes);
   const { data, loading } = useLoki(() => {
-    const probes = asked.map(({ field, value, alone }) =>
+    const requests = probes.map(({ field, value, alone }) =>
       listEvents(source, alone, span, 'newest', 1, 'low').pipe(
         map(({ records }) => ({ field, value, none: records.length === 0 }))
       )
     );
     // The list and the counts are what a person waits for.
-    return probes.length > 0 ? timer(PATIENCE).pipe(switchMap(() => combineLatest(probes))) : of([]);
+    return requests.length > 0 ? timer(PATIENCE).pipe(switchMap(() => combineLatest(requests))) : of([]);
   }, [source, wanted, key]);
   const unmatched = new Map<string, string[]>();
-  const current = new Set(asked.map(({ field, value }) => `${field}\u0000${value}`));
+  const current = new Set(probes.map(({ field, value }) => `${field}\u0000${value}`));
   // What was found in another time range says nothing about this one.
   for (const { field, value, none } of (!loading && data) || []) {
     if (none && current.has(`${field}\u0000${value}`)) {
@@ -45,7 +45,7 @@ export function useUnmatched(): ReadonlyMap<string, string[]> {
   return unmatched;
 }
 
-function askedFor({ filters, fieldSelector }: CommonUrl, query: EventQuery): Asked[] {
+function probesFor({ filters, fieldSelector }: CommonUrl, query: EventQuery): Probe[] {
   const rest = unfiltered(query);
   const values = filters
     .filter(({ exclude }) => !exclude)

@@ -19,10 +19,10 @@ export function useLokiInRange<T>(
   dependencies: DependencyList
 ): Answer<T> {
   const { span, ticked } = useTime();
-  const [asked, setAsked] = useState({ span, ticked });
-  const answer = useLoki(() => question(asked), [asked, ...dependencies]);
-  if (asked.span !== span && !(ticked && answer.loading)) {
-    setAsked({ span, ticked });
+  const [requested, setRequested] = useState({ span, ticked });
+  const answer = useLoki(() => question(requested), [requested, ...dependencies]);
+  if (requested.span !== span && !(ticked && answer.loading)) {
+    setRequested({ span, ticked });
   }
   return answer;
 }
@@ -34,13 +34,13 @@ export function useLokiInRange<T>(
 export function useLoki<T>(question: () => Observable<T> | undefined, dependencies: DependencyList): Answer<T> {
   const [answer, setAnswer] = useState<Answer<T>>({ loading: true });
   useEffect(() => {
-    const asked = question();
-    if (!asked) {
+    const request = question();
+    if (!request) {
       setAnswer({ loading: false });
       return undefined;
     }
     setAnswer(({ data }) => ({ data, loading: true }));
-    const subscription = asked.subscribe({
+    const subscription = request.subscribe({
       next: (data) => setAnswer({ data, loading: false }),
       error: (cause: unknown) => setAnswer(({ data }) => ({ data, error: LokiError.of(cause), loading: false })),
     });

@@ -22,10 +22,8 @@ export interface Happenings {
 
 export function useHappened(): Happenings {
   const { source, query } = useAsking();
-  const asked = unfiltered(query);
-  const { data, error } = useRefreshed(JSON.stringify(asked), (span) =>
-    leadingCounts(source, asked, span, TOLD_BY, MOST)
-  );
+  const all = unfiltered(query);
+  const { data, error } = useRefreshed(JSON.stringify(all), (span) => leadingCounts(source, all, span, TOLD_BY, MOST));
   const happened = useMemo(() => data && happenedOf(data.counts), [data]);
   const most = data && data.counts.length >= MOST ? MOST : undefined;
   return { happened, sample: data?.sample, most, error };

@@ -7,10 +7,10 @@ import { type Story, storyOf } from './storyOf';
 
 export function useStory(object: ObjectIdentity, uid: string) {
   const { source, query } = useAsking();
-  const asked = unfiltered(query);
-  const question = JSON.stringify([asked, identityKey(object), uid]);
+  const all = unfiltered(query);
+  const question = JSON.stringify([all, identityKey(object), uid]);
   return useRefreshed<Story>(question, (span, known) => {
-    const story = storyOf({ source, query: asked, span }, object, uid);
+    const story = storyOf({ source, query: all, span }, object, uid);
     return known ? story.pipe(takeLast(1), map(keepingFamily(known))) : story;
   });
 }

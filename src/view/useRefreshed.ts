@@ -31,12 +31,12 @@ export function useRefreshed<T>(question: string, ask: (span: Span, known: T | u
   const load = [source.uid, question, key].join(' ');
   const spans = useMemo(() => ({ load, of: new ReplaySubject<Span>(1) }).of, [load]);
   useEffect(() => spans.next(span), [spans, span]);
-  const asked = [source.uid, question, state.from, state.to].join(' ');
-  const { data, error, loading } = useLoki<Refreshed<T> & { asked: string }>(
-    () => refreshing(spans, ask).pipe(map((answer) => ({ ...answer, asked }))),
+  const about = [source.uid, question, state.from, state.to].join(' ');
+  const { data, error, loading } = useLoki<Refreshed<T> & { about: string }>(
+    () => refreshing(spans, ask).pipe(map((answer) => ({ ...answer, about }))),
     [spans]
   );
-  const current = data?.asked === asked;
+  const current = data?.about === about;
   return {
     data: current || loading ? data?.value : undefined,
     stale: !current,

@@ -43,13 +43,13 @@ function ownState({ filters, lines, base, left }: ReadQuery): ImportedQuery {
 }
 
 function labelState({ filters, base }: ReadQuery): ImportedQuery | undefined {
-  const asked = [
+  const named = [
     ...filters.filter(({ exclude }) => !exclude).map(({ field, values }) => ({ field, values })),
     ...base.flatMap(({ label, op, value }) =>
       op === '=' || (op === '=~' && isName(value)) ? [{ field: label, values: value.split('|') }] : []
     ),
   ];
-  return filtersOf(asked);
+  return filtersOf(named);
 }
 
 /** The filters for a thing that has these labels, as an alert has; undefined where they name nothing that events do. */
@@ -57,9 +57,9 @@ export function labelsState(labels: Readonly<Record<string, string>>): ImportedQ
   return filtersOf(Object.entries(labels).map(([field, value]) => ({ field, values: [value] })));
 }
 
-function filtersOf(asked: ReadonlyArray<{ field: string; values: readonly string[] }>): ImportedQuery | undefined {
+function filtersOf(labels: ReadonlyArray<{ field: string; values: readonly string[] }>): ImportedQuery | undefined {
   const filters = new Map<string, Filter>();
-  for (const { field, values } of asked) {
+  for (const { field, values } of labels) {
     const own = OWN.has(field) ? field : KNOWN_AS[field];
     const named = values.filter(Boolean);
     if (own && named.length > 0 && !filters.has(own)) {
