@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
 import { type KubeConfig } from '@kubernetes/client-node';
 import { parse } from 'yaml';
@@ -24,9 +23,12 @@ function kubeconfigFiles(kubeconfig: string | undefined): string[] {
   if (kubeconfig) {
     return [kubeconfig];
   }
+  // A container's user may have no home: then there is none of its kubeconfigs.
   const { KUBECONFIG, HOME } = process.env;
-  const inHome = path.join(HOME ?? homedir(), '.kube/config');
-  return KUBECONFIG ? KUBECONFIG.split(path.delimiter).filter(Boolean) : [inHome].filter((file) => existsSync(file));
+  if (KUBECONFIG) {
+    return KUBECONFIG.split(path.delimiter).filter(Boolean);
+  }
+  return HOME ? [path.join(HOME, '.kube/config')].filter((file) => existsSync(file)) : [];
 }
 
 interface Users {
