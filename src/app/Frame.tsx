@@ -90,7 +90,7 @@ function Framed() {
   );
 }
 
-/** The query that the filters stand for. A field selector that cannot be read counts as none: its box tells why. */
+/** The query that the filters stand for. A field selector that cannot be read counts as none: its box says why. */
 function useQueryOf(
   state: CommonUrl,
   { baseSelector, clusterLabel }: AppSettings,

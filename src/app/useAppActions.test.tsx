@@ -35,7 +35,7 @@ describe('an action in the app', () => {
     ['excludes a value that was included', '?f=reason%3DA', ({ not }) => not('reason', 'A'), '?f=reason!=A', {}],
     ['ends the exclusion of a value', '?f=reason!%3DA', ({ not }) => not('reason', 'A'), '', {}],
     ['opens an event', '', ({ openEvent }) => openEvent('1/a/2'), '?event=1/a/2', { replace: false }],
-    ['goes on to another event', '?event=x', ({ openEvent }) => openEvent('y'), '?event=y', { replace: true }],
+    ['moves to another event', '?event=x', ({ openEvent }) => openEvent('y'), '?event=y', { replace: true }],
     ['closes an event', '?event=x&f=reason%3DA', ({ closeEvent }) => closeEvent(), '?f=reason=A', {}],
     [
       'opens the story of another object',

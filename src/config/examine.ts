@@ -13,7 +13,7 @@ export interface Findings {
   lines?: number;
   /** The labels of the streams that hold events. */
   labels: string[];
-  /** The values of the label that clusters are told apart by. */
+  /** The values of the cluster label. */
   clusters: string[];
 }
 

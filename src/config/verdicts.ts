@@ -79,7 +79,7 @@ function labelsVerdict(labels: string[]): Verdict {
       };
 }
 
-/** An entry with metadata tells its reason beside the line. */
+/** An entry with metadata has its reason beside the line. */
 function metadataVerdict({ newest }: Findings): Verdict {
   return newest?.labels.reason
     ? { good: true, text: t('test.metadata', 'Structured metadata: enabled') }

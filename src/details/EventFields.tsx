@@ -11,13 +11,13 @@ import { ObjectLink } from '../fields/ObjectLink';
 import { TypeMark } from '../fields/TypeMark';
 import { fieldLabel } from '../fields/fields';
 
-/** What stands on its own above, and need not be told twice. */
-const TOLD = new Set(['_type', '_kind', '_namespace', '_host', 'reason', 'name', 'count', 'increment']);
+/** Shown above, and not repeated here. */
+const SHOWN = new Set(['_type', '_kind', '_namespace', '_host', 'reason', 'name', 'count', 'increment']);
 
 export function EventFields({ record }: { record: EventRecord }) {
   const styles = useStyles2(getStyles);
   const { timeZone } = useTime();
-  const rest = Object.entries(restOf(record)).filter(([name, value]) => value && !TOLD.has(name));
+  const rest = Object.entries(restOf(record)).filter(([name, value]) => value && !SHOWN.has(name));
   return (
     <dl className={styles.fields}>
       <Field name={t('column.time', 'Time')}>{fullTime(record.timeMs, timeZone)}</Field>
@@ -60,7 +60,7 @@ export function EventFields({ record }: { record: EventRecord }) {
   );
 }
 
-/** Labels and metadata as Loki has them; for lines of other collectors, what the line tells. */
+/** Labels and metadata as Loki has them; for lines of other collectors, the values of the line. */
 function restOf(record: EventRecord): Record<string, string> {
   const { component, instance, action, related, firstSeen, event, objectUid, fieldPath } = record;
   return {

@@ -5,7 +5,7 @@ import { axisCounts } from '../overview/draw';
 import { foldedRows, objectOf } from '../rows/fold';
 import { closestMatch } from '../empty/closestMatch';
 
-const sighting = (seconds: number, message: string, count = 1) =>
+const event = (seconds: number, message: string, count = 1) =>
   recordOf({
     timestampNs: `${1790000000 + seconds}000000000`,
     line: `Message:${message}, `,
@@ -14,23 +14,23 @@ const sighting = (seconds: number, message: string, count = 1) =>
 
 describe('repeats', () => {
   it('are one row, whatever the numbers in the message', () => {
-    const rows = foldedRows([sighting(60, 'back-off 40s', 3), sighting(0, 'back-off 10s', 2)], 'object');
+    const rows = foldedRows([event(60, 'back-off 40s', 3), event(0, 'back-off 10s', 2)], 'object');
     expect(rows.map(({ from, to, repeats }) => [to - from, repeats.length])).toEqual([[60_000, 2]]);
   });
 
   it('are all there where the row is open', () => {
-    const records = [sighting(60, 'x'), sighting(0, 'x')];
+    const records = [event(60, 'x'), event(0, 'x')];
     const [row] = foldedRows(records, 'object');
     expect(foldedRows(records, 'object', new Set([row?.key ?? '']))).toHaveLength(3);
   });
 
   it('count each Event of the API server for itself, and say what happened in the time shown', () => {
-    const [row] = foldedRows([sighting(60, 'back-off 40s', 3), sighting(0, 'back-off 10s', 2)], 'object');
+    const [row] = foldedRows([event(60, 'back-off 40s', 3), event(0, 'back-off 10s', 2)], 'object');
     expect(row).toMatchObject({ count: 5, added: 2 });
   });
 
   it('of another message are another row', () => {
-    expect(foldedRows([sighting(1, 'x'), sighting(0, 'y')], 'object')).toHaveLength(2);
+    expect(foldedRows([event(1, 'x'), event(0, 'y')], 'object')).toHaveLength(2);
   });
 });
 
@@ -67,7 +67,7 @@ describe('repeats on several pods', () => {
     expect(rows.map(objectOf)).toEqual([{ cluster: '', namespace: 'shop', kind: 'Deployment', name: 'web' }]);
   });
 
-  it('are a row for each pod where objects are told apart', () => {
+  it('are a row for each pod if objects are shown apart', () => {
     const rows = foldedRows([onPod(second, 2), onPod(first, 1)], 'object');
     expect(rows.map((row) => [row.objects, objectOf(row).name])).toEqual([
       [1, second],
@@ -100,7 +100,7 @@ describe('the numbers at the histogram', () => {
 });
 
 describe('bursts', () => {
-  it('are told by how many times the usual rate they are', () => {
+  it('show how many times the usual rate they are', () => {
     expect(burstsOf([2, 2, 3, 40, 30, 2, 2, 1, 2])).toEqual([{ from: 3, to: 4, times: 20 }]);
   });
 

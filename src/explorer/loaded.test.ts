@@ -108,7 +108,7 @@ describe('the list after a change', () => {
       { records: [], loading: false, question: '', generation: 1, span: SPAN, failure: { part: 'start', error } },
     ],
     [
-      'goes on loading a page if a refresh fails beside it',
+      'continues loading a page if a refresh fails meanwhile',
       { ...LOADED, loading: true },
       { what: 'failed', part: 'fresh', error, question: 'q' },
       { records: [c, b], loading: true, failure: { part: 'fresh', error } },

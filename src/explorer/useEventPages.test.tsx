@@ -17,7 +17,7 @@ interface Pending {
   answer: Subject<DataQueryResponse>;
 }
 
-/** A Loki that answers when it is told to. */
+/** A Loki that answers when the test says so. */
 function slowLoki() {
   const pending: Pending[] = [];
   const source = {

@@ -3,7 +3,7 @@ import { parseUrl, searchText, written } from '../view/url/codec';
 import { type CommonUrl, commonUrl } from '../view/url/common';
 import { asksForEvents, labelsState, queryState } from '../view/url/queryState';
 
-/** Where links from the rest of Grafana arrive: turns a query or labels into filters, and goes on to the events. */
+/** Where links from the rest of Grafana arrive: turns a query or labels into filters, and opens the events. */
 export default function OpenQuery() {
   const { search } = useLocation();
   return <Navigate to={`../events${openState(search)}`} relative="path" replace />;

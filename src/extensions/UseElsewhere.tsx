@@ -19,7 +19,7 @@ import { formForgets } from './formForgets';
 import { NewAlertRule } from './NewAlertRule';
 import { queryName } from './queryName';
 
-/** Ways to go on with the filtered events elsewhere in Grafana: those that this person's rights allow. */
+/** Ways to use the filtered events elsewhere in Grafana, as far as the reader's permissions allow. */
 export function UseElsewhere() {
   const [open, setOpen] = useState<'dashboard' | 'alert'>();
   const close = () => setOpen(undefined);

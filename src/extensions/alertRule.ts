@@ -4,7 +4,7 @@ const WINDOW = '5m';
 const WINDOW_SECONDS = 300;
 const EXPRESSIONS = '__expr__';
 
-/** What tells the rule's instances apart: few enough for Loki's limit of series, and enough to find the events. */
+/** The labels of the rule's instances: few enough for Loki's limit of series, and enough to find the events. */
 const BY = ['cluster', '_namespace', 'reason'];
 
 const SUMMARY =

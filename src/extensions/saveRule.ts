@@ -51,7 +51,7 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
   return free;
 }
 
-/** Errors are told where they belong, not by Grafana's own notices. */
+/** The caller shows errors; Grafana's own notices stay off. */
 async function request<T>(url: string, method: string, rest: { params?: object; data?: unknown }): Promise<T> {
   const answer = await lastValueFrom(getBackendSrv().fetch<T>({ url, method, showErrorAlert: false, ...rest }));
   return answer.data;

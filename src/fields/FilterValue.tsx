@@ -13,7 +13,7 @@ interface Props {
   value: string;
   children?: ReactNode;
   tabIndex?: number;
-  /** For a reason: the event that has it, which tells which of its meanings it is. */
+  /** For a reason: its event, which decides between several meanings. */
   about?: Seen;
 }
 

@@ -24,7 +24,7 @@ export const isGroup = (name: string): name is GroupName => Object.hasOwn(GROUPS
 /** A group's labels; the namespace's where a link names something else. */
 export const groupLabels = (name: string): readonly string[] => GROUPS[isGroup(name) ? name : 'namespace'].by;
 
-/** The one label that tells the group's values apart. */
+/** The label that distinguishes the group's values. */
 export const groupField = (name: string): string => groupLabels(name).at(-1) ?? '_type';
 
 export function groupLabel(name: GroupName): string {

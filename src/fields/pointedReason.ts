@@ -32,7 +32,7 @@ export function closeTip(): void {
   set(undefined);
 }
 
-/** What an element that shows a reason needs so that its meaning is told beside it, by pointer and by keyboard. */
+/** The handlers that show a reason's meaning beside its element, by pointer and by keyboard. */
 export function reasonTipHandlers(reason: string, seen: Seen = {}) {
   return {
     onPointerEnter: (event: PointerEvent<HTMLElement>) =>

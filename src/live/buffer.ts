@@ -4,7 +4,7 @@ import { compareNanos } from '../loki/list';
 const SHOWN = 2000;
 const HELD = 10_000;
 
-/** What a live view has: events newest first, and those that wait until it goes on. */
+/** What a live view has: events newest first, and those that wait until it resumes. */
 export interface Buffer {
   shown: EventRecord[];
   held: EventRecord[];
@@ -26,7 +26,7 @@ export function received(buffer: Buffer, records: readonly EventRecord[], still:
   return { shown, held: waiting.slice(0, HELD), dropped: dropped + Math.max(waiting.length - HELD, 0) };
 }
 
-/** Shows what was held back; what there is no room for was not shown either. */
+/** Shows what was held back, as far as there is room. */
 export function released({ shown, held, dropped }: Buffer): Buffer {
   return {
     shown: [...held, ...shown].sort(newestFirst).slice(0, SHOWN),

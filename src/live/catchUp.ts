@@ -12,7 +12,7 @@ const PAGE = 1000;
 /** More than this is more than anybody reads as it comes. */
 const MOST = 10_000;
 
-/** What happened in a span that the tail did not tell of. */
+/** The events of a span that the tail missed. */
 export interface Gap {
   records: EventRecord[];
   /** How many more there were, beyond those that are fetched. */

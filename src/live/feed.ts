@@ -35,7 +35,7 @@ import { tail } from './tail';
 
 export type FeedState = 'connecting' | 'live' | 'polling' | 'lost';
 
-/** What the feed tells of. */
+/** What the feed emits. */
 export type News =
   | { what: 'state'; state: FeedState; error?: LokiError }
   /** `now`: they came as they happened; else they are what was missed. */

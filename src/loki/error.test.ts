@@ -11,7 +11,7 @@ describe('why Loki did not answer', () => {
     [500, 'context deadline exceeded', 'timeout'],
     [503, 'too many outstanding requests', 'busy'],
     [400, 'the query time range exceeds the limit', 'range'],
-  ])('is told by the status %i and the text "%s": %s', (status, message, trouble) => {
+  ])('is recognized by the status %i and the text "%s": %s', (status, message, trouble) => {
     expect(LokiError.of({ status, message }).trouble).toBe(trouble);
   });
 });

@@ -13,13 +13,13 @@ import { merged, tally } from './tally';
 /** The groups that count highest. */
 export interface Leading {
   counts: Count[];
-  /** Set where Loki would not count so many groups: then these are the counts of that many newest sightings alone. */
+  /** Set if Loki refused to count all groups: the number of newest events that are counted instead. */
   sample?: number;
 }
 
 /**
  * The `most` groups that count highest. Loki counts no more than 500 groups at once, whatever is taken of them in the
- * end (`limits_config.max_query_series`); where there are more, the newest sightings are counted here.
+ * end (`limits_config.max_query_series`); if there are more, the newest events are counted here.
  */
 export function leadingCounts(
   source: LokiSource,
@@ -70,7 +70,7 @@ export function allCounts(
 }
 
 /**
- * The newest sightings' counts over time, for where Loki would not count so many groups; and how many they are, if that
+ * The counts of the newest events over time, if Loki refuses to count all groups; and how many they are, if that
  * is not all.
  */
 export function sampledOverTime(

@@ -56,7 +56,7 @@ export interface PartialPage extends Page {
 const REACHES = [1 / 64, 1 / 32, 1 / 16, 1 / 8, 1 / 4, 1 / 2, 1];
 const SHORT = 10 * 60_000;
 
-/** As {@link listEvents}, part by part from the range's near end: what is found first is told first. */
+/** As {@link listEvents}, part by part from the range's near end: what is found first is emitted first. */
 export function searchEvents(
   source: LokiSource,
   query: EventQuery,

@@ -14,7 +14,7 @@ const waiting: Waiting[] = [];
 const running: Priority[] = [];
 
 /**
- * How long a request that nobody waits for any more may go on. Loki's queriers pause for up to 5 s each time a request
+ * How long a request may continue that no one waits for any more. Loki's queriers pause for up to 5 s each time a request
  * is cancelled (as read in its 3.7, pkg/querier/worker), and the next list would wait for that.
  */
 const LET_FINISH_MS = 5000;

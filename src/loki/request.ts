@@ -29,7 +29,7 @@ export function ask(
 }
 
 function checked(response: DataQueryResponse): DataQueryResponse {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- a request that failed as a whole is told there alone
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only place for the failure of a whole request
   const error = response.errors?.[0] ?? response.error;
   if (error) {
     throw LokiError.of(error);

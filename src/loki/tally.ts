@@ -15,13 +15,13 @@ export interface Tally {
 }
 
 /**
- * A part of the range should take Loki about this long: a person sees that it goes on, and whatever they click on next
+ * A part of the range should take Loki about this long: a person sees progress, and whatever they click on next
  * does not wait long for Loki's queriers, which do not stop in the midst. Smaller parts than a sixteenth do not pay, as Loki unpacks whole chunks, and those of a quiet stream span hours.
  */
 const PART_MS = 1000;
 const PART = 1 / 16;
 const LARGEST_STEP = 8;
-/** Where Loki refuses so many groups at once, smaller ones are tried. */
+/** If Loki refuses this many groups at once, smaller ones are tried. */
 const SMALLEST_PART = 1 / 64;
 /** How many groups a part should have at most: fewer than the 500 that Loki counts, since it is a guess. */
 const GROUPS = 400;
@@ -35,7 +35,7 @@ interface Progress extends Tally {
 
 /**
  * How often things happened in each bucket, by the labels. A range of a million events takes Loki many seconds to count,
- * so it is told in parts; what lies in the first and the last bucket but outside of the span is not counted.
+ * so it is emitted in parts; what lies in the first and the last bucket but outside of the span is not counted.
  *
  * Loki counts no more than 500 groups in one question (`limits_config.max_query_series`): smaller parts of the range have
  * fewer; where even those have too many, the error says so.

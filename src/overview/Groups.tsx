@@ -108,7 +108,7 @@ interface NotesProps {
   rest: number;
 }
 
-/** What there is to know of the counts: too many, none, or none yet. */
+/** Notes on the counts: too many groups, none, or none yet. */
 export function GroupNotes({ overview, groups, rest }: NotesProps) {
   const { data, error } = overview;
   const sample = data?.sample;

@@ -27,7 +27,7 @@ export type GroupOrder = 'warnings' | 'count' | 'newest' | 'change';
 
 export const isGroupOrder = (name: string): name is GroupOrder => Object.hasOwn(ORDERS, name);
 
-/** The groups of a count, sorted. The records that are loaded tell when a group was last seen to the millisecond. */
+/** The groups of a count, sorted. Loaded records give the exact time that a group was last seen. */
 export function groupsOf(
   { groups, before, buckets }: Pick<Overview, 'groups' | 'before' | 'buckets'>,
   by: readonly string[],

@@ -32,7 +32,7 @@ export interface Overview {
   /** What of the range is counted so far. */
   counted: Span;
   done: boolean;
-  /** Set where Loki would not count so many groups: they are of that many newest sightings alone. */
+  /** Set if Loki refused to count all groups: the number of newest events that are counted instead. */
   sample?: number;
 }
 
@@ -42,7 +42,7 @@ interface Groups {
   done: boolean;
 }
 
-/** Told in parts while Loki counts. Bars and groups come from one count of the range wherever Loki allows. */
+/** Emits parts while Loki counts. Bars and groups come from one count of the range if Loki allows it. */
 export function overviewOf(question: OverviewQuestion): Observable<Overview> {
   const { withBefore } = question;
   const now = question.apart
@@ -90,7 +90,7 @@ function overviewApart(question: OverviewQuestion): Observable<Overview> {
   );
 }
 
-/** The groups as Loki counts them; of the newest sightings alone, where it would not. */
+/** The groups as Loki counts them; of the newest events only, if it refuses. */
 function countedGroups({ source, query, span, buckets, groupBy }: OverviewQuestion): Observable<Groups> {
   const by = unique([...groupBy, '_type']);
   return tally(source, query, span, buckets, by).pipe(
@@ -114,7 +114,7 @@ function groupsBefore(question: OverviewQuestion): Observable<BucketSeries[]> {
   return countedGroups({ ...question, span: earlier, buckets: bucketsOf(earlier, BEFORE_PARTS, 'utc') }).pipe(
     takeLast(1),
     map(({ series }) => series),
-    // Not worth an error in place of what there is.
+    // Not worth an error: the rest is shown.
     catchError(() => of([]))
   );
 }

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 
-/** What is told apart by a key: a group, a lane. */
+/** Something with a key: a group, a lane. */
 interface Keyed {
   key: string;
 }

@@ -19,7 +19,7 @@ export interface PanelEvents {
   reach?: Span;
 }
 
-/** Loki's data source asks for so many lines where the query names no limit. */
+/** The line limit of Loki's data source if the query names none. */
 const DEFAULT_LIMIT = 1000;
 
 /** The events in the answers of all queries, each once; numbers and empty frames have none. */

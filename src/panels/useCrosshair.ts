@@ -23,7 +23,7 @@ export function useCrosshair(eventBus: EventBus): [number | undefined, (ms: numb
     };
   }, [eventBus, shared]);
 
-  const tell = useCallback(
+  const share = useCallback(
     (ms: number | undefined) => {
       setInstant(ms);
       if (shared) {
@@ -32,5 +32,5 @@ export function useCrosshair(eventBus: EventBus): [number | undefined, (ms: numb
     },
     [eventBus, shared]
   );
-  return [instant, tell];
+  return [instant, share];
 }

@@ -5,7 +5,7 @@ import { closeTip, usePointed } from '../fields/pointedReason';
 // The catalogue is large: it comes when someone first points at a reason.
 const ReasonTip = lazy(() => import('./ReasonTip'));
 
-/** Tells what a reason means wherever one is pointed at, one at a time. */
+/** Shows the meaning of a reason on hover, one at a time. */
 export function ReasonTips() {
   const pointed = usePointed();
   useEffect(() => {

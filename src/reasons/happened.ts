@@ -2,7 +2,7 @@ import { CATALOGUE, type Entry, explain } from '@kubernetes-events/reasons';
 import { type Filter } from '@kubernetes-events/logql';
 import { type Count } from '../loki/counts';
 
-/** What tells apart by labels which of a reason's meanings an event has. */
+/** The labels that show which of a reason's meanings an event has. */
 export const TOLD_BY = ['reason', 'component', '_type', '_kind'] as const;
 
 type Field = (typeof TOLD_BY)[number];
@@ -12,7 +12,7 @@ export interface Happened {
   count: number;
   /** Filters for just these events. */
   filters: Filter[];
-  /** Other entries that the same events may be: only the message tells which. */
+  /** Other entries that the same events may belong to: only the message shows which. */
   shared: Entry[];
 }
 

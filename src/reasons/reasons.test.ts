@@ -30,7 +30,7 @@ describe('what happened', () => {
     expect(happened.has('kube-controller-manager/FailedCreate:statefulset')).toBe(true);
   });
 
-  it('says so if only the message tells which of several meanings it is', () => {
+  it('says so if only the message shows which of several meanings applies', () => {
     const happened = happenedOf([count('Failed', 'kubelet', 5)]);
     const ids = [...happened.keys()];
     expect(ids).toEqual(expect.arrayContaining(['kubelet/Failed:pull', 'kubelet/Failed:create']));

@@ -2,7 +2,7 @@ import { t } from '@grafana/i18n';
 import { number } from '../shared/values/number';
 import { type Happened } from './happened';
 
-/** Says so if labels alone do not tell which of several meanings the events have. */
+/** A note if labels alone do not show which of several meanings the events have. */
 export function sharedText({ count, shared }: Happened): string | undefined {
   return shared.length > 0
     ? t(

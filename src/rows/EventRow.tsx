@@ -158,7 +158,7 @@ const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 const isShown = ({ message, reason, name, namespace, kind }: EventRecord, mark: RegExp) =>
   [message, reason, name, namespace, kind].some((text) => text.search(mark) >= 0);
 
-/** ×14: opens the sightings that the row stands for. */
+/** ×14: opens the events of the row. */
 function Repeats({ row, open, toggle }: Props) {
   const styles = useStyles2(getStyles);
   const { count, repeats, key, raw } = row;

@@ -20,7 +20,7 @@ describe('the columns of the list', () => {
     expect(columnsFor(DEFAULT_COLUMNS, 300)).toEqual(['reason', 'object', 'message', 'count']);
   });
 
-  it('leave where all events have one value, which is told elsewhere', () => {
+  it('are hidden if all events have one value, which is shown elsewhere', () => {
     expect(constantColumns(DEFAULT_COLUMNS, [eventIn('shop', 'n1'), eventIn('shop', 'n2')])).toEqual([
       { name: 'namespace', value: 'shop' },
     ]);
@@ -29,7 +29,7 @@ describe('the columns of the list', () => {
     ]);
   });
 
-  it('stay where a single event tells nothing yet, and where they are not chosen', () => {
+  it('stay for a single event, and if they are not chosen', () => {
     expect(constantColumns(DEFAULT_COLUMNS, [eventIn('shop', 'n1')])).toEqual([]);
     expect(constantColumns(['reason'], [eventIn('shop', 'n1'), eventIn('shop', 'n1')])).toEqual([]);
   });

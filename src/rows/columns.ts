@@ -17,7 +17,7 @@ export const COLUMNS = {
 
 export type ColumnName = keyof typeof COLUMNS;
 
-/** What gives way first where there is no room for all that is chosen: other columns tell the most of an event. */
+/** The columns to hide first if there is no room for all. */
 const GIVES_WAY: readonly ColumnName[] = ['host', 'namespace', 'cluster', 'component', 'workload'];
 const TIME_WIDTH = 90;
 const MARK_WIDTH = 16;

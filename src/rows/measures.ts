@@ -14,5 +14,5 @@ export function timeWidthOf(relative: boolean, withDay: boolean): number {
   return relative ? 96 : withDay ? 108 : 66;
 }
 
-/** In pixels: a message that is cut shorter tells little. */
+/** In pixels. A shorter message says little. */
 export const MESSAGE_WIDTH = 280;

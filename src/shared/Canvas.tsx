@@ -3,7 +3,7 @@ import { type CanvasHTMLAttributes, useLayoutEffect, useRef } from 'react';
 interface Props extends Omit<CanvasHTMLAttributes<HTMLCanvasElement>, 'width' | 'height'> {
   width: number;
   height: number;
-  /** Draws all of it, in CSS pixels; called anew whenever it is another function. */
+  /** Draws all of it, in CSS pixels; called again if the function changes. */
   draw(context: CanvasRenderingContext2D): void;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Puts the text on the clipboard; tells whether that worked. Browsers have the newer way only where the page came over
+ * Copies the text to the clipboard. Returns whether it worked. Browsers have the newer way only where the page came over
  * HTTPS or from localhost, and many a Grafana is reached otherwise.
  */
 export async function copyText(text: string): Promise<boolean> {

@@ -91,7 +91,7 @@ export function gapsBetween(moments: readonly Moment[]): ReadonlyMap<Moment, num
     if (gap >= LONG_GAP) {
       gaps.set(moment, gap);
     }
-    // What repeats goes on until its last time.
+    // What repeats lasts until its last time.
     until = until === Infinity ? moment.row.to : Math.max(until, moment.row.to);
   }
   return gaps;

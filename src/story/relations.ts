@@ -13,7 +13,7 @@ export interface Relation extends ObjectIdentity {
   because: string;
 }
 
-/** One object made by another, as a message tells. */
+/** One object made by another, according to a message. */
 export interface Link {
   owner: ObjectIdentity;
   child: ObjectIdentity;
@@ -52,7 +52,7 @@ export function childIn({ cluster, kind, namespace, message }: EventRecord): Obj
   return undefined;
 }
 
-/** Who made whom, as these events tell. */
+/** Which object made which, according to these events. */
 export function linksIn(records: readonly EventRecord[]): Link[] {
   const links = new Map<string, Link>();
   for (const record of records) {

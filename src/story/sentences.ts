@@ -26,7 +26,7 @@ export const occurrences = (records: readonly EventRecord[]) =>
 /** An object's life as far as its events report it, in order of the last time. */
 export function sentencesOf(own: readonly EventRecord[], related: readonly Related[]): Sentence[] {
   const deletions = deletionsIn(own, related).map(({ record }) => sentenceOf('deleted', [record], deletedText(record)));
-  return byTime([...told(own), ...deletions]);
+  return byTime([...sentencesFrom(own), ...deletions]);
 }
 
 /** The warnings of the objects below, those of one kind together. */
@@ -36,13 +36,13 @@ export function childSentences(related: readonly Related[]): Sentence[] {
     warnings.map(({ record }) => record),
     ({ kind }) => kind
   );
-  return byTime([...byKind.values()].flatMap((records) => told(records)));
+  return byTime([...byKind.values()].flatMap((records) => sentencesFrom(records)));
 }
 
 const byTime = (sentences: Sentence[]) => sentences.sort((a, b) => a.to - b.to);
 
 /** One sentence for each rule that applies, and for each warning that no rule knows. */
-function told(records: readonly EventRecord[]): Sentence[] {
+function sentencesFrom(records: readonly EventRecord[]): Sentence[] {
   const groups = new Map<string, { rule?: Rule; records: EventRecord[] }>();
   for (const record of records) {
     const rule = RULES.find((candidate) => applies(candidate, record));

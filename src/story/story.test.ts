@@ -10,7 +10,7 @@ import { childIn, followed, linksIn, nodesIn, podsOn, workloadOf } from './relat
 import { childSentences, sentencesOf } from './sentences';
 import { type Story } from './storyOf';
 
-const told = (kind: string, name: string, message: string, more: Record<string, string> = {}): EventRecord => ({
+const event = (kind: string, name: string, message: string, more: Record<string, string> = {}): EventRecord => ({
   ...recordOf({
     timestampNs: `${more.ms ?? '1790000000000'}000000`,
     line: message,
@@ -34,7 +34,7 @@ describe('who belongs with whom', () => {
     ['CronJob', 'Saw completed job: report-1, condition: Complete', 'Job', 'report-1'],
     ['Job', 'Created pod: report-1-x', 'Pod', 'report-1-x'],
   ])('%s: "%s" names %s %s', (kind, message, child, name) => {
-    expect(childIn(told(kind, 'owner', message, { cluster: 'eu' }))).toEqual({
+    expect(childIn(event(kind, 'owner', message, { cluster: 'eu' }))).toEqual({
       cluster: 'eu',
       kind: child,
       namespace: 'shop',
@@ -42,15 +42,15 @@ describe('who belongs with whom', () => {
     });
   });
 
-  it('is not told by what anyone else writes', () => {
-    expect(childIn(told('Pod', 'x', 'Created pod: web-1-a'))).toBeUndefined();
+  it('is not read from other messages', () => {
+    expect(childIn(event('Pod', 'x', 'Created pod: web-1-a'))).toBeUndefined();
   });
 
   it('is followed over several links, up and down', () => {
     const links = linksIn([
-      told('Deployment', 'web', 'Scaled up replica set web-1 from 0 to 1'),
-      told('ReplicaSet', 'web-1', 'Created pod: web-1-a'),
-      told('ReplicaSet', 'web-1', 'Created pod: web-1-b'),
+      event('Deployment', 'web', 'Scaled up replica set web-1 from 0 to 1'),
+      event('ReplicaSet', 'web-1', 'Created pod: web-1-a'),
+      event('ReplicaSet', 'web-1', 'Created pod: web-1-b'),
     ]);
     const names = (relations: ReturnType<typeof followed>) => relations.map(({ name, steps }) => `${name} ${steps}`);
     expect(names(followed(POD, links, 'owner'))).toEqual(['web-1 1', 'web 2']);
@@ -61,23 +61,23 @@ describe('who belongs with whom', () => {
 
   it('does not lead to an object of the same name in another cluster', () => {
     const links = linksIn([
-      told('ReplicaSet', 'web-1', 'Created pod: web-1-a', { cluster: 'eu' }),
-      told('ReplicaSet', 'web-1', 'Created pod: web-1-a', { cluster: 'us' }),
+      event('ReplicaSet', 'web-1', 'Created pod: web-1-a', { cluster: 'eu' }),
+      event('ReplicaSet', 'web-1', 'Created pod: web-1-a', { cluster: 'us' }),
     ]);
     expect(links).toHaveLength(2);
     expect(followed({ ...POD, cluster: 'eu' }, links, 'owner')).toMatchObject([{ cluster: 'eu', name: 'web-1' }]);
     expect(followed(POD, links, 'owner')).toEqual([]);
   });
 
-  it('is the workload that the collector tells of, where that is another object', () => {
-    const events = [told('Pod', 'web-1-a', 'x', { workload: 'Deployment/web' })];
+  it('is the workload that the collector added, if that is another object', () => {
+    const events = [event('Pod', 'web-1-a', 'x', { workload: 'Deployment/web' })];
     expect(workloadOf(events, POD)).toEqual({ ...POD, kind: 'Deployment', name: 'web' });
     expect(workloadOf(events, { ...POD, kind: 'Deployment', name: 'web' })).toBeUndefined();
   });
 
   it('is the Node that the scheduler names, and that has the pod', () => {
-    const scheduled = told('Pod', 'web-1-a', 'Successfully assigned shop/web-1-a to node-3');
-    const started = told('Pod', 'web-1-a', 'Started container', { _host: 'node-3' });
+    const scheduled = event('Pod', 'web-1-a', 'Successfully assigned shop/web-1-a to node-3');
+    const started = event('Pod', 'web-1-a', 'Started container', { _host: 'node-3' });
     expect(nodesIn([started, scheduled])).toMatchObject([{ name: 'node-3', because: scheduled.message }]);
     expect(podsOn('node-3', [scheduled])).toMatchObject([{ namespace: 'shop', name: 'web-1-a', role: 'onNode' }]);
     expect(podsOn('node', [scheduled])).toEqual([]);
@@ -86,9 +86,9 @@ describe('who belongs with whom', () => {
 
 describe('objects of one name', () => {
   const at = (ms: number, uid: string) =>
-    told('Pod', 'db-0', `at ${ms}`, { ms: String(1790000000000 + ms), object_uid: uid });
+    event('Pod', 'db-0', `at ${ms}`, { ms: String(1790000000000 + ms), object_uid: uid });
 
-  it('are told apart by uid, and what has none is of the one that was then', () => {
+  it('are distinguished by uid; an event without one belongs to the object of that time', () => {
     const lives = livesOf([at(0, ''), at(1, 'a'), at(2, ''), at(3, 'b'), at(4, ''), at(5, 'a')]);
     expect(lives.map(({ uid, records }) => `${uid} ${records.length}`)).toEqual(['a 4', 'b 2']);
     expect(lives.map(({ from, to }) => [from, to])).toEqual([
@@ -116,7 +116,7 @@ interface Given {
 }
 
 const given = ({ minute, reason, message = reason, type = 'Warning', kind = 'Pod', name = 'web-1-a', more }: Given) =>
-  told(kind, name, message, {
+  event(kind, name, message, {
     ms: String(START + minute * MINUTE),
     reason,
     _type: type,

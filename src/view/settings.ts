@@ -15,7 +15,7 @@ export interface AppSettings {
   datasource?: string;
   /** LogQL matchers that find the streams of events, without braces; `_kind=~".+"` where none are set. */
   baseSelector?: string;
-  /** The label that tells clusters apart; `cluster` where none is set. */
+  /** The label with the cluster's name; `cluster` where none is set. */
   clusterLabel?: string;
   /** A link to a pod's logs, with `{namespace}`, `{pod}`, `{container}`, `{host}`, `{from}` and `{to}` in it. */
   logsLink?: string;

@@ -23,7 +23,7 @@ const SCENES: Record<string, Scene> = {
   ...Object.fromEntries(pages.map((path) => [`the page ${path}`, { path }])),
   "an object's story": { path: 'story?kind=Pod&ns=shop&name=web-1' },
   'the page of a story without an object': { path: 'story' },
-  'the events that no filter passes': { path: 'events?f=_kind%3DNode&f=_namespace%3Dshop' },
+  'the events that no filter passes': { path: 'events?f=_kind=Node&f=_namespace=shop' },
   'the configuration': { path: `/plugins/${ID}?page=configuration`, scope: 'form' },
 };
 

@@ -111,7 +111,7 @@ describe('a spool on disk', () => {
     }
   );
 
-  it('that cannot be used is told of, and gone without', async () => {
+  it('that cannot be used is logged, and the collector continues without it', async () => {
     const namespace = await bed.namespace('spool-none');
     const file = path.join(bed.folder, 'a-file');
     writeFileSync(file, '');

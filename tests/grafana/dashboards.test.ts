@@ -179,7 +179,7 @@ describe('what dashboards ask of a real Loki', () => {
   it('has tables of workloads at all', () => assert.equal(workloadTables.length, 3));
 
   for (const { dashboard, panel, target } of workloadTables) {
-    it(`tells workloads of one name in two clusters apart: ${dashboard.title}, ${panel.title}`, async () => {
+    it(`distinguishes workloads of one name in two clusters: ${dashboard.title}, ${panel.title}`, async () => {
       const base = { service_name: 'kubernetes-events', _kind: 'Pod', _type: 'Warning', _namespace: 'twice' };
       const now = BigInt(Date.now()) * 1_000_000n;
       const metadata = { workload: 'Deployment/twice', increment: '2' };

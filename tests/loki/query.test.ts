@@ -164,7 +164,7 @@ describe('what is asked of a real Loki', () => {
         );
       });
 
-      it('counts occurrences and sightings', async () => {
+      it('counts occurrences and entries', async () => {
         const occurrences = events.reduce((sum, _, at) => sum + (at % 3), 0);
         const ask = (what: 'occurrences' | 'entries') => countQuery({ base }, { by: ['_kind'], window: '1h', what });
         assert.equal(await count(stack.lokiUrl, ask('occurrences')), occurrences);

@@ -86,8 +86,8 @@ const leaderElection = z
     leaseName: z.string().default('loki-event-collector').describe('The Lease, which also holds the checkpoint.'),
     leaseNamespace: z.string().optional().describe('Else the namespace that the collector runs in.'),
     identity: z.string().optional().describe('Else the host name and a random part.'),
-    leaseDuration: duration.prefault('15s').describe('A leader that is silent for so long is replaced.'),
-    renewDeadline: duration.prefault('10s').describe('A leader that could not renew for so long stops.'),
+    leaseDuration: duration.prefault('15s').describe('Replace a leader that has not renewed the Lease for this time.'),
+    renewDeadline: duration.prefault('10s').describe('Stop leading if the Lease could not be renewed for this time.'),
     retryPeriod: duration.prefault('2s').describe('Between renewals.'),
   })
   .refine((le) => le.leaseDuration > le.renewDeadline, 'leaseDuration must be longer than renewDeadline')
@@ -155,7 +155,7 @@ export const CONFIG = z
         context: z.string().optional().describe("Else the kubeconfig's current one."),
         watchSilence: duration
           .prefault('30s')
-          .describe('A watch that says nothing for so long is opened anew, as its connection may be dead.'),
+          .describe('Reopen a watch that was silent for this time, as its connection may be dead.'),
       })
       .prefault({}),
     shutdownTimeout: duration.prefault('10s').describe('How long a clean stop may take to push what is left.'),

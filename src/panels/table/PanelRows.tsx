@@ -19,7 +19,7 @@ interface Props {
   open: ReadonlySet<string>;
   toggle(key: string): void;
   head: boolean;
-  /** The instant that the pointer is at in any panel, and where to tell of it. */
+  /** The instant under the pointer in any panel, and how to share it. */
   hovered: number | undefined;
   hover(ms: number | undefined): void;
 }

@@ -1,6 +1,6 @@
 const RELOADED = 'kubernetes-events-reloaded-for';
 
-/** Whether a part of the app could not be loaded: after an upgrade, the server no longer has the parts of before. */
+/** Whether a part of the app could not be loaded: after an upgrade, the server no longer has the old files. */
 export const isMissingPart = (error: Error): boolean => error.name === 'ChunkLoadError';
 
 /**

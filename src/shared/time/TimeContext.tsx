@@ -10,7 +10,7 @@ export interface SharedTime {
   timeZone: TimeZone;
   /** Goes up with each refresh. */
   round: number;
-  /** Whether the last refresh came by itself. */
+  /** Whether the last refresh was automatic. */
   ticked: boolean;
   /** Changes with the range and each refresh by hand, but not with those that come by themselves. */
   key: string;

@@ -31,7 +31,7 @@ function hoursWords(ms: number): string {
 export const agoWords = (ms: number, now: number) =>
   now - ms < SECOND ? t('time.now', 'now') : t('time.ago', '{{duration}} ago', { duration: durationWords(now - ms) });
 
-/** Whether a clock time needs its day beside it: within less than a day each comes once, and a few hours tell it apart. */
+/** Whether a clock time needs its day beside it: within less than a day each time is unique. */
 export const needsDay = ({ from, to }: Span): boolean => to - from > 20 * HOUR;
 
 /** A clock time, with the day in front if wanted. */

@@ -15,7 +15,7 @@ export const namedZone = (timeZone: TimeZone): string =>
 export const utcOffset = (ms: number, timeZone: TimeZone): number =>
   dateTimeForTimeZone(timeZone, ms).utcOffset() * MINUTE;
 
-/** The instant that the zone's clocks showed the same time at, so many days before. */
+/** The instant, the given days earlier, at which the zone's clocks showed the same time. */
 export const daysBefore = (ms: number, days: number, timeZone: TimeZone): number =>
   dateTimeForTimeZone(timeZone, ms).subtract(days, 'days').valueOf();
 

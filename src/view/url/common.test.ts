@@ -64,7 +64,7 @@ describe('the URL', () => {
     expect(parsed('?f=&f=%3Dx&f=9a=1&q=&q=zz')).toMatchObject({ filters: [], lines: [] });
   });
 
-  it('tells no columns from the default ones', () => {
+  it('distinguishes no columns from the default ones', () => {
     const columns = (params: URLSearchParams) => parseUrl(listUrl, params).columns;
     expect(columns(NONE)).toEqual(DEFAULT_COLUMNS);
     expect(columns(written(NONE, listUrl, { columns: [] }))).toEqual([]);

@@ -3,7 +3,7 @@ import { type CommonUrl } from './common';
 
 type ImportedQuery = Pick<CommonUrl, 'filters' | 'lines' | 'base' | 'left'>;
 
-/** Labels of logs and metrics that name what events tell of, by what common collectors call them. */
+/** Labels of logs and metrics that name the objects of events, as common collectors write them. */
 const KNOWN_AS: Record<string, string> = {
   namespace: '_namespace',
   kubernetes_namespace: '_namespace',
@@ -23,12 +23,12 @@ const KNOWN_AS: Record<string, string> = {
   k8s_cluster_name: 'cluster',
 };
 
-/** What tells a query for events from one for anything else: a label that our streams have. */
+/** The mark of a query for events: a label of our streams. */
 export const asksForEvents = (expr: string) => /\b_(?:kind|type|host|namespace)\b|"kubernetes-events"/.test(expr);
 
 /**
  * What a query of Loki or Prometheus asks for, as the app's filters. Of a query for events everything is taken over, or
- * told; of any other one, the labels that name a namespace, a pod, a node or a cluster. Undefined where it names none.
+ * reported; of any other one, the labels that name a namespace, a pod, a node or a cluster. Undefined where it names none.
  */
 export function queryState(expr: string): ImportedQuery | undefined {
   const read = readQuery(expr);

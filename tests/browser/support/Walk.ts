@@ -89,7 +89,7 @@ export class Walk {
     const opened: Page[] = [];
     const note = (page: Page) => opened.push(page);
     this.#page.on('popup', note);
-    // The marks are made again, as the page may have drawn the link anew.
+    // The marks are made again, as the page may have drawn the link again.
     await this.#controls();
     await (means === 'mouse' ? locate(this.#page, link.key).click() : locate(this.#page, link.key).press('Enter'));
     await this.#rest.reached();

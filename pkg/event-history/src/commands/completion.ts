@@ -8,7 +8,7 @@ import { reasons } from './explain.ts';
 export const SHELLS = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof SHELLS)[number];
 
-/** cobra's directives, which tell kubectl and the shell scripts how to complete. */
+/** cobra's directives for kubectl and the shell scripts. */
 const NO_FILES = 4;
 const NO_SPACE = 2;
 const FILES = 0;

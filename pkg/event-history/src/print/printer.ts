@@ -6,6 +6,6 @@ export interface Printer {
   list: (events: readonly StoredEvent[]) => Iterable<string>;
   /** One event that arrives while watching. */
   one: (event: StoredEvent) => Iterable<string>;
-  /** Whether people read the output and want to be told that it is empty. */
+  /** Whether people read the output, so that an empty one needs a message. */
   forPeople: boolean;
 }

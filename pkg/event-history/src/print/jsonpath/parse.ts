@@ -139,7 +139,7 @@ class Parser {
     return match;
   }
 
-  /** What a sticky pattern matches here; the parser goes on behind it. */
+  /** What a sticky pattern matches here; the parser continues after it. */
   #take(pattern: RegExp): RegExpExecArray | null {
     pattern.lastIndex = this.#at;
     const match = pattern.exec(this.#text);
