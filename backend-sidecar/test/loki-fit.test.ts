@@ -165,6 +165,13 @@ describe('the stream guard', () => {
     assert.deepEqual(guard.surplus(labels(2), false, 0), []);
   });
 
+  it('moves no label to open it if the entries may have been pushed before', () => {
+    const guard = new StreamGuard(1_000);
+    guard.opensFallback = false;
+    const moved = Array.from({ length: 2 * OPENS_MANY }, (_, host) => guard.surplus(labels(host), false, 0));
+    assert.deepEqual(moved.flat(), []);
+  });
+
   it('opens the stream with the fewest labels among the first of many, so that any entry can fall back to it', () => {
     const guard = new StreamGuard(1_000);
     const moved = Array.from({ length: 2 * OPENS_MANY }, (_, host) => guard.surplus(labels(host), false, 0));

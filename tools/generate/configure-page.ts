@@ -41,10 +41,10 @@ const TITLES: Record<string, string> = {
 
 /** What belongs below a section's table. */
 const NOTES: Record<string, string> = {
-  receivers: `Below \`receivers.loki.maxStreams\`, too, an entry can have labels in its metadata. When a batch opens eight streams or
-more, as at the first start, the collector also opens one without \`_host\`, \`_namespace\` and \`_type\` among its labels, so
-that a tenant that turns out to be full can take every other entry. The first entry of that stream has these three in its
-metadata. A query that must find everything filters behind the braces, not in them:
+  receivers: `An entry can have labels in its metadata below \`receivers.loki.maxStreams\`, too. Without a checkpoint, as at the first
+start, a batch that opens eight streams or more also opens one without the labels \`_host\`, \`_namespace\` and \`_type\`. If the
+tenant has no room for more streams, every other entry fits into that one. Its first entry has these three in the metadata.
+A query that must find everything filters after the braces:
 [queries for moved labels](query-cookbook.md#when-a-label-has-gone-to-the-metadata).
 `,
 };

@@ -7,6 +7,8 @@ export interface Permit {
   signal: AbortSignal;
   /** Whether something may be sent now; looked at right before each sending. */
   mayPush(): boolean;
+  /** Whether the work goes back to a checkpoint, so that its first entries may have been pushed before. */
+  resumed?: boolean;
 }
 
 /** Where entries go. */

@@ -80,7 +80,8 @@ export class Collector {
     const lanes: Lane[] = sinks.map(
       (sink) => new Lane(sink, storeFor(sink), (items) => this.#delivered(items, tracker, lanes))
     );
-    const permit = { signal: delivering.signal, mayPush: () => term.mayAct() };
+    const resumed = term.checkpoint !== undefined;
+    const permit = { signal: delivering.signal, mayPush: () => term.mayAct(), resumed };
     const working = Promise.all([
       ...lanes.map((lane) => lane.run(permit)),
       this.#read(tracker, lanes, spooled?.recovered, reading.signal).catch((error: unknown) => {

@@ -29,6 +29,11 @@ export interface OpenStream {
  * Only streams that Loki has acknowledged count as open.
  */
 export class StreamGuard {
+  /**
+   * Whether a batch that opens many streams may move the labels of its entries to open the fallback stream. Not if they
+   * may have been pushed before: in another stream, Loki would keep them twice.
+   */
+  opensFallback = true;
   readonly #limit: number;
   /** The stream that has these labels alone takes an entry when there is no room. */
   readonly #kept: ReadonlySet<string>;
@@ -119,7 +124,7 @@ export class StreamGuard {
   #hasRoom(labels: Labels, moved: number, nowMs: number): boolean {
     const last = streamOf(without(labels, ...this.movable(labels)));
     const hasLast = this.#open.has(last) || this.#planned.has(last);
-    if (!hasLast && this.#planned.size >= OPENS_MANY - 1) {
+    if (this.opensFallback && !hasLast && this.#planned.size >= OPENS_MANY - 1) {
       return false;
     }
     const room = this.#limit * (1 + moved / 4);

@@ -78,6 +78,7 @@ export class LokiSink implements Sink {
   }
 
   async deliver(items: readonly Item[], permit: Permit): Promise<readonly Item[]> {
+    this.#guard.opensFallback = !permit.resumed;
     let pending = items.map((item) => this.#left.get(item) ?? pendingOf(item));
     for (;;) {
       const nowMs = this.#clock.monotonicMs();
