@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { entryOf, type Event } from '@kubernetes-events/event';
-import { timely } from '../src/pipeline/entry-time.ts';
+import { withAcceptedTime } from '../src/pipeline/entry-time.ts';
 import { filterOf } from '../src/pipeline/filter.ts';
 import { Occurrences } from '../src/pipeline/occurrences.ts';
 import { recordedAt } from '../src/pipeline/recorded.ts';
@@ -13,7 +13,7 @@ const counted = (uid: string, count: number, series?: number): Event => ({
 });
 
 describe('an increment', () => {
-  it('is one for a new event, whatever its count: the others were told of before', () => {
+  it('is one for a new event, whatever its count: the others were recorded earlier', () => {
     assert.equal(new Occurrences().increment(counted('a', 7), 'added'), 1);
   });
   it('is all of them in a backfill', () => {
@@ -39,7 +39,7 @@ describe('an increment', () => {
     occurrences.remember(counted('a', 5));
     assert.equal(occurrences.increment(counted('b', 1), 'added'), 1);
   });
-  it('is told from a bounded memory', () => {
+  it('comes from a bounded memory', () => {
     const occurrences = new Occurrences(3);
     for (const uid of ['a', 'b', 'c', 'a', 'd']) {
       occurrences.remember(counted(uid, 5));
@@ -77,14 +77,14 @@ describe('when an event was recorded', () => {
   it('takes the place of a time that is hours before it, which is kept beside it', () => {
     const metadata = { creationTimestamp: '2026-01-01T03:00:00Z', resourceVersion: '5' };
     const late = { metadata, lastTimestamp: '2026-01-01T00:00:00Z' };
-    const entry = timely(entryOf(late, 1), recordedAt(late));
+    const entry = withAcceptedTime(entryOf(late, 1), recordedAt(late));
     assert.equal(entry.timestampNs, recordedAt(late));
     assert.equal(entry.metadata.event_time, '2026-01-01T00:00:00.000000005Z');
     const soon = entryOf({ metadata, lastTimestamp: '2026-01-01T02:30:00Z' }, 1);
-    assert.equal(timely(soon, recordedAt(late)), soon);
+    assert.equal(withAcceptedTime(soon, recordedAt(late)), soon);
   });
   it('is not known of an event that says nothing', () => {
     assert.equal(recordedAt({}), 0n);
-    assert.equal(timely(entryOf({}, 1), 0n).timestampNs, 0n);
+    assert.equal(withAcceptedTime(entryOf({}, 1), 0n).timestampNs, 0n);
   });
 });

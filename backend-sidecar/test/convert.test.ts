@@ -56,7 +56,7 @@ receivers:
   - { name: loki, loki: { url: 'http://loki:3100' } }
   - { name: chat, slack: { token: t, channel: c } }`;
 
-describe("kubernetes-event-exporter's configuration becomes one of ours:", () => {
+describe("kubernetes-event-exporter's configuration becomes one of the collector:", () => {
   it('Loki with its address, tenant, headers, labels and certificates; log level, cluster, leader election', () => {
     const config = settingsOf(EVERYTHING);
     const { url, tenant, headers, tls } = config.receivers.loki!;
@@ -67,7 +67,7 @@ describe("kubernetes-event-exporter's configuration becomes one of ours:", () =>
     assert.deepEqual([config.filters.include, config.filters.exclude], [[], []]);
   });
 
-  it('what is not carried over is told of by name', () => {
+  it('names what is not converted', () => {
     const { notes } = convert(EVERYTHING);
     for (const name of [
       'logFormat',

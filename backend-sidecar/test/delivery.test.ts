@@ -38,7 +38,7 @@ describe('a push', () => {
 });
 
 describe('a queue', () => {
-  it('makes whoever puts wait while it is full, and goes on in order', async () => {
+  it('makes producers wait while it is full, and continues in order', async () => {
     const queue = new Queue({ maxBytes: 1e6, maxEntries: 2 });
     const put: number[] = [];
     const putting = (async () => {

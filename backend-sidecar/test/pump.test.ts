@@ -19,7 +19,7 @@ import { step } from '../src/watch/step.ts';
 const metrics = createMetrics();
 const event = (version: number): Event => ({ metadata: { uid: `u${version}`, resourceVersion: String(version) } });
 
-/** A pump with one lane, whose sink delivers when it is told to. */
+/** A pump with one lane, whose sink delivers when the test says so. */
 class Rig {
   readonly delivered: Item[] = [];
   readonly unreadable: unknown[] = [];
@@ -61,7 +61,7 @@ class Rig {
     return { scope, floors: {}, workloads: undefined, signal: this.#stop.signal };
   }
 
-  /** Delivers one batch, if one is under way, and lets everything that waits for it go on. */
+  /** Delivers one batch, if one is under way, and lets everything that waits for it continue. */
   async deliver(): Promise<void> {
     const deliver = this.#deliver;
     this.#deliver = undefined;

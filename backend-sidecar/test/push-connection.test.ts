@@ -48,7 +48,7 @@ describe('ResponseReader', () => {
     });
   }
 
-  it('reads to the end of the connection when nothing else tells the length', () => {
+  it('reads to the end of the connection if no header gives the length', () => {
     const reader = new ResponseReader();
     assert.equal(reader.read(Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\nplain')), undefined);
     const { status, body, keepsMs } = reader.end();

@@ -127,14 +127,14 @@ describe('a step', () => {
     assert.deepEqual(asked, ['list {}', 'list {"page":"more"}']);
   });
 
-  it('takes nothing of before where no backfill is wanted', async () => {
+  it('delivers no earlier events if no backfill is wanted', async () => {
     const { api, asked } = script([page('90', [event('50')])]);
     const { outputs } = await steps(initialState(undefined, false), api, 2);
     assert.deepEqual(outputs, [{ kind: 'position', position: { version: '90' } }]);
     assert.deepEqual(asked, ['newest', 'watch 90']);
   });
 
-  it('goes on from a position: compares, recalls the counts of then, watches', async () => {
+  it('resumes from a position: compares, recalls the counts of that time, watches', async () => {
     const { api, asked } = script([page('99'), page('70', [event('60')])]);
     const { state, outputs } = await steps(initialState({ version: '70' }, true), api, 3);
     assert.deepEqual(outputs, [{ kind: 'recalled', event: event('60') }]);
@@ -142,7 +142,7 @@ describe('a step', () => {
     assert.equal(state.name, 'watching');
   });
 
-  it('goes on with a list that was being delivered: that very list, and only the rest of it', async () => {
+  it('continues a list that was being delivered: that very list, and only the rest of it', async () => {
     const start = initialState({ version: '70', list: { version: '90', why: 'backfill' } }, true);
     const { api, asked } = script([page('120'), page('90', [event('80'), event('60')])]);
     const { outputs } = await steps(start, api, 2);
@@ -168,7 +168,7 @@ describe('a step', () => {
     assert.deepEqual(outputs.at(-1), { kind: 'position', position: { version: '12' } });
   });
 
-  it('tells added, modified and deleted apart, and counts the version of each', async () => {
+  it('distinguishes added, modified and deleted, and counts the version of each', async () => {
     const frames = [
       { type: 'ADDED', object: event('71') },
       { type: 'MODIFIED', object: event('72') },
@@ -204,7 +204,7 @@ describe('a step', () => {
     });
   }
 
-  it('opens a silent watch anew from where it was, without a list of all', async () => {
+  it('reopens a silent watch from where it was, without a list of all', async () => {
     const { api, asked } = script([page('99')], [{ kind: 'silent' }]);
     const start: State = { name: 'listed', version: '70', troubles: { empty: 0, errors: 0 } };
     const { failures } = await steps(start, api, 4);
@@ -231,7 +231,7 @@ describe('pages ahead', () => {
     assert.equal(asked.length, 3);
   });
 
-  it('asks again for a page that failed, and anew where a list begins anew', async () => {
+  it('requests a failed page again, and all pages if a list starts again', async () => {
     const { api, asked } = script([
       page('90', [], 'more'),
       failed('network'),
@@ -244,8 +244,8 @@ describe('pages ahead', () => {
     assert.equal((await ahead.list({ page: 'more' })).ok, false);
     const again = await ahead.list({ page: 'more' });
     assert.equal(again.ok && again.value.version, '91');
-    const anew = await ahead.list({});
-    assert.equal(anew.ok && anew.value.version, '93');
+    const restarted = await ahead.list({});
+    assert.equal(restarted.ok && restarted.value.version, '93');
     assert.equal(asked.length, 5);
   });
 

@@ -38,7 +38,7 @@ test('numbers are what protobufjs writes, up to the largest time that Loki keeps
   }
 });
 
-test('an event without its managed fields still tells when the API server took it', () => {
+test('an event without its managed fields still has the time at which the API server took it', () => {
   const event = (): Event => ({
     metadata: {
       creationTimestamp: '2026-01-01T00:00:00Z',

@@ -3,11 +3,11 @@ import { describe, it } from 'node:test';
 import { type Event, type ObjectMeta } from '@kubernetes-events/event';
 import fc from 'fast-check';
 import { readResource, resourceOf } from '../src/kubernetes/resource.ts';
-import { Objects, Room, SLACK } from '../src/workload/objects.ts';
+import { Objects, ObjectLimit, SLACK } from '../src/workload/objects.ts';
 import { controllerOf } from '../src/workload/owner.ts';
-import { Patience } from '../src/workload/patience.ts';
+import { WaitBudget } from '../src/workload/wait-budget.ts';
 import { resolve } from '../src/workload/resolve.ts';
-import { Told } from '../src/workload/told.ts';
+import { OwnersInEvents } from '../src/workload/owners-in-events.ts';
 
 const controlled = (apiVersion: string, kind: string, name: string, uid = `${name}-uid`): object => ({
   apiVersion,
@@ -81,7 +81,7 @@ it("a kind's resource is found as Kubernetes' clients find it", () => {
 describe('objects', () => {
   const owner = controlled('apps/v1', 'StatefulSet', 'db');
   function known(version: number, ...listed: ObjectMeta[]): Objects {
-    const objects = new Objects(new Room(100));
+    const objects = new Objects(new ObjectLimit(100));
     objects.oneCounter = true;
     objects.beginList();
     listed.forEach((object) => objects.put(object));
@@ -137,7 +137,7 @@ describe('objects', () => {
     );
   });
   it('of a first list that began again are deleted if they are not in it any more', () => {
-    const objects = new Objects(new Room(100));
+    const objects = new Objects(new ObjectLimit(100));
     objects.oneCounter = true;
     objects.beginList();
     objects.put(metadata('a', 50, owner));
@@ -154,7 +154,7 @@ describe('objects', () => {
     assert.deepEqual([objects.pastSize, objects.find('a', at(90)).owner], [0, undefined]);
   });
   it('are no more than there is room for: what has ended gives way, then the rest is not sure', () => {
-    const objects = new Objects(new Room(2));
+    const objects = new Objects(new ObjectLimit(2));
     objects.oneCounter = true;
     objects.beginList();
     objects.put(metadata('a', 1, owner));
@@ -168,12 +168,12 @@ describe('objects', () => {
     objects.clear();
     assert.equal(objects.size, 0);
   });
-  it('give back all their room, whatever became of them', () => {
+  it('give back all their limit, whatever became of them', () => {
     const step = fc.record({ uid: fc.nat(5), act: fc.constantFrom('put', 'change', 'remove', 'list', 'forget') });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const room = new Room(4);
-        const objects = new Objects(room);
+        const limit = new ObjectLimit(4);
+        const objects = new Objects(limit);
         objects.endList(1);
         steps.forEach(({ uid, act }, index) => {
           const version = index + 2;
@@ -193,7 +193,7 @@ describe('objects', () => {
         });
         objects.clear();
         assert.deepEqual(
-          [room.take(), room.take(), room.take(), room.take(), room.take()],
+          [limit.take(), limit.take(), limit.take(), limit.take(), limit.take()],
           [true, true, true, true, false]
         );
       })
@@ -209,7 +209,7 @@ const telling = (kind: string, name: string, reason: string, message: string): E
   message,
 });
 
-describe('events tell of owners', () => {
+describe('events name owners', () => {
   const cases: Array<[owner: string, reason: string, message: string, kind: string, name: string]> = [
     ['ReplicaSet', 'SuccessfulCreate', 'Created pod: web-7f-x', 'Pod', 'web-7f-x'],
     ['Job', 'SuccessfulDelete', 'Deleted pod: job-x', 'Pod', 'job-x'],
@@ -231,51 +231,53 @@ describe('events tell of owners', () => {
   ];
   for (const [owner, reason, message, kind, name] of cases) {
     it(`by "${message}"`, () => {
-      const told = new Told(10);
-      told.add(telling(owner, 'the-owner', reason, message));
+      const owners = new OwnersInEvents(10);
+      owners.add(telling(owner, 'the-owner', reason, message));
       assert.deepEqual(
-        [told.ownerOf(kind, 'n', name)?.kind, told.ownerOf(kind, 'n', name)?.name],
+        [owners.ownerOf(kind, 'n', name)?.kind, owners.ownerOf(kind, 'n', name)?.name],
         [owner, 'the-owner']
       );
-      assert.equal(told.ownerOf(kind, 'elsewhere', name), undefined);
+      assert.equal(owners.ownerOf(kind, 'elsewhere', name), undefined);
     });
   }
   it('but not where they fail, are combined, or are of another reason', () => {
-    const told = new Told(10);
-    told.add(telling('StatefulSet', 'db', 'FailedCreate', 'create Pod db-0 in StatefulSet db failed error: no'));
-    told.add(telling('ReplicaSet', 'web', 'SuccessfulCreate', '(combined from similar events): Created pod: web-1'));
-    told.add(telling('ReplicaSet', 'web', 'Made', 'Created pod: web-1'));
-    assert.equal(told.size, 0);
+    const owners = new OwnersInEvents(10);
+    owners.add(telling('StatefulSet', 'db', 'FailedCreate', 'create Pod db-0 in StatefulSet db failed error: no'));
+    owners.add(telling('ReplicaSet', 'web', 'SuccessfulCreate', '(combined from similar events): Created pod: web-1'));
+    owners.add(telling('ReplicaSet', 'web', 'Made', 'Created pod: web-1'));
+    assert.equal(owners.size, 0);
   });
   it('as long as they are there, the newest first', () => {
-    const told = new Told(10);
+    const owners = new OwnersInEvents(10);
     const [older, newer] = ['a', 'b'].map((name) => telling('ReplicaSet', name, 'SuccessfulCreate', 'Created pod: p'));
-    told.add(newer!);
-    told.add(older!);
-    assert.equal(told.ownerOf('Pod', 'n', 'p')?.name, 'b');
-    told.remove(newer!);
-    assert.equal(told.ownerOf('Pod', 'n', 'p')?.name, 'a');
-    told.remove(older!);
-    assert.equal(told.size, 0);
+    owners.add(newer!);
+    owners.add(older!);
+    assert.equal(owners.ownerOf('Pod', 'n', 'p')?.name, 'b');
+    owners.remove(newer!);
+    assert.equal(owners.ownerOf('Pod', 'n', 'p')?.name, 'a');
+    owners.remove(older!);
+    assert.equal(owners.size, 0);
   });
   it('from a bounded memory', () => {
-    const told = new Told(2);
+    const owners = new OwnersInEvents(2);
     for (const name of ['a', 'b', 'c']) {
-      told.add(telling('ReplicaSet', 'web', 'SuccessfulCreate', `Created pod: ${name}`));
+      owners.add(telling('ReplicaSet', 'web', 'SuccessfulCreate', `Created pod: ${name}`));
     }
-    assert.deepEqual([told.size, told.ownerOf('Pod', 'n', 'a')], [2, undefined]);
+    assert.deepEqual([owners.size, owners.ownerOf('Pod', 'n', 'a')], [2, undefined]);
   });
 });
 
 describe('the workload of', () => {
-  const told = new Told(10);
-  told.add(
+  const owners = new OwnersInEvents(10);
+  owners.add(
     telling('StatefulSet', 'db', 'SuccessfulCreate', 'create Claim data-db-0 Pod db-0 in StatefulSet db success')
   );
-  told.add(telling('ReplicaSet', 'web-7f', 'SuccessfulCreate', 'Created pod: web-7f-gone'));
-  told.add(telling('Deployment', 'web', 'ScalingReplicaSet', 'Scaled up replica set web-7f from 0 to 3'));
+  owners.add(telling('ReplicaSet', 'web-7f', 'SuccessfulCreate', 'Created pod: web-7f-gone'));
+  owners.add(telling('Deployment', 'web', 'ScalingReplicaSet', 'Scaled up replica set web-7f from 0 to 3'));
   const objects = new Map(
-    ['/pods', 'apps/replicasets', 'batch/jobs'].map((resource) => [resource, new Objects(new Room(100))] as const)
+    ['/pods', 'apps/replicasets', 'batch/jobs'].map(
+      (resource) => [resource, new Objects(new ObjectLimit(100))] as const
+    )
   );
   for (const one of objects.values()) {
     one.oneCounter = true;
@@ -301,7 +303,7 @@ describe('the workload of', () => {
     ['a pod of a DaemonSet', 'Pod', 'v1', 'p', 'of-ds', 'DaemonSet/agent'],
     ['a pod of a custom resource', 'Pod', 'v1', 'p', 'of-custom', 'SparkApplication/count'],
     ['a pod of such a pod', 'Pod', 'v1', 'p', 'of-pod', 'SparkApplication/count'],
-    ['a pod that is gone, and told of', 'Pod', 'v1', 'web-7f-gone', 'gone', 'Deployment/web'],
+    ['a deleted pod that an event names', 'Pod', 'v1', 'web-7f-gone', 'gone', 'Deployment/web'],
     ['a pod that is gone', 'Pod', 'v1', 'p', 'gone', ''],
     ['a pod without a uid', 'Pod', 'v1', 'p', '', ''],
     ['a pod that owns itself', 'Pod', 'v1', 'circle', 'circle', 'Pod/circle'],
@@ -320,31 +322,31 @@ describe('the workload of', () => {
   for (const [what, kind, apiVersion, name, uid, workload] of cases) {
     it(`${what} is ${workload || 'none'}`, () => {
       const about = { kind, apiVersion, name, uid, namespace: 'n' };
-      const resolution = resolve(about, { objects, told }, { version: 900, slack: SLACK });
+      const resolution = resolve(about, { objects, ownersInEvents: owners }, { version: 900, slack: SLACK });
       assert.deepEqual(resolution, { workload, unsure: undefined });
     });
   }
   it('what is to be looked up says where', () => {
     const about = { kind: 'Pod', apiVersion: 'v1', name: 'p', uid: 'unseen', namespace: 'n' };
-    const { unsure } = resolve(about, { objects, told }, { version: 1001, slack: SLACK });
+    const { unsure } = resolve(about, { objects, ownersInEvents: owners }, { version: 1001, slack: SLACK });
     assert.deepEqual(unsure, { resource: '/pods', namespace: 'n', name: 'p', uid: 'unseen' });
   });
-  it('what events told up to the end need not be looked up', () => {
+  it('looks nothing up if events name every owner', () => {
     const about = { kind: 'Pod', apiVersion: 'v1', name: 'web-7f-gone', uid: 'unseen', namespace: 'n' };
-    assert.deepEqual(resolve(about, { objects, told }, { version: 2000, slack: SLACK }), {
+    assert.deepEqual(resolve(about, { objects, ownersInEvents: owners }, { version: 2000, slack: SLACK }), {
       workload: 'Deployment/web',
       unsure: undefined,
     });
   });
 });
 
-describe('patience', () => {
+describe('the wait budget', () => {
   it('is less than a second in all, and comes back slowly', () => {
-    const patience = new Patience(0);
-    assert.equal(patience.left(0), 900);
-    patience.spend(0, 900);
-    assert.equal(patience.left(900), 0);
-    assert.equal(patience.left(10_900), 500);
-    assert.equal(patience.left(1_000_000), 900);
+    const budget = new WaitBudget(0);
+    assert.equal(budget.left(0), 900);
+    budget.spend(0, 900);
+    assert.equal(budget.left(900), 0);
+    assert.equal(budget.left(10_900), 500);
+    assert.equal(budget.left(1_000_000), 900);
   });
 });

@@ -27,7 +27,7 @@ const POLL_MS = 5_000;
 const minutes = numberOf(process.argv[2] ?? '10', 'MINUTES');
 const rate = numberOf(process.argv[3] ?? '100', 'EVENTS A SECOND');
 const startedMs = Date.now();
-const tell = (line: string): void =>
+const log = (line: string): void =>
   console.error(`${((Date.now() - startedMs) / MINUTE_MS).toFixed(1).padStart(5)} min  ${line}`);
 
 function numberOf(text: string, name: string): number {
@@ -60,7 +60,7 @@ async function untilSettled(loki: string, created: number): Promise<void> {
 
 async function run(bed: Bed): Promise<boolean> {
   await Promise.all(NAMESPACES.map((name) => bed.namespace(name)));
-  const faults = new Faults(bed, tell);
+  const faults = new Faults(bed, log);
   let peakMiB = 0;
   const sampling = setInterval(() => {
     peakMiB = Math.max(peakMiB, ...faults.pids.map((pid) => usageOf(pid).peakMiB));
@@ -68,7 +68,7 @@ async function run(bed: Bed): Promise<boolean> {
   const forMs = minutes * MINUTE_MS;
   const [triedMs] = await Promise.all([load(bed.stack, rate, forMs), faults.run(forMs - CALM_MS)]);
   const seconds = (Date.now() - startedMs) / 1000;
-  tell(`${triedMs.length} events created; waiting for the rest of them in Loki`);
+  log(`${triedMs.length} events created; waiting for the rest of them in Loki`);
   await untilSettled(bed.stack.lokiUrl, triedMs.length);
   clearInterval(sampling);
   await faults.end();

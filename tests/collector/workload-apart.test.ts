@@ -55,21 +55,21 @@ describe('where the events have an etcd of their own', () => {
     const leaderElection = { leaseDuration: '3s', renewDeadline: '2s', retryPeriod: '500ms' };
     const [leader, other] = await bed.leaderAndOther({ config: { leaderElection } });
     await leader.logged('events have resource versions of their own');
-    const tell = (numbers: number[]): Promise<void> =>
+    const createEvents = (numbers: number[]): Promise<void> =>
       inParallel(numbers, (number) =>
         create(bed.stack, [
           { ...oldEvent(namespace, number), involvedObject: cluster.referenceTo(pods[number % pods.length]!) },
         ])
       );
     const numbers = Array.from({ length: 300 }, (_, number) => number);
-    await tell(numbers.slice(0, 150));
+    await createEvents(numbers.slice(0, 150));
     await leader.kill('SIGKILL');
-    await tell(numbers.slice(150, 200));
+    await createEvents(numbers.slice(150, 200));
     await other.logged('"leading"', 20_000);
-    await tell(numbers.slice(200, 250));
+    await createEvents(numbers.slice(200, 250));
     await assertKeptOnce(bed.stack, namespace, numbers.slice(0, 250));
     await cluster.remove(namespace, 'api/v1', 'pods', 'a?gracePeriodSeconds=0');
-    await tell(numbers.slice(250));
+    await createEvents(numbers.slice(250));
     await assertKeptOnce(bed.stack, namespace, numbers);
     const wrong = (await keptOf(bed.stack, namespace))
       .map(recordOf)

@@ -73,7 +73,7 @@ describe('an event has the workload of its object', () => {
     const replicaSets = await cluster.list(namespace, 'apis/apps/v1', 'replicasets', 'ReplicaSet');
     const jobs = await cluster.list(namespace, 'apis/batch/v1', 'jobs', 'Job');
     await inParallel([...pods, ...replicaSets, ...jobs, await cluster.node('n1')], (object) =>
-      cluster.tell(object, 'Asked')
+      cluster.record(object, 'Asked')
     );
     const asked = await recordsOf(namespace, 'Asked', pods.length + replicaSets.length + jobs.length);
     const records = [...asked, ...(await recordsOf('default', 'Asked', 1))];
@@ -103,12 +103,12 @@ describe('an event has the workload of its object', () => {
     const alone = Array.from({ length: 20 }, (_, number) => `alone-${number}`);
     await cluster.apply(cluster.deployment(namespace, 'web', 5), ...alone.map((name) => cluster.pod(namespace, name)));
     const pods = await cluster.pods(namespace, 25);
-    const told = new Set<string>();
+    const created = new Set<string>();
     const load = (from: number, to: number): Promise<void> =>
       inParallel(
         Array.from({ length: to - from }, (_, index) => from + index),
         async (number) => {
-          told.add(`event-${number}`);
+          created.add(`event-${number}`);
           const involvedObject = cluster.referenceTo(pods[(number * 7) % pods.length]!);
           await create(bed.stack, [{ ...oldEvent(namespace, number), involvedObject }]);
         }
@@ -129,7 +129,7 @@ describe('an event has the workload of its object', () => {
     await load(500, 600);
 
     const kept = async (): Promise<EventRecord[]> => (await keptOf(bed.stack, namespace)).map(recordOf);
-    await until(async () => (await kept()).filter(({ event }) => told.has(event)).length >= told.size, 30_000);
+    await until(async () => (await kept()).filter(({ event }) => created.has(event)).length >= created.size, 30_000);
     const records = await kept();
     const revisions = records.map(({ eventUid, resourceVersion }) => `${eventUid}/${resourceVersion}`);
     const twice = revisions.filter((revision, at) => revisions.indexOf(revision) !== at);
@@ -154,7 +154,7 @@ describe('an event has the workload of its object', () => {
     const cronJob = await cluster.cronJob(namespace, 'report');
     const pods = await cluster.pods(namespace, 2);
     // The event that the CronJob's controller writes for its Job; the real one would take a minute.
-    await cluster.tell(cronJob, 'SuccessfulCreate', 'Created job report-1');
+    await cluster.record(cronJob, 'SuccessfulCreate', 'Created job report-1');
     await cluster.remove(namespace, 'apis/apps/v1', 'deployments', 'web');
     await cluster.remove(namespace, 'apis/apps/v1', 'statefulsets', 'db');
     await until(async () => (await cluster.pods(namespace, 0)).length === 0, 30_000);
@@ -166,7 +166,7 @@ describe('an event has the workload of its object', () => {
       apiVersion: 'batch/v1',
       metadata: { name: 'report-1', namespace, uid: 'gone' },
     };
-    await inParallel([...pods, job], (object) => cluster.tell(object, 'Late'));
+    await inParallel([...pods, job], (object) => cluster.record(object, 'Late'));
     const records = (await recordsOf(namespace, 'Late', 3)).filter(({ reason }) => reason === 'Late');
     assert.deepEqual(records.map(({ workload }) => workload).sort(), [
       'CronJob/report',
@@ -183,7 +183,7 @@ describe('an event has the workload of its object', () => {
     const collector = bed.collector({ config: lone() });
     const rule = '{\\"apiGroups\\":[\\"\\"],\\"resources\\":[\\"pods\\"],\\"verbs\\":[\\"list\\",\\"watch\\"]}';
     await collector.logged(rule);
-    await cluster.tell(pod!, 'Before');
+    await cluster.record(pod!, 'Before');
     const before = await recordsOf(namespace, 'Before', 1);
     assert.deepEqual(
       before.filter(({ reason }) => reason === 'Before').map(({ workload }) => workload),
@@ -191,7 +191,7 @@ describe('an event has the workload of its object', () => {
     );
     await cluster.setRight('pods', true);
     await collector.logged('workload: can be read now', 60_000);
-    await cluster.tell(pod!, 'After');
+    await cluster.record(pod!, 'After');
     const after = await recordsOf(namespace, 'After', 1);
     assert.deepEqual(
       after.filter(({ reason }) => reason === 'After').map(({ workload }) => workload),
@@ -207,7 +207,7 @@ describe('an event has the workload of its object', () => {
     await cluster.apply(cluster.pod(namespace, 'alone'));
     const [pod] = await cluster.pods(namespace, 1);
     await until(async () => {
-      await cluster.tell(pod!, 'Behind');
+      await cluster.record(pod!, 'Behind');
       const records = await recordsOf(namespace, 'Behind', 1);
       return records.some(({ reason, workload }) => reason === 'Behind' && workload === 'Pod/alone');
     }, 30_000);
@@ -246,7 +246,7 @@ describe('an event has the workload of its object', () => {
     const [, off] = await behindProxy({ workload: { enabled: false } });
     await cluster.apply(cluster.pod(namespace, 'alone'));
     const [pod] = await cluster.pods(namespace, 1);
-    await cluster.tell(pod!, 'Off');
+    await cluster.record(pod!, 'Off');
     const records = await recordsOf(namespace, 'Off', 1);
     assert.deepEqual([...new Set(records.map(({ workload }) => workload))], ['']);
     assert.equal(off.count(/pods|replicasets|jobs/), 0);
@@ -261,7 +261,7 @@ describe('an event has the workload of its object', () => {
     // On a machine that is busy with other things, a read may take longer than an event waits for it.
     const known = new Set<string>();
     await until(async () => {
-      await inParallel(pods, (pod) => cluster.tell(pod, 'Full'));
+      await inParallel(pods, (pod) => cluster.record(pod, 'Full'));
       const records = (await recordsOf(namespace, 'Full', 6)).filter(({ workload }) => workload !== '');
       records.forEach(({ name, workload }) => known.add(`${name.split('-')[0]} of ${workload}`));
       return new Set(records.filter(({ reason }) => reason === 'Full').map(({ name }) => name)).size === 6;
@@ -274,7 +274,7 @@ describe('an event has the workload of its object', () => {
     await cluster.apply(cluster.deployment(namespace, 'web', 1));
     const [pod] = await cluster.pods(namespace, 1);
     const [, limited] = await behindProxy({ filters: { namespaces: [namespace] } });
-    await cluster.tell(pod!, 'Limited');
+    await cluster.record(pod!, 'Limited');
     const records = (await recordsOf(namespace, 'Limited', 1)).filter(({ reason }) => reason === 'Limited');
     assert.deepEqual(
       records.map(({ workload }) => workload),

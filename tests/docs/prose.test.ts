@@ -32,13 +32,7 @@ const TEXT = [
   'docker-compose.yaml',
   'stack/**/*.yaml',
 ];
-const CODE = [
-  '{bench,stack,tools}/**/*.{ts,tsx}',
-  'tests/{bench,browser,data,deploy,docs,event-history,fakes,grafana,host,loki,plugin,stack}/**/*.{ts,tsx}',
-  'pkg/**/*.ts',
-  'src/**/*.{ts,tsx}',
-  'src/locales/en-US/*.json',
-];
+const CODE = ['{backend-sidecar,bench,pkg,src,stack,tests,tools}/**/*.{ts,tsx}', 'src/locales/en-US/*.json'];
 /** Quotes the words in order to forbid them. */
 const OWN = ['tests/docs/prose.test.ts'];
 

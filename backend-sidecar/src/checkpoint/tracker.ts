@@ -75,7 +75,7 @@ export class Tracker {
 /** One scope's marks, oldest first: the last one, and others as far apart as it takes to be few. */
 class Marks {
   #marks: Mark[] = [];
-  /** Marks are so many entries apart, except the last. */
+  /** How many entries lie between two marks, except the last. */
   #apart = 1;
 
   get size(): number {

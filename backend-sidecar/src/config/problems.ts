@@ -28,7 +28,7 @@ export function problemsOf(issues: readonly Issue[], document: unknown, schema: 
   });
 }
 
-/** A setting's path; a key that is none of ours in quotes, so that it stays on its line. */
+/** A setting's path; an unknown key in quotes, so that it stays on its line. */
 function pathText(path: readonly string[]): string {
   return path.map((key) => (/^[\w-]+$/.test(key) ? key : JSON.stringify(key))).join('.');
 }

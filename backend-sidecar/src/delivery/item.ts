@@ -10,13 +10,13 @@ export interface Item {
   bytes: number;
   /**
    * When the API server took this revision, in nanoseconds since the epoch: an event's own time may be one that Loki
-   * refuses, and this one, too, is a function of the revision. 0 where nothing tells.
+   * refuses, and this one, too, is a function of the revision. 0 if unknown.
    */
   recordedNs: bigint;
   /** When it was read, on the monotonic clock, in milliseconds. */
   receivedMs: number;
   scope: Scope;
-  /** Whether a list told of it, and not a watch. */
+  /** Whether it comes from a list, not from a watch. */
   listed?: boolean;
   /** Where its watch is once this entry is delivered. */
   position?: Position | undefined;

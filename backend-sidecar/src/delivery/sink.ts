@@ -17,7 +17,7 @@ export interface Sink {
   /** Whether what it acknowledged is kept: the checkpoint follows those that keep, where there is one. */
   durable: boolean;
   /**
-   * Delivers entries in about their order; retries for as long as it takes. Resolves with those that cannot be delivered
+   * Delivers entries in about their order; retries forever. Resolves with those that cannot be delivered
    * now, while others can: they are to be handed over again. All others are where they belong, or dropped for good.
    *
    * @throws when the permit ends first: nothing is known of the entries then

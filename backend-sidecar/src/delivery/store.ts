@@ -12,7 +12,7 @@ export interface Store {
   put(item: Item, signal: AbortSignal): true | Promise<boolean>;
   /** Resolves when there is something to take, or the signal fires. */
   ready(signal: AbortSignal): Promise<void>;
-  /** The oldest items, up to so many bytes, and at least one if there is one. */
+  /** The oldest items, up to the given number of bytes, and at least one if there is one. */
   take(maxBytes: number): Item[];
   /** These items are delivered, and all that were taken up to this number. */
   release(delivered: readonly Item[], sequence: number): void;

@@ -81,7 +81,7 @@ export class Elector {
 
   /**
    * Leads: runs `work` while renewing, with the current checkpoint each time. When `work` ends it releases the Lease
-   * with the last checkpoint. When the Lease is lost, the term's signal tells `work` to end.
+   * with the last checkpoint. When the Lease is lost, the term's signal ends `work`.
    */
   async lead(
     checkpoint: string | undefined,

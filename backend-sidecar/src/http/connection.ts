@@ -71,7 +71,7 @@ export class Connection {
     this.#socket = undefined;
   }
 
-  /** Requests share a signal for as long as the collector leads: one listener serves them all. */
+  /** Requests share a signal while the collector leads: one listener serves them all. */
   #listenTo(signal: AbortSignal): void {
     if (this.#signal !== signal) {
       this.#signal?.removeEventListener('abort', this.#abort);

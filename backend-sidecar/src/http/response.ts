@@ -14,7 +14,7 @@ interface Head {
   headers: ReadonlyMap<string, string>;
 }
 
-/** How the end of a body is found: none, after so many bytes, by chunks, or with the connection. */
+/** How the end of a body is found: none, by a length in bytes, by chunks, or with the connection. */
 type Framing = { kind: 'none' } | { kind: 'length'; left: number } | { kind: 'chunked' } | { kind: 'close' };
 
 /** What the next bytes of a chunked body are. */

@@ -3,7 +3,7 @@ import { finished, type Readable } from 'node:stream';
 /** What came since the last time; `silent` where nothing did in time, and the stream is closed; `closed` at its end. */
 type Come = Buffer[] | 'silent' | 'closed';
 
-/** So many bytes are taken ahead, so that the stream need not stop and go for each chunk. */
+/** How many bytes to read ahead, so that the stream need not stop and go for each chunk. */
 const AHEAD = 64 * 1024;
 
 /**

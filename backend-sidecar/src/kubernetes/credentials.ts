@@ -25,7 +25,7 @@ export interface CredentialSource {
 }
 
 /**
- * The way to the API server, as a kubeconfig or the pod's service account tells it. Tokens and certificates are read
+ * The way to the API server, from a kubeconfig or the pod's service account. Tokens and certificates are read
  * again as client-node does (a token file each minute), and at once after {@link reload}.
  */
 export class Credentials {
@@ -103,7 +103,7 @@ export class Credentials {
     const parts = tlsOf(options);
     const tls = JSON.stringify(Object.values(parts).map((part) => String(part ?? '')));
     if (!this.#agent || tls !== this.#tls) {
-      // What an old one still has under way ends by itself.
+      // Requests of an old one still end.
       this.#agent = this.#create({ ...parts, agent: options.agent });
       this.#tls = tls;
     }
@@ -148,7 +148,7 @@ function load({ kubeconfig, context }: CredentialSource): KubeConfig {
     throw new Error('found no kubeconfig and no service account');
   }
   if (cluster.server.startsWith('http:')) {
-    // client-node refuses plain HTTP unless told that certificates do not matter; there are none.
+    // client-node refuses plain HTTP unless certificates are not verified; there are none.
     Object.assign(cluster, { skipTLSVerify: true });
   }
   return config;

@@ -34,7 +34,7 @@ export interface Failure {
   status?: number;
   /** How long the server asks to wait, in milliseconds. */
   retryAfterMs?: number;
-  /** With `gone`: a continue token that goes on with the list at the newest version. */
+  /** With `gone`: a continue token for the rest of the list at the newest version. */
   next?: string;
 }
 
@@ -59,7 +59,7 @@ export interface Status {
 }
 
 /**
- * A Status, from an answer's body or an ERROR frame, as a failure. A compacted etcd may also be told of as a 500.
+ * A Status, from an answer's body or an ERROR frame, as a failure. A compacted etcd may also be reported as a 500.
  */
 export function failureOf(stage: string, status: Status, retryAfterMs = 0): Failure {
   const { reason, message, details, metadata } = status;

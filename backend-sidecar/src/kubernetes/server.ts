@@ -54,7 +54,7 @@ export class ApiServer {
     }
   }
 
-  /** A request whose answer is read as it comes, for as long as `signal` lets it. */
+  /** A request whose response is read as it arrives, until `signal` fires. */
   async stream(request: ApiRequest, signal: AbortSignal): Promise<Result<IncomingMessage>> {
     const deadline = withDeadline(signal, request.timeoutMs);
     try {

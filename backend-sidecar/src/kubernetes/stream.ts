@@ -23,8 +23,8 @@ export interface WatchStream {
 
 export interface StreamTimes {
   /**
-   * How long a watch may say nothing before it is opened anew, in milliseconds. A quiet cluster and a dead connection
-   * look alike; a new connection tells them apart.
+   * How long a watch may be silent before it is reopened, in milliseconds. A quiet cluster and a dead connection
+   * look alike; a new connection distinguishes them.
    */
   silenceMs: number;
 }

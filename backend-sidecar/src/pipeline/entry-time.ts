@@ -11,7 +11,7 @@ const BEHIND_NS = 3_600_000_000_000n;
  * The entry at the time at which the API server took the revision, where the event's own time is more than an hour
  * before that; its own is kept as `event_time`. A function of the revision, as the entry is.
  */
-export function timely(entry: Entry, recordedNs: bigint): Entry {
+export function withAcceptedTime(entry: Entry, recordedNs: bigint): Entry {
   if (entry.timestampNs === 0n || entry.timestampNs >= recordedNs - BEHIND_NS) {
     return entry;
   }

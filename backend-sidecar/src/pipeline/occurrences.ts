@@ -17,7 +17,7 @@ function knownVersionOf(event: Event): Version {
 }
 
 /**
- * Each event's last known count, so that a revision's increment can be told. Bounded: the ones that were quiet longest
+ * Each event's last known count, which gives a revision's increment. Bounded: the ones that were quiet longest
  * are forgotten first.
  */
 export class Occurrences {
@@ -59,8 +59,8 @@ export class Occurrences {
   }
 
   /**
-   * How many occurrences a revision adds to those told of before. With the last count known: the difference. Else all
-   * of them where nothing was told before (a backfill), and one otherwise: a new event, the old recorder's revisions
+   * How many new occurrences a revision represents. With the last count known: the difference. Else all
+   * of them if none was recorded earlier (a backfill), and one otherwise: a new event, the old recorder's revisions
    * and a series' first are one each, and after a gap it is never more than happened.
    */
   increment(event: Event, seen: ListReason | 'added' | 'modified'): number {

@@ -8,7 +8,7 @@ import { type Lane } from '../delivery/lane.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type Output } from '../watch/state.ts';
 import { type Workloads } from '../workload/workloads.ts';
-import { timely } from './entry-time.ts';
+import { withAcceptedTime } from './entry-time.ts';
 import { type Filter } from './filter.ts';
 import { type Occurrences } from './occurrences.ts';
 import { recordedAt } from './recorded.ts';
@@ -171,7 +171,7 @@ export class Pump {
 
   #itemOf({ scope }: Source, { event, seen, position }: Revision, original: Item['entry']): Item {
     const recordedNs = recordedAt(event);
-    const entry = timely(original, recordedNs);
+    const entry = withAcceptedTime(original, recordedNs);
     const sequence = ++this.#sequence;
     this.#last.set(scope, sequence);
     return {

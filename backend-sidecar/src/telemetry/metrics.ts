@@ -122,7 +122,7 @@ export function createMetrics() {
     streams: gauge('streams', 'Loki streams in use.', []),
     workload: {
       objects: gauge('workload_objects', 'Objects whose owners are known.', ['resource']),
-      past: gauge('workload_past_objects', 'Objects that are gone, still known for events of before.', ['resource']),
+      past: gauge('workload_past_objects', 'Deleted objects, still known for earlier events.', ['resource']),
       overflow: gauge('workload_overflow_objects', 'Objects beyond workload.maxObjects.', ['resource']),
       lists: counter('workload_lists_total', 'Times that all objects were listed.', ['resource']),
       requests: counter('workload_requests_total', 'Requests to the API server for workloads.', ['resource', 'verb']),
@@ -130,7 +130,11 @@ export function createMetrics() {
       failures: counter('workload_failures_total', 'Lists and watches of objects that failed.', ['resource', 'kind']),
       resolved: tally('workload_resolved_total', 'Entries by whether their workload is known.', 'outcome'),
       waitSeconds: counter('workload_wait_seconds_total', 'Time that events waited for their workloads.', []),
-      unsure: counter('workload_unsure_total', 'Lookups given up on, so that an event went on as it was.', []),
+      unsure: counter(
+        'workload_unsure_total',
+        'Lookups that were abandoned, so that an event was delivered without its workload.',
+        []
+      ),
     },
 
     /** Counts a revision by what it is about. */

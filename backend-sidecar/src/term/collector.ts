@@ -178,7 +178,7 @@ export class Collector {
   }
 }
 
-/** The version of the events now; undefined where the API server does not tell. */
+/** The version of the events now; undefined if the API server does not report it. */
 async function newestVersion(api: ResourceApi): Promise<number | undefined> {
   const newest = await api.newest();
   return newest.ok ? Number(newest.value) : undefined;

@@ -6,10 +6,10 @@ import { coveredBy, newestOf, type Range } from './covered.ts';
 
 /** Where a watch is. Each state holds what is known in it, and no more. */
 export type State =
-  /** Nothing was ever delivered, and nothing of before is wanted: only the version to watch from is asked for. */
+  /** Nothing was ever delivered, and no backfill is wanted: only the version to watch from is requested. */
   | { name: 'skipping' }
   /**
-   * About to go on from a version: does the server's own reach it? After etcd was restored it may not, and a watch
+   * About to resume from a version: has the server reached it? After etcd was restored it may not, and a watch
    * from a version in the future would hang without a word.
    */
   | { name: 'comparing'; version: string; next: State }

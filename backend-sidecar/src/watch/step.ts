@@ -26,12 +26,12 @@ export const LARGEST_LIST = 4 * 1024 * 1024;
 /** A watch that the server ends sooner than this, without a frame, did not end by its own timeout. */
 const SHORT_MS = 10_000;
 
-/** So many bad ends without a frame between them, and the events are listed. */
+/** After this many bad ends without a frame between them, the events are listed again. */
 const MAX_EMPTY = 2;
 const MAX_ERRORS = 3;
 
 /**
- * One step of a watch: asks the server for what its state needs and tells what came of it. It never throws for what a
+ * One step of a watch: requests what its state needs from the server, and returns the result. It never throws for what a
  * server or a network does; waiting after a failure is the caller's.
  *
  * The model is kube-rs: https://github.com/kube-rs/kube/blob/main/kube-runtime/src/watcher.rs
@@ -82,7 +82,7 @@ async function recall(state: In<'recalling'>, api: ResourceApi): Promise<Step> {
   const page = await api.list({ page: state.page, at: state.version });
   const done: State = { name: 'listed', version: state.version, troubles: NO_TROUBLES };
   if (!page.ok) {
-    // Too old: the counts stay unknown, and the watch will tell whether it is too old for it as well.
+    // Too old: the counts stay unknown, and the watch will show whether it is too old for it as well.
     const { kind } = page.failure;
     return kind === 'gone' ? { state: done } : { state, failure: page.failure };
   }
@@ -158,7 +158,7 @@ function recalled(event: Event): Output {
 }
 
 /**
- * A list that cannot go on as it was. What was read of it is delivered, and not listed again: with the token that the
+ * A list that cannot continue as it was. What was read of it is delivered, and not listed again: with the token that the
  * API server gives in place of one that expired, the list continues behind the last key, at a newer version; without
  * one it begins again, and what is covered is passed over.
  *
@@ -178,7 +178,7 @@ function listFailed(state: Listing, failure: Failure): Step {
 
 /**
  * The items of a list, or of a part of it up to a key, oldest revision first: each with the position that is reached
- * with it. A position in parts comes by itself, as it is not one that a spool can compare.
+ * with it. A position in parts comes alone, as a spool cannot compare it.
  */
 function deliver(state: Listing, to: string | undefined): Output[] {
   const { items, covered, before } = state;

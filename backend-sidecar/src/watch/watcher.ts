@@ -25,7 +25,7 @@ const TROUBLED = { firstMs: 800, longestMs: 30_000 };
 export type Consumer = (outputs: readonly Output[]) => Promise<void> | undefined;
 
 /**
- * The events of one scope, for as long as `signal` lets it: everything that {@link step} finds, in order, with a wait
+ * The events of one scope, until `signal` fires: everything that {@link step} finds, in order, with a wait
  * after each failure. Nothing is read while the consumer is busy.
  */
 export async function watch(

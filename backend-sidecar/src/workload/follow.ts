@@ -24,12 +24,12 @@ export interface Following {
   report: FollowReport;
   /** Versions to begin at, the first that the server still has; else what is newest. */
   wanted: readonly number[];
-  /** The events' version now; undefined where the server does not tell. */
+  /** The events' version now; undefined if the server does not report it. */
   eventVersion: () => Promise<number | undefined>;
 }
 
 /**
- * Keeps objects as a resource is on the API server, for as long as `signal` lets it: with the events' own state
+ * Keeps objects as a resource is on the API server, until `signal` fires: with the events' own state
  * machine, but a list is always of everything, as what it does not have is gone.
  */
 export async function follow(following: Following, signal: AbortSignal): Promise<void> {
@@ -40,7 +40,7 @@ export async function follow(following: Following, signal: AbortSignal): Promise
   }
   const applying = applyingLists(objects, api);
   const starts = objects.oneCounter ? [...wanted] : [];
-  let state = anew(starts.shift());
+  let state = freshState(starts.shift());
   while (!signal.aborted) {
     if (isListStart(state)) {
       objects.beginList();
@@ -49,7 +49,7 @@ export async function follow(following: Following, signal: AbortSignal): Promise
     take(following, state, result);
     const { state: next } = result;
     // Of everything; and from the next version wanted, where the one before is compacted.
-    state = next !== state && isListStart(next) ? anew(starts.shift()) : next;
+    state = next !== state && isListStart(next) ? freshState(starts.shift()) : next;
     await retry.after(result);
   }
   if (state.name === 'watching') {
@@ -57,7 +57,7 @@ export async function follow(following: Following, signal: AbortSignal): Promise
   }
 }
 
-/** Waits after failures, and tells of them. */
+/** Waits after failures, and reports them. */
 class Retry {
   readonly #following: Following;
   readonly #signal: AbortSignal;
@@ -88,7 +88,7 @@ function isListStart(state: State): state is Listing {
   return state.name === 'listing' && !state.page;
 }
 
-function anew(at: number | undefined): State {
+function freshState(at: number | undefined): State {
   return { ...listing('backfill'), at: at === undefined ? undefined : String(at) };
 }
 

@@ -2,7 +2,7 @@ import { type ObjectMeta, text } from '@kubernetes-events/event';
 import { controllerOf, mirrored, type Owner, sameOwner } from './owner.ts';
 
 /**
- * An object counts as there for so many revisions after its deletion. The watches of events and of objects are not in
+ * An object counts as present for this many revisions after its deletion. The watches of events and of objects are not in
  * step: by this much the one may be ahead of the other without a difference. About what a small cluster writes between
  * the bookmarks of a watch, and less than what etcd keeps of the past, so that a new leader can list at the checkpoint's
  * version less this.
@@ -10,7 +10,7 @@ import { controllerOf, mirrored, type Owner, sameOwner } from './owner.ts';
 export const SLACK = 1_000;
 
 /**
- * The revision of the whole cluster that an object is looked for at. `slack`: so many revisions before it an object may
+ * The revision of the whole cluster that an object is looked for at. `slack`: how many revisions earlier an object may
  * have been deleted.
  */
 export interface AsOf {
@@ -26,7 +26,7 @@ export interface Found {
 }
 
 /** How many objects may be kept, by all that share it. */
-export class Room {
+export class ObjectLimit {
   readonly #most: number;
   #used = 0;
 
@@ -53,18 +53,18 @@ interface Past {
   until: number;
 }
 
-/** So many answers of single reads, and objects that were not there, are remembered. */
+/** How many answers of single reads, missing objects included, are remembered. */
 const MOST_READ = 10_000;
 
 /** So many that have ended are kept, should the events not come on. */
 const MOST_PAST = 20_000;
 
 /**
- * The controllers of one resource's objects, by uid: as they are at {@link version}, and as they were for as long as an
+ * The controllers of one resource's objects, by uid: as they are at {@link version}, and as they were while an
  * event of then may come. Nothing else of an object is kept.
  */
 export class Objects {
-  readonly #room: Room;
+  readonly #limit: ObjectLimit;
   readonly #live = new Map<string, Owner | null>();
   readonly #past = new Map<string, Past[]>();
   /** The same, in order, to be forgotten. */
@@ -84,8 +84,8 @@ export class Objects {
   /** Objects that found no room. */
   overflow = 0;
 
-  constructor(room: Room) {
-    this.#room = room;
+  constructor(limit: ObjectLimit) {
+    this.#limit = limit;
   }
 
   get size(): number {
@@ -143,7 +143,7 @@ export class Objects {
     }
   }
 
-  /** An object as it was at a revision, read by itself; undefined for one that was not there. */
+  /** An object as it was at a revision, read directly; undefined for one that was not there. */
   noteRead(uid: string, version: number, metadata: ObjectMeta | undefined): void {
     this.#read.delete(uid);
     this.#read.set(uid, { owner: metadata && controllerOf(metadata), version });
@@ -214,7 +214,7 @@ export class Objects {
       this.#forgetFirst(uid);
     }
     this.#passing = [];
-    this.#room.give(this.#live.size);
+    this.#limit.give(this.#live.size);
     this.#live.clear();
     this.#owners.clear();
     this.#read.clear();
@@ -226,7 +226,7 @@ export class Objects {
     if (!uid) {
       return;
     }
-    if (!this.#room.take() && !this.#makeRoom()) {
+    if (!this.#limit.take() && !this.#makeRoom()) {
       this.overflow++;
       return;
     }
@@ -235,7 +235,7 @@ export class Objects {
 
   /** What has ended gives way to what lives. */
   #makeRoom(): boolean {
-    return this.#forgetOldest() && this.#room.take();
+    return this.#forgetOldest() && this.#limit.take();
   }
 
   #forgetOldest(): boolean {
@@ -263,7 +263,7 @@ export class Objects {
 
   #forgetFirst(uid: string): void {
     const past = this.#past.get(uid)?.slice(1);
-    this.#room.give();
+    this.#limit.give();
     if (past && past.length > 0) {
       this.#past.set(uid, past);
     } else {

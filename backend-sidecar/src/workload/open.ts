@@ -5,7 +5,7 @@ import { readResource } from '../kubernetes/resource.ts';
 import { type ApiServer } from '../kubernetes/server.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
-import { Room } from './objects.ts';
+import { ObjectLimit } from './objects.ts';
 import { costOf, reportWorkloads } from './report.ts';
 import { Workloads } from './workloads.ts';
 
@@ -25,13 +25,13 @@ export function workloadsOf({ config, server, log, metrics }: Parts, signal: Abo
   if (!enabled) {
     return () => undefined;
   }
-  const room = new Room(maxObjects);
+  const limit = new ObjectLimit(maxObjects);
   const known = new Map(resources.map(readResource).map((resource) => [resource.key, resource]));
   return (scope: Scope): Workloads => {
     const apis = [...known].map(([key, resource]) => {
       const times = { silenceMs: SILENCE_MS };
       return [key, objectsApi(server, resource, scope, times, costOf(resource, metrics), signal)] as const;
     });
-    return new Workloads(new Map(apis), room, maxObjects, reportWorkloads(scope, known, metrics, log));
+    return new Workloads(new Map(apis), limit, maxObjects, reportWorkloads(scope, known, metrics, log));
   };
 }

@@ -5,13 +5,13 @@ import { resourceOf } from '../kubernetes/resource.ts';
 export interface Owner {
   kind: string;
   name: string;
-  /** Empty where the owner was told of by name alone. */
+  /** Empty if only the owner's name is known. */
   uid: string;
   /** Its resource, as {@link resourceOf} names it. */
   resource: string;
 }
 
-/** Labels by which the pods and ReplicaSets of a rollout are told apart → the kind that rolls out. */
+/** Labels that distinguish the pods and ReplicaSets of a rollout → the kind that rolls out. */
 const TEMPLATE_HASHES = [
   ['rollouts-pod-template-hash', 'argoproj.io/v1alpha1', 'Rollout'],
   ['pod-template-hash', 'apps/v1', 'Deployment'],
@@ -32,7 +32,7 @@ interface OwnerReference {
  * An object's controller; null where it has none, and for the copy of a static pod, whose owner is only the Node that
  * runs it.
  *
- * A ReplicaSet's pod names the Deployment by itself: the ReplicaSet's name is the Deployment's and the template's hash,
+ * A ReplicaSet's pod alone names the Deployment: the ReplicaSet's name is the Deployment's and the template's hash,
  * which is a label of the pod. So it is known still when the ReplicaSet is gone, as after `kubectl delete deployment`.
  *
  * Source: https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/controller/deployment/sync.go (getNewReplicaSet)

@@ -2,7 +2,7 @@ import { type ObjectReference, text } from '@kubernetes-events/event';
 import { resourceOf } from '../kubernetes/resource.ts';
 import { type AsOf, type Objects } from './objects.ts';
 import { type Owner } from './owner.ts';
-import { type Told } from './told.ts';
+import { type OwnersInEvents } from './owners-in-events.ts';
 
 /** Kinds that are workloads of their own, unless another owns them. What else an event is about belongs to none. */
 const WORKLOADS = new Set([
@@ -20,7 +20,7 @@ const MOST_OWNERS = 8;
 export interface Known {
   /** By resource; undefined for one that is not watched. */
   objects: ReadonlyMap<string, Objects>;
-  told: Told;
+  ownersInEvents: OwnersInEvents;
 }
 
 /** An object that could not be looked up surely. */
@@ -43,7 +43,7 @@ interface Step {
   owner: Owner | null | undefined;
   unsure?: Unsure | undefined;
   /** By an event, not by the object itself. */
-  told: boolean;
+  fromEvents: boolean;
 }
 
 /** The workload of the object that an event is about, at a revision: the last of its chain of controllers. */
@@ -52,15 +52,15 @@ export function resolve(about: ObjectReference, known: Known, asOf: AsOf): Resol
   let step = stepFrom(objectOf(about), namespace, known, asOf);
   let unsure = step.unsure;
   let owners = 0;
-  // Whether what is not sure was told by events all the same.
-  let told = true;
+  // Whether events name every owner that is not sure.
+  let fromEvents = true;
   for (; step.owner && owners < MOST_OWNERS; owners++) {
-    told &&= step.told || !step.unsure;
+    fromEvents &&= step.fromEvents || !step.unsure;
     step = stepFrom(step.owner, namespace, known, asOf);
     unsure ??= step.unsure;
   }
-  // What events told up to a kind whose owners are not looked for, a lookup would tell as well.
-  const sure = told && owners > 0 && !known.objects.has(step.of.resource);
+  // If events already lead to an unwatched kind, a lookup adds nothing.
+  const sure = fromEvents && owners > 0 && !known.objects.has(step.of.resource);
   return { workload: workloadOf(step, owners), unsure: sure ? undefined : unsure };
 }
 
@@ -74,14 +74,14 @@ function objectOf({ apiVersion, kind: ofKind, name, uid }: ObjectReference): Own
   return { kind, name: text(name), uid: text(uid), resource: resourceOf(text(apiVersion), kind) };
 }
 
-/** An object's controller, from the watch, else from what events told. */
+/** An object's controller, from the watch, else from what events name. */
 function stepFrom(of: Owner, namespace: string, known: Known, asOf: AsOf): Step {
   const { kind, name, uid, resource } = of;
   const found = uid ? known.objects.get(resource)?.find(uid, asOf) : undefined;
   const unsure = found?.sure === false ? { resource, namespace, name, uid } : undefined;
   if (found?.owner !== undefined) {
-    return { of, owner: found.owner, unsure, told: false };
+    return { of, owner: found.owner, unsure, fromEvents: false };
   }
-  const owner = known.told.ownerOf(kind, namespace, name);
-  return { of, owner, unsure, told: owner !== undefined };
+  const owner = known.ownersInEvents.ownerOf(kind, namespace, name);
+  return { of, owner, unsure, fromEvents: owner !== undefined };
 }

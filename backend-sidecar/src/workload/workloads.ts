@@ -3,16 +3,16 @@
  *
  * What is promised. The answer is a function of the event's revision and of what etcd held at that revision: the owner
  * references of the objects that lived then or had been deleted at most `SLACK` revisions before, and the events
- * that tell of owners ("Created pod: …"). A leader that takes over, or one that was restarted, lists both at the exact
+ * that name owners ("Created pod: …"). A leader that takes over, or one that was restarted, lists both at the exact
  * version of the checkpoint and watches from there, so it comes to the same answer, and a second push of a revision is
  * the same entry. An answer that the watch of the objects does not give for sure, because it is behind the event, is
  * waited for, and then read from the API server at the event's own version.
  *
  * What is not:
- * - That there is an answer at all. After {@link Patience} has run out, without the right to read, or with the API
- *   server away, an event goes on with what is known, or without a workload; then a second push of it may differ.
+ * - That there is an answer at all. After {@link WaitBudget} has run out, without the right to read, or with the API
+ *   server away, an event is delivered with what is known, or without a workload; then a second push of it may differ.
  * - The same answer after the checkpoint's version has been compacted, which takes 5 minutes without any collector: for
- *   an object that was deleted meanwhile, and that no event tells of, the revisions pushed just before the stop and
+ *   an object that was deleted meanwhile, and that no event names, the revisions pushed just before the stop and
  *   again after it may differ. So it is for a first start that is killed before it has written a checkpoint.
  * - The same answer where the events' versions are counted apart, by an etcd of their own. That is found out, and said:
  *   then what is known of an object counts, whenever it was deleted.
@@ -24,12 +24,12 @@ import { errorText } from '../telemetry/error-text.ts';
 import { sleep } from '../time/sleep.ts';
 import { type Output } from '../watch/state.ts';
 import { follow, type FollowReport } from './follow.ts';
-import { type AsOf, Objects, type Room, SLACK } from './objects.ts';
-import { Patience } from './patience.ts';
+import { type AsOf, Objects, type ObjectLimit, SLACK } from './objects.ts';
+import { WaitBudget } from './wait-budget.ts';
 import { type Known, type Resolution, resolve, type Unsure } from './resolve.ts';
-import { Told } from './told.ts';
+import { OwnersInEvents } from './owners-in-events.ts';
 
-/** So long, in milliseconds, the watch of the objects may take to come up with an event's; then is read. */
+/** How long to wait for the object watch before reading the object directly, in milliseconds. */
 const GRACE_MS = 50;
 /** The same for the first list, which brings all at once. */
 const FIRST_LIST_MS = 400;
@@ -38,7 +38,7 @@ const READS = 8;
 
 export interface WorkloadReport {
   of(resource: string): FollowReport;
-  /** Events waited so long for an answer, and so many of what was to be looked up is not known for sure. */
+  /** How long events waited for an answer, and the number of unresolved lookups. */
   waited(ms: number, unsure: number): void;
   resolved(workload: string): void;
 }
@@ -54,18 +54,18 @@ type Revision = Extract<Output, { kind: 'revision' }>;
 export class Workloads {
   readonly #followed: ReadonlyMap<string, Followed>;
   readonly #known: Known;
-  readonly #told: Told;
+  readonly #ownersInEvents: OwnersInEvents;
   readonly #report: WorkloadReport;
-  readonly #patience = new Patience(performance.now());
+  readonly #waitBudget = new WaitBudget(performance.now());
   readonly #waiting: AbortController[] = [];
 
   /** @param apis by resource */
-  constructor(apis: ReadonlyMap<string, ObjectsApi>, room: Room, mostTold: number, report: WorkloadReport) {
-    this.#followed = new Map([...apis].map(([resource, api]) => [resource, { api, objects: new Objects(room) }]));
-    this.#told = new Told(mostTold);
+  constructor(apis: ReadonlyMap<string, ObjectsApi>, limit: ObjectLimit, mostOwners: number, report: WorkloadReport) {
+    this.#followed = new Map([...apis].map(([resource, api]) => [resource, { api, objects: new Objects(limit) }]));
+    this.#ownersInEvents = new OwnersInEvents(mostOwners);
     this.#known = {
       objects: new Map([...this.#followed].map(([resource, { objects }]) => [resource, objects])),
-      told: this.#told,
+      ownersInEvents: this.#ownersInEvents,
     };
     this.#report = report;
   }
@@ -103,19 +103,19 @@ export class Workloads {
     );
   }
 
-  /** A list of the events begins: what they tell is told anew. */
+  /** A list of the events begins: what they name is recorded from scratch. */
   listing(): void {
-    this.#told.clear();
+    this.#ownersInEvents.clear();
   }
 
   /**
    * Resolves when the workloads of these events are known for sure, or when nothing more is to be waited for; it never
-   * takes longer than {@link Patience} allows. Undefined where there is nothing to wait for.
+   * takes longer than {@link WaitBudget} allows. Undefined where there is nothing to wait for.
    */
   ready(outputs: readonly Output[], signal: AbortSignal): Promise<void> | undefined {
     for (const output of outputs) {
       if (output.kind === 'revision' && isListed(output)) {
-        this.#told.add(output.event);
+        this.#ownersInEvents.add(output.event);
       }
     }
     for (const output of outputs) {
@@ -132,7 +132,7 @@ export class Workloads {
   async #lookUp(revisions: readonly Revision[], signal: AbortSignal): Promise<void> {
     const tried = new Set<string>();
     const fromMs = performance.now();
-    const untilMs = fromMs + this.#patience.left(fromMs);
+    const untilMs = fromMs + this.#waitBudget.left(fromMs);
     let open = this.#open(revisions);
     for (let nowMs = fromMs; open.length > 0 && nowMs < untilMs && !signal.aborted; nowMs = performance.now()) {
       // Where little is left to wait, reading has its half of it.
@@ -146,21 +146,21 @@ export class Workloads {
       open = this.#open(revisions).filter(({ unsure }) => !tried.has(unsure.uid));
     }
     const toMs = performance.now();
-    this.#patience.spend(fromMs, toMs);
+    this.#waitBudget.spend(fromMs, toMs);
     this.#report.waited(toMs - fromMs, this.#open(revisions).filter((lookup) => !this.#isCloseEnough(lookup)).length);
   }
 
-  /** Takes note of what an output tells. Each is to be taken before its workload is asked for. */
+  /** Records what an output names. Call it for each output before its workload is requested. */
   take(output: Output): void {
     switch (output.kind) {
       case 'recalled':
-        this.#told.add(output.event);
+        this.#ownersInEvents.add(output.event);
         return;
       case 'revision':
-        this.#told.add(output.event);
+        this.#ownersInEvents.add(output.event);
         break;
       case 'deleted':
-        this.#told.remove(output.event);
+        this.#ownersInEvents.remove(output.event);
         break;
       case 'unreadable':
         return;
@@ -236,7 +236,7 @@ export class Workloads {
     return version === 0 ? FIRST_LIST_MS : GRACE_MS;
   }
 
-  /** Reads them from the API server, some at a time, for as long as there is time. */
+  /** Reads them from the API server, some at a time, while there is time. */
   async #readAll(open: readonly Lookup[], tried: Set<string>, untilMs: number, signal: AbortSignal): Promise<void> {
     const lookups = open.values();
     const worker = async (): Promise<void> => {
@@ -266,7 +266,7 @@ export class Workloads {
     }
   }
 
-  /** Until the objects change, for so long at most. */
+  /** Until the objects change, or the time is over. */
   async #change(ms: number, signal: AbortSignal): Promise<void> {
     const changed = new AbortController();
     this.#waiting.push(changed);
@@ -292,7 +292,7 @@ function isListed({ seen }: Revision): boolean {
 
 /**
  * The revision at which an event's object is looked for: the event's own; for one from a list the list's, as a leader
- * that goes on with that list knows no other.
+ * that continues that list knows no other.
  */
 function asOfRevision(revision: Revision): AsOf {
   return isListed(revision)

@@ -21,11 +21,11 @@ export class Faults {
   readonly #bed: Bed;
   readonly #collectors: Collector[];
   readonly #killed = new Set<Collector>();
-  readonly #tell: (line: string) => void;
+  readonly #report: (line: string) => void;
 
-  constructor(bed: Bed, tell: (line: string) => void) {
+  constructor(bed: Bed, report: (line: string) => void) {
     this.#bed = bed;
-    this.#tell = tell;
+    this.#report = report;
     this.#collectors = [this.#start(), this.#start()];
   }
 
@@ -69,7 +69,7 @@ export class Faults {
     }
     const seconds = (performance.now() - startMs) / 1000;
     this.outages[victim].push(seconds);
-    this.#tell(`${victim} was killed, and away for ${seconds.toFixed(1)} s`);
+    this.#report(`${victim} was killed, and away for ${seconds.toFixed(1)} s`);
   }
 
   async #restart(server: Exclude<Victim, 'collector'>): Promise<void> {
@@ -81,7 +81,7 @@ export class Faults {
         if (starts === MOST_STARTS) {
           throw error;
         }
-        this.#tell(`${server} did not start, trying again: ${String(error).split('\n')[0]}`);
+        this.#report(`${server} did not start, trying again: ${String(error).split('\n')[0]}`);
       }
     }
   }
@@ -91,7 +91,7 @@ export class Faults {
     void collector.exited.then((code) => {
       if (!this.#killed.has(collector)) {
         this.endedAlone++;
-        this.#tell(`a collector ended alone with code ${code}:\n${collector.lines.slice(-5).join('\n')}`);
+        this.#report(`a collector ended alone with code ${code}:\n${collector.lines.slice(-5).join('\n')}`);
       }
     });
     return collector;

@@ -25,7 +25,7 @@ function template(app: string, restartPolicy?: string): object {
   return { metadata: { labels: { app } }, spec: { containers: [container], restartPolicy } };
 }
 
-let told = 0;
+let recorded = 0;
 
 /** Objects on a real API server, and the events that a kubelet would write about them. */
 export class Cluster {
@@ -125,11 +125,11 @@ export class Cluster {
   }
 
   /** Writes an event about the object. */
-  async tell(object: KubernetesObject, reason: string, message = 'told by a test'): Promise<void> {
+  async record(object: KubernetesObject, reason: string, message = 'recorded by a test'): Promise<void> {
     const time = `${new Date().toISOString().slice(0, 19)}Z`;
     const namespace = object.metadata.namespace ?? 'default';
     await this.#post(`/api/v1/namespaces/${namespace}/events`, {
-      metadata: { name: `${object.metadata.name}.${++told}`, namespace },
+      metadata: { name: `${object.metadata.name}.${++recorded}`, namespace },
       involvedObject: this.referenceTo(object),
       reason,
       message,

@@ -65,7 +65,7 @@ function heaviestLast(streams: readonly Pending[][]): Pending[][] {
   return streams.length > 1 ? [...streams.filter((_, at) => at !== heaviest), streams[heaviest]!] : [...streams];
 }
 
-/** In parts of at most so many bytes, each of at least one entry. */
+/** In parts of at most `maxBytes`, each of at least one entry. */
 export function sliced(pending: readonly Pending[], maxBytes: number): Pending[][] {
   const parts: Pending[][] = [];
   let bytes = Infinity;

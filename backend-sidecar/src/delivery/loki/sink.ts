@@ -53,7 +53,7 @@ interface Batch {
 }
 
 /**
- * Loki as a sink: pushes in snappy-compressed protobuf, retries for as long as it takes, and changes what Loki refuses.
+ * Loki as a sink: pushes in snappy-compressed protobuf, retries forever, and changes what Loki refuses.
  *
  * What a refusal shows of the tenant's limits applies to all entries from then on ({@link TenantLimits}, {@link fit}).
  * An entry is dropped only if Loki names a reason and nothing is left to change about the entry, or if it is refused
@@ -228,7 +228,7 @@ export class LokiSink implements Sink {
       change(one, reason);
       one.refused = { entry: one.entry, reason: reason.kind, text };
     }
-    return [anew([...refused.keys()])];
+    return [refit([...refused.keys()])];
   }
 
   /** One push for each stream, or for each half of one. */
@@ -244,7 +244,7 @@ export class LokiSink implements Sink {
     }
     one.changes.lineBytes = Math.floor(Buffer.byteLength(one.entry.line) / 2);
     this.#report.mended('rate');
-    return [anew([one])];
+    return [refit([one])];
   }
 
   #suspect(one: Pending, text: string, held: Pending[]): Batch[] {
@@ -274,7 +274,7 @@ function exactly(entries: Pending[]): Batch {
 }
 
 /** To be fitted again. */
-function anew(entries: Pending[]): Batch {
+function refit(entries: Pending[]): Batch {
   return { entries, asIs: false, version: -1 };
 }
 

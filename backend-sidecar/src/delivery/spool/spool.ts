@@ -4,16 +4,16 @@ import { type Item } from '../item.ts';
 import { readRecord, type Start, writeItem } from './record.ts';
 import { Segments, type SegmentsOptions } from './segments.ts';
 
-/** What a spool of before holds that is not delivered yet. */
+/** The undelivered entries of an earlier run's spool. */
 export interface Recovered {
   entries: number;
-  /** Where each scope's watch goes on: after its last entry in the spool. */
+  /** Where each scope's watch resumes: after its last entry in the spool. */
   checkpoint: Checkpoint;
   /** Positions, each with the number of the entry it is reached with: some of them, and the last of each scope. */
   marks: Array<{ sequence: number; scope: Scope; position: Position }>;
 }
 
-/** One in so many recovered entries moves the checkpoint. */
+/** How many recovered entries move the checkpoint once. */
 const MARK_EACH = 500;
 
 /**
@@ -50,8 +50,8 @@ export class Spool {
   }
 
   /**
-   * Opens what an earlier run left. Where it goes on from the checkpoint without a hole, what is newer than that is to
-   * be read again, and watches go on behind it; else it is of no use, and deleted. @throws what the file system throws
+   * Opens what an earlier run left. If it continues the checkpoint without a hole, what is newer than that is to
+   * be read again, and watches resume after it; else it is of no use, and deleted. @throws what the file system throws
    */
   open(checkpoint: Checkpoint): Recovered {
     let after: Checkpoint | undefined;

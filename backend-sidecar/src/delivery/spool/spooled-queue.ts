@@ -16,7 +16,7 @@ export interface SpoolReport {
 const RETRY_MS = 1_000;
 
 /**
- * A queue in memory that goes on on disk when it is full. From then on everything passes through the disk, what was
+ * A queue in memory that continues on disk when it is full. From then on everything passes through the disk, what was
  * in memory first, until all of it is delivered.
  */
 export class SpooledQueue implements Store {

@@ -4,7 +4,7 @@ const MOST_MS = 900;
 const REGAINED = 0.05;
 
 /** How long may still be waited: for all events together, so that many that wait do not wait in series. */
-export class Patience {
+export class WaitBudget {
   #leftMs = MOST_MS;
   #atMs: number;
 

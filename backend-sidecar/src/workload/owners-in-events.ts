@@ -3,8 +3,8 @@ import { resourceOf } from '../kubernetes/resource.ts';
 import { type Owner } from './owner.ts';
 
 /**
- * Messages by which controllers tell of the objects that they make, change and delete; the object that such an event is
- * about is the owner. A combined event, which takes another message at each revision, tells nothing.
+ * Messages in which controllers name the objects that they make, change and delete; the object that such an event is
+ * about is the owner. A combined event, which takes another message at each revision, names none.
  *
  * Sources, as of Kubernetes 1.37: pkg/controller/controller_utils.go, deployment/sync.go,
  * statefulset/stateful_pod_control.go, cronjob/cronjob_controllerv2.go; Argo Rollouts: rollout/sync.go, replicaset.go.
@@ -19,7 +19,7 @@ const MESSAGES: ReadonlyArray<readonly [kind: string, message: RegExp]> = [
   ['Job', /^Saw completed job: ([^\s,]+), condition/],
 ];
 
-const TOLD_OF = new Set(MESSAGES.map(([kind]) => kind));
+const OWNED_KINDS = new Set(MESSAGES.map(([kind]) => kind));
 
 /** The reasons of such events, so that all others cost nothing. */
 const REASONS = new Set([
@@ -31,8 +31,8 @@ const REASONS = new Set([
   'SawCompletedJob',
 ]);
 
-interface Telling {
-  /** The event that tells. */
+interface OwnerRecord {
+  /** The event that names the object. */
   event: string;
   version: number;
   owner: Owner;
@@ -40,23 +40,23 @@ interface Telling {
 
 /**
  * Who owns what, from the events that are on the API server at the revision that was last taken: what one leader knows
- * of it, the next one reads from the same events. Bounded: the first told is the first forgotten.
+ * of it, the next one reads from the same events. Bounded: the oldest is forgotten first.
  */
-export class Told {
+export class OwnersInEvents {
   readonly #limit: number;
-  readonly #tellings = new Map<string, Telling[]>();
+  readonly #byObject = new Map<string, OwnerRecord[]>();
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
   get size(): number {
-    return this.#tellings.size;
+    return this.#byObject.size;
   }
 
-  /** Notes what an event's revision tells, if it does. */
+  /** Records the owner that an event's revision names, if any. */
   add(event: Event): void {
-    const object = toldOf(event);
+    const object = ownedObject(event);
     const { involvedObject: about, metadata } = event;
     const name = text(about?.name);
     if (!object || !name) {
@@ -64,41 +64,41 @@ export class Told {
     }
     const [kind, uid] = [text(about?.kind), text(about?.uid)];
     const owner = { kind, name, uid, resource: resourceOf(text(about?.apiVersion), kind) };
-    const telling = { event: text(metadata?.uid), version: Number(metadata?.resourceVersion), owner };
-    const others = (this.#tellings.get(object) ?? []).filter((other) => other.event !== telling.event);
-    this.#tellings.delete(object);
-    this.#tellings.set(
+    const record = { event: text(metadata?.uid), version: Number(metadata?.resourceVersion), owner };
+    const others = (this.#byObject.get(object) ?? []).filter((other) => other.event !== record.event);
+    this.#byObject.delete(object);
+    this.#byObject.set(
       object,
-      [...others, telling].sort((a, b) => a.version - b.version)
+      [...others, record].sort((a, b) => a.version - b.version)
     );
-    if (this.#tellings.size > this.#limit) {
-      this.#tellings.delete(this.#tellings.keys().next().value as string);
+    if (this.#byObject.size > this.#limit) {
+      this.#byObject.delete(this.#byObject.keys().next().value as string);
     }
   }
 
-  /** An event that is no more tells no more. */
+  /** Forgets what a deleted event named. */
   remove(event: Event): void {
-    const object = toldOf(event);
-    const left = object && this.#tellings.get(object)?.filter((telling) => telling.event !== event.metadata?.uid);
+    const object = ownedObject(event);
+    const left = object && this.#byObject.get(object)?.filter((record) => record.event !== event.metadata?.uid);
     if (left && left.length > 0) {
-      this.#tellings.set(object, left);
+      this.#byObject.set(object, left);
     } else if (left) {
-      this.#tellings.delete(object);
+      this.#byObject.delete(object);
     }
   }
 
   clear(): void {
-    this.#tellings.clear();
+    this.#byObject.clear();
   }
 
-  /** The owner that the newest of the events tells of. */
+  /** The owner that the newest event names. */
   ownerOf(kind: string, namespace: string, name: string): Owner | undefined {
-    return TOLD_OF.has(kind) ? this.#tellings.get(`${kind}/${namespace}/${name}`)?.at(-1)?.owner : undefined;
+    return OWNED_KINDS.has(kind) ? this.#byObject.get(`${kind}/${namespace}/${name}`)?.at(-1)?.owner : undefined;
   }
 }
 
-/** The object that an event tells the owner of. */
-function toldOf({ reason, message, involvedObject }: Event): string | undefined {
+/** The object whose owner an event names. */
+function ownedObject({ reason, message, involvedObject }: Event): string | undefined {
   if (!REASONS.has(reason ?? '')) {
     return undefined;
   }
