@@ -30,7 +30,7 @@ import { GroupChoices, GroupNotes, useGroups } from '../overview/Groups';
 import { groupLabel, type GroupName } from '../fields/levels';
 import { useHeldOrder } from '../overview/useHeldOrder';
 import { usePickGroup } from '../overview/usePickGroup';
-import { ROVING_ROW, useRovingTabIndex } from '../overview/useRovingTabIndex';
+import { ROVING_ROW, useRovingTabIndex } from '../shared/useRovingTabIndex';
 
 const MOST = 500;
 const NOTHING: [] = [];

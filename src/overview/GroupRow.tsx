@@ -13,7 +13,7 @@ import { useNear } from '../shared/values/useNear';
 import { ValueActions } from '../fields/ValueActions';
 import { valueLabel } from '../fields/fields';
 import { fewer, type Group } from './groups';
-import { ROVING_ROW } from './useRovingTabIndex';
+import { ROVING_ROW } from '../shared/useRovingTabIndex';
 
 interface Props {
   group: Group;

@@ -16,7 +16,7 @@ import { type Group, groupsOf } from './groups';
 import { groupLabel, groupLabels, type GroupName, GROUPS, isGroup } from '../fields/levels';
 import { useHeldOrder } from './useHeldOrder';
 import { usePickGroup } from './usePickGroup';
-import { useRovingTabIndex } from './useRovingTabIndex';
+import { useRovingTabIndex } from '../shared/useRovingTabIndex';
 
 const MOST = 200;
 

@@ -7,6 +7,7 @@ import { clickValue, useActions } from '../view/Actions';
 import { valueLabel } from '../fields/fields';
 import { MiddleEllipsis } from '../shared/values/MiddleEllipsis';
 import { ObjectLink } from '../fields/ObjectLink';
+import { ROVING_ROW, useRovingTabIndex } from '../shared/useRovingTabIndex';
 import { AXIS, LANE } from './draw';
 import { type Lane } from './lanes';
 
@@ -18,21 +19,31 @@ interface Props {
   corner: ReactNode;
 }
 
-/** The names of the lanes in view: an object opens its story, a group filters. */
+/** The names of the lanes in view, one tab stop in all: an object opens its story, a group filters. */
 export function LaneNames({ lanes, scrollTop, height, corner }: Props) {
   const styles = useStyles2(getStyles);
   const first = Math.max(Math.floor(scrollTop / LANE) - 2, 0);
   const last = Math.ceil((scrollTop + height) / LANE) + 2;
   // A place that all lanes share says nothing about any of them.
   const withPlace = new Set(lanes.map(placeOf)).size > 1;
+  const inView = lanes.slice(first, last);
+  const roving = useRovingTabIndex(inView.map(({ key }) => key));
   return (
     <div className={styles.names}>
       <div className={styles.corner}>{corner}</div>
-      {lanes.slice(first, last).map((lane, at) => (
-        <div key={lane.key} className={styles.name} style={{ top: AXIS + (first + at) * LANE }}>
-          <Name lane={lane} place={withPlace ? placeOf(lane) : ''} />
-        </div>
-      ))}
+      <ul className={styles.rows} onKeyDown={roving.onKeyDown}>
+        {inView.map((lane, at) => (
+          <li
+            key={lane.key}
+            {...{ [ROVING_ROW]: '' }}
+            className={styles.name}
+            style={{ top: AXIS + (first + at) * LANE }}
+            onFocus={() => roving.reach(lane.key)}
+          >
+            <Name lane={lane} place={withPlace ? placeOf(lane) : ''} tabIndex={roving.tabIndexOf(lane.key)} />
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
@@ -41,12 +52,16 @@ export function LaneNames({ lanes, scrollTop, height, corner }: Props) {
 const placeOf = ({ values: { cluster = '', _namespace: namespace = '', name, workload } }: Lane) =>
   name === undefined && workload === undefined ? '' : [cluster, namespace].filter(Boolean).join(' · ');
 
-function Name({ lane: { values }, place }: { lane: Lane; place: string }) {
+function Name({ lane: { values }, place, tabIndex }: { lane: Lane; place: string; tabIndex: number }) {
   const styles = useStyles2(getStyles);
   return (
     <>
       <div className={styles.object}>
-        {values.name === undefined ? <Value values={values} /> : <ObjectLink object={identityOfLabels(values)} />}
+        {values.name === undefined ? (
+          <Value values={values} tabIndex={tabIndex} />
+        ) : (
+          <ObjectLink object={identityOfLabels(values)} tabIndex={tabIndex} />
+        )}
       </div>
       {place && (
         <span className={styles.namespace} title={place}>
@@ -57,7 +72,7 @@ function Name({ lane: { values }, place }: { lane: Lane; place: string }) {
   );
 }
 
-function Value({ values }: Pick<Lane, 'values'>) {
+function Value({ values, tabIndex }: Pick<Lane, 'values'> & { tabIndex: number }) {
   const styles = useStyles2(getStyles);
   const actions = useActions();
   const value = Object.values(values).at(-1) ?? '';
@@ -65,6 +80,7 @@ function Value({ values }: Pick<Lane, 'values'>) {
     <button
       type="button"
       className={styles.value}
+      tabIndex={tabIndex}
       aria-label={valueLabel(value)}
       title={valueLabel(value)}
       onClick={(event) => clickValue(actions, values, event)}
@@ -81,6 +97,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignSelf: 'stretch',
     borderRight: `1px solid ${theme.colors.border.weak}`,
   }),
+  rows: css({ margin: 0, padding: 0, listStyle: 'none' }),
   corner: css({
     position: 'sticky',
     top: 0,

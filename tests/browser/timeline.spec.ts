@@ -69,6 +69,22 @@ describe('the timeline', () => {
     }
   });
 
+  it('has one tab stop for the names of all lanes, and moves among them by arrow keys', async () => {
+    await open({ f: '_kind=Pod' });
+    const names = lanes().getByRole('listitem');
+    await names.nth(1).waitFor();
+    const stops = lanes().getByRole('list').locator('button[tabindex="0"]');
+    const inFirst = names.first().locator('button[tabindex="0"]');
+    assert.equal(await stops.count(), await inFirst.count());
+    await inFirst.first().focus();
+    await timeline.page.keyboard.press('ArrowDown');
+    assert.ok(await names.nth(1).evaluate((row) => row.contains(document.activeElement)));
+    await timeline.until(
+      () => names.first().locator('button[tabindex="0"]').count(),
+      (count) => count === 0
+    );
+  });
+
   it('keeps in the address what part of the range is shown', async () => {
     await open({ f: '_namespace=drawn' });
     await hasMarks(3);
