@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { type VirtualItem } from '@tanstack/react-virtual';
 import { PAGES_AT_ONCE } from '../rows/measures';
 import { type EventPages } from './useEventPages';
@@ -28,7 +28,8 @@ export function usePaging(pages: EventPages, { scroller, items, rows, atTop, off
     // Newer browsers answer with a promise, which an effect must not.
     void scroller.current?.scrollTo({ top: 0 });
   }, [generation, scroller]);
-  useEffect(() => {
+  // Before the page is painted: the way to load more must not flash between two pages that are loaded on their own.
+  useLayoutEffect(() => {
     setAtTop(atTop);
     if (budget.current.offset !== offset) {
       const byReader = Math.abs(offset - kept.current) > 1;
