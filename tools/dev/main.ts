@@ -1,6 +1,6 @@
 /**
  * `make dev`: runs the collector and the app of the running stack from their sources. A change restarts the collector,
- * or rebuilds the app and reloads the page.
+ * or rebuilds the app and reloads the page. `node tools/dev/main.ts NAME` does so for a stack of another name.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import { defaultData } from '../../stack/src/state.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 
-const stack = openStack(defaultData('default'), console.error);
+const stack = openStack(defaultData(process.argv[2] ?? 'default'), console.error);
 if (!stack?.isRunning('kube-apiserver')) {
   console.error('the stack does not run: start it with `make up STACK=native`, then run `make dev` again');
   process.exit(1);
