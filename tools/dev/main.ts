@@ -30,6 +30,6 @@ console.log(
   `App: ${stack.state.addresses.app ?? 'not running'}. Ctrl-C ends; \`make up\` starts the built collector again.`
 );
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => children.forEach((child) => child.kill(signal)));
-}
+// Ctrl-C reaches the children, too: they must not get it twice.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => children.forEach((child) => child.kill('SIGTERM')));
