@@ -1,11 +1,11 @@
 /**
- * Which folder may import which: `npm run imports` checks it.
+ * Which file may import which: `npm run imports` checks it.
  *
- * In the app, imports go one way: from the first of these folders to none, from the last to any. A folder may import
- * those in the lists before its own, and none beside it in the same list.
+ * In the app and in the collector, imports go one way: from a layer to those in the lists before its own, and none beside
+ * it in the same list. A layer is a folder or a file; every file is in one.
  */
-const LAYERS = [
-  ['shared'],
+const APP = [
+  ['shared', 'locales'],
   ['loki'],
   ['view'],
   ['fields'],
@@ -16,25 +16,51 @@ const LAYERS = [
   ['explorer', 'timeline', 'compare', 'story', 'live', 'reasons', 'config', 'extensions'],
   // What puts pages on screen: the app itself, and panels on dashboards.
   ['app', 'panels'],
+  ['module.tsx'],
+];
+const COLLECTOR = [
+  ['version.ts', 'snappyjs.d.ts'],
+  ['time'],
+  ['http'],
+  ['config'],
+  ['checkpoint'],
+  ['telemetry'],
+  ['kubernetes'],
+  ['election'],
+  ['watch'],
+  ['delivery'],
+  ['workload'],
+  ['pipeline'],
+  ['term'],
+  ['convert'],
+  ['command-line.ts'],
+  ['main.ts'],
 ];
 
 const TESTS = '\\.(test|spec)\\.tsx?$|/test/';
 
-/** Folders of src, as a regular expression that matches what is in them. */
-const inFolders = (folders) => `^src/(${folders.join('|')})/`;
+/** What is in these layers, as a regular expression. */
+const inLayers = (root, layers) =>
+  `^${root}/(${layers.map((layer) => `${layer.replaceAll('.', '\\.')}(/|$)`).join('|')})`;
 
-const layers = LAYERS.flatMap((layer, at) =>
-  layer.map((folder) => {
-    const higher = [...layer.filter((other) => other !== folder), ...LAYERS.slice(at + 1).flat()];
-    return {
-      name: `${folder}-imports-upwards`,
-      comment: `src/${folder} is below or beside what it imports: see LAYERS.`,
+const layered = (root, lists) => [
+  ...lists.flatMap((list, at) =>
+    list.map((layer) => ({
+      name: `${layer}-imports-upwards`,
+      comment: `${root}/${layer} is below or beside what it imports, or that is in no layer.`,
       severity: 'error',
-      from: { path: inFolders([folder]), pathNot: TESTS },
-      to: { path: [inFolders(higher), '^src/[^/]+\\.tsx?$'] },
-    };
-  })
-);
+      from: { path: inLayers(root, [layer]), pathNot: TESTS },
+      to: { path: `^${root}/`, pathNot: inLayers(root, [layer, ...lists.slice(0, at).flat()]) },
+    }))
+  ),
+  {
+    name: 'in-no-layer',
+    comment: `Each file of ${root} is in a layer.`,
+    severity: 'error',
+    from: { path: `^${root}/`, pathNot: [TESTS, inLayers(root, lists.flat())] },
+    to: {},
+  },
+];
 
 export default {
   forbidden: [
@@ -80,7 +106,8 @@ export default {
       from: {},
       to: { couldNotResolve: true, path: '^[.]' },
     },
-    ...layers,
+    ...layered('src', APP),
+    ...layered('backend-sidecar/src', COLLECTOR),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
