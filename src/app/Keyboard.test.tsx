@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { type ReactNode } from 'react';
 import { testIds } from '../shared/testIds';
 import { Keyboard } from './Keyboard';
-import { TestView } from '../view/TestView';
+import { TestView } from '../../tests/app/TestView';
 
 const onChange = jest.fn();
 

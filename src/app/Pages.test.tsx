@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter, Outlet, Route, Routes, useLocation } from 'react-router-dom';
-import { TestView } from '../view/TestView';
+import { TestView } from '../../tests/app/TestView';
 import { ROOT } from '../view/appId';
 import { Pages } from './Pages';
 

@@ -1,6 +1,6 @@
 import { act, renderHook } from '@testing-library/react';
 import { type ReactNode } from 'react';
-import { TestView } from '../view/TestView';
+import { TestView } from '../../tests/app/TestView';
 import { type Actions } from '../view/Actions';
 import { useAppActions } from './useAppActions';
 

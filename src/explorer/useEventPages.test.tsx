@@ -2,7 +2,7 @@ import { type ReactNode } from 'react';
 import { act, renderHook } from '@testing-library/react';
 import { createDataFrame, type DataQueryRequest, type DataQueryResponse, FieldType, LoadingState } from '@grafana/data';
 import { Subject } from 'rxjs';
-import { TestView } from '../view/TestView';
+import { TestView } from '../../tests/app/TestView';
 import { LARGE_PAGE } from '../loki/list';
 import { type LokiQuery, type LokiSource } from '../loki/source';
 import { type SharedTime, TimeContext } from '../shared/time/TimeContext';

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { type Actions } from '../view/Actions';
-import { TestView } from '../view/TestView';
+import { TestView } from '../../tests/app/TestView';
 import { FilterValue } from './FilterValue';
 
 function shown(actions: Partial<Actions>, value = 'shop') {

@@ -1,5 +1,5 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { TestView } from '../view/TestView';
+import { TestView } from '../../tests/app/TestView';
 import { CopyAs } from '../shared/CopyAs';
 import { FilterValue } from './FilterValue';
 import { Marked } from '../shared/values/Marked';

@@ -2,7 +2,7 @@ import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type DataQueryResponse, LoadingState } from '@grafana/data';
 import { type Observable, of, Subject } from 'rxjs';
-import { TestView } from '../view/TestView';
+import { TestView } from '../../tests/app/TestView';
 import { type LokiSource } from '../loki/source';
 import { testIds } from '../shared/testIds';
 import { type SharedTime, TimeContext } from '../shared/time/TimeContext';

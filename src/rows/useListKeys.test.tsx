@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { type EventRecord, recordOf } from '@kubernetes-events/event';
-import { TestView } from '../view/TestView';
+import { TestView } from '../../tests/app/TestView';
 import { foldedRows } from './fold';
 import { useListKeys } from './useListKeys';
 

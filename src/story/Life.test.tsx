@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { recordOf } from '@kubernetes-events/event';
-import { TestView } from '../view/TestView';
+import { TestView } from '../../tests/app/TestView';
 import { testIds } from '../shared/testIds';
 import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
 import { Life } from './Life';

@@ -1,11 +1,11 @@
 import { type ReactNode, useMemo } from 'react';
-import { type Actions, ActionsContext } from './Actions';
-import { type Asking, AskingContext } from './Asking';
-import { changed } from './url/changed';
-import { searchText, written } from './url/codec';
-import { commonUrl } from './url/common';
-import { type ChangeOptions, type Url, UrlContext } from './url/useUrl';
-import { useMemoryUrl } from './url/useMemoryUrl';
+import { type Actions, ActionsContext } from '../../src/view/Actions';
+import { type Asking, AskingContext } from '../../src/view/Asking';
+import { changed } from '../../src/view/url/changed';
+import { searchText, written } from '../../src/view/url/codec';
+import { commonUrl } from '../../src/view/url/common';
+import { type ChangeOptions, type Url, UrlContext } from '../../src/view/url/useUrl';
+import { useMemoryUrl } from '../../src/view/url/useMemoryUrl';
 
 interface Props {
   /** The address's search part to start with. */
