@@ -22,6 +22,7 @@ import { LinkFaults } from './LinkFaults';
 import { type AppSettings, useSettings } from '../view/settings';
 import { NoSource, SourceMissing } from './NoSource';
 import { useFillHeight } from '../shared/useFillHeight';
+import { COLUMN } from '../shared/styles';
 import { useSharedTime } from './useSharedTime';
 import { useSource } from './useSource';
 import { useAppActions } from './useAppActions';
@@ -125,11 +126,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // On a phone the page scrolls: there is no room for lists of their own above one another.
     [theme.breakpoints.down('sm')]: { padding: theme.spacing(1), height: 'auto !important' },
   }),
-  page: css({
-    flex: 1,
-    minHeight: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    [theme.breakpoints.down('sm')]: { flex: 'none', height: '85vh', minHeight: 520 },
-  }),
+  page: css({ ...COLUMN, [theme.breakpoints.down('sm')]: { flex: 'none', height: '85vh', minHeight: 520 } }),
 });

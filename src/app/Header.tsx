@@ -8,6 +8,7 @@ import { copyText } from '../shared/copyText';
 import { testIds } from '../shared/testIds';
 import { rangeText } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
+import { WRAP } from '../shared/styles';
 import { commonUrl } from '../view/url/common';
 import { isInterval, type UsableTime } from '../view/url/usableTime';
 import { useUrl, useUrlContext } from '../view/url/useUrl';
@@ -126,13 +127,11 @@ function Share() {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   header: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
+    ...WRAP,
     justifyContent: 'space-between',
     gap: theme.spacing(1, 2),
     // Tabs that do not fit scroll by themselves; the page does not.
     '> nav': { minWidth: 0 },
   }),
-  tools: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+  tools: css({ ...WRAP, gap: theme.spacing(1) }),
 });

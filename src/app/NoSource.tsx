@@ -45,11 +45,10 @@ interface Props {
 /** The data source that is asked for is not among those that this person may query; no other one takes its place. */
 export function SourceMissing({ missing: { name, namedBy }, others }: Props) {
   const [, update] = useUrl(commonUrl);
-  const shown = { name, interpolation: { escapeValue: false } };
   return (
     <State
       icon="lock"
-      title={t('source.missing.title', 'You cannot use the Loki data source “{{name}}”', shown)}
+      title={t('source.missing.title', 'You cannot use the Loki data source “{{-name}}”', { name })}
       advice={
         namedBy === 'link'
           ? t(

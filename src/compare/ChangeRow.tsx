@@ -10,6 +10,7 @@ import { ObjectLink, WorkloadLink } from '../fields/ObjectLink';
 import { TypeMark } from '../fields/TypeMark';
 import { useUrl } from '../view/url/useUrl';
 import { shortNumber } from '../shared/values/number';
+import { ELLIPSIS, quiet } from '../shared/styles';
 import { type Change, type ChangeKind } from './changes';
 import { compareUrl } from './url';
 
@@ -55,7 +56,6 @@ function WorkloadRow({ change, most, objects }: Props) {
     values: [change.labels[field] ?? ''],
     exclude: false,
   }));
-  const label = { workload, interpolation: { escapeValue: false } };
   return (
     <ChangeLine change={change} most={most} more={open && <div className={styles.objects}>{objects(own)}</div>}>
       <IconButton
@@ -63,8 +63,8 @@ function WorkloadRow({ change, most, objects }: Props) {
         aria-expanded={open}
         aria-label={
           open
-            ? t('compare.close', 'Hide the objects of {{workload}}', label)
-            : t('compare.open', 'Show the objects of {{workload}}', label)
+            ? t('compare.close', 'Hide the objects of {{-workload}}', { workload })
+            : t('compare.open', 'Show the objects of {{-workload}}', { workload })
         }
         onClick={toggle}
       />
@@ -136,13 +136,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     },
   }),
   kind: css({
+    ...quiet(theme),
     gridArea: 'kind',
     justifySelf: 'start',
     padding: theme.spacing(0, 1),
     borderRadius: theme.shape.radius.pill,
-    fontSize: theme.typography.bodySmall.fontSize,
     background: theme.colors.background.secondary,
-    color: theme.colors.text.secondary,
   }),
   new: css({ background: theme.colors.warning.transparent, color: theme.colors.warning.text }),
   more: css({ color: theme.colors.warning.text }),
@@ -150,15 +149,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   fewer: css({}),
   same: css({}),
   name: css({ gridArea: 'name', display: 'flex', alignItems: 'center', gap: theme.spacing(0.75), minWidth: 0 }),
-  place: css({
-    flex: '0 9999 auto',
-    minWidth: 0,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
+  place: css({ ...ELLIPSIS, ...quiet(theme), flex: '0 9999 auto', minWidth: 0 }),
   bars: css({
     gridArea: 'bars',
     display: 'grid',

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useAsking } from '../view/Asking';
+import { COLUMN, framed } from '../shared/styles';
 import { Changes } from './Changes';
 
 interface Props {
@@ -25,12 +26,10 @@ export function ChangeTable({ title, by }: Props) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   section: css({
+    ...framed(theme),
     minHeight: 0,
     display: 'flex',
     flexDirection: 'column',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.primary,
     containerType: 'inline-size',
   }),
   title: css({
@@ -40,5 +39,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontWeight: theme.typography.fontWeightMedium,
     borderBottom: `1px solid ${theme.colors.border.weak}`,
   }),
-  rows: css({ flex: 1, minHeight: 0, overflowY: 'auto', display: 'flex', flexDirection: 'column' }),
+  rows: css({ ...COLUMN, overflowY: 'auto' }),
 });

@@ -12,6 +12,7 @@ import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { fullTime } from '../shared/time/words';
+import { COLUMN } from '../shared/styles';
 import { ChangeTable } from './ChangeTable';
 import { Periods } from './Periods';
 import { useBaseline, useFirstEvent } from './useCompared';
@@ -55,8 +56,8 @@ function Comparison() {
         <div className={styles.note} role="status">
           {t(
             'compare.late',
-            'The period compared with has events from {{time}} on only: what is called new may be older.',
-            { time: fullTime(data.first, timeZone), interpolation: { escapeValue: false } }
+            'The period compared with has events from {{-time}} on only: what is called new may be older.',
+            { time: fullTime(data.first, timeZone) }
           )}
         </div>
       )}
@@ -93,10 +94,9 @@ function NoPeriod() {
   return (
     <State
       icon="exclamation-triangle"
-      title={t('compare.unreadable', 'Cannot read the period to compare with: from "{{from}}" to "{{to}}"', {
+      title={t('compare.unreadable', 'Cannot read the period to compare with: from "{{-from}}" to "{{-to}}"', {
         from: state.baseFrom,
         to: state.baseTo,
-        interpolation: { escapeValue: false },
       })}
       action={{
         label: t('compare.usePeriodBefore', 'Compare with the period before'),
@@ -109,7 +109,7 @@ function NoPeriod() {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  compare: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  compare: css({ ...COLUMN, gap: theme.spacing(1) }),
   note: css({ color: theme.colors.warning.text }),
   tables: css({
     flex: 1,

@@ -8,6 +8,7 @@ import { compareUrl } from './url';
 import { Choice } from '../shared/Choice';
 import { rangeOf, rangeText, type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
+import { WRAP } from '../shared/styles';
 import { isNamed } from './baseline';
 
 const url = { ...commonUrl, ...compareUrl };
@@ -64,6 +65,6 @@ export function Periods({ baseline }: { baseline: Span }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  periods: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 1.5) }),
+  periods: css({ ...WRAP, gap: theme.spacing(0.5, 1.5) }),
   quiet: css({ color: theme.colors.text.secondary }),
 });

@@ -44,7 +44,7 @@ function Standing({ status }: { status: CollectorStatus }) {
     [t('collector.identity', 'Replica'), identity],
     [t('collector.role', 'Role'), leader && leader !== identity ? `${role} (${leader})` : role],
     ...watches.map(({ scope, state, secondsSinceContact, failure }): [string, string] => [
-      t('collector.watch', 'Watch {{scope}}', { scope, interpolation: { escapeValue: false } }),
+      t('collector.watch', 'Watch {{-scope}}', { scope }),
       failure ??
         t('collector.contact', '{{state}}, last contact {{seconds}} s ago', { state, seconds: secondsSinceContact }),
     ]),

@@ -33,9 +33,8 @@ export function EventsSection({ settings, faults, set, saved }: SectionProps & {
       </Field>
       <Field
         label={t('config.selector', 'Event streams')}
-        description={t('config.selectorAbout', 'LogQL matchers that select the streams. Default: {{selector}}', {
+        description={t('config.selectorAbout', 'LogQL matchers that select the streams. Default: {{-selector}}', {
           selector: streamSelector(DEFAULT_BASE),
-          interpolation: { escapeValue: false },
         })}
         invalid={Boolean(faults.baseSelector)}
         error={faults.baseSelector}

@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, IconButton, Input, useStyles2 } from '@grafana/ui';
 import { type LinkTemplate } from '../view/settings';
+import { WRAP } from '../shared/styles';
 import { isBroken } from './faults';
 
 interface Props {
@@ -65,5 +66,5 @@ export function LinkTemplates({ links, onChange }: Props) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   links: css({ display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: theme.spacing(1) }),
-  link: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+  link: css({ ...WRAP, gap: theme.spacing(1) }),
 });

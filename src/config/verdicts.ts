@@ -51,10 +51,9 @@ export function verdictsOn(findings: Findings, now: number): Verdict[] {
 
 function newestVerdict({ newest }: Findings, now: number): Verdict {
   const { timeMs = 0, reason = '', kind = '', name = '' } = newest ?? {};
-  const text = t('test.newest', 'Newest event: {{ago}}, {{what}}', {
+  const text = t('test.newest', 'Newest event: {{-ago}}, {{-what}}', {
     ago: agoWords(timeMs, now),
     what: [reason, kind, name].filter(Boolean).join(' '),
-    interpolation: { escapeValue: false },
   });
   return now - timeMs < OLD
     ? { good: true, text }

@@ -11,6 +11,7 @@ import { useAsking } from '../view/Asking';
 import { useLoki } from '../loki/useLoki';
 import { durationWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
+import { BARE, ELLIPSIS, quiet } from '../shared/styles';
 import { TypeMark } from '../fields/TypeMark';
 import { type Row } from '../rows/fold';
 import { essence } from '../rows/message';
@@ -32,9 +33,8 @@ export function Around({ record }: { record: EventRecord }) {
       <h3 className={styles.title}>{t('details.around', 'The same object, within an hour')}</h3>
       {error && (
         <div className={styles.note} role="alert">
-          {t('details.aroundFailed', 'The events around this one could not be loaded: {{error}}', {
+          {t('details.aroundFailed', 'The events around this one could not be loaded: {{-error}}', {
             error: error.message,
-            interpolation: { escapeValue: false },
           })}{' '}
           <Button size="sm" fill="text" onClick={() => setRound(round + 1)}>
             {t('trouble.again', 'Try again')}
@@ -96,22 +96,17 @@ function whenText(difference: number): string {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  title: css({
-    margin: theme.spacing(0, 0, 0.5),
-    fontSize: theme.typography.bodySmall.fontSize,
-    color: theme.colors.text.secondary,
-  }),
+  title: css({ ...quiet(theme), margin: theme.spacing(0, 0, 0.5) }),
   note: css({ color: theme.colors.text.secondary }),
   list: css({ listStyle: 'none' }),
   event: css({
+    ...BARE,
     display: 'grid',
     gridTemplateColumns: '76px 14px auto minmax(0, 1fr)',
     alignItems: 'center',
     gap: theme.spacing(0.75),
     width: '100%',
     padding: theme.spacing(0.25, 0.5),
-    border: 0,
-    background: 'none',
     textAlign: 'left',
     '&:hover': { background: theme.colors.action.hover },
   }),
@@ -119,10 +114,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   when: css({ color: theme.colors.text.secondary, textAlign: 'right', whiteSpace: 'nowrap' }),
   times: css({ color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular }),
   reason: css({ fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' }),
-  message: css({
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    color: theme.colors.text.secondary,
-  }),
+  message: css({ ...ELLIPSIS, color: theme.colors.text.secondary }),
 });

@@ -4,6 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import { isDialogOpen } from '../shared/pageKeys';
+import { COLUMN, framed, quiet } from '../shared/styles';
 
 interface Props {
   label: string;
@@ -55,13 +56,11 @@ const getStyles = (theme: GrafanaTheme2) => {
   } as const;
   return {
     details: css({
+      ...framed(theme),
       flex: '0 0 clamp(380px, 28vw, 560px)',
       minHeight: 0,
       display: 'flex',
       flexDirection: 'column',
-      border: `1px solid ${theme.colors.border.weak}`,
-      borderRadius: theme.shape.radius.default,
-      background: theme.colors.background.primary,
       [theme.breakpoints.down('lg')]: over,
     }),
     over: css({ ...over, background: theme.colors.background.elevated ?? theme.colors.background.primary }),
@@ -74,20 +73,8 @@ const getStyles = (theme: GrafanaTheme2) => {
       borderBottom: `1px solid ${theme.colors.border.weak}`,
     }),
     heading: css({ minWidth: 0 }),
-    subtitle: css({
-      color: theme.colors.text.secondary,
-      fontSize: theme.typography.bodySmall.fontSize,
-      overflowWrap: 'anywhere',
-    }),
+    subtitle: css({ ...quiet(theme), overflowWrap: 'anywhere' }),
     title: css({ margin: 0, fontSize: theme.typography.h5.fontSize, overflowWrap: 'anywhere' }),
-    body: css({
-      flex: 1,
-      minHeight: 0,
-      overflowY: 'auto',
-      display: 'flex',
-      flexDirection: 'column',
-      gap: theme.spacing(1.5),
-      padding: theme.spacing(1.5),
-    }),
+    body: css({ ...COLUMN, overflowY: 'auto', gap: theme.spacing(1.5), padding: theme.spacing(1.5) }),
   };
 };

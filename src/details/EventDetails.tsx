@@ -18,6 +18,7 @@ import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { fullTime } from '../shared/time/words';
+import { quiet } from '../shared/styles';
 import { essence } from '../rows/message';
 import { DetailsFrame } from './DetailsFrame';
 import { EventFields } from './EventFields';
@@ -122,10 +123,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
   }),
-  section: css({
-    margin: theme.spacing(0, 0, 0.5),
-    fontSize: theme.typography.bodySmall.fontSize,
-    color: theme.colors.text.secondary,
-  }),
+  section: css({ ...quiet(theme), margin: theme.spacing(0, 0, 0.5) }),
   line: css({ margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: 12 }),
 });

@@ -6,6 +6,7 @@ import { type EventRecord } from '@kubernetes-events/event';
 import { explain, fillIn, textOf } from '@kubernetes-events/reasons';
 import { useActions } from '../view/Actions';
 import { useLanguage } from '../shared/useLanguage';
+import { TEXT_BUTTON, quiet } from '../shared/styles';
 
 const COMMANDS_SHOWN = 3;
 
@@ -40,7 +41,7 @@ export default function Meaning({ record }: { record: EventRecord }) {
         </pre>
       ))}
       <button type="button" className={styles.more} onClick={() => openReason(entry.id, entry.reason)}>
-        {t('meaning.more', 'All about {{reason}}', { reason: entry.reason, interpolation: { escapeValue: false } })}
+        {t('meaning.more', 'All about {{-reason}}', { reason: entry.reason })}
       </button>
     </section>
   );
@@ -54,23 +55,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     p: { margin: theme.spacing(0, 0, 0.5) },
     ul: { margin: theme.spacing(0.5, 0), paddingLeft: theme.spacing(2.5) },
   }),
-  title: css({
-    margin: theme.spacing(0, 0, 0.5),
-    fontSize: theme.typography.bodySmall.fontSize,
-    color: theme.colors.text.secondary,
-  }),
+  title: css({ ...quiet(theme), margin: theme.spacing(0, 0, 0.5) }),
   command: css({
     margin: theme.spacing(0.5, 0, 0),
     padding: theme.spacing(0.5, 1),
     fontSize: 12,
     whiteSpace: 'pre-wrap',
   }),
-  more: css({
-    marginTop: theme.spacing(0.75),
-    padding: 0,
-    border: 0,
-    background: 'none',
-    color: theme.colors.text.link,
-    '&:hover': { textDecoration: 'underline' },
-  }),
+  more: css({ ...TEXT_BUTTON, marginTop: theme.spacing(0.75), color: theme.colors.text.link }),
 });

@@ -31,17 +31,13 @@ export function Mismatch() {
   const meant = closestMatch(missing, known.data?.map(({ labels }) => labels[field] ?? '') ?? []);
   return (
     <div>
-      {t('empty.filtered.missing', 'No event in this time range has {{field}} = {{value}}.', {
+      {t('empty.filtered.missing', 'No event in this time range has {{-field}} = {{-value}}.', {
         field: fieldLabel(field),
         value: missing,
-        interpolation: { escapeValue: false },
       })}{' '}
       {meant && (
         <Button size="sm" fill="text" onClick={() => only({ [field]: meant })}>
-          {t('empty.filtered.meant', 'Did you mean {{value}}?', {
-            value: meant,
-            interpolation: { escapeValue: false },
-          })}
+          {t('empty.filtered.meant', 'Did you mean {{-value}}?', { value: meant })}
         </Button>
       )}
     </div>

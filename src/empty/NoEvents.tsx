@@ -92,9 +92,8 @@ function NothingHere({ error }: { error?: LokiError }) {
       title={t('empty.range.title', 'No events in this time range')}
       advice={
         error
-          ? t('empty.range.unknown', 'Loki could not be searched for older events: {{error}}', {
+          ? t('empty.range.unknown', 'Loki could not be searched for older events: {{-error}}', {
               error: error.message,
-              interpolation: { escapeValue: false },
             })
           : t('empty.range.looking', 'Searching for older events…')
       }
@@ -111,10 +110,7 @@ function AnotherTime({ newest, days }: { newest: number; days: number }) {
     <State
       icon="clock-nine"
       title={t('empty.range.title', 'No events in this time range')}
-      advice={t('empty.range.newest', 'The newest event is from {{time}}.', {
-        time: fullTime(newest, timeZone),
-        interpolation: { escapeValue: false },
-      })}
+      advice={t('empty.range.newest', 'The newest event is from {{-time}}.', { time: fullTime(newest, timeZone) })}
       action={{
         label: t('empty.range.show', 'Show the last {{n}} days', { count: days, n: days }),
         onClick: () => update({ from: `now-${days}d`, to: 'now' }),

@@ -9,6 +9,7 @@ import { Failed } from '../view/states/Failed';
 import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { type Span } from '../shared/time/range';
+import { COLUMN, framed } from '../shared/styles';
 import { NoEvents } from '../empty/NoEvents';
 import { EventRows } from './EventRows';
 import { foldedRows, plainRows } from '../rows/fold';
@@ -72,15 +73,5 @@ function failureTitle(part: Part): string {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({
-    flex: 1,
-    minWidth: 0,
-    minHeight: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.primary,
-    overflow: 'hidden',
-  }),
+  list: css({ ...framed(theme), ...COLUMN, minWidth: 0, overflow: 'hidden' }),
 });

@@ -14,6 +14,7 @@ import { useVirtualRows } from '../rows/useVirtualRows';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { needsDay } from '../shared/time/words';
+import { quiet } from '../shared/styles';
 import { commonUrl } from '../view/url/common';
 import { useUrl } from '../view/url/useUrl';
 import { Skeleton } from './Skeleton';
@@ -92,11 +93,5 @@ function ListEnd({ pages }: { pages: EventPages }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   scroller: css({ transition: 'opacity 150ms' }),
   dimmed: css({ transition: 'opacity 150ms', opacity: 0.55 }),
-  end: css({
-    display: 'flex',
-    justifyContent: 'center',
-    padding: theme.spacing(1),
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
+  end: css({ ...quiet(theme), display: 'flex', justifyContent: 'center', padding: theme.spacing(1) }),
 });

@@ -9,6 +9,7 @@ import { overviewUrl } from '../overview/url';
 import { testIds } from '../shared/testIds';
 import { type Span } from '../shared/time/range';
 import { useSize } from '../shared/useSize';
+import { COLUMN } from '../shared/styles';
 import { EventDetails } from '../details/EventDetails';
 import { Groups } from '../overview/Groups';
 import { barsFor } from '../overview/bars';
@@ -55,7 +56,7 @@ export default function Explorer() {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  explorer: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
+  explorer: css({ ...COLUMN, gap: theme.spacing(1) }),
   // Where there is no room beside the list, the groups cover it.
   toggle: css({
     display: 'none',

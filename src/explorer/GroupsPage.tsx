@@ -31,6 +31,7 @@ import { groupLabel, type GroupName } from '../fields/levels';
 import { useHeldOrder } from '../overview/useHeldOrder';
 import { usePickGroup } from '../overview/usePickGroup';
 import { ROVING_ROW, useRovingTabIndex } from '../shared/useRovingTabIndex';
+import { COLUMN, TEXT_BUTTON, framed, quiet } from '../shared/styles';
 
 const MOST = 500;
 const NOTHING: [] = [];
@@ -189,25 +190,16 @@ function GroupLine({ name, group, width, tabIndex, reach }: LineProps) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  page: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
-  groups: css({
-    flex: 1,
-    minHeight: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.primary,
-  }),
+  page: css({ ...COLUMN, gap: theme.spacing(1) }),
+  groups: css({ ...framed(theme), ...COLUMN }),
   head: css({
+    ...quiet(theme),
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(2),
     padding: theme.spacing(0.5, 1),
     minHeight: 32,
     borderBottom: `1px solid ${theme.colors.border.weak}`,
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
   }),
   space: css({ flex: 1 }),
   scroller: css({ flex: 1, minHeight: 0, overflowY: 'auto' }),
@@ -217,26 +209,16 @@ const getStyles = (theme: GrafanaTheme2) => ({
     tableLayout: 'fixed',
     'th, td': { padding: theme.spacing(0.5, 1), height: 34, fontWeight: 'normal', textAlign: 'left' },
     'thead th::first-letter': { textTransform: 'uppercase' },
-    'thead th': {
-      position: 'sticky',
-      top: 0,
-      background: theme.colors.background.primary,
-      color: theme.colors.text.secondary,
-      fontSize: theme.typography.bodySmall.fontSize,
-      zIndex: 1,
-    },
+    'thead th': { ...quiet(theme), position: 'sticky', top: 0, background: theme.colors.background.primary, zIndex: 1 },
     'tbody tr:hover': { background: theme.colors.action.hover },
     'tbody th': { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
   }),
   row: css({ cursor: 'pointer' }),
   name: css({
+    ...TEXT_BUTTON,
     minWidth: 0,
     flex: 1,
-    padding: 0,
-    border: 0,
-    background: 'none',
     textAlign: 'left',
-    '&:hover': { textDecoration: 'underline' },
     small: { display: 'block', color: theme.colors.text.secondary, fontSize: 11, lineHeight: 1.2 },
   }),
   story: css({

@@ -9,6 +9,7 @@ import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
+import { ELLIPSIS } from '../shared/styles';
 import { columnLabel, constantColumns } from '../rows/columns';
 import { type EventPages } from './useEventPages';
 
@@ -78,11 +79,5 @@ function StateWords({ pages, rows }: { pages: EventPages; rows: number }) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   state: css({ flex: '1 1 auto', display: 'flex', alignItems: 'center', gap: theme.spacing(1), minWidth: 0 }),
-  words: css({
-    minWidth: 0,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    color: theme.colors.text.secondary,
-  }),
+  words: css({ ...ELLIPSIS, minWidth: 0, color: theme.colors.text.secondary }),
 });

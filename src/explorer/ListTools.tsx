@@ -10,6 +10,7 @@ import { ExportDialog } from '../export/ExportDialog';
 import { CopyAs } from '../shared/CopyAs';
 import { Popup } from '../shared/Popup';
 import { testIds } from '../shared/testIds';
+import { BARE, WRAP } from '../shared/styles';
 import { copiesOfList } from '../details/copies';
 import { columnLabel, type ColumnName, COLUMNS } from '../rows/columns';
 import { ListState } from './ListState';
@@ -95,27 +96,18 @@ function Columns() {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   tools: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
+    ...WRAP,
     gap: theme.spacing(0, 0.5),
     minHeight: 32,
     padding: theme.spacing(0, 1),
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
-  group: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(0, 0.5),
-    marginLeft: 'auto',
-  }),
+  group: css({ ...WRAP, gap: theme.spacing(0, 0.5), marginLeft: 'auto' }),
   toggle: css({
+    ...BARE,
     padding: theme.spacing(0.25, 1),
-    border: 0,
     borderRadius: theme.shape.radius.default,
-    background: 'none',
     color: theme.colors.text.secondary,
     '&:hover': { color: theme.colors.text.primary },
     '&[aria-pressed="true"]': { background: theme.colors.action.selected, color: theme.colors.text.primary },

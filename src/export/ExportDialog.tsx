@@ -99,10 +99,9 @@ export function ExportDialog({ close }: { close(): void }) {
 
 const errorText = (cause: unknown) =>
   cause instanceof TooManyAtOnce
-    ? t('export.tooMany', 'More than {{n}} events at {{time}}. Add a filter, then export again.', {
+    ? t('export.tooMany', 'More than {{n}} events at {{-time}}. Add a filter, then export again.', {
         n: number(LARGE_PAGE),
         time: new Date(cause.timeMs).toISOString(),
-        interpolation: { escapeValue: false },
       })
     : LokiError.of(cause).message;
 

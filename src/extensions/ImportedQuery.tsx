@@ -5,6 +5,7 @@ import { IconButton, useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
 import { commonUrl } from '../view/url/common';
 import { testIds } from '../shared/testIds';
+import { quiet } from '../shared/styles';
 
 /** What a link brought along that is no filter, and what of its query is not taken over: each can be let go. */
 export function ImportedQuery() {
@@ -48,13 +49,7 @@ export function ImportedQuery() {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  brought: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(0.5, 2),
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
+  brought: css({ ...quiet(theme), display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 2) }),
   part: css({
     display: 'inline-flex',
     alignItems: 'center',

@@ -5,6 +5,7 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type Seen } from '@kubernetes-events/reasons';
 import { clickValue, useActions } from '../view/Actions';
+import { BARE, ELLIPSIS } from '../shared/styles';
 import { reasonTipHandlers } from './pointedReason';
 import { WithActions } from './WithActions';
 
@@ -44,16 +45,12 @@ export function FilterValue({ field, value, children, tabIndex, about }: Props) 
 
 const getStyles = (theme: GrafanaTheme2) => ({
   value: css({
+    ...BARE,
+    ...ELLIPSIS,
     maxWidth: '100%',
     minWidth: 0,
-    padding: 0,
-    border: 0,
-    background: 'none',
     color: 'inherit',
     textAlign: 'left',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
     '&:hover': { color: theme.colors.text.link, textDecoration: 'underline' },
   }),
 });

@@ -6,6 +6,7 @@ import { type ObjectIdentity } from '@kubernetes-events/logql';
 import { useActions } from '../view/Actions';
 import { FilterValue } from './FilterValue';
 import { MiddleEllipsis } from '../shared/values/MiddleEllipsis';
+import { BARE, ELLIPSIS } from '../shared/styles';
 import { WithActions } from './WithActions';
 
 interface Props {
@@ -76,11 +77,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     minWidth: 28,
     color: theme.colors.text.secondary,
   }),
-  text: css({ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  text: css(ELLIPSIS),
   name: css({
-    padding: 0,
-    border: 0,
-    background: 'none',
+    ...BARE,
     textAlign: 'left',
     minWidth: 0,
     overflow: 'hidden',

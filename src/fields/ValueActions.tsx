@@ -15,10 +15,9 @@ interface Props {
 /** The buttons beside a value that filter by it. */
 export function ValueActions({ label, include, exclude, className, tabIndex }: Props) {
   const styles = useStyles2(getStyles);
-  const words = { value: label, interpolation: { escapeValue: false } };
   const actions = [
-    { name: 'search-plus', action: t('value.include', 'Only {{value}}', words), act: include },
-    { name: 'search-minus', action: t('value.exclude', 'Without {{value}}', words), act: exclude },
+    { name: 'search-plus', action: t('value.include', 'Only {{-value}}', { value: label }), act: include },
+    { name: 'search-minus', action: t('value.exclude', 'Without {{-value}}', { value: label }), act: exclude },
   ] as const;
   return (
     <span className={cx(styles.actions, className)} data-actions>

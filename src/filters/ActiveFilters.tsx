@@ -5,6 +5,7 @@ import { Button, useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
 import { commonUrl } from '../view/url/common';
 import { testIds } from '../shared/testIds';
+import { WRAP } from '../shared/styles';
 import { Chip } from './Chip';
 import { fieldLabel, valueLabel } from '../fields/fields';
 import { FieldValues } from './FieldValues';
@@ -59,10 +60,9 @@ export function ActiveFilters() {
       ))}
       {selected.map(([field, values]) => (
         <span key={field} className={styles.unmatched} role="status">
-          {t('filters.selectorUnmatched', '{{field}}: no event in this time range has {{values}}', {
+          {t('filters.selectorUnmatched', '{{-field}}: no event in this time range has {{-values}}', {
             field,
             values: values.join(', '),
-            interpolation: { escapeValue: false },
           })}
         </span>
       ))}
@@ -79,7 +79,7 @@ export function ActiveFilters() {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  filters: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5) }),
+  filters: css({ ...WRAP, gap: theme.spacing(0.5) }),
   editor: css({ width: 360, maxWidth: '100%', padding: theme.spacing(1) }),
   unmatched: css({ color: theme.colors.warning.text, fontSize: theme.typography.bodySmall.fontSize }),
 });

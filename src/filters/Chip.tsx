@@ -4,6 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { Popup } from '../shared/Popup';
+import { ELLIPSIS } from '../shared/styles';
 
 interface Props {
   name: string;
@@ -40,10 +41,7 @@ export function Chip({ name, value, exclude, unmatched = [], flip, remove, edito
       {cannotMatch && (
         <span className={styles.warning} role="status">
           <Icon name="exclamation-triangle" size="sm" />
-          {t('filters.unmatched', 'no event in this time range has {{values}}', {
-            values: unmatched.join(', '),
-            interpolation: { escapeValue: false },
-          })}
+          {t('filters.unmatched', 'no event in this time range has {{-values}}', { values: unmatched.join(', ') })}
         </span>
       )}
       <button
@@ -76,10 +74,8 @@ const getStyles = (theme: GrafanaTheme2) => {
     name: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
     value: css({
       ...button,
+      ...ELLIPSIS,
       minWidth: 0,
-      overflow: 'hidden',
-      textOverflow: 'ellipsis',
-      whiteSpace: 'nowrap',
       fontWeight: theme.typography.fontWeightMedium,
       '&:hover': { textDecoration: 'underline' },
     }),

@@ -28,24 +28,20 @@ export function FieldSelectorError({ text, fault, position }: Props) {
 }
 
 function faultText(fault: FieldSelectorFault): string {
-  const plain = { interpolation: { escapeValue: false } };
   switch (fault.what) {
     case 'operator':
-      return t('fieldSelector.operator', '"{{term}}" has no operator: write {{term}}=value or {{term}}!=value', {
+      return t('fieldSelector.operator', '"{{-term}}" has no operator: write {{-term}}=value or {{-term}}!=value', {
         term: fault.term,
-        ...plain,
       });
     case 'field':
       return fault.near
-        ? t('fieldSelector.near', '"{{field}}" is not a field to select by. Did you mean {{near}}?', {
+        ? t('fieldSelector.near', '"{{-field}}" is not a field to select by. Did you mean {{-near}}?', {
             field: fault.field,
             near: fault.near,
-            ...plain,
           })
-        : t('fieldSelector.field', '"{{field}}" is not a field to select by. Use one of {{fields}}', {
+        : t('fieldSelector.field', '"{{-field}}" is not a field to select by. Use one of {{-fields}}', {
             field: fault.field,
             fields: FIELD_SELECTOR_FIELDS.join(', '),
-            ...plain,
           });
     case 'equals':
       return t('fieldSelector.equals', 'An equals sign in a value needs a backslash before it');

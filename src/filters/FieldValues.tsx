@@ -10,6 +10,7 @@ import { Failed } from '../view/states/Failed';
 import { useTime } from '../shared/time/TimeContext';
 import { number } from '../shared/values/number';
 import { testIds } from '../shared/testIds';
+import { BARE, ELLIPSIS, quiet } from '../shared/styles';
 import { toggleValue } from '../view/url/filters';
 import { valueLabel } from '../fields/fields';
 import { useFieldValues } from './useFieldValues';
@@ -77,8 +78,8 @@ function NoValue({ search }: { search: string }) {
       {search
         ? t(
             'filters.noneLike',
-            'No matching values with the other filters in this time range. Press Enter to filter by "{{search}}" anyway.',
-            { search, interpolation: { escapeValue: false } }
+            'No matching values with the other filters in this time range. Press Enter to filter by "{{-search}}" anyway.',
+            { search }
           )
         : t('filters.none', 'No values with the other filters in this time range.')}
     </div>
@@ -119,10 +120,7 @@ function ValueRow({ value, count, chosen, toggle }: RowProps) {
         type="button"
         className={cx(styles.exclude, chosen === 'out' && styles.excluded)}
         aria-pressed={chosen === 'out'}
-        aria-label={t('filters.exclude', 'Not {{value}}', {
-          value: valueLabel(value),
-          interpolation: { escapeValue: false },
-        })}
+        aria-label={t('filters.exclude', 'Not {{-value}}', { value: valueLabel(value) })}
         onClick={() => toggle(true)}
       >
         ≠
@@ -135,12 +133,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   values: css({ width: 304, maxWidth: '100%' }),
   list: css({ listStyle: 'none', margin: theme.spacing(1, 0, 0), maxHeight: 320, overflowY: 'auto' }),
   loading: css({ opacity: 0.6 }),
-  note: css({
-    padding: theme.spacing(1, 0.5, 0),
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    overflowWrap: 'anywhere',
-  }),
+  note: css({ ...quiet(theme), padding: theme.spacing(1, 0.5, 0), overflowWrap: 'anywhere' }),
   row: css({
     display: 'flex',
     alignItems: 'stretch',
@@ -148,14 +141,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:hover': { background: theme.colors.action.hover },
   }),
   include: css({
+    ...BARE,
     flex: 1,
     minWidth: 0,
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),
     padding: theme.spacing(0.5),
-    border: 0,
-    background: 'none',
     textAlign: 'left',
   }),
   box: css({
@@ -172,7 +164,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderColor: theme.colors.primary.main,
     color: theme.colors.primary.contrastText,
   }),
-  text: css({ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  text: css({ ...ELLIPSIS, flex: 1, minWidth: 0 }),
   out: css({ textDecoration: 'line-through', color: theme.colors.text.secondary }),
   count: css({ color: theme.colors.text.secondary }),
   zero: css({ color: theme.colors.text.disabled }),

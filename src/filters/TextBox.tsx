@@ -10,6 +10,7 @@ import { counts } from '../loki/counts';
 import { LokiError } from '../loki/error';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
+import { BARE, quiet } from '../shared/styles';
 
 interface Props {
   /** The text to begin with. */
@@ -132,15 +133,13 @@ function Flag({ on, set, sign, label }: FlagProps) {
 const getStyles = (theme: GrafanaTheme2) => ({
   flags: css({ display: 'flex', gap: theme.spacing(0.25) }),
   flag: css({
+    ...BARE,
+    ...quiet(theme),
     minWidth: 24,
     height: 22,
     padding: theme.spacing(0, 0.5),
-    border: 0,
     borderRadius: theme.shape.radius.default,
-    background: 'none',
-    color: theme.colors.text.secondary,
     fontFamily: theme.typography.fontFamilyMonospace,
-    fontSize: theme.typography.bodySmall.fontSize,
     '&:hover': { background: theme.colors.action.hover, color: theme.colors.text.primary },
   }),
   on: css({ background: theme.colors.primary.transparent, color: theme.colors.primary.text }),

@@ -10,6 +10,7 @@ import { isPageKey } from '../shared/pageKeys';
 import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
+import { framed } from '../shared/styles';
 import { LiveRows } from './LiveRows';
 import { LiveTools } from './LiveTools';
 import { useFeed } from './useFeed';
@@ -68,13 +69,5 @@ function usePauseKey(toggle: () => void) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   live: css({ position: 'relative', flex: 1, minHeight: 0, display: 'flex', gap: theme.spacing(1) }),
-  main: css({
-    flex: 1,
-    minWidth: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.primary,
-  }),
+  main: css({ ...framed(theme), flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }),
 });

@@ -7,6 +7,7 @@ import { commonUrl } from '../view/url/common';
 import { liveUrl } from './url';
 import { testIds } from '../shared/testIds';
 import { number } from '../shared/values/number';
+import { BARE, WRAP } from '../shared/styles';
 import { type FeedState } from './feed';
 import { type LiveEvents } from './useFeed';
 
@@ -105,9 +106,7 @@ function Dropped({ count }: { count: number }) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   tools: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
+    ...WRAP,
     gap: theme.spacing(0.5, 2),
     minHeight: 40,
     padding: theme.spacing(0.5, 1),
@@ -121,7 +120,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     gap: theme.spacing(0.75),
     color: theme.colors.warning.text,
-    button: { padding: 0, border: 0, background: 'none', color: theme.colors.text.link },
+    button: { ...BARE, color: theme.colors.text.link },
     'button:hover': { textDecoration: 'underline' },
   }),
   standing: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.75) }),

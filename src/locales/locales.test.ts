@@ -46,7 +46,7 @@ function flat(tree: object, path = ''): Map<string, string> {
   );
 }
 
-const variables = (text = '') => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
+const variables = (text = '') => (text.match(/\{\{-?\w+\}\}/g) ?? []).sort();
 
 /** What i18next puts behind a key for a single one. */
 const ONE = '_one';

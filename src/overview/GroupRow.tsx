@@ -14,6 +14,7 @@ import { ValueActions } from '../fields/ValueActions';
 import { valueLabel } from '../fields/fields';
 import { fewer, type Group } from './groups';
 import { ROVING_ROW } from '../shared/useRovingTabIndex';
+import { BARE } from '../shared/styles';
 
 interface Props {
   group: Group;
@@ -101,14 +102,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     background: theme.colors.background.elevated ?? theme.colors.background.primary,
   }),
   row: css({
+    ...BARE,
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),
     width: '100%',
     minHeight: 30,
     padding: theme.spacing(0.25, 1),
-    border: 0,
-    background: 'none',
     textAlign: 'left',
     '&:hover': { background: theme.colors.action.hover },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },

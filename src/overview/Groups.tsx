@@ -17,6 +17,7 @@ import { groupLabel, groupLabels, type GroupName, GROUPS, isGroup } from '../fie
 import { useHeldOrder } from './useHeldOrder';
 import { usePickGroup } from './usePickGroup';
 import { useRovingTabIndex } from '../shared/useRovingTabIndex';
+import { framed, quiet } from '../shared/styles';
 
 const MOST = 200;
 
@@ -144,31 +145,24 @@ function Note({ children }: { children: ReactNode }) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   rail: css({
+    ...framed(theme),
     flex: '0 0 clamp(220px, 19vw, 340px)',
     minHeight: 0,
     display: 'flex',
     flexDirection: 'column',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.primary,
     [theme.breakpoints.down('md')]: { display: 'none' },
   }),
   open: css({ [theme.breakpoints.down('md')]: { display: 'flex', position: 'absolute', inset: 0, zIndex: 2 } }),
   head: css({
+    ...quiet(theme),
     display: 'flex',
     justifyContent: 'space-between',
     padding: theme.spacing(0.5, 1),
     minHeight: 32,
     alignItems: 'center',
     borderBottom: `1px solid ${theme.colors.border.weak}`,
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
   }),
   rows: css({ flex: 1, minHeight: 0, overflowY: 'auto', listStyle: 'none', margin: 0, padding: 0 }),
   loading: css({ opacity: 0.6 }),
-  note: css({
-    padding: theme.spacing(0.75, 1),
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
+  note: css({ ...quiet(theme), padding: theme.spacing(0.75, 1) }),
 });

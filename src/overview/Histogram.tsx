@@ -16,6 +16,7 @@ import { bucketAt, bucketSpan, bucketsOf } from '../shared/time/buckets';
 import { useBrush } from '../shared/time/useBrush';
 import { useTime } from '../shared/time/TimeContext';
 import { valueColor } from '../shared/values/colors';
+import { quiet } from '../shared/styles';
 import { groupField } from '../fields/levels';
 import { type Overview } from './overview';
 import { barsFor } from './bars';
@@ -139,13 +140,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
   canvas: css({ cursor: 'crosshair', transition: 'opacity 150ms', touchAction: 'pan-y' }),
   loading: css({ opacity: 0.55 }),
   error: css({
+    ...quiet(theme),
     position: 'absolute',
     inset: 0,
     display: 'grid',
     placeItems: 'center',
     padding: theme.spacing(1),
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
     overflow: 'hidden',
   }),
 });

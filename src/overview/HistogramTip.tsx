@@ -5,6 +5,7 @@ import { bucketSpan } from '../shared/time/buckets';
 import { useTime } from '../shared/time/TimeContext';
 import { durationWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
+import { ELLIPSIS } from '../shared/styles';
 import { valueLabel } from '../fields/fields';
 import { type Scene, xOf } from './draw';
 
@@ -55,5 +56,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   time: css({ color: theme.colors.text.secondary }),
   part: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.75) }),
   swatch: css({ width: 8, height: 8, borderRadius: 2 }),
-  name: css({ flex: 1, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  name: css({ ...ELLIPSIS, flex: 1 }),
 });

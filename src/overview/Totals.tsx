@@ -16,6 +16,7 @@ import { useTime } from '../shared/time/TimeContext';
 import { valueColor } from '../shared/values/colors';
 import { FilterValue } from '../fields/FilterValue';
 import { number } from '../shared/values/number';
+import { WRAP } from '../shared/styles';
 import { valueLabel } from '../fields/fields';
 import { GROUPS, type GroupName, groupLabel } from '../fields/levels';
 import { type Overview } from './overview';
@@ -129,7 +130,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     '&:hover:not(:disabled)': { textDecoration: 'underline' },
   };
   return {
-    totals: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 2), minHeight: 24 }),
+    totals: css({ ...WRAP, gap: theme.spacing(0.5, 2), minHeight: 24 }),
     part: css({
       ...button,
       display: 'inline-flex',

@@ -5,6 +5,7 @@ import { useStyles2 } from '@grafana/ui';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords, needsDay } from '../shared/time/words';
 import { number } from '../shared/values/number';
+import { ELLIPSIS, quiet } from '../shared/styles';
 import { type PanelEvents } from './records';
 
 /** Says that a query reached its line limit, and which time its lines are from: there may be more events. */
@@ -27,13 +28,5 @@ export function LimitNote({ events: { limit, reach } }: { events: PanelEvents })
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  note: css({
-    flex: 'none',
-    padding: theme.spacing(0.25, 1, 0),
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
+  note: css({ ...ELLIPSIS, ...quiet(theme), flex: 'none', padding: theme.spacing(0.25, 1, 0) }),
 });

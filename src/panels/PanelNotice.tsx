@@ -36,9 +36,8 @@ function Words({ failed, numbers, noValue }: { failed: boolean; numbers: boolean
       <>
         <strong>{t('panel.numbers', 'This query returns numbers, not log lines')}</strong>
         <span>
-          {t('panel.numbersAdvice', 'Query the events themselves, without count_over_time and the like: {{query}}', {
+          {t('panel.numbersAdvice', 'Query the events themselves, without count_over_time and the like: {{-query}}', {
             query: '{_kind=~".+"}',
-            interpolation: { escapeValue: false },
           })}
         </span>
       </>

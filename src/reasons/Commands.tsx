@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
 import { type CommandId, fillIn } from '@kubernetes-events/reasons';
+import { BARE } from '../shared/styles';
 
 /** Commands that show more; replace what is in braces with the object's own values. */
 export function Commands({ ids }: { ids: readonly CommandId[] }) {
@@ -21,10 +22,7 @@ export function Commands({ ids }: { ids: readonly CommandId[] }) {
                 variant="secondary"
                 fill="text"
                 icon="copy"
-                aria-label={t('reasons.copy', 'Copy {{command}}', {
-                  command,
-                  interpolation: { escapeValue: false },
-                })}
+                aria-label={t('reasons.copy', 'Copy {{-command}}', { command })}
                 getText={() => command}
               />
             </li>
@@ -48,12 +46,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
       background: theme.colors.background.canvas,
     },
     pre: {
+      ...BARE,
       flex: 1,
       minWidth: 0,
       margin: 0,
       padding: theme.spacing(0.5, 1),
-      border: 0,
-      background: 'none',
       fontSize: 12,
       whiteSpace: 'pre-wrap',
       overflowWrap: 'anywhere',

@@ -11,6 +11,7 @@ import { Commands } from './Commands';
 import { type Happened } from './happened';
 import { SeriousnessMark } from './SeriousnessMark';
 import { sharedText } from './sharedText';
+import { TEXT_BUTTON, quiet } from '../shared/styles';
 import { useShowEvents } from './useShowEvents';
 
 interface Props {
@@ -57,10 +58,9 @@ export function ReasonDetails({ entry, language, happened, select }: Props) {
         select={select}
       />
       <TextLink href={sourceUrl(entry)} external>
-        {t('reasons.source', 'Source: {{project}} {{version}}', {
+        {t('reasons.source', 'Source: {{-project}} {{-version}}', {
           project: entry.source.repository,
           version: entry.source.version,
-          interpolation: { escapeValue: false },
         })}
       </TextLink>
     </DetailsFrame>
@@ -163,11 +163,7 @@ function Entries({ title, entries, language, select }: EntriesProps) {
 const getStyles = (theme: GrafanaTheme2) => ({
   details: css({
     flexBasis: 'clamp(380px, 42%, 720px)',
-    h3: {
-      margin: theme.spacing(0, 0, 0.5),
-      fontSize: theme.typography.bodySmall.fontSize,
-      color: theme.colors.text.secondary,
-    },
+    h3: { ...quiet(theme), margin: theme.spacing(0, 0, 0.5) },
   }),
   meaning: css({ margin: 0, fontSize: theme.typography.body.fontSize }),
   facts: css({
@@ -179,18 +175,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     dd: { margin: 0 },
   }),
   type: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.5), marginRight: theme.spacing(1.5) }),
-  quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  quiet: css(quiet(theme)),
   causes: css({ paddingLeft: theme.spacing(2.5), li: { marginBottom: theme.spacing(0.25) } }),
   entries: css({
     listStyle: 'none',
     li: { padding: theme.spacing(0.25, 0) },
-    button: {
-      padding: 0,
-      border: 0,
-      background: 'none',
-      fontWeight: theme.typography.fontWeightMedium,
-      color: theme.colors.text.link,
-      '&:hover': { textDecoration: 'underline' },
-    },
+    button: { ...TEXT_BUTTON, fontWeight: theme.typography.fontWeightMedium, color: theme.colors.text.link },
   }),
 });

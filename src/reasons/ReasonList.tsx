@@ -11,6 +11,7 @@ import { TypeMark } from '../fields/TypeMark';
 import { type Happened } from './happened';
 import { SeriousnessMark } from './SeriousnessMark';
 import { sharedText } from './sharedText';
+import { ELLIPSIS, quiet } from '../shared/styles';
 
 const ROW = 44;
 
@@ -146,26 +147,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:hover': { background: theme.colors.action.hover },
   }),
   selected: css({ background: theme.colors.action.selected, '> span': { color: theme.colors.text.primary } }),
-  reason: css({
-    fontWeight: theme.typography.fontWeightMedium,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-  }),
-  emitter: css({
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-  }),
+  reason: css({ ...ELLIPSIS, fontWeight: theme.typography.fontWeightMedium }),
+  emitter: css({ ...ELLIPSIS, ...quiet(theme) }),
   count: css({ textAlign: 'right' }),
-  meaning: css({
-    gridColumn: '2 / -1',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
-  }),
+  meaning: css({ ...ELLIPSIS, ...quiet(theme), gridColumn: '2 / -1' }),
 });

@@ -9,6 +9,7 @@ import { testIds } from '../shared/testIds';
 import { closeTip, holdTip, type Pointed } from '../fields/pointedReason';
 import { SeriousnessMark } from './SeriousnessMark';
 import { useLanguage } from '../shared/useLanguage';
+import { TEXT_BUTTON } from '../shared/styles';
 
 /** What the reason means, in a sentence, and the way to the rest; nothing if the catalogue does not know it. */
 export default function ReasonTip({ element, reason, seen }: Pointed) {
@@ -53,10 +54,8 @@ function Meaning({ entry, certain, reason, language }: MeaningProps) {
         <span className={styles.quiet}>{entry.emitter}</span>
         <SeriousnessMark seriousness={entry.seriousness} language={language} />
       </div>
-      <div>{certain ? meaning : t('reasons.likely', 'Probably: {{meaning}}', { meaning, ...PLAIN })}</div>
-      {causes[0] && (
-        <div className={styles.quiet}>{t('reasons.often', 'Often: {{cause}}', { cause: causes[0], ...PLAIN })}</div>
-      )}
+      <div>{certain ? meaning : t('reasons.likely', 'Probably: {{-meaning}}', { meaning })}</div>
+      {causes[0] && <div className={styles.quiet}>{t('reasons.often', 'Often: {{-cause}}', { cause: causes[0] })}</div>}
       <button
         type="button"
         tabIndex={-1}
@@ -72,18 +71,9 @@ function Meaning({ entry, certain, reason, language }: MeaningProps) {
   );
 }
 
-const PLAIN = { interpolation: { escapeValue: false } };
-
 const getStyles = (theme: GrafanaTheme2) => ({
   tip: css({ width: 360, maxWidth: '100%', display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5) }),
   head: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), '> :last-child': { marginLeft: 'auto' } }),
   quiet: css({ color: theme.colors.text.secondary }),
-  more: css({
-    alignSelf: 'flex-start',
-    padding: 0,
-    border: 0,
-    background: 'none',
-    color: theme.colors.text.link,
-    '&:hover': { textDecoration: 'underline' },
-  }),
+  more: css({ ...TEXT_BUTTON, alignSelf: 'flex-start', color: theme.colors.text.link }),
 });

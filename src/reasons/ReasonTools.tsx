@@ -9,6 +9,7 @@ import { reasonsUrl } from './url';
 import { Choice } from '../shared/Choice';
 import { testIds } from '../shared/testIds';
 import { number } from '../shared/values/number';
+import { WRAP, quiet } from '../shared/styles';
 
 const TYPING = 150;
 
@@ -79,10 +80,6 @@ function SearchBox() {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  tools: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(0.5, 2) }),
-  found: css({
-    marginLeft: 'auto',
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
+  tools: css({ ...WRAP, gap: theme.spacing(0.5, 2) }),
+  found: css({ ...quiet(theme), marginLeft: 'auto' }),
 });

@@ -19,6 +19,7 @@ import { ReasonList } from './ReasonList';
 import { ReasonTools } from './ReasonTools';
 import { type Happenings, useHappened } from './useHappened';
 import { useLanguage } from '../shared/useLanguage';
+import { COLUMN, framed, quiet } from '../shared/styles';
 
 /** The catalogue of reasons: what each means, what usually causes it, what to look at, and whether it happened. */
 export default function Reasons() {
@@ -102,16 +103,8 @@ function Found(props: ComponentProps<typeof ReasonList>) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  reasons: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
-  note: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  reasons: css({ ...COLUMN, gap: theme.spacing(1) }),
+  note: css(quiet(theme)),
   columns: css({ position: 'relative', flex: 1, minHeight: 0, display: 'flex', gap: theme.spacing(1) }),
-  main: css({
-    flex: 1,
-    minWidth: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.primary,
-  }),
+  main: css({ ...framed(theme), flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }),
 });

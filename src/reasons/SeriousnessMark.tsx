@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { type Language, SERIOUSNESS, type Seriousness } from '@kubernetes-events/reasons';
+import { quiet } from '../shared/styles';
 
 /** How serious a reason is: by bars, by colour and in a word. */
 export function SeriousnessMark({ seriousness, language }: { seriousness: Seriousness; language: Language }) {
@@ -43,11 +44,10 @@ function colorOf(theme: GrafanaTheme2, seriousness: Seriousness): string {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   mark: css({
+    ...quiet(theme),
     display: 'inline-flex',
     alignItems: 'center',
     gap: theme.spacing(0.75),
     whiteSpace: 'nowrap',
-    fontSize: theme.typography.bodySmall.fontSize,
-    color: theme.colors.text.secondary,
   }),
 });

@@ -10,6 +10,7 @@ import { agoWords, clockWords, durationWords, fullTime } from '../shared/time/wo
 import { Marked } from '../shared/values/Marked';
 import { FilterValue } from '../fields/FilterValue';
 import { number, shortNumber } from '../shared/values/number';
+import { BARE } from '../shared/styles';
 import { ObjectLink, WorkloadLink } from '../fields/ObjectLink';
 import { TypeMark } from '../fields/TypeMark';
 import { valueLabel } from '../fields/fields';
@@ -249,12 +250,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   host: css({ color: theme.colors.text.secondary }),
   count: css({ justifyContent: 'flex-end' }),
   times: css({ color: theme.colors.text.secondary, paddingRight: 16 }),
-  repeats: css({
-    display: 'inline-flex',
-    alignItems: 'center',
-    padding: 0,
-    border: 0,
-    background: 'none',
-    '&:hover': { color: theme.colors.text.link },
-  }),
+  repeats: css({ ...BARE, display: 'inline-flex', alignItems: 'center', '&:hover': { color: theme.colors.text.link } }),
 });

@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
+import { BARE, quiet } from '../shared/styles';
 import { listUrl } from './url';
 import { columnLabel, type ColumnName } from './columns';
 
@@ -37,6 +38,7 @@ export function ListHead({ grid, columns }: { grid: string; columns: ColumnName[
 
 const getStyles = (theme: GrafanaTheme2) => ({
   head: css({
+    ...quiet(theme),
     display: 'grid',
     alignItems: 'center',
     columnGap: theme.spacing(1.25),
@@ -44,17 +46,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(0, 1),
     borderLeft: '2px solid transparent',
     borderBottom: `1px solid ${theme.colors.border.weak}`,
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
     scrollbarGutter: 'stable',
   }),
   right: css({ textAlign: 'right' }),
-  sort: css({
-    display: 'inline-flex',
-    alignItems: 'center',
-    padding: 0,
-    border: 0,
-    background: 'none',
-    color: 'inherit',
-  }),
+  sort: css({ ...BARE, display: 'inline-flex', alignItems: 'center', color: 'inherit' }),
 });

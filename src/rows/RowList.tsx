@@ -4,6 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { useTime } from '../shared/time/TimeContext';
+import { COLUMN } from '../shared/styles';
 import { useActions } from '../view/Actions';
 import { commonUrl } from '../view/url/common';
 import { useUrl } from '../view/url/useUrl';
@@ -101,7 +102,7 @@ export function RowList(props: Props) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  grid: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }),
+  grid: css(COLUMN),
   scroller: css({
     flex: 1,
     minHeight: 0,

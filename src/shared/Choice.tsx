@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
+import { BARE, quiet } from './styles';
 
 interface Props {
   label: string;
@@ -29,21 +30,19 @@ export function Choice({ label, value, options, onChange }: Props) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   choice: css({
+    ...quiet(theme),
     display: 'inline-flex',
     alignItems: 'center',
     margin: 0,
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
     fontWeight: theme.typography.fontWeightRegular,
     whiteSpace: 'nowrap',
     select: {
+      ...BARE,
       width: 'auto',
       fieldSizing: 'content',
       height: 24,
       margin: 0,
       padding: theme.spacing(0, 2.25, 0, 0.75),
-      border: 0,
-      background: 'none',
       color: theme.colors.text.primary,
       font: 'inherit',
       lineHeight: '24px',

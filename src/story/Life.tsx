@@ -13,6 +13,7 @@ import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords, durationWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
+import { BARE, TEXT_BUTTON, framed, quiet } from '../shared/styles';
 import { ObjectLink } from '../fields/ObjectLink';
 import { TypeMark } from '../fields/TypeMark';
 import { type Moment, momentsOf } from './moments';
@@ -141,19 +142,15 @@ function nearText({ relation, near }: Moment): string {
   if (!near) {
     return role;
   }
-  const values = {
-    role,
-    duration: durationWords(Math.abs(near.by)),
-    reason: near.record.reason,
-    interpolation: { escapeValue: false },
-  };
+  const values = { role, duration: durationWords(Math.abs(near.by)), reason: near.record.reason };
   return near.by <= 0
-    ? t('story.earlier', '{{role}}, {{duration}} before {{reason}}', values)
-    : t('story.later', '{{role}}, {{duration}} after {{reason}}', values);
+    ? t('story.earlier', '{{-role}}, {{-duration}} before {{-reason}}', values)
+    : t('story.later', '{{-role}}, {{-duration}} after {{-reason}}', values);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   life: css({
+    ...framed(theme),
     flex: 1,
     minWidth: 0,
     minHeight: 0,
@@ -161,29 +158,24 @@ const getStyles = (theme: GrafanaTheme2) => ({
     margin: 0,
     padding: theme.spacing(1),
     listStyle: 'none',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.primary,
     [theme.breakpoints.down('md')]: { overflowY: 'visible', flex: 'none' },
   }),
   fold: css({
+    ...BARE,
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),
     width: '100%',
     padding: theme.spacing(0.5),
-    border: 0,
-    background: 'none',
     color: theme.colors.text.secondary,
     textAlign: 'left',
     '&:hover': { background: theme.colors.action.hover },
   }),
   gap: css({
+    ...quiet(theme),
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1),
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
     '&::before, &::after': { content: '""', flex: 1, borderTop: `1px dashed ${theme.colors.border.weak}` },
   }),
   moment: css({
@@ -202,13 +194,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   selected: css({ background: theme.colors.action.selected }),
   time: css({ color: theme.colors.text.secondary, whiteSpace: 'nowrap' }),
   body: css({ minWidth: 0, '> div': { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1) } }),
-  reason: css({
-    padding: 0,
-    border: 0,
-    background: 'none',
-    fontWeight: theme.typography.fontWeightMedium,
-    '&:hover': { textDecoration: 'underline' },
-  }),
+  reason: css({ ...TEXT_BUTTON, fontWeight: theme.typography.fontWeightMedium }),
   message: css({ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }),
   quiet: css({ color: theme.colors.text.secondary }),
 });

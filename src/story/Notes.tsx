@@ -6,6 +6,7 @@ import { LokiError } from '../loki/error';
 import { Failed } from '../view/states/Failed';
 import { useTime } from '../shared/time/TimeContext';
 import { number } from '../shared/values/number';
+import { quiet } from '../shared/styles';
 import { MOST } from './family';
 import { type Story } from './storyOf';
 
@@ -69,5 +70,5 @@ function cutTexts({ newest, cut, left }: Story): string[] {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  notes: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  notes: css(quiet(theme)),
 });

@@ -6,6 +6,7 @@ import { useActions } from '../view/Actions';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
+import { TEXT_BUTTON, quiet } from '../shared/styles';
 import { ObjectLink } from '../fields/ObjectLink';
 import { TypeMark } from '../fields/TypeMark';
 import { type Sentence } from './sentences';
@@ -54,13 +55,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     svg: { marginTop: 4 },
   }),
   body: css({ minWidth: 0 }),
-  text: css({
-    padding: 0,
-    border: 0,
-    background: 'none',
-    textAlign: 'left',
-    overflowWrap: 'anywhere',
-    '&:hover': { textDecoration: 'underline' },
-  }),
-  quiet: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  text: css({ ...TEXT_BUTTON, textAlign: 'left', overflowWrap: 'anywhere' }),
+  quiet: css(quiet(theme)),
 });

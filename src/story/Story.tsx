@@ -13,6 +13,7 @@ import { State } from '../shared/states/State';
 import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
+import { COLUMN, WRAP } from '../shared/styles';
 import { Clusters } from './Clusters';
 import { Life } from './Life';
 import { Lives } from './Lives';
@@ -108,18 +109,17 @@ function Head({ story, back }: { story?: StoryData; back: () => void }) {
 }
 
 function placeText({ namespace, cluster }: ObjectIdentity): string {
-  const values = { namespace, cluster, interpolation: { escapeValue: false } };
   if (!cluster) {
-    return namespace && t('story.in', 'in {{namespace}}', values);
+    return namespace && t('story.in', 'in {{-namespace}}', { namespace });
   }
   return namespace
-    ? t('story.inBoth', 'in {{namespace}}, cluster {{cluster}}', values)
-    : t('story.inCluster', 'in cluster {{cluster}}', values);
+    ? t('story.inBoth', 'in {{-namespace}}, cluster {{-cluster}}', { namespace, cluster })
+    : t('story.inCluster', 'in cluster {{-cluster}}', { cluster });
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  story: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
-  head: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
+  story: css({ ...COLUMN, gap: theme.spacing(1) }),
+  head: css({ ...WRAP, gap: theme.spacing(1) }),
   title: css({
     margin: 0,
     fontSize: theme.typography.h4.fontSize,

@@ -6,6 +6,7 @@ import { identityKey } from '@kubernetes-events/logql';
 import { useTime } from '../shared/time/TimeContext';
 import { durationWords, fullTime } from '../shared/time/words';
 import { number } from '../shared/values/number';
+import { framed, quiet } from '../shared/styles';
 import { ObjectLink } from '../fields/ObjectLink';
 import { type Relation } from './relations';
 import { childSentences, occurrences, sentencesOf } from './sentences';
@@ -87,12 +88,10 @@ export function roleLabel({ role, steps }: Relation): string {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   summary: css({
+    ...framed(theme),
     flex: '0 0 clamp(260px, 26vw, 460px)',
     overflowY: 'auto',
     padding: theme.spacing(1.5),
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.primary,
     overflowWrap: 'anywhere',
     [theme.breakpoints.down('md')]: { flex: 'none', overflowY: 'visible' },
   }),
@@ -104,8 +103,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     dt: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
     dd: { margin: 0 },
   }),
-  title: css({ fontSize: theme.typography.bodySmall.fontSize, color: theme.colors.text.secondary }),
+  title: css(quiet(theme)),
   relations: css({ listStyle: 'none', li: { padding: theme.spacing(0.5, 0) } }),
-  role: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
-  because: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  role: css(quiet(theme)),
+  because: css(quiet(theme)),
 });

@@ -1,7 +1,7 @@
 import { type EventRecord } from '@kubernetes-events/event';
 
 /** What a sentence can be made of. */
-export interface Facts {
+export type Facts = {
   /** How often it happened. */
   count: number;
   last: EventRecord;
@@ -10,7 +10,7 @@ export interface Facts {
   /** All events that the sentence is about, in order of time; and all that the story has. */
   records: readonly EventRecord[];
   all: readonly EventRecord[];
-}
+};
 
 /** The container that the field path names, as in `spec.containers{web}`; empty if none is. */
 export const containerOf = ({ fieldPath }: EventRecord) => /\{(.+)\}/.exec(fieldPath)?.[1] ?? '';

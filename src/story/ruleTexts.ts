@@ -2,43 +2,61 @@ import { t } from '@grafana/i18n';
 import { type EventRecord } from '@kubernetes-events/event';
 import { containerOf, type Facts, probeOf } from './facts';
 
-// React escapes what it renders.
-const RAW = { interpolation: { escapeValue: false } };
+export const unschedulable = (facts: Facts) =>
+  t('story.unschedulable', 'Scheduling failed {{count}} times, last: {{-message}}', facts);
+export const imageBackOff = (facts: Facts) => t('story.imageBackOff', 'Image pull backed off {{count}} times', facts);
+export const outOfMemory = (facts: Facts) =>
+  t('story.outOfMemory', 'Out of memory {{count}} times, last: {{-message}}', facts);
+export const noMount = (facts: Facts) =>
+  t('story.noMount', 'Volume mount failed {{count}} times, last: {{-message}}', facts);
+export const noAttach = (facts: Facts) =>
+  t('story.noAttach', 'Volume attach failed {{count}} times, last: {{-message}}', facts);
+export const noMetrics = (facts: Facts) =>
+  t('story.noMetrics', 'Metrics not available {{count}} times, last: {{-message}}', facts);
+export const scaled = (facts: Facts) => t('story.scaled', 'Scaled {{count}} times, last: {{-message}}', facts);
+export const rescaled = (facts: Facts) =>
+  t('story.rescaled', 'Rescaled by the autoscaler {{count}} times, last: {{-message}}', facts);
+export const jobEnded = (facts: Facts) => t('story.jobEnded', 'Job ended: {{-message}}', facts);
+export const nodeReady = (facts: Facts) => t('story.nodeReady', 'Reported as ready {{count}} times', facts);
+export const nodeNotReady = (facts: Facts) => t('story.nodeNotReady', 'Reported as not ready {{count}} times', facts);
+export const onNotReadyNode = (facts: Facts) =>
+  t('story.onNotReadyNode', 'Its node was reported as not ready {{count}} times', facts);
+export const taint = (facts: Facts) => t('story.taint', 'Node taint: marked for deletion {{count}} times', facts);
+export const taintCancelled = (facts: Facts) =>
+  t('story.taintCancelled', 'Node taint: deletion cancelled {{count}} times', facts);
+export const preempted = (facts: Facts) => t('story.preempted', 'Preempted: {{-message}}', facts);
+export const evicted = (facts: Facts) => t('story.evicted', 'Evicted: {{-message}}', facts);
+export const restarted = (facts: Facts) =>
+  t('story.restarted', 'Container killed to restart it {{count}} times, last: {{-message}}', facts);
+export const stopped = (facts: Facts) =>
+  t('story.stopped', 'Container stopped {{count}} times, last: {{-message}}', facts);
+export const deletedText = (record: EventRecord) =>
+  t('story.deleted', 'Deleted by {{-kind}} {{-name}}: {{-message}}', { ...record });
+
+/** For a warning that no rule knows: its reason, how often, and its own words. */
+export const warningText = (facts: Facts) =>
+  t('story.other', '{{-reason}} {{count}} times, last: {{-message}}', { ...facts, reason: facts.last.reason });
 
 export const scheduled = ({ message }: Facts) =>
-  t('story.scheduled', 'Scheduled on {{node}}', { node: / to (\S+)$/.exec(message)?.[1] ?? '', ...RAW });
-
-export const unschedulable = ({ count, message }: Facts) =>
-  t('story.unschedulable', 'Scheduling failed {{count}} times, last: {{message}}', { count, message, ...RAW });
+  t('story.scheduled', 'Scheduled on {{-node}}', { node: / to (\S+)$/.exec(message)?.[1] ?? '' });
 
 export function image({ records }: Facts) {
   const images = records.flatMap(({ message }) => /image "?([^" ]+)"?/i.exec(message)?.[1] ?? []);
-  return t('story.image', 'Image on the node: {{images}}', { images: [...new Set(images)].join(', '), ...RAW });
+  return t('story.image', 'Image on the node: {{-images}}', { images: [...new Set(images)].join(', ') });
 }
 
-export const noImage = ({ count, message }: Facts) =>
-  t('story.noImage', 'Image pull failed {{count}} times, last: {{message}}', {
-    count,
-    message: message.replace(/^Error: /, ''),
-    ...RAW,
-  });
+export const noImage = (facts: Facts) =>
+  t('story.noImage', 'Image pull failed {{count}} times, last: {{-message}}', without(/^Error: /, facts));
 
-export const noContainer = ({ count, message }: Facts) =>
-  t('story.noContainer', 'Container failed to start {{count}} times, last: {{message}}', {
-    count,
-    message: message.replace(/^Error: /, ''),
-    ...RAW,
-  });
+export const noContainer = (facts: Facts) =>
+  t('story.noContainer', 'Container failed to start {{count}} times, last: {{-message}}', without(/^Error: /, facts));
 
 export function started({ count, last }: Facts) {
   const container = containerOf(last);
   return container
-    ? t('story.startedContainer', 'Container {{container}} started {{count}} times', { count, container, ...RAW })
+    ? t('story.startedContainer', 'Container {{-container}} started {{count}} times', { count, container })
     : t('story.started', 'A container started {{count}} times', { count });
 }
-
-export const imageBackOff = ({ count }: Facts) =>
-  t('story.imageBackOff', 'Image pull backed off {{count}} times', { count });
 
 /** The kubelet writes of a restart also if the container has never started. */
 export const backOff = ({ count, all }: Facts) =>
@@ -46,22 +64,11 @@ export const backOff = ({ count, all }: Facts) =>
     ? t('story.backOff', 'Restart backed off {{count}} times', { count })
     : t('story.startBackOff', 'Start of a failing container backed off {{count}} times', { count });
 
-export const probe = ({ count, last, message }: Facts) =>
-  t('story.probe', '{{probe}} probe failed {{count}} times, last: {{message}}', {
-    count,
-    probe: probeOf(last),
-    message: message.replace(/^\w+ probe (failed|errored)( and resulted in unknown state)?: /, ''),
-    ...RAW,
+export const probe = (facts: Facts) =>
+  t('story.probe', '{{-probe}} probe failed {{count}} times, last: {{-message}}', {
+    ...without(/^\w+ probe (failed|errored)( and resulted in unknown state)?: /, facts),
+    probe: probeOf(facts.last),
   });
-
-export const outOfMemory = ({ count, message }: Facts) =>
-  t('story.outOfMemory', 'Out of memory {{count}} times, last: {{message}}', { count, message, ...RAW });
-
-export const noMount = ({ count, message }: Facts) =>
-  t('story.noMount', 'Volume mount failed {{count}} times, last: {{message}}', { count, message, ...RAW });
-
-export const noAttach = ({ count, message }: Facts) =>
-  t('story.noAttach', 'Volume attach failed {{count}} times, last: {{message}}', { count, message, ...RAW });
 
 /** `… is forbidden: exceeded quota: NAME, requested: A, used: B, limited: C` (pkg/quota/v1, admission). */
 const QUOTA = /exceeded quota: (\S+), requested: (\S+), used: (\S+), limited: (\S+)/;
@@ -71,56 +78,13 @@ export function quota(facts: Facts) {
   return name
     ? t(
         'story.quota',
-        'Creation failed {{count}} times: quota {{name}} exceeded (requested {{requested}}, used {{used}}, limit {{limited}})',
-        { count: facts.count, name, requested, used, limited, ...RAW }
+        'Creation failed {{count}} times: quota {{-name}} exceeded (requested {{-requested}}, used {{-used}}, limit {{-limited}})',
+        { count: facts.count, name, requested, used, limited }
       )
     : notCreated(facts);
 }
 
-export const notCreated = ({ count, message }: Facts) =>
-  t('story.notCreated', 'Creation failed {{count}} times, last: {{message}}', {
-    count,
-    message: message.replace(/^Error creating: /, ''),
-    ...RAW,
-  });
+export const notCreated = (facts: Facts) =>
+  t('story.notCreated', 'Creation failed {{count}} times, last: {{-message}}', without(/^Error creating: /, facts));
 
-export const noMetrics = ({ count, message }: Facts) =>
-  t('story.noMetrics', 'Metrics not available {{count}} times, last: {{message}}', { count, message, ...RAW });
-
-export const scaled = ({ count, message }: Facts) =>
-  t('story.scaled', 'Scaled {{count}} times, last: {{message}}', { count, message, ...RAW });
-
-export const rescaled = ({ count, message }: Facts) =>
-  t('story.rescaled', 'Rescaled by the autoscaler {{count}} times, last: {{message}}', { count, message, ...RAW });
-
-export const jobEnded = ({ message }: Facts) => t('story.jobEnded', 'Job ended: {{message}}', { message, ...RAW });
-
-export const nodeReady = ({ count }: Facts) => t('story.nodeReady', 'Reported as ready {{count}} times', { count });
-
-export const nodeNotReady = ({ count }: Facts) =>
-  t('story.nodeNotReady', 'Reported as not ready {{count}} times', { count });
-
-export const onNotReadyNode = ({ count }: Facts) =>
-  t('story.onNotReadyNode', 'Its node was reported as not ready {{count}} times', { count });
-
-export const taint = ({ count }: Facts) =>
-  t('story.taint', 'Node taint: marked for deletion {{count}} times', { count });
-
-export const taintCancelled = ({ count }: Facts) =>
-  t('story.taintCancelled', 'Node taint: deletion cancelled {{count}} times', { count });
-
-export const preempted = ({ message }: Facts) => t('story.preempted', 'Preempted: {{message}}', { message, ...RAW });
-
-export const evicted = ({ message }: Facts) => t('story.evicted', 'Evicted: {{message}}', { message, ...RAW });
-
-export const restarted = ({ count, message }: Facts) =>
-  t('story.restarted', 'Container killed to restart it {{count}} times, last: {{message}}', { count, message, ...RAW });
-
-export const stopped = ({ count, message }: Facts) =>
-  t('story.stopped', 'Container stopped {{count}} times, last: {{message}}', { count, message, ...RAW });
-
-export const other = ({ count, last, message }: Facts) =>
-  t('story.other', '{{reason}} {{count}} times, last: {{message}}', { count, reason: last.reason, message, ...RAW });
-
-export const deletedText = ({ kind, name, message }: EventRecord) =>
-  t('story.deleted', 'Deleted by {{kind}} {{name}}: {{message}}', { kind, name, message, ...RAW });
+const without = (start: RegExp, facts: Facts): Facts => ({ ...facts, message: facts.message.replace(start, '') });

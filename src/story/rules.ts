@@ -70,6 +70,3 @@ export const RULES: readonly Rule[] = [
   { name: 'restarted', reasons: ['Killing'], says: /will be restarted/, apart: containerOf, text: text.restarted },
   { name: 'stopped', reasons: ['Killing'], apart: containerOf, text: text.stopped },
 ];
-
-/** For a warning that no rule knows: its reason, how often, and its own words. */
-export const warningText = text.other;

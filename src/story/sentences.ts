@@ -3,8 +3,8 @@ import { identityKey, type ObjectIdentity } from '@kubernetes-events/logql';
 import { foldedRows } from '../rows/fold';
 import { type Related } from './family';
 import { childIn, plainMessage } from './relations';
-import { type Rule, RULES, warningText } from './rules';
-import { deletedText } from './ruleTexts';
+import { type Rule, RULES } from './rules';
+import { deletedText, warningText } from './ruleTexts';
 
 /** What happened, in a sentence that its events support. */
 export interface Sentence {

@@ -8,6 +8,7 @@ import { valueLabel } from '../fields/fields';
 import { MiddleEllipsis } from '../shared/values/MiddleEllipsis';
 import { ObjectLink } from '../fields/ObjectLink';
 import { ROVING_ROW, useRovingTabIndex } from '../shared/useRovingTabIndex';
+import { BARE, quiet } from '../shared/styles';
 import { AXIS, LANE } from './draw';
 import { type Lane } from './lanes';
 
@@ -121,18 +122,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderBottom: `1px solid ${theme.colors.border.weak}`,
   }),
   object: css({ flex: '1 1 0', minWidth: 0 }),
-  namespace: css({
-    flex: '0 0 auto',
-    maxWidth: '38%',
-    minWidth: 0,
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
-  value: css({
-    maxWidth: '100%',
-    padding: 0,
-    border: 0,
-    background: 'none',
-    '&:hover': { color: theme.colors.text.link },
-  }),
+  namespace: css({ ...quiet(theme), flex: '0 0 auto', maxWidth: '38%', minWidth: 0 }),
+  value: css({ ...BARE, maxWidth: '100%', '&:hover': { color: theme.colors.text.link } }),
 });

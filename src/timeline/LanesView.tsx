@@ -20,6 +20,7 @@ import { ticksOf } from '../shared/time/ticks';
 import { useBrush } from '../shared/time/useBrush';
 import { useTime } from '../shared/time/TimeContext';
 import { useSize } from '../shared/useSize';
+import { framed } from '../shared/styles';
 import { clustersOf } from './clusters';
 import { AXIS, drawTimeline, LANE, type Scene } from './draw';
 import { LaneNames } from './LaneNames';
@@ -198,11 +199,7 @@ function useNoPageZoom(ref: RefObject<HTMLElement | null>) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   scroller: css({ flex: 1, minWidth: 0, overflowY: 'auto' }),
-  framed: css({
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.primary,
-  }),
+  framed: css(framed(theme)),
   all: css({ display: 'flex', alignItems: 'flex-start' }),
   plot: css({ position: 'sticky', top: 0, flex: 1, minWidth: 0, overflow: 'hidden' }),
   canvas: css({ cursor: 'crosshair' }),

@@ -20,6 +20,7 @@ import { hover, useHover } from '../shared/time/hover';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
+import { COLUMN, WRAP, quiet } from '../shared/styles';
 import { lanesOf } from './lanes';
 import { LanesView } from './LanesView';
 import { type Marks } from './marks';
@@ -125,15 +126,8 @@ function Counts({ marks: { records, state }, lanes, stale, loading }: CountsProp
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  timeline: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', gap: theme.spacing(1) }),
-  tools: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: theme.spacing(0.5, 2),
-    color: theme.colors.text.secondary,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
+  timeline: css({ ...COLUMN, gap: theme.spacing(1) }),
+  tools: css({ ...quiet(theme), ...WRAP, gap: theme.spacing(0.5, 2) }),
   hint: css({ marginLeft: 'auto' }),
   body: css({ position: 'relative', flex: 1, minHeight: 0, display: 'flex', gap: theme.spacing(1) }),
   stale: css({ opacity: 0.6 }),

@@ -11,6 +11,7 @@ import { useVirtualRows } from '../../rows/useVirtualRows';
 import { testIds } from '../../shared/testIds';
 import { useTime } from '../../shared/time/TimeContext';
 import { needsDay } from '../../shared/time/words';
+import { COLUMN } from '../../shared/styles';
 import { useActions } from '../../view/Actions';
 import { useUrl } from '../../view/url/useUrl';
 
@@ -82,6 +83,6 @@ function closestTo(rows: readonly Row[], ms: number | undefined): number {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  list: css({ flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' }),
+  list: css(COLUMN),
   hovered: css({ background: theme.colors.action.hover }),
 });

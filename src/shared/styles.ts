@@ -1,0 +1,27 @@
+import { type GrafanaTheme2 } from '@grafana/data';
+
+/** One line, with an ellipsis for what does not fit. */
+export const ELLIPSIS = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+
+/** A column that takes the height left over, so that its children can scroll. */
+export const COLUMN = { flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' } as const;
+
+/** A row that wraps. */
+export const WRAP = { display: 'flex', flexWrap: 'wrap', alignItems: 'center' } as const;
+
+/** A button that looks like the text around it. */
+export const BARE = { padding: 0, border: 0, background: 'none' } as const;
+
+/** The same, underlined while the pointer is on it. */
+export const TEXT_BUTTON = { ...BARE, '&:hover': { textDecoration: 'underline' } } as const;
+
+export const quiet = ({ colors, typography }: GrafanaTheme2) => ({
+  color: colors.text.secondary,
+  fontSize: typography.bodySmall.fontSize,
+});
+
+export const framed = ({ colors, shape }: GrafanaTheme2) => ({
+  border: `1px solid ${colors.border.weak}`,
+  borderRadius: shape.radius.default,
+  background: colors.background.primary,
+});
