@@ -194,9 +194,9 @@ export class Stack {
       }
       await delay(50);
     }
-    for (const [resource, object] of COLLECTOR_RBAC) {
-      const path = `/apis/rbac.authorization.k8s.io/v1/${resource}/${object.metadata.name}?fieldManager=stack&force=true`;
-      await mustCall(this.apiServer(), 'PATCH', path, object);
+    for (const { path, object } of COLLECTOR_RBAC) {
+      const url = `/apis/${object.apiVersion}/${path}/${object.metadata.name}?fieldManager=stack&force=true`;
+      await mustCall(this.apiServer(), 'PATCH', url, object);
     }
   }
 

@@ -1,4 +1,4 @@
-import { CheckpointFile } from '../checkpoint/file.ts';
+import { readCheckpointFile, writeCheckpointFile } from '../checkpoint/file.ts';
 import { Elector, type ElectorOptions, type ElectorReport, type Term } from '../election/elector.ts';
 import { type LeaseLock } from '../election/lock.ts';
 import { type Failure } from '../kubernetes/failure.ts';
@@ -126,7 +126,6 @@ async function runWithoutLease(collector: Collector, parts: CollectorParts, stop
 const FILE_INTERVAL_MS = 250;
 
 async function runWithFile(collector: Collector, parts: CollectorParts, name: string, stop: Shutdown): Promise<void> {
-  const file = new CheckpointFile(name);
   const done = new AbortController();
   let written: string | undefined;
   let failing = false;
@@ -136,7 +135,7 @@ async function runWithFile(collector: Collector, parts: CollectorParts, name: st
       return;
     }
     try {
-      file.write(checkpoint);
+      writeCheckpointFile(name, checkpoint);
       written = checkpoint;
       if (failing) {
         parts.log.info({ file: name }, 'checkpoint file: written again');
@@ -157,7 +156,7 @@ async function runWithFile(collector: Collector, parts: CollectorParts, name: st
   })();
   parts.status.role = 'alone';
   try {
-    await collector.work(termAlone(file.read()), stop);
+    await collector.work(termAlone(readCheckpointFile(name)), stop);
   } finally {
     done.abort();
     await saving;

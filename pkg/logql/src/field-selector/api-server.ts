@@ -1,5 +1,5 @@
 import { type FieldName, isField } from './fields.ts';
-import { type FieldSelector, type FieldTerm } from './parse.ts';
+import { type FieldSelector, type FieldTerm, OPERATOR, TERM } from './parse.ts';
 
 /** An API server's error for a field selector, in its words. */
 export class FieldSelectorError extends Error {}
@@ -15,12 +15,8 @@ export class FieldSelectorError extends Error {}
  */
 export function parseApiFieldSelector(text: string): FieldSelector {
   // The server sorts the terms, which decides which of two errors it reports.
-  const terms = splitTerms(text).sort();
+  const terms = (text.match(TERM) ?? []).sort();
   return terms.map((term) => parseTerm(term, text)).flatMap(supported);
-}
-
-function splitTerms(text: string): string[] {
-  return [...text.matchAll(/(?:\\.|[^,\\]|\\$)+/gs)].map(([term]) => term);
 }
 
 interface ReadTerm {
@@ -30,7 +26,7 @@ interface ReadTerm {
 }
 
 function parseTerm(term: string, selector: string): ReadTerm {
-  const operator = /!=|==|=/.exec(term);
+  const operator = OPERATOR.exec(term);
   if (!operator) {
     throw new FieldSelectorError(`invalid selector: '${selector}'; can't understand '${term}'`);
   }

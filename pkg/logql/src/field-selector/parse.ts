@@ -47,9 +47,13 @@ export function formatFieldSelector(selector: FieldSelector): string {
     .join(',');
 }
 
+/** What is between two commas. */
+export const TERM = /(?:\\.|[^,\\]|\\$)+/gs;
+export const OPERATOR = /!=|==|=/;
+
 function splitTerms(text: string): Array<{ term: string; position: number }> {
   const terms: Array<{ term: string; position: number }> = [];
-  for (const match of text.matchAll(/(?:\\.|[^,\\]|\\$)+/gs)) {
+  for (const match of text.matchAll(TERM)) {
     const term = match[0].trim();
     if (term) {
       terms.push({ term, position: match.index + match[0].indexOf(term) });
@@ -64,7 +68,7 @@ interface Fault {
 }
 
 function parseTerm(term: string, position: number): FieldTerm | Fault {
-  const operator = /!=|==|=/.exec(term);
+  const operator = OPERATOR.exec(term);
   if (!operator) {
     return { fault: { what: 'operator', term }, position: position + term.length };
   }
