@@ -104,18 +104,14 @@ function ChangeLine({ change: { before, now, kind }, most, children, more }: Lin
 const countText = (count: number) => (count > 0 && count < 1 ? '<1' : shortNumber(Math.round(count)));
 
 function kindLabel(kind: ChangeKind): string {
-  switch (kind) {
-    case 'new':
-      return t('compare.new', 'new');
-    case 'gone':
-      return t('compare.gone', 'no events in this period');
-    case 'more':
-      return t('compare.more', 'more');
-    case 'fewer':
-      return t('compare.fewer', 'fewer');
-    case 'same':
-      return '';
-  }
+  const labels: Record<ChangeKind, string> = {
+    new: t('compare.new', 'new'),
+    gone: t('compare.gone', 'no events in this period'),
+    more: t('compare.more', 'more'),
+    fewer: t('compare.fewer', 'fewer'),
+    same: '',
+  };
+  return labels[kind];
 }
 
 /** Below this width of a table, a line has its name alone in the first row. */

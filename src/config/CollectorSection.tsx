@@ -1,7 +1,7 @@
 import { t } from '@grafana/i18n';
-import { Field, FieldSet, Input, SecretInput } from '@grafana/ui';
+import { Field, FieldSet, SecretInput } from '@grafana/ui';
 import { CollectorState } from './CollectorState';
-import { type SectionProps } from './EventsSection';
+import { type SectionProps, TextSetting } from './TextSetting';
 
 interface Props extends SectionProps {
   /** Grafana has a token already, and keeps it. */
@@ -12,26 +12,20 @@ interface Props extends SectionProps {
 }
 
 /** How Grafana's server reaches the collector, and what that says of itself. */
-export function CollectorSection({ settings, faults, set, hasToken, setToken, saved }: Props) {
+export function CollectorSection({ hasToken, setToken, saved, ...section }: Props) {
   return (
     <FieldSet label={t('collector.title', 'Collector')}>
-      <Field
+      <TextSetting
+        {...section}
+        name="collectorUrl"
+        id="ke-collector-url"
         label={t('collector.url', 'Address')}
         description={t(
           'collector.urlAbout',
           "Optional. The address of the collector's telemetry endpoint, as Grafana's server reaches it."
         )}
-        invalid={Boolean(faults.collectorUrl)}
-        error={faults.collectorUrl}
-      >
-        <Input
-          id="ke-collector-url"
-          width={50}
-          value={settings.collectorUrl ?? ''}
-          placeholder="http://kubernetes-events.monitoring:9464"
-          onChange={(event) => set({ collectorUrl: event.currentTarget.value })}
-        />
-      </Field>
+        placeholder="http://kubernetes-events.monitoring:9464"
+      />
       <Field
         label={t('collector.token', 'Bearer token')}
         description={t(
@@ -47,7 +41,7 @@ export function CollectorSection({ settings, faults, set, hasToken, setToken, sa
           onChange={(event) => setToken(event.currentTarget.value)}
         />
       </Field>
-      {settings.collectorUrl && <CollectorState disabled={!saved} />}
+      {section.settings.collectorUrl && <CollectorState disabled={!saved} />}
     </FieldSet>
   );
 }

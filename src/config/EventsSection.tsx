@@ -1,19 +1,13 @@
 import { t } from '@grafana/i18n';
-import { Combobox, Field, FieldSet, Input } from '@grafana/ui';
+import { Combobox, Field, FieldSet } from '@grafana/ui';
 import { DEFAULT_BASE, streamSelector } from '@kubernetes-events/logql';
-import { type AppSettings } from '../view/settings';
 import { lokiSources } from '../loki/source';
-import { type Faults } from './faults';
 import { SourceCheck } from './SourceCheck';
-
-export interface SectionProps {
-  settings: AppSettings;
-  faults: Faults;
-  set(change: AppSettings): void;
-}
+import { type SectionProps, TextSetting } from './TextSetting';
 
 /** Where the events are, and whether they are there. */
-export function EventsSection({ settings, faults, set, saved }: SectionProps & { saved: boolean }) {
+export function EventsSection({ saved, ...section }: SectionProps & { saved: boolean }) {
+  const { settings, faults, set } = section;
   const unreadable = Boolean(faults.baseSelector ?? faults.clusterLabel);
   return (
     <FieldSet label={t('config.title', 'Kubernetes Events')}>
@@ -31,36 +25,24 @@ export function EventsSection({ settings, faults, set, saved }: SectionProps & {
           onChange={(option) => set({ datasource: option?.value })}
         />
       </Field>
-      <Field
+      <TextSetting
+        {...section}
+        name="baseSelector"
+        id="ke-selector"
         label={t('config.selector', 'Event streams')}
         description={t('config.selectorAbout', 'LogQL matchers that select the streams. Default: {{-selector}}', {
           selector: streamSelector(DEFAULT_BASE),
         })}
-        invalid={Boolean(faults.baseSelector)}
-        error={faults.baseSelector}
-      >
-        <Input
-          id="ke-selector"
-          width={50}
-          value={settings.baseSelector ?? ''}
-          placeholder='_kind=~".+"'
-          onChange={(event) => set({ baseSelector: event.currentTarget.value })}
-        />
-      </Field>
-      <Field
+        placeholder='_kind=~".+"'
+      />
+      <TextSetting
+        {...section}
+        name="clusterLabel"
+        id="ke-cluster"
         label={t('config.cluster', 'Cluster label')}
         description={t('config.clusterAbout', 'The label with the name of the cluster, if this Loki has several.')}
-        invalid={Boolean(faults.clusterLabel)}
-        error={faults.clusterLabel}
-      >
-        <Input
-          id="ke-cluster"
-          width={50}
-          value={settings.clusterLabel ?? ''}
-          placeholder="cluster"
-          onChange={(event) => set({ clusterLabel: event.currentTarget.value })}
-        />
-      </Field>
+        placeholder="cluster"
+      />
       <SourceCheck settings={settings} disabled={unreadable} saved={saved} />
     </FieldSet>
   );

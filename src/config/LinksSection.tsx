@@ -1,29 +1,25 @@
 import { t } from '@grafana/i18n';
-import { Field, FieldSet, Input } from '@grafana/ui';
-import { type SectionProps } from './EventsSection';
+import { Field, FieldSet } from '@grafana/ui';
 import { LinkTemplates } from './LinkTemplates';
+import { type SectionProps, TextSetting } from './TextSetting';
 
 /** Where events lead to: a pod's logs, dashboards, runbooks. */
-export function LinksSection({ settings, faults, set }: SectionProps) {
+export function LinksSection(section: SectionProps) {
+  const { settings, faults, set } = section;
   return (
     <FieldSet label={t('config.linksTitle', 'Links from events')}>
-      <Field
+      <TextSetting
+        {...section}
+        name="logsLink"
+        id="ke-logs-link"
+        width={80}
         label={t('config.logs', "Link to a pod's logs")}
         description={t(
           'config.logsAbout',
           'Events of pods link to this address. It can contain {namespace}, {pod}, {container}, {host}, {from} and {to}.'
         )}
-        invalid={Boolean(faults.logsLink)}
-        error={faults.logsLink}
-      >
-        <Input
-          id="ke-logs-link"
-          width={80}
-          value={settings.logsLink ?? ''}
-          placeholder="/explore?…{namespace}…{pod}…"
-          onChange={(event) => set({ logsLink: event.currentTarget.value })}
-        />
-      </Field>
+        placeholder="/explore?…{namespace}…{pod}…"
+      />
       <Field
         label={t('config.links', 'Further links')}
         description={t(

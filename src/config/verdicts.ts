@@ -55,27 +55,16 @@ function newestVerdict({ newest }: Findings, now: number): Verdict {
     ago: agoWords(timeMs, now),
     what: [reason, kind, name].filter(Boolean).join(' '),
   });
-  return now - timeMs < OLD
-    ? { good: true, text }
-    : {
-        good: false,
-        text,
-        advice: t('test.oldAdvice', 'A busy cluster has events every hour. Check that the collector runs.'),
-      };
+  const advice = t('test.oldAdvice', 'A busy cluster has events every hour. Check that the collector runs.');
+  return now - timeMs < OLD ? { good: true, text } : { good: false, text, advice };
 }
 
 function labelsVerdict(labels: string[]): Verdict {
   const missing = Object.keys(DEFAULT_LABELS).filter((name) => !labels.includes(name));
   const text = t('test.labels', 'Labels: {{names}}', { names: labels.join(', ') });
-  return missing.length === 0
-    ? { good: true, text }
-    : {
-        good: false,
-        text,
-        advice: t('test.labelsAdvice', 'No stream has {{names}}. Filters on it read more data.', {
-          names: missing.join(', '),
-        }),
-      };
+  const names = missing.join(', ');
+  const advice = t('test.labelsAdvice', 'No stream has {{names}}. Filters on it read more data.', { names });
+  return missing.length === 0 ? { good: true, text } : { good: false, text, advice };
 }
 
 /** An entry with metadata has its reason beside the line. */

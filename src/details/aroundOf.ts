@@ -3,7 +3,7 @@ import { type EventQuery, objectQuery } from '@kubernetes-events/logql';
 import { combineLatest, map, type Observable } from 'rxjs';
 import { compareNanos, listEvents } from '../loki/list';
 import { type LokiSource } from '../loki/source';
-import { foldedRows, plainRows, type Row } from '../rows/fold';
+import { foldedRows, type Row, rowsOf } from '../rows/fold';
 
 const HOUR = 3600_000;
 /** How many events are read on each side, and how many rows of them are shown. */
@@ -32,7 +32,7 @@ export function aroundOf(source: LokiSource, query: EventQuery, record: EventRec
       const after = newer.records.filter((other) => isBefore(record, other));
       const rows = [foldedRows(after, 'object'), foldedRows(before, 'object')];
       const [nextRows = [], lastRows = []] = rows.map((all) => all.slice(0, ROWS));
-      const [self] = plainRows([record]) as [Row];
+      const [self] = rowsOf([record], false) as [Row];
       const more = !older.whole || !newer.whole || rows.some((all) => all.length > ROWS);
       return { after: nextRows.reverse(), own: self, before: lastRows, more };
     })

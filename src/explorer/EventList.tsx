@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -10,9 +10,10 @@ import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { type Span } from '../shared/time/range';
 import { COLUMN, framed } from '../shared/styles';
+import { useToggled } from '../shared/useToggled';
 import { NoEvents } from '../empty/NoEvents';
 import { EventRows } from './EventRows';
-import { foldedRows, plainRows } from '../rows/fold';
+import { rowsOf } from '../rows/fold';
 import { ListTools } from './ListTools';
 import { type Part } from './loaded';
 import { type EventPages } from './useEventPages';
@@ -27,16 +28,9 @@ export function EventList({ pages, onVisible }: Props) {
   const styles = useStyles2(getStyles);
   const [state] = useUrl(listUrl);
   const box = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [open, toggle] = useToggled();
   const { records, loading, failure, retry } = pages;
-  const rows = useMemo(
-    () => (state.fold ? foldedRows(records, 'workload', open) : plainRows(records)),
-    [state.fold, records, open]
-  );
-  const toggle = useCallback(
-    (key: string) => setOpen((was) => new Set(was.has(key) ? [...was].filter((one) => one !== key) : [...was, key])),
-    []
-  );
+  const rows = useMemo(() => rowsOf(records, state.fold, open), [state.fold, records, open]);
 
   const isEmpty = rows.length === 0;
   const first = records[0]?.timeMs;
@@ -61,16 +55,10 @@ export function EventList({ pages, onVisible }: Props) {
   );
 }
 
-function failureTitle(part: Part): string {
-  switch (part) {
-    case 'start':
-    case 'fresh':
-      return t('list.failed.refresh', 'Refresh failed. The list shows the events loaded before.');
-    case 'more':
-    case 'before':
-      return t('list.failed.more', 'More events could not be loaded.');
-  }
-}
+const failureTitle = (part: Part) =>
+  part === 'start' || part === 'fresh'
+    ? t('list.failed.refresh', 'Refresh failed. The list shows the events loaded before.')
+    : t('list.failed.more', 'More events could not be loaded.');
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({ ...framed(theme), ...COLUMN, minWidth: 0, overflow: 'hidden' }),

@@ -28,24 +28,16 @@ export const groupLabels = (name: string): readonly string[] => GROUPS[isGroup(n
 export const groupField = (name: string): string => groupLabels(name).at(-1) ?? '_type';
 
 export function groupLabel(name: GroupName): string {
-  switch (name) {
-    case 'type':
-      return t('group.type', 'type');
-    case 'namespace':
-      return t('group.namespace', 'namespace');
-    case 'kind':
-      return t('group.kind', 'kind');
-    case 'host':
-      return t('group.host', 'host');
-    case 'reason':
-      return t('group.reason', 'reason');
-    case 'workload':
-      return t('group.workload', 'workload');
-    case 'object':
-      return t('group.object', 'object');
-    case 'component':
-      return t('group.component', 'component');
-    case 'cluster':
-      return t('group.cluster', 'cluster');
-  }
+  const labels: Record<GroupName, string> = {
+    type: t('group.type', 'type'),
+    namespace: t('group.namespace', 'namespace'),
+    kind: t('group.kind', 'kind'),
+    host: t('group.host', 'host'),
+    reason: t('group.reason', 'reason'),
+    workload: t('group.workload', 'workload'),
+    object: t('group.object', 'object'),
+    component: t('group.component', 'component'),
+    cluster: t('group.cluster', 'cluster'),
+  };
+  return labels[name];
 }

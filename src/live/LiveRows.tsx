@@ -4,7 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
-import { plainRows, type Row } from '../rows/fold';
+import { type Row, rowsOf } from '../rows/fold';
 import { RowList } from '../rows/RowList';
 import { useColumns } from '../rows/useColumns';
 import { useListKeys } from '../rows/useListKeys';
@@ -64,7 +64,7 @@ function useRows(records: EventRecord[]): Row[] {
         if (known) {
           return known;
         }
-        const rows = plainRows([record]);
+        const rows = rowsOf([record], false);
         rows.forEach((row) => made.set(record, row));
         return rows;
       }),

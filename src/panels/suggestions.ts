@@ -1,5 +1,6 @@
 import {
   type DataFrame,
+  FieldConfigProperty,
   type PanelDataSummary,
   type VisualizationSuggestion,
   type VisualizationSuggestionScore,
@@ -7,6 +8,11 @@ import {
 import { recordsOf } from '../loki/frames';
 
 const LOOKED_AT = 20;
+
+/** Standard field options that do nothing in our panels: all but two. */
+export const WITHOUT_EFFECT = Object.values(FieldConfigProperty).filter(
+  (property) => property !== FieldConfigProperty.NoValue && property !== FieldConfigProperty.Links
+);
 
 /** Suggests a panel where what the query answers are events; `score` says how much rather than others. */
 export function suggestionsFor<T>(name: string, score: VisualizationSuggestionScore) {

@@ -88,24 +88,9 @@ const rowId = (index: number) => `ke-reason-${index}`;
 
 /** The index that a key leads to; -1 for none. */
 function moved(key: string, at: number, count: number): number {
-  switch (key) {
-    case 'ArrowDown':
-    case 'j':
-      return Math.min(at + 1, count - 1);
-    case 'ArrowUp':
-    case 'k':
-      return Math.max(at - 1, 0);
-    case 'PageDown':
-      return Math.min(at + 10, count - 1);
-    case 'PageUp':
-      return Math.max(at - 10, 0);
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return -1;
-  }
+  const steps = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
+  const step = (steps as Record<string, number>)[key];
+  return step === undefined ? -1 : Math.min(Math.max(at + step, 0), count - 1);
 }
 
 function ReasonLine({ entry, language, happened }: { entry: Entry; language: Language; happened?: Happened }) {

@@ -7,9 +7,9 @@ import { quiet } from '../shared/styles';
 /** How serious a reason is: by bars, by colour and in a word. */
 export function SeriousnessMark({ seriousness, language }: { seriousness: Seriousness; language: Language }) {
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
   const level = SERIOUSNESS.indexOf(seriousness);
-  const color = colorOf(theme, seriousness);
+  const { error, warning, info, text, border } = useTheme2().colors;
+  const colors = { severe: error.text, trouble: warning.text, notice: info.text, routine: text.secondary };
   return (
     <span className={styles.mark}>
       <svg width="14" height="10" viewBox="0 0 14 10" aria-hidden>
@@ -20,26 +20,13 @@ export function SeriousnessMark({ seriousness, language }: { seriousness: Seriou
             y={7 - at * 2}
             width="2.5"
             height={3 + at * 2}
-            fill={at <= level ? color : theme.colors.border.medium}
+            fill={at <= level ? colors[seriousness] : border.medium}
           />
         ))}
       </svg>
       {language.seriousness[seriousness]}
     </span>
   );
-}
-
-function colorOf(theme: GrafanaTheme2, seriousness: Seriousness): string {
-  switch (seriousness) {
-    case 'severe':
-      return theme.colors.error.text;
-    case 'trouble':
-      return theme.colors.warning.text;
-    case 'notice':
-      return theme.colors.info.text;
-    case 'routine':
-      return theme.colors.text.secondary;
-  }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -108,24 +108,16 @@ export function constantColumns(
 }
 
 export function columnLabel(name: ColumnName): string {
-  switch (name) {
-    case 'reason':
-      return t('column.reason', 'Reason');
-    case 'namespace':
-      return t('column.namespace', 'Namespace');
-    case 'object':
-      return t('column.object', 'Object');
-    case 'message':
-      return t('column.message', 'Message');
-    case 'count':
-      return t('column.count', 'Count');
-    case 'host':
-      return t('column.host', 'Host');
-    case 'component':
-      return t('column.component', 'Component');
-    case 'workload':
-      return t('column.workload', 'Workload');
-    case 'cluster':
-      return t('column.cluster', 'Cluster');
-  }
+  const labels: Record<ColumnName, string> = {
+    reason: t('column.reason', 'Reason'),
+    namespace: t('column.namespace', 'Namespace'),
+    object: t('column.object', 'Object'),
+    message: t('column.message', 'Message'),
+    count: t('column.count', 'Count'),
+    host: t('column.host', 'Host'),
+    component: t('column.component', 'Component'),
+    workload: t('column.workload', 'Workload'),
+    cluster: t('column.cluster', 'Cluster'),
+  };
+  return labels[name];
 }

@@ -26,9 +26,9 @@ export interface Row {
 /** What rows are apart by: each object, or all pods of a workload together. */
 type FoldBy = 'object' | 'workload';
 
-/** One row for each event. */
-export const plainRows = (records: readonly EventRecord[]): Row[] =>
-  records.map((record) => rowOf(record.id, [record]));
+/** The list's rows: one for each event, or folded. */
+export const rowsOf = (records: readonly EventRecord[], fold: boolean, open = NONE): Row[] =>
+  fold ? foldedRows(records, 'workload', open) : records.map((record) => rowOf(record.id, [record]));
 
 const NONE: ReadonlySet<string> = new Set();
 

@@ -26,29 +26,17 @@ export function useListKeys(rows: readonly Row[], scrollTo: (index: number) => v
   };
   const actOn = (on: Row, record: EventRecord, key: string): boolean => {
     const { id, reason } = record;
-    switch (key) {
-      case 'Enter':
-        openEvent(id);
-        return true;
-      case ' ':
-        toggle(on.key);
-        return true;
-      case 'o':
-        only({ reason });
-        return true;
-      case 'x':
-        not('reason', reason);
-        return true;
-      case 's':
-        // Details are of one event; a row may be of several objects.
-        openStory(isDetailed ? record : objectOf(on));
-        return true;
-      case 't':
-        update({ event: id }, { page: 'timeline' });
-        return true;
-      default:
-        return false;
-    }
+    const actions: Record<string, () => void> = {
+      Enter: () => openEvent(id),
+      ' ': () => toggle(on.key),
+      o: () => only({ reason }),
+      x: () => not('reason', reason),
+      // Details are of one event; a row may be of several objects.
+      s: () => openStory(isDetailed ? record : objectOf(on)),
+      t: () => update({ event: id }, { page: 'timeline' }),
+    };
+    actions[key]?.();
+    return key in actions;
   };
 
   useEffect(() => {

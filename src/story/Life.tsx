@@ -1,4 +1,4 @@
-import { Fragment, useMemo, useState } from 'react';
+import { Fragment, useMemo } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -14,6 +14,7 @@ import { useTime } from '../shared/time/TimeContext';
 import { clockWords, durationWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
 import { BARE, TEXT_BUTTON, framed, quiet } from '../shared/styles';
+import { useToggled } from '../shared/useToggled';
 import { ObjectLink } from '../fields/ObjectLink';
 import { TypeMark } from '../fields/TypeMark';
 import { type Moment, momentsOf } from './moments';
@@ -30,9 +31,7 @@ export function Life({ story, loading }: { story: Story; loading: boolean }) {
   const { own, related } = story;
   const moments = useMemo(() => momentsOf({ own, related: state.alone ? [] : related }), [own, related, state.alone]);
   const parts = useMemo(() => partsOf(moments), [moments]);
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (key: string) =>
-    setOpen((was) => new Set(was.has(key) ? [...was].filter((one) => one !== key) : [...was, key]));
+  const [open, toggle] = useToggled();
   const isOpen = ({ fold }: Fold) => fold.some((moment) => open.has(moment.row.key) || holds(moment, state.event));
   const shown = parts.flatMap((part) => ('moment' in part ? part.moment : isOpen(part) ? part.fold : []));
   const gaps = gapsBetween(shown);

@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { type PanelProps } from '@grafana/data';
-import { foldedRows, plainRows } from '../../rows/fold';
+import { rowsOf } from '../../rows/fold';
 import { listUrl } from '../../rows/url';
+import { useToggled } from '../../shared/useToggled';
 import { parseUrl } from '../../view/url/codec';
 import { commonUrl } from '../../view/url/common';
 import { EventAside } from '../EventAside';
@@ -22,15 +23,10 @@ export function TablePanel(props: PanelProps<TableOptions>) {
   const { columns, order, fold, wrap, relative } = options;
   const panel = usePanel(props, listUrl, { columns, order, fold, wrap, relative });
   const state = parseUrl(url, panel.url.params);
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [open, toggle] = useToggled();
   const [hovered, hover] = useCrosshair(eventBus);
   const events = useMemo(() => eventsIn(data.series, state.order), [data.series, state.order]);
-  const rows = useMemo(
-    () => (state.fold ? foldedRows(events.records, 'workload', open) : plainRows(events.records)),
-    [state.fold, events, open]
-  );
-  const toggle = (key: string) =>
-    setOpen((was) => new Set(was.has(key) ? [...was].filter((one) => one !== key) : [...was, key]));
+  const rows = useMemo(() => rowsOf(events.records, state.fold, open), [state.fold, events, open]);
   const selected = options.details ? events.records.find(({ id }) => id === state.event) : undefined;
   return (
     <PanelFrame {...props} panel={panel}>

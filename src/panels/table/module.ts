@@ -1,13 +1,9 @@
-import { FieldConfigProperty, PanelPlugin, VisualizationSuggestionScore } from '@grafana/data';
-import { suggestionsFor } from '../suggestions';
+import { PanelPlugin, VisualizationSuggestionScore } from '@grafana/data';
+import { suggestionsFor, WITHOUT_EFFECT } from '../suggestions';
 import { type TableOptions, tableOptions } from './options';
 import { TablePanel } from './TablePanel';
 
 export const plugin = new PanelPlugin<TableOptions>(TablePanel)
   .setPanelOptions(tableOptions)
-  .useFieldConfig({
-    disableStandardOptions: Object.values(FieldConfigProperty).filter(
-      (property) => property !== FieldConfigProperty.NoValue && property !== FieldConfigProperty.Links
-    ),
-  })
+  .useFieldConfig({ disableStandardOptions: WITHOUT_EFFECT })
   .setSuggestionsSupplier(suggestionsFor<TableOptions>('Kubernetes events', VisualizationSuggestionScore.Best));
