@@ -36,7 +36,7 @@ function measure(work: () => unknown, seconds: number): number {
  * sent. Figures of one run compare with each other; those of two runs or machines do not.
  */
 export function micro(seconds: number): StepResult[] {
-  const frames = readFileSync(path.join(import.meta.dirname, '../tests/data/watch-frames.jsonl'))
+  const frames = readFileSync(path.join(import.meta.dirname, '../pkg/event/samples/watch-frames.jsonl'))
     .toString()
     .trim()
     .split('\n')

@@ -5,7 +5,7 @@ import { type Entry, entryOf, type Event } from '../../pkg/event/src/index.ts';
 const SECOND = 1_000_000_000n;
 
 /** Kept from a real API server 1.37: a rollout, a scheduler without room, an autoscaler without metrics, a node that goes. */
-const KEPT = readFileSync(path.join(import.meta.dirname, '../data/watch-frames.jsonl'), 'utf8')
+const KEPT = readFileSync(path.join(import.meta.dirname, '../../pkg/event/samples/watch-frames.jsonl'), 'utf8')
   .trim()
   .split('\n')
   .map((frame) => (JSON.parse(frame) as { object: Event }).object);

@@ -16,7 +16,7 @@ import {
 import { type Stack, startStack } from '../../stack/src/stack.ts';
 import { count, find, push } from './loki.ts';
 
-const frames = readFileSync(path.join(import.meta.dirname, '../data/watch-frames.jsonl'), 'utf8');
+const frames = readFileSync(path.join(import.meta.dirname, '../../pkg/event/samples/watch-frames.jsonl'), 'utf8');
 const kept = frames
   .trim()
   .split('\n')

@@ -7,7 +7,7 @@ interface WatchFrame {
   object: Event;
 }
 
-const FRAMES = new URL('../../data/watch-frames.jsonl', import.meta.url);
+const FRAMES = new URL('../../../pkg/event/samples/watch-frames.jsonl', import.meta.url);
 
 /** Entries of a real cluster's first minutes, moved in time so that the last one is at `end` (milliseconds). */
 export function clusterEntries(end: number): Entry[] {
