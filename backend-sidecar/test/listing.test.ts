@@ -10,7 +10,8 @@ import { type Page, pageOf } from '../src/kubernetes/page.ts';
 import { type ResourceApi, type ListQuery } from '../src/kubernetes/resource-api.ts';
 import { cover, positionOf, rangeOf } from '../src/watch/covered.ts';
 import { initialState, type Output, type State } from '../src/watch/state.ts';
-import { LARGEST_LIST, step } from '../src/watch/step.ts';
+import { LARGEST_LIST } from '../src/watch/list.ts';
+import { step } from '../src/watch/step.ts';
 
 type Answer = { ok: true; value: Page } | { ok: false; failure: Failure };
 

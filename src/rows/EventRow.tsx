@@ -3,14 +3,13 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { type TimeZone } from '@grafana/schema';
 import { t } from '@grafana/i18n';
-import { Icon, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
 import { testIds } from '../shared/testIds';
-import { agoWords, clockWords, durationWords, fullTime } from '../shared/time/words';
+import { agoWords, clockWords, fullTime } from '../shared/time/words';
 import { Marked } from '../shared/values/Marked';
 import { FilterValue } from '../fields/FilterValue';
-import { number, shortNumber } from '../shared/values/number';
-import { BARE } from '../shared/styles';
+import { number } from '../shared/values/number';
 import { ObjectLink, WorkloadLink } from '../fields/ObjectLink';
 import { TypeMark } from '../fields/TypeMark';
 import { valueLabel } from '../fields/fields';
@@ -18,6 +17,7 @@ import { type ColumnName } from './columns';
 import { objectOf, type Row } from './fold';
 import { ROW } from './measures';
 import { around, essence, fromMatch } from './message';
+import { Repeats } from './Repeats';
 
 interface Props {
   row: Row;
@@ -159,51 +159,6 @@ const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 const isShown = ({ message, reason, name, namespace, kind }: EventRecord, mark: RegExp) =>
   [message, reason, name, namespace, kind].some((text) => text.search(mark) >= 0);
 
-/** ×14: opens the events of the row. */
-function Repeats({ row, open, toggle }: Props) {
-  const styles = useStyles2(getStyles);
-  const { count, repeats, key, raw } = row;
-  if (count <= 1 && repeats.length <= 1) {
-    return null;
-  }
-  const title = repeatsText(row);
-  if (repeats.length <= 1 || raw) {
-    return (
-      <span className={styles.times} title={title}>
-        ×{shortNumber(count)}
-      </span>
-    );
-  }
-  return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className={styles.repeats}
-      title={title}
-      aria-expanded={open}
-      aria-label={title}
-      onClick={(event) => {
-        event.stopPropagation();
-        toggle(key);
-      }}
-    >
-      ×{shortNumber(count)}
-      <Icon name={open ? 'angle-up' : 'angle-down'} size="sm" />
-    </button>
-  );
-}
-
-/** How often it happened, and in which time, if that is known of all of them. */
-function repeatsText({ count, added, from, to }: Row): string {
-  const values = { count, n: number(count), added: number(added), duration: durationWords(to - from) };
-  if (to === from) {
-    return t('list.times', '{{n}} times so far', values);
-  }
-  return added < count
-    ? t('list.timesOf', '{{n}} times so far, {{added}} of them in {{duration}}', values)
-    : t('list.repeats', '{{n}} times in {{duration}}', values);
-}
-
 const getStyles = (theme: GrafanaTheme2) => ({
   row: css({
     // The buttons beside the last value would be cut off at the list's edge.
@@ -249,6 +204,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
   namespace: css({ color: theme.colors.text.secondary }),
   host: css({ color: theme.colors.text.secondary }),
   count: css({ justifyContent: 'flex-end' }),
-  times: css({ color: theme.colors.text.secondary, paddingRight: 16 }),
-  repeats: css({ ...BARE, display: 'inline-flex', alignItems: 'center', '&:hover': { color: theme.colors.text.link } }),
 });

@@ -1,27 +1,11 @@
 import { type Event } from '@kubernetes-events/event';
-import { NOTHING, type Position } from '../checkpoint/position.ts';
+import { type Position } from '../checkpoint/position.ts';
 import { compareVersions, versionOf } from '../checkpoint/resource-version.ts';
 import { type Failure, failureOf, type Status } from '../kubernetes/failure.ts';
-import { keyOf, type Page } from '../kubernetes/page.ts';
 import { type ResourceApi } from '../kubernetes/resource-api.ts';
 import { type Frame } from '../kubernetes/stream.ts';
-import { cover, later, positionOf, rangeOf, reasonIn, touched } from './covered.ts';
-import {
-  type Listed,
-  type Listing,
-  listing,
-  NO_TROUBLES,
-  type Output,
-  type State,
-  type Step,
-  type Troubles,
-} from './state.ts';
-
-/**
- * A list of more than this, in bytes of JSON, is delivered in parts, so that it takes no more memory however long it
- * is: this much at first, and then page by page.
- */
-export const LARGEST_LIST = 4 * 1024 * 1024;
+import { list, recalled } from './list.ts';
+import { listing, NO_TROUBLES, type Output, type State, type Step, type Troubles } from './state.ts';
 
 /** A watch that the server ends sooner than this, without a frame, did not end by its own timeout. */
 const SHORT_MS = 10_000;
@@ -90,132 +74,6 @@ async function recall(state: In<'recalling'>, api: ResourceApi): Promise<Step> {
     state: page.value.next ? { ...state, page: page.value.next } : done,
     outputs: page.value.items.map(recalled),
   };
-}
-
-async function list(state: Listing, api: ResourceApi): Promise<Step> {
-  const answer = await api.list({ page: state.page, at: state.at });
-  return answer.ok ? listed(state, answer.value) : listFailed(state, answer.failure);
-}
-
-function listed(state: Listing, page: Page): Step {
-  const { outputs, items } = sorted(state, page);
-  const { next, version } = page;
-  const end = next === undefined;
-  const last = page.last ?? state.last;
-  const span = { from: state.last, to: end ? undefined : last };
-  const read: Listing = {
-    ...state,
-    page: next,
-    last,
-    version,
-    // Where an empty page ends is not known.
-    covered: end || last ? cover(state.covered, span, { version }) : state.covered,
-    items: [...state.items, ...items],
-    bytes: state.bytes + page.bytes,
-  };
-  const tooLarge = !end && read.bytes > LARGEST_LIST;
-  if (!end && state.whole && !tooLarge) {
-    return { state: read, outputs };
-  }
-  outputs.push(...deliver(read, span.to));
-  return { state: end ? afterList(read, version) : delivered(read), outputs };
-}
-
-/** The list once its items are handed on. */
-function delivered(state: Listing): Listing {
-  const { covered, last } = state;
-  return { ...state, items: [], bytes: 0, before: { covered, last }, whole: false };
-}
-
-/**
- * What follows a complete list. If a continue token expired on the way, the keys before it are as they were at an older
- * version, too old to watch from: what came there since is listed.
- */
-function afterList({ covered }: Listing, version: string): State {
-  return covered.length > 1 ? listing('gap', covered) : { name: 'listed', version, troubles: NO_TROUBLES };
-}
-
-/** A page's items: those to deliver, and what to hand on of the others. */
-function sorted({ covered, why }: Listing, page: Page): { items: Listed[]; outputs: Output[] } {
-  const outputs: Output[] = page.unreadable.map((value) => ({ kind: 'unreadable', value }));
-  const items: Listed[] = [];
-  for (const event of page.items) {
-    const version = versionOf(event);
-    const range = rangeOf(covered, keyOf(event));
-    if (!range || !version) {
-      items.push({ event, seen: range ? 'gap' : why });
-    } else if (compareVersions(version, range.version) > 0) {
-      items.push({ event, seen: reasonIn(range, version) });
-    } else {
-      outputs.push(recalled(event));
-    }
-  }
-  return { items, outputs };
-}
-
-function recalled(event: Event): Output {
-  return { kind: 'recalled', event };
-}
-
-/**
- * A list that cannot continue as it was. What was read of it is delivered, and not listed again: with the token that the
- * API server gives in place of one that expired, the list continues behind the last key, at a newer version; without
- * one it begins again, and what is covered is passed over.
- *
- * Source: https://kubernetes.io/docs/reference/using-api/api-concepts/#retrieving-large-results-sets-in-chunks
- */
-function listFailed(state: Listing, failure: Failure): Step {
-  if (failure.kind !== 'gone') {
-    return { state, failure };
-  }
-  const outputs = deliver(state, state.last);
-  if (failure.next && state.page && state.last) {
-    return { state: { ...delivered(state), at: undefined, page: failure.next }, failure, outputs };
-  }
-  const complete = state.covered.some(({ to }) => to === undefined);
-  return { state: listing(complete ? 'gap' : state.why, state.covered), failure, outputs };
-}
-
-/**
- * The items of a list, or of a part of it up to a key, oldest revision first: each with the position that is reached
- * with it. A position in parts comes alone, as a spool cannot compare it.
- */
-function deliver(state: Listing, to: string | undefined): Output[] {
-  const { items, covered, before } = state;
-  const positionAt = positionsOf(state, to);
-  const outputs = items
-    .sort((a, b) => compareVersions(versionOf(a.event), versionOf(b.event)))
-    .flatMap(({ event, seen }): Output[] => {
-      const position = positionAt(versionOf(event));
-      const revision: Output = { kind: 'revision', event, seen };
-      if (position?.parts) {
-        return [revision, { kind: 'position', position }];
-      }
-      return [position ? { ...revision, position } : revision];
-    });
-  return covered === before.covered ? outputs : [...outputs, { kind: 'position', position: positionOf(covered) }];
-}
-
-/**
- * The position that is reached with an item of a version; undefined if there is none. A position has one reason for all
- * that is still to be delivered, and must not be behind what was delivered before.
- */
-function positionsOf(
-  { items, before, version }: Listing,
-  to: string | undefined
-): (at: string) => Position | undefined {
-  const why = items[0]?.seen;
-  if (!version || !why || items.some(({ seen }) => seen !== why)) {
-    return () => undefined;
-  }
-  const span = { from: before.last, to };
-  const least = touched(before.covered, span)
-    .map((range) => range.version)
-    .reduce(later, NOTHING);
-  return (at) =>
-    at && compareVersions(at, least) >= 0
-      ? positionOf(cover(before.covered, span, { version: at, list: { version, why } }))
-      : undefined;
 }
 
 async function open(state: In<'listed'>, api: ResourceApi, now: () => number): Promise<Step> {

@@ -1,7 +1,8 @@
 /** Panels that count occurrences by labels, as several dashboards have them. */
 import { occurrences } from '../logql.ts';
 import { namespaceLink, nodeLink, OBJECT_COLUMNS, seriesLink, storyLink, valueLink } from './links.ts';
-import { bars, type Common, counts, type Link, type Panel } from './panels.ts';
+import { type Common, type Link, type Panel } from './panel.ts';
+import { bars, counts } from './panels.ts';
 
 /** The headings of columns, by label. */
 const HEADINGS: Record<string, string> = {

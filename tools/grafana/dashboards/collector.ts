@@ -3,7 +3,8 @@ import { overTime } from './breakdowns.ts';
 import { metricPanels } from './collectorMetrics.ts';
 import { dashboard, source } from './dashboard.ts';
 import { seriesLink, valueLink } from './links.ts';
-import { bars, counts, type Panel, row, stat, STAT_OPTIONS, target, text, WARN, warnFrom } from './panels.ts';
+import { type Panel, target, WARN, warnFrom } from './panel.ts';
+import { bars, counts, row, stat, STAT_OPTIONS, text } from './panels.ts';
 
 /** Grafana's `VariableHide.inControlsMenu`. */
 const IN_CONTROLS_MENU = 3;

@@ -1,4 +1,4 @@
-import { type Panel } from './panels.ts';
+import { type Panel } from './panel.ts';
 
 const PROMETHEUS = { type: 'prometheus', uid: '${prometheus}' };
 const PREFIX = 'kubernetes_events_collector_';

@@ -1,6 +1,6 @@
 import { ANNOTATIONS, MOST_MARKS } from '../annotations.ts';
 import { events, type Label, VARIABLES } from '../logql.ts';
-import { APP, LOKI, type Panel } from './panels.ts';
+import { APP, LOKI, type Panel } from './panel.ts';
 
 const TAG = 'kubernetes-events';
 const LABELS: Record<Label, string> = {

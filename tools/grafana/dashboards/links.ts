@@ -1,5 +1,5 @@
 import { OBJECT_PARTS } from '@kubernetes-events/logql';
-import { APP, EVERYTHING, type Link, TIME } from './panels.ts';
+import { APP, EVERYTHING, type Link, TIME } from './panel.ts';
 
 const KEPT = `\${datasource:queryparam}&\${cluster:queryparam}&${TIME}`;
 

@@ -2,7 +2,8 @@ import { OBJECT_LABELS } from '@kubernetes-events/logql';
 import { events, type Label, occurrences } from '../logql.ts';
 import { overTime, top } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
-import { ALARM, eventRows, eventsLink, lanes, stat, WARN } from './panels.ts';
+import { ALARM, eventsLink, WARN } from './panel.ts';
+import { eventRows, lanes, stat } from './panels.ts';
 import { troubleStats } from './troublePanels.ts';
 
 const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];

@@ -2,7 +2,8 @@ import { OBJECT_LABELS } from '@kubernetes-events/logql';
 import { events, type Label, occurrences } from '../logql.ts';
 import { overTime, top } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
-import { ALARM, eventRows, eventsLink, stat, WARN } from './panels.ts';
+import { ALARM, eventsLink, WARN } from './panel.ts';
+import { eventRows, stat } from './panels.ts';
 import { TROUBLES } from '../troubles.ts';
 
 const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];

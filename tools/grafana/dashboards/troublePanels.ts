@@ -1,6 +1,7 @@
 import { events, type Label, occurrences } from '../logql.ts';
 import { TROUBLES, type Trouble } from '../troubles.ts';
-import { ALARM, eventsLink, type Panel, stat, WARN } from './panels.ts';
+import { ALARM, eventsLink, type Panel, WARN } from './panel.ts';
+import { stat } from './panels.ts';
 
 const WHAT_TO_DO: Record<keyof typeof TROUBLES, string> = {
   crashes:

@@ -7,16 +7,14 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import { crc32 } from 'node:zlib';
+import { type Found, nextReadable, readAt, recordBytes } from './checksummed.ts';
 
 /** A new file is begun after this many bytes, so that what is delivered can be deleted. */
 const SEGMENT_BYTES = 8 * 1024 * 1024;
-const HEADER_BYTES = 8;
 
 /** What a power loss can cost: records are on the disk this long after they were written, in milliseconds. */
 export const SYNC_MS = 1_000;
@@ -104,11 +102,7 @@ export class Segments {
     if (!segment || segment.bytes >= this.#options.segmentBytes) {
       segment = this.#begin();
     }
-    const body = Buffer.from(payload);
-    const record = Buffer.alloc(HEADER_BYTES + body.length);
-    record.writeUInt32LE(body.length, 0);
-    record.writeUInt32LE(crc32(body), 4);
-    body.copy(record, HEADER_BYTES);
+    const record = recordBytes(payload);
     try {
       for (let written = 0; written < record.length;) {
         written += writeSync(segment.fd, record, written, record.length - written, segment.bytes + written);
@@ -244,47 +238,6 @@ export class Segments {
     }
   }
 }
-
-interface Found {
-  payload: string;
-  /** Where the next record begins. */
-  next: number;
-}
-
-/** The record at an offset; undefined if there is none, or it is damaged. */
-function readAt({ fd, bytes }: Segment, offset: number): Found | undefined {
-  const header = Buffer.alloc(HEADER_BYTES);
-  if (readSync(fd, header, 0, HEADER_BYTES, offset) < HEADER_BYTES) {
-    return undefined;
-  }
-  const length = header.readUInt32LE(0);
-  const next = offset + HEADER_BYTES + length;
-  // Zeros, which a crash of the machine may leave, are no record of no bytes.
-  if (length === 0 || next > bytes) {
-    return undefined;
-  }
-  const body = Buffer.alloc(length);
-  readSync(fd, body, 0, length, offset + HEADER_BYTES);
-  return crc32(body) === header.readUInt32LE(4) ? { payload: body.toString('utf8'), next } : undefined;
-}
-
-/** Where the first record after an offset begins; undefined if there is none. */
-function nextReadable(segment: Segment, from: number): number | undefined {
-  const rest = Buffer.alloc(segment.bytes - from);
-  readSync(segment.fd, rest, 0, rest.length, from);
-  for (let at = 0; at + HEADER_BYTES < rest.length; at++) {
-    const end = at + HEADER_BYTES + rest.readUInt32LE(at);
-    // Checksums are computed only for what has the outline of a record: JSON that ends within the file.
-    const isOutline = end <= rest.length && rest[at + HEADER_BYTES] === BRACE && rest[end - 1] === END_BRACE;
-    if (isOutline && crc32(rest.subarray(at + HEADER_BYTES, end)) === rest.readUInt32LE(at + 4)) {
-      return from + at;
-    }
-  }
-  return undefined;
-}
-
-const BRACE = '{'.charCodeAt(0);
-const END_BRACE = '}'.charCodeAt(0);
 
 /** A file's name is on the disk only once its folder is. */
 function syncFolder(folder: string): void {
