@@ -25,7 +25,7 @@ export function CollectorState({ disabled }: { disabled: boolean }) {
     );
   return (
     <div className={styles.state}>
-      <Button variant="secondary" icon="heart-rate" onClick={() => void look()} disabled={disabled}>
+      <Button variant="secondary" icon="plug" onClick={() => void look()} disabled={disabled}>
         {t('collector.look', 'Check the collector')}
       </Button>
       <div data-testid={testIds.collectorStatus} role="status">

@@ -35,7 +35,7 @@ export function SourceCheck({ settings, disabled, saved }: Props) {
   };
   return (
     <div className={styles.test}>
-      <Button variant="secondary" icon="heart-rate" onClick={() => void test()} disabled={disabled || busy}>
+      <Button variant="secondary" icon="plug" onClick={() => void test()} disabled={disabled || busy}>
         {busy ? t('test.busy', 'Testing…') : t('test.run', 'Test')}
       </Button>
       {verdicts && (

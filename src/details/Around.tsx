@@ -14,7 +14,6 @@ import { number } from '../shared/values/number';
 import { BARE, ELLIPSIS, quiet } from '../shared/styles';
 import { TypeMark } from '../fields/TypeMark';
 import { type Row } from '../rows/fold';
-import { essence } from '../rows/message';
 import { aroundOf } from './aroundOf';
 
 /** What happened to the same object right before and after; repeats are one line. */
@@ -63,7 +62,7 @@ export function Around({ record }: { record: EventRecord }) {
 }
 
 /** Events of the row's kind, with the time of the one that is nearest to the current event. */
-function AroundRow({ row: { record, added }, current }: { row: Row; current: EventRecord }) {
+function AroundRow({ row: { record, message, added }, current }: { row: Row; current: EventRecord }) {
   const styles = useStyles2(getStyles);
   const { openEvent } = useActions();
   const isCurrent = record.id === current.id;
@@ -73,7 +72,7 @@ function AroundRow({ row: { record, added }, current }: { row: Row; current: Eve
         type="button"
         className={cx(styles.event, isCurrent && styles.current)}
         aria-current={isCurrent}
-        title={record.message}
+        title={message}
         onClick={() => openEvent(record.id)}
       >
         <span className={styles.when}>{whenText(record.timeMs - current.timeMs)}</span>
@@ -82,7 +81,7 @@ function AroundRow({ row: { record, added }, current }: { row: Row; current: Eve
           {record.reason}
           {added > 1 && <span className={styles.times}> ×{number(added)}</span>}
         </span>
-        <span className={styles.message}>{essence(record.message)}</span>
+        <span className={styles.message}>{message}</span>
       </button>
     </li>
   );

@@ -59,6 +59,7 @@ export function EventRows({ box, rows, pages, open, toggle }: Props) {
       current={keys.current}
       open={open}
       toggle={toggle}
+      partial={pages.more || pages.before}
       wrap={wrap}
       mark={mark}
       handlers={{ ...keys.handlers, className: pages.stale ? styles.dimmed : styles.scroller }}

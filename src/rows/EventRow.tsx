@@ -16,7 +16,7 @@ import { valueLabel } from '../fields/fields';
 import { type ColumnName } from './columns';
 import { objectOf, type Row } from './fold';
 import { ROW } from './measures';
-import { around, essence, fromMatch } from './message';
+import { around, fromMatch } from './message';
 import { Repeats } from './Repeats';
 
 interface Props {
@@ -35,6 +35,8 @@ interface Props {
   current: boolean;
   selected: boolean;
   open: boolean;
+  /** Whether there may be more of the row's events than are loaded. */
+  partial: boolean;
   toggle(key: string): void;
   select(id: string): void;
 }
@@ -98,7 +100,7 @@ function Cell({ name, ...props }: Props & { name: ColumnName }) {
         <Value name={name} record={record} />
       );
     case 'message':
-      return <Message record={record} {...props} />;
+      return <Message {...props} />;
     case 'count':
       return <Repeats {...props} />;
     default:
@@ -137,13 +139,13 @@ function Several({ text }: { text: string }) {
   return <span className={styles.several}>{text}</span>;
 }
 
-function Message({ record, wrap, mark }: Pick<Props, 'wrap' | 'mark'> & { record: EventRecord }) {
+function Message({ row, wrap, mark }: Pick<Props, 'row' | 'wrap' | 'mark'>) {
   const styles = useStyles2(getStyles);
-  const message = essence(record.message);
+  const { record, message } = row;
   const text = wrap ? message : fromMatch(oneLine(message), mark);
   return (
-    <span title={wrap ? undefined : record.message}>
-      {mark && !isShown(record, mark) && (
+    <span title={wrap ? undefined : message}>
+      {mark && !isShown(row, mark) && (
         <span className={styles.elsewhere}>
           <Marked text={oneLine(around(record.line, mark))} mark={mark} />{' '}
         </span>
@@ -156,7 +158,7 @@ function Message({ record, wrap, mark }: Pick<Props, 'wrap' | 'mark'> & { record
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 
 /** Whether what is searched for is in a text that every row shows; a filter looks at the whole line. */
-const isShown = ({ message, reason, name, namespace, kind }: EventRecord, mark: RegExp) =>
+const isShown = ({ message, record: { reason, name, namespace, kind } }: Row, mark: RegExp) =>
   [message, reason, name, namespace, kind].some((text) => text.search(mark) >= 0);
 
 const getStyles = (theme: GrafanaTheme2) => ({

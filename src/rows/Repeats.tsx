@@ -10,24 +10,28 @@ import { type Row } from './fold';
 interface Props {
   row: Row;
   open: boolean;
+  /** Whether there may be more of the row's events than are loaded. */
+  partial: boolean;
   toggle(key: string): void;
 }
 
 /** ×14: opens the events of the row. */
-export function Repeats({ row, open, toggle }: Props) {
+export function Repeats({ row, open, partial, toggle }: Props) {
   const styles = useStyles2(getStyles);
   const { count, repeats, key, raw } = row;
   if (count <= 1 && repeats.length <= 1) {
     return null;
   }
-  const title = repeatsText(row);
   if (repeats.length <= 1 || raw) {
     return (
-      <span className={styles.times} title={title}>
+      <span className={styles.times} title={repeatsText(row)}>
         ×{shortNumber(count)}
       </span>
     );
   }
+  const title = partial
+    ? t('list.partial', 'At least {{times}}: counts only the events loaded so far', { times: repeatsText(row) })
+    : repeatsText(row);
   return (
     <button
       type="button"
@@ -42,6 +46,7 @@ export function Repeats({ row, open, toggle }: Props) {
       }}
     >
       ×{shortNumber(count)}
+      {partial && '+'}
       <Icon name={open ? 'angle-up' : 'angle-down'} size="sm" />
     </button>
   );

@@ -22,6 +22,8 @@ interface Props extends VirtualRows {
   /** The keys of the folded rows that show their events, and what a click on a row's count does. */
   open?: ReadonlySet<string>;
   toggle?(key: string): void;
+  /** Whether there may be more events than are loaded. */
+  partial?: boolean;
   /** Whether long messages take several lines. */
   wrap?: boolean;
   /** What is searched for, to be marked in the text. */
@@ -87,6 +89,7 @@ export function RowList(props: Props) {
                     current={index === current}
                     selected={row.record.id === event}
                     open={open.has(row.key)}
+                    partial={props.partial ?? false}
                     toggle={toggle}
                     select={openEvent}
                   />

@@ -1,6 +1,6 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { type ObjectIdentity, workloadIdentity } from '@kubernetes-events/logql';
-import { template } from './message';
+import { commonMessage, template } from './message';
 
 /** A line of the list: one event, or all events of the same thing. */
 export interface Row {
@@ -9,6 +9,8 @@ export interface Row {
   record: EventRecord;
   /** All of them, that one too. */
   repeats: EventRecord[];
+  /** What the messages of all of them say. */
+  message: string;
   /** How often it happened so far: at least what the loaded events add, and at least what the API server counted. */
   count: number;
   /** How often it happened from `from` to `to`. */
@@ -60,6 +62,7 @@ function rowOf(key: string, repeats: EventRecord[]): Row {
     key,
     record,
     repeats,
+    message: commonMessage(repeats.map(({ message }) => message)),
     count: countOf(repeats),
     added: occurrencesIn(repeats),
     // Not spread: there may be more than a call takes.

@@ -1,4 +1,4 @@
-import { essence, fromMatch, searched, template } from './message';
+import { commonMessage, essence, fromMatch, searched, template } from './message';
 
 describe('a message', () => {
   it('is shown without the prefix of merged events', () => {
@@ -21,6 +21,21 @@ describe('a message', () => {
     ['Created pod: web-7f9c5d6b8-x2x8k', 'Created pod: api-7f9c5d6b8-x2x8k'],
   ])('does not repeat one with another name: %s', (a, b) => {
     expect(template(a)).not.toBe(template(b));
+  });
+});
+
+describe('the message of several events', () => {
+  it.each([
+    [['Created pod: web-7f9c5d6b8-x2x8k', 'Created pod: web-7f9c5d6b8-qw4zt'], 'Created pod: web-…'],
+    [['Back-off 40s restarting web-1', 'Back-off 10s restarting web-1'], 'Back-off …s restarting web-1'],
+    [
+      ['exit code 137, restart 2', '(combined from similar events): exit code 137, restart 1'],
+      'exit code 137, restart …',
+    ],
+    [['Killing web-7f9c5d6b8-x2x8k', 'Killing web-7f9c5d6b8-x2x8k'], 'Killing web-7f9c5d6b8-x2x8k'],
+  ])('says only what all of them say: %j', (messages, said) => {
+    expect(new Set(messages.map(template)).size).toBe(1);
+    expect(commonMessage(messages)).toBe(said);
   });
 });
 

@@ -9,14 +9,28 @@ export const essence = (message: string) => message.replace(BOILERPLATE, '');
 /** The letters that Kubernetes makes names up from (k8s.io/apimachinery/pkg/util/rand). */
 const RANDOM = '[bcdfghjklmnpqrstvwxz2456789]';
 /** The end of a pod's name: its ReplicaSet's hash, if it has one, and its own five letters. */
-const POD_SUFFIX = new RegExp(`(?:-${RANDOM}{6,10})?-${RANDOM}{5}(?![a-z0-9])`, 'g');
+const POD_SUFFIX = `(?<=-)(?:${RANDOM}{6,10}-)?${RANDOM}{5}(?![a-z0-9])`;
 
 /** UIDs, and the IDs that container runtimes give: in full 64 digits, or 12 and more of them. */
-const GENERATED_ID = /\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{12,64})\b/g;
+const GENERATED_ID = String.raw`\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{12,64})\b`;
 
-/** A message with a mark for what differs from one repeat to the next: generated names and IDs, and numbers. */
-export const template = (message: string) =>
-  essence(message).replace(GENERATED_ID, '*').replace(POD_SUFFIX, '-*').replace(/\d+/g, '#');
+/** What differs from one repeat to the next: generated names and IDs, and numbers. */
+const VARIABLE = new RegExp([GENERATED_ID, POD_SUFFIX, String.raw`\d+`].join('|'), 'g');
+
+/** A message with a mark for what differs from one repeat to the next: the same for messages that repeat each other. */
+export const template = (message: string) => essence(message).replace(VARIABLE, '*');
+
+/** What messages of one template all say: an ellipsis stands for each name, ID or number in which they differ. */
+export function commonMessage(messages: readonly string[]): string {
+  const [first = '', ...others] = new Set(messages.map(essence));
+  const values = others.map((message) => message.match(VARIABLE) ?? []);
+  let at = 0;
+  return first.replace(VARIABLE, (value) => {
+    const isCommon = values.every((one) => one[at] === value);
+    at += 1;
+    return isCommon ? value : '…';
+  });
+}
 
 /** What the text filters find, as an expression of JavaScript; undefined if there is none that it can read. */
 export function searched(lines: readonly LineFilter[]): RegExp | undefined {

@@ -110,7 +110,7 @@ function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
             </button>
             {row.count > 1 && <span className={styles.quiet}>×{number(row.count)}</span>}
           </div>
-          <div className={styles.message}>{record.message}</div>
+          <div className={styles.message}>{row.message}</div>
           {relation && (
             <div className={styles.quiet}>
               <ObjectLink object={record} />

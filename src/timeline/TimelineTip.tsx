@@ -45,7 +45,7 @@ export function TimelineTip({ lane, first, end, pointer }: Props) {
         offset={OFFSET}
         aria-live="off"
       >
-        {lines.slice(0, SHOWN).map(({ record, count, from, to }) => (
+        {lines.slice(0, SHOWN).map(({ record, message, count, from, to }) => (
           <div key={record.id} className={styles.line}>
             <TypeMark type={record.type} />
             <div className={styles.body}>
@@ -62,7 +62,7 @@ export function TimelineTip({ lane, first, end, pointer }: Props) {
                   {record.kind} {record.name}
                 </div>
               )}
-              <div className={styles.message}>{record.message}</div>
+              <div className={styles.message}>{message}</div>
             </div>
           </div>
         ))}

@@ -5,6 +5,8 @@ import { foldedRows } from '../rows/fold';
 export interface TipLine {
   /** The latest. */
   record: EventRecord;
+  /** What the messages of all of them say. */
+  message: string;
   count: number;
   from: number;
   to: number;
@@ -15,7 +17,7 @@ export function tipLines(records: readonly EventRecord[]): TipLine[] {
   return (
     foldedRows([...records].reverse(), 'object')
       // As the bar counts: what these events add, not what happened before them.
-      .map(({ record, added, from, to }) => ({ record, count: added, from, to }))
+      .map(({ record, message, added, from, to }) => ({ record, message, count: added, from, to }))
       .sort((a, b) => Number(isWarning(b)) - Number(isWarning(a)) || b.to - a.to)
   );
 }

@@ -19,6 +19,8 @@ interface Props {
   rows: Row[];
   open: ReadonlySet<string>;
   toggle(key: string): void;
+  /** Whether there may be more events than the queries answered with. */
+  partial: boolean;
   head: boolean;
   /** The instant under the pointer in any panel, and how to share it. */
   hovered: number | undefined;
@@ -26,7 +28,7 @@ interface Props {
 }
 
 /** The rows that are in view. The arrow keys move and Enter opens while the focus is in the list. */
-export function PanelRows({ rows, open, toggle, head, hovered, hover }: Props) {
+export function PanelRows({ rows, open, toggle, partial, head, hovered, hover }: Props) {
   const styles = useStyles2(getStyles);
   const [{ wrap, relative }] = useUrl(listUrl);
   const { openEvent, closeEvent } = useActions();
@@ -62,6 +64,7 @@ export function PanelRows({ rows, open, toggle, head, hovered, hover }: Props) {
         current={cursor.current}
         open={open}
         toggle={toggle}
+        partial={partial}
         wrap={wrap}
         handlers={{ ...cursor.handlers, onKeyDown }}
         around={(row, index) => ({

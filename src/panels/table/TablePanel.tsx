@@ -34,7 +34,15 @@ export function TablePanel(props: PanelProps<TableOptions>) {
         <PanelNotice {...props} events={events} />
       ) : (
         <>
-          <PanelRows rows={rows} open={open} toggle={toggle} head={options.head} hovered={hovered} hover={hover} />
+          <PanelRows
+            rows={rows}
+            open={open}
+            toggle={toggle}
+            partial={events.limit !== undefined}
+            head={options.head}
+            hovered={hovered}
+            hover={hover}
+          />
           <LimitNote events={events} />
         </>
       )}
