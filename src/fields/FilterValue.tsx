@@ -50,6 +50,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     maxWidth: '100%',
     minWidth: 0,
     color: 'inherit',
+    fontSize: 'inherit',
     textAlign: 'left',
     '&:hover': { color: theme.colors.text.link, textDecoration: 'underline' },
   }),

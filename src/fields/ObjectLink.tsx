@@ -80,6 +80,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   text: css(ELLIPSIS),
   name: css({
     ...BARE,
+    fontSize: 'inherit',
     textAlign: 'left',
     minWidth: 0,
     overflow: 'hidden',

@@ -1,5 +1,6 @@
 import { recordOf } from '@kubernetes-events/event';
 import { columnsFor, constantColumns, gridOf, widthsOf } from './columns';
+import { MESSAGE_WIDTH } from './measures';
 import { DEFAULT_COLUMNS } from './url';
 
 const eventIn = (namespace: string, host: string, reason = 'BackOff') =>
@@ -39,7 +40,7 @@ describe('the columns of the list', () => {
     const wide = widthsOf([eventIn('shop', 'n1', 'FailedCreatePodSandBox')]);
     expect(narrow.reason).toBeLessThan(wide.reason ?? 0);
     expect(gridOf(['reason', 'message'], 66, narrow)).toBe(
-      `66px 16px minmax(${narrow.reason}px, ${narrow.reason}px) minmax(clamp(100px, 100% - ${112 + (narrow.reason ?? 0)}px, 280px), 1fr)`
+      `66px 16px minmax(${narrow.reason}px, ${narrow.reason}px) minmax(clamp(100px, 100% - ${112 + (narrow.reason ?? 0)}px, ${MESSAGE_WIDTH}px), 1fr)`
     );
   });
 });

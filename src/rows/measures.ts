@@ -15,4 +15,4 @@ export function timeWidthOf(relative: boolean, withDay: boolean): number {
 }
 
 /** In pixels. A shorter message says little. */
-export const MESSAGE_WIDTH = 280;
+export const MESSAGE_WIDTH = 320;

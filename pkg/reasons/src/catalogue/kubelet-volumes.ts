@@ -14,7 +14,7 @@ export const kubeletVolumes = entries(
       'W',
       'severe',
       'Pod',
-      'describe pvcs pvs kubeletLog',
+      'describe configs pvcs pvs kubeletLog',
       'kube-controller-manager/FailedAttachVolume FailedMapVolume FailedMountOnFilesystemMismatch',
     ],
     FailedMapVolume: ['W', 'severe', 'Pod', 'describe pvcs pvs kubeletLog', 'FailedMount'],
