@@ -23,7 +23,10 @@ export interface Host {
 }
 
 const ID = 'lokievents-kubernetes-app';
-const ICONS = new URL('../../node_modules/@grafana/ui/dist/public/', import.meta.url).pathname;
+/** Where Grafana's icons are: in its package, and those that it uses but its package lacks. */
+const ICONS = ['../../node_modules/@grafana/ui/dist/public/', './public/'].map(
+  (folder) => new URL(folder, import.meta.url).pathname
+);
 const INDEX = new URL('./page/index.html', import.meta.url).pathname;
 const PROXY = '/api/datasources/proxy/uid/loki';
 const TYPES: Record<string, string> = {
@@ -114,12 +117,9 @@ function fileOf(pathname: string, { dist, bundle }: HostOptions): string {
   }
   // Grafana serves its icons under a path with the build in it.
   const icon = /\/public\/(?:build\/)?(img\/.*)$/.exec(pathname);
-  if (icon?.[1] && existsSync(within(ICONS, icon[1]))) {
-    return within(ICONS, icon[1]);
-  }
-  // A few of Grafana's icons are not in its package.
-  if (pathname.endsWith('.svg')) {
-    return new URL('./page/missing.svg', import.meta.url).pathname;
+  const iconFile = icon && ICONS.map((folder) => within(folder, icon[1] ?? '')).find((file) => existsSync(file));
+  if (iconFile) {
+    return iconFile;
   }
   if (pathname.includes('/public/')) {
     return within(bundle, 'not-there');
