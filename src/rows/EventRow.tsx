@@ -183,6 +183,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '> :nth-child(n + 5)': { fontSize: theme.typography.bodySmall.fontSize },
     // The object, its namespace beside it, and the message below.
     '> :nth-child(5)': { gridColumn: '1 / 4' },
+    '> :nth-child(6)': { justifyContent: 'flex-end' },
     '> :nth-child(7)': { gridColumn: '1 / -1' },
   }),
   wrap: css({

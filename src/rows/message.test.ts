@@ -26,11 +26,11 @@ describe('a message', () => {
 
 describe('the message of several events', () => {
   it.each([
-    [['Created pod: web-7f9c5d6b8-x2x8k', 'Created pod: web-7f9c5d6b8-qw4zt'], 'Created pod: web-…'],
-    [['Back-off 40s restarting web-1', 'Back-off 10s restarting web-1'], 'Back-off …s restarting web-1'],
+    [['Created pod: web-7f9c5d6b8-x2x8k', 'Created pod: web-7f9c5d6b8-qw4zt'], 'Created pod: web-*'],
+    [['Back-off 40s restarting web-1', 'Back-off 10s restarting web-1'], 'Back-off *s restarting web-1'],
     [
       ['exit code 137, restart 2', '(combined from similar events): exit code 137, restart 1'],
-      'exit code 137, restart …',
+      'exit code 137, restart *',
     ],
     [['Killing web-7f9c5d6b8-x2x8k', 'Killing web-7f9c5d6b8-x2x8k'], 'Killing web-7f9c5d6b8-x2x8k'],
   ])('says only what all of them say: %j', (messages, said) => {

@@ -20,7 +20,7 @@ const VARIABLE = new RegExp([GENERATED_ID, POD_SUFFIX, String.raw`\d+`].join('|'
 /** A message with a mark for what differs from one repeat to the next: the same for messages that repeat each other. */
 export const template = (message: string) => essence(message).replace(VARIABLE, '*');
 
-/** What messages of one template all say: an ellipsis stands for each name, ID or number in which they differ. */
+/** What messages of one template all say: a star stands for each name, ID or number in which they differ. */
 export function commonMessage(messages: readonly string[]): string {
   const [first = '', ...others] = new Set(messages.map(essence));
   const values = others.map((message) => message.match(VARIABLE) ?? []);
@@ -28,7 +28,7 @@ export function commonMessage(messages: readonly string[]): string {
   return first.replace(VARIABLE, (value) => {
     const isCommon = values.every((one) => one[at] === value);
     at += 1;
-    return isCommon ? value : '…';
+    return isCommon ? value : '*';
   });
 }
 

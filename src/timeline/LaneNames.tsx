@@ -39,6 +39,7 @@ export function LaneNames({ lanes, scrollTop, height, corner }: Props) {
             {...{ [ROVING_ROW]: '' }}
             className={styles.name}
             style={{ top: AXIS + (first + at) * LANE }}
+            title={withPlace ? placeOf(lane) : undefined}
             onFocus={() => roving.reach(lane.key)}
           >
             <Name lane={lane} place={withPlace ? placeOf(lane) : ''} tabIndex={roving.tabIndexOf(lane.key)} />
@@ -65,7 +66,7 @@ function Name({ lane: { values }, place, tabIndex }: { lane: Lane; place: string
         )}
       </div>
       {place && (
-        <span className={styles.namespace} title={place}>
+        <span className={styles.namespace}>
           <MiddleEllipsis text={place} />
         </span>
       )}
@@ -95,6 +96,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   names: css({
     position: 'relative',
     flex: '0 0 clamp(150px, 28%, 460px)',
+    containerType: 'inline-size',
     alignSelf: 'stretch',
     borderRight: `1px solid ${theme.colors.border.weak}`,
   }),
@@ -122,6 +124,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderBottom: `1px solid ${theme.colors.border.weak}`,
   }),
   object: css({ flex: '1 1 0', minWidth: 0 }),
-  namespace: css({ ...quiet(theme), flex: '0 0 auto', maxWidth: '38%', minWidth: 0 }),
+  namespace: css({
+    ...quiet(theme),
+    flex: '0 0 auto',
+    maxWidth: '38%',
+    minWidth: 0,
+    // The name needs all of the room; the namespace is in the row's tooltip.
+    '@container (max-width: 240px)': { display: 'none' },
+  }),
   value: css({ ...BARE, maxWidth: '100%', '&:hover': { color: theme.colors.text.link } }),
 });
