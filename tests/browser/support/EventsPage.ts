@@ -21,6 +21,8 @@ export class EventsPage {
   private constructor(page: Page, url: string) {
     this.page = page;
     page.setDefaultTimeout(10_000);
+    // Scripts of 8 MB take a busy machine longer than anything that a page does once it is open.
+    page.setDefaultNavigationTimeout(60_000);
     this.#url = url;
     page.on('pageerror', (error) => this.errors.push(error.message));
     page.on('console', (message) => {
