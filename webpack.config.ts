@@ -11,7 +11,7 @@ export default async function config(env: Env): Promise<Configuration> {
   base.module?.rules?.forEach((rule) => withAutomaticJsx(rule as RuleSetRule));
   return merge(base, {
     // Its cache knows of its own configuration alone.
-    cache: { type: 'filesystem', buildDependencies: { ours: [path.resolve(process.cwd(), 'webpack.config.ts')] } },
+    cache: { type: 'filesystem', buildDependencies: { config: [path.resolve(process.cwd(), 'webpack.config.ts')] } },
     plugins: [
       new CopyWebpackPlugin({ patterns: [{ from: 'panels/*/img/*.svg' }] }),
       ...(env.production

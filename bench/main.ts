@@ -14,7 +14,7 @@ import { type Bed } from './scenarios/bed.ts';
 import { burst, growth } from './scenarios/burst.ts';
 import { latency } from './scenarios/latency.ts';
 import { withServers } from './servers.ts';
-import { ours } from './subject.ts';
+import { collector } from './subject.ts';
 
 /** In the order in which they run: the servers fill up. */
 const SCENARIOS: Record<Exclude<Scenario, 'micro'>, (bed: Bed) => Promise<void>> = { latency, burst, backlog, growth };
@@ -49,7 +49,7 @@ async function measure(
   }
   await withServers(async (stack, folder) => {
     await createNamespaces(stack, 10);
-    const subjects = [await ours(stack, folder), ...rivals];
+    const subjects = [await collector(stack, folder), ...rivals];
     const report = (line: string): void => console.error(line);
     for (let round = 1; round <= rounds; round++) {
       const bed: Bed = {

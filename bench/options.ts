@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-/** Another collector to measure beside ours. */
+/** Another collector to measure. */
 export interface Rival {
   name: string;
   /**

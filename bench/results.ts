@@ -40,7 +40,7 @@ export interface Comparison {
   toFloor?: number | undefined;
 }
 
-export const OURS = 'collector';
+export const COLLECTOR = 'collector';
 export const FLOOR = 'floor';
 
 /**
@@ -65,8 +65,8 @@ function compareRound(results: readonly Result[]): Comparison[] {
   }
   return [...rows.values()].map((row) => ({
     ...row,
-    toBestRival: ratio(row.figures[OURS], bestRival(row)),
-    toFloor: ratio(row.figures[OURS], row.figures[FLOOR]),
+    toBestRival: ratio(row.figures[COLLECTOR], bestRival(row)),
+    toFloor: ratio(row.figures[COLLECTOR], row.figures[FLOOR]),
   }));
 }
 
@@ -93,7 +93,7 @@ function median(values: ReadonlyArray<number | undefined>): number | undefined {
 }
 
 function bestRival({ measure, figures }: Comparison): number | undefined {
-  const rivals = Object.entries(figures).filter(([subject]) => subject !== OURS && subject !== FLOOR);
+  const rivals = Object.entries(figures).filter(([subject]) => subject !== COLLECTOR && subject !== FLOOR);
   const values = rivals.map(([, figure]) => figure).filter(Number.isFinite);
   const { better } = MEASURES[measure];
   return values.length === 0 || better === 'neither' ? undefined : Math[better === 'less' ? 'min' : 'max'](...values);

@@ -7,13 +7,13 @@ import { answers } from '../stack/src/api.ts';
 import { freePort } from '../stack/src/ports.ts';
 import { type Stack } from '../stack/src/stack.ts';
 import { type Rival } from './options.ts';
-import { OURS } from './results.ts';
+import { COLLECTOR } from './results.ts';
 import { type Usage, usageOf } from './usage.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../backend-sidecar/dist/main.js');
 
 /** The collector as something to measure; each start is without a checkpoint. */
-export async function ours(stack: Stack, folder: string): Promise<Rival> {
+export async function collector(stack: Stack, folder: string): Promise<Rival> {
   const config = path.join(folder, 'collector.json');
   const address = `127.0.0.1:${await freePort()}`;
   writeFileSync(
@@ -24,7 +24,7 @@ export async function ours(stack: Stack, folder: string): Promise<Rival> {
     })
   );
   return {
-    name: OURS,
+    name: COLLECTOR,
     command: `exec '${process.execPath}' ${NODE_FLAGS.join(' ')} \${BENCH_NODE_FLAGS:-} '${MAIN}' -c '${config}'`,
     selector: '{service_name="kubernetes-events"}',
     readyUrl: `http://${address}/readyz`,
@@ -88,10 +88,10 @@ export class Subject {
 
   /** Ends it and what it started, clean where it can. */
   async end(): Promise<void> {
-    const patience = setTimeout(() => signal(this.#child, 'SIGKILL'), 15_000);
+    const killing = setTimeout(() => signal(this.#child, 'SIGKILL'), 15_000);
     signal(this.#child, 'SIGTERM');
     await this.#exited;
-    clearTimeout(patience);
+    clearTimeout(killing);
   }
 }
 

@@ -39,9 +39,9 @@ export class Arrivals {
   }
 
   /** Waits until all expected events have arrived, or until none has arrived for this time. */
-  async all(patienceMs: number): Promise<void> {
+  async all(timeoutMs: number): Promise<void> {
     let last = -1;
-    for (let sinceMs = performance.now(); this.#outstanding.size > 0 && performance.now() - sinceMs < patienceMs;) {
+    for (let sinceMs = performance.now(); this.#outstanding.size > 0 && performance.now() - sinceMs < timeoutMs;) {
       if (this.seenMs.size !== last) {
         last = this.seenMs.size;
         sinceMs = performance.now();

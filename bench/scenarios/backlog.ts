@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { deleteEvents, newMarker, writeEvents } from '../events.ts';
 import { count, linesTaken } from '../loki.ts';
 import { type Subject } from '../subject.ts';
-import { type Bed, losses, PATIENCE_MS, start } from './bed.ts';
+import { type Bed, losses, TIMEOUT_MS, start } from './bed.ts';
 
 /** A start with many events on the API server: the rate at which they are pushed, and the memory that it takes. */
 export async function backlog(bed: Bed): Promise<void> {
@@ -56,13 +56,13 @@ async function follow(
   let aliveMs = startMs;
   let taken = 0;
   let peakMiB = 0;
-  while (taken < events && performance.now() - aliveMs < PATIENCE_MS) {
+  while (taken < events && performance.now() - aliveMs < TIMEOUT_MS) {
     await delay(20);
     const now = (await linesTaken(stack.lokiUrl)) - before;
     if (now > taken) {
       taken = now;
       lastMs = aliveMs = performance.now();
-    } else if (performance.now() - aliveMs > PATIENCE_MS / 2 && subject.usage().peakMiB > peakMiB + GROWTH_MIB) {
+    } else if (performance.now() - aliveMs > TIMEOUT_MS / 2 && subject.usage().peakMiB > peakMiB + GROWTH_MIB) {
       peakMiB = subject.usage().peakMiB;
       aliveMs = performance.now();
     }

@@ -18,7 +18,7 @@ export interface Bed {
 }
 
 /** How long nothing new may come before the rest is given up on. */
-export const PATIENCE_MS = 20_000;
+export const TIMEOUT_MS = 20_000;
 
 /** Starts a collector as if it had never run. */
 export async function start({ stack, folder }: Bed, rival: Rival): Promise<Subject> {
@@ -58,7 +58,7 @@ export async function untilQueryable(
 ): Promise<{ found: number; atMs: number }> {
   let found = 0;
   let atMs = performance.now();
-  while (found < events && performance.now() - atMs < PATIENCE_MS) {
+  while (found < events && performance.now() - atMs < TIMEOUT_MS) {
     const now = await count(loki, selector, marker);
     if (now !== found) {
       found = now;

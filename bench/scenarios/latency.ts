@@ -4,7 +4,7 @@ import { FLOOR_SELECTOR, startFloor } from '../floor.ts';
 import { FLOOR, type Result } from '../results.ts';
 import { percentile } from '../statistics.ts';
 import { Arrivals } from '../watching.ts';
-import { type Bed, PATIENCE_MS, start, untilWorking } from './bed.ts';
+import { type Bed, TIMEOUT_MS, start, untilWorking } from './bed.ts';
 
 const RATE = 20;
 const SCENARIO = `${RATE} events/s`;
@@ -58,7 +58,7 @@ async function steady({ stack }: Bed, selector: string, seconds: number): Promis
     writes.push(writeEvent(stack, benchEvent(marker, number)));
   }
   await Promise.all(writes);
-  await arrivals.all(PATIENCE_MS);
+  await arrivals.all(TIMEOUT_MS);
   await arrivals.end();
   const latencies = [...arrivals.seenMs].map(([number, seenMs]) => seenMs - (writtenMs[number] ?? Number.NaN));
   return {

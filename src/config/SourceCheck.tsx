@@ -36,10 +36,10 @@ export function SourceCheck({ settings, disabled, saved }: Props) {
   return (
     <div className={styles.test}>
       <Button variant="secondary" icon="plug" onClick={() => void test()} disabled={disabled || busy}>
-        {busy ? t('test.busy', 'Testing…') : t('test.run', 'Test')}
+        {busy ? t('check.busy', 'Testing…') : t('check.run', 'Test')}
       </Button>
       {verdicts && (
-        <ul className={styles.verdicts} data-testid={testIds.sourceTest} role="status">
+        <ul className={styles.verdicts} data-testid={testIds.sourceCheck} role="status">
           {verdicts.map(({ good, text, advice }) => (
             <li key={text}>
               <Mark good={good} />
@@ -64,7 +64,7 @@ function Mark({ good }: Pick<Verdict, 'good'>) {
     <Icon
       name={good ? 'check-circle' : 'exclamation-triangle'}
       className={good ? styles.good : styles.bad}
-      aria-label={good ? t('test.good', 'Good') : t('test.bad', 'Needs attention')}
+      aria-label={good ? t('check.good', 'Good') : t('check.bad', 'Needs attention')}
     />
   );
 }
@@ -80,7 +80,7 @@ async function verdictsFor({ datasource, baseSelector, clusterLabel }: AppSettin
     return verdictsOn(await examine(source, baseMatchers(baseSelector), clusterLabel || 'cluster', now), now);
   } catch (cause) {
     return [
-      { good: false, text: t('test.failed', 'The data source does not answer'), advice: LokiError.of(cause).message },
+      { good: false, text: t('check.failed', 'The data source does not answer'), advice: LokiError.of(cause).message },
     ];
   }
 }

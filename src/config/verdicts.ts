@@ -23,8 +23,8 @@ export function verdictsOn(findings: Findings, now: number): Verdict[] {
     return [
       {
         good: false,
-        text: t('test.none', 'The data source answers, but has no events from the last 7 days'),
-        advice: t('test.noneAdvice', 'Install the collector with this Loki as its receiver, or correct the selector.'),
+        text: t('check.none', 'The data source answers, but has no events from the last 7 days'),
+        advice: t('check.noneAdvice', 'Install the collector with this Loki as its receiver, or correct the selector.'),
       },
     ];
   }
@@ -34,7 +34,7 @@ export function verdictsOn(findings: Findings, now: number): Verdict[] {
       ? [
           {
             good: true,
-            text: t('test.streams', '{{streams}} streams with {{lines}} lines in the last 24 hours', {
+            text: t('check.streams', '{{streams}} streams with {{lines}} lines in the last 24 hours', {
               streams: number(streams),
               lines: number(lines),
             }),
@@ -43,7 +43,7 @@ export function verdictsOn(findings: Findings, now: number): Verdict[] {
       : []),
     ...(labels.length > 0 ? [labelsVerdict(labels)] : []),
     ...(clusters.length > 0
-      ? [{ good: true, text: t('test.clusters', 'Clusters: {{names}}', { names: clusters.join(', ') }) }]
+      ? [{ good: true, text: t('check.clusters', 'Clusters: {{names}}', { names: clusters.join(', ') }) }]
       : []),
     metadataVerdict(findings),
   ];
@@ -51,31 +51,31 @@ export function verdictsOn(findings: Findings, now: number): Verdict[] {
 
 function newestVerdict({ newest }: Findings, now: number): Verdict {
   const { timeMs = 0, reason = '', kind = '', name = '' } = newest ?? {};
-  const text = t('test.newest', 'Newest event: {{-ago}}, {{-what}}', {
+  const text = t('check.newest', 'Newest event: {{-ago}}, {{-what}}', {
     ago: agoWords(timeMs, now),
     what: [reason, kind, name].filter(Boolean).join(' '),
   });
-  const advice = t('test.oldAdvice', 'A busy cluster has events every hour. Check that the collector runs.');
+  const advice = t('check.oldAdvice', 'A busy cluster has events every hour. Check that the collector runs.');
   return now - timeMs < OLD ? { good: true, text } : { good: false, text, advice };
 }
 
 function labelsVerdict(labels: string[]): Verdict {
   const missing = Object.keys(DEFAULT_LABELS).filter((name) => !labels.includes(name));
-  const text = t('test.labels', 'Labels: {{names}}', { names: labels.join(', ') });
+  const text = t('check.labels', 'Labels: {{names}}', { names: labels.join(', ') });
   const names = missing.join(', ');
-  const advice = t('test.labelsAdvice', 'No stream has {{names}}. Filters on it read more data.', { names });
+  const advice = t('check.labelsAdvice', 'No stream has {{names}}. Filters on it read more data.', { names });
   return missing.length === 0 ? { good: true, text } : { good: false, text, advice };
 }
 
 /** An entry with metadata has its reason beside the line. */
 function metadataVerdict({ newest }: Findings): Verdict {
   return newest?.labels.reason
-    ? { good: true, text: t('test.metadata', 'Structured metadata: enabled') }
+    ? { good: true, text: t('check.metadata', 'Structured metadata: enabled') }
     : {
         good: false,
-        text: t('test.noMetadata', 'Structured metadata: missing from the newest event'),
+        text: t('check.noMetadata', 'Structured metadata: missing from the newest event'),
         advice: t(
-          'test.noMetadataAdvice',
+          'check.noMetadataAdvice',
           'Filters on reason and name find nothing. Set limits_config.allow_structured_metadata in Loki, or check whether another collector wrote the event.'
         ),
       };
@@ -85,13 +85,13 @@ function metadataVerdict({ newest }: Findings): Verdict {
 export function collectorVerdict(status: CollectorStatus | Error | undefined): Verdict {
   if (status === undefined) {
     return {
-      text: t('test.collectorUnknown', 'Collector: version unknown'),
-      advice: t('test.collectorUnknownAdvice', 'Save the collector address below to check its version.'),
+      text: t('check.collectorUnknown', 'Collector: version unknown'),
+      advice: t('check.collectorUnknownAdvice', 'Save the collector address below to check its version.'),
     };
   }
   if (status instanceof Error) {
-    return { good: false, text: t('test.collectorAway', 'Collector: does not answer'), advice: status.message };
+    return { good: false, text: t('check.collectorAway', 'Collector: does not answer'), advice: status.message };
   }
-  const text = t('test.collector', 'Collector: version {{version}}', { version: status.version });
+  const text = t('check.collector', 'Collector: version {{version}}', { version: status.version });
   return { good: status.ready.length === 0, text, advice: status.ready.join('; ') || undefined };
 }

@@ -30,7 +30,7 @@ export function AddToDashboard({ close }: { close(): void }) {
   const [shape, setShape] = useState<PanelShape>('table');
   const { component: Form, isLoading } = usePluginComponent<FormProps>(FORM);
   return (
-    <Modal title={t('along.dashboard', 'Add to a dashboard')} isOpen onDismiss={close}>
+    <Modal title={t('elsewhere.dashboard', 'Add to a dashboard')} isOpen onDismiss={close}>
       {Form && (
         <Form
           onClose={close}
@@ -38,20 +38,20 @@ export function AddToDashboard({ close }: { close(): void }) {
           timeRange={range}
           options={{ useAbsolutePath: true }}
         >
-          <Field label={t('along.shape', 'Panel')}>
+          <Field label={t('elsewhere.shape', 'Panel')}>
             <RadioButtonGroup
               value={shape}
               onChange={setShape}
               options={[
-                { value: 'table', label: t('along.table', 'Table of events') },
-                { value: 'timeline', label: t('along.timeline', 'Timeline') },
-                { value: 'count', label: t('along.count', 'Count over time') },
+                { value: 'table', label: t('elsewhere.table', 'Table of events') },
+                { value: 'timeline', label: t('elsewhere.timeline', 'Timeline') },
+                { value: 'count', label: t('elsewhere.count', 'Count over time') },
               ]}
             />
           </Field>
         </Form>
       )}
-      {!Form && !isLoading && t('along.noForm', 'This Grafana cannot add panels from an app.')}
+      {!Form && !isLoading && t('elsewhere.noForm', 'This Grafana cannot add panels from an app.')}
     </Modal>
   );
 }

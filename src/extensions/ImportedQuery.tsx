@@ -7,7 +7,7 @@ import { commonUrl } from '../view/url/common';
 import { testIds } from '../shared/testIds';
 import { quiet } from '../shared/styles';
 
-/** What a link brought along that is no filter, and what of its query is not taken over: each can be let go. */
+/** What a link holds that is no filter, and the parts of its query that became none. Each can be dismissed. */
 export function ImportedQuery() {
   const styles = useStyles2(getStyles);
   const [state, update] = useUrl(commonUrl);
@@ -15,31 +15,31 @@ export function ImportedQuery() {
     return null;
   }
   return (
-    <div className={styles.brought} role="status" data-testid={testIds.brought}>
+    <div className={styles.query} role="status" data-testid={testIds.importedQuery}>
       {state.base && (
         <span className={styles.part}>
-          <Trans i18nKey="brought.base" values={{ selector: state.base }}>
+          <Trans i18nKey="imported.base" values={{ selector: state.base }}>
             Only streams with <code>{'{{selector}}'}</code>
           </Trans>
           <IconButton
             name="times"
             size="sm"
-            aria-label={t('brought.anyStream', 'Show all streams of events')}
-            tooltip={t('brought.anyStream', 'Show all streams of events')}
+            aria-label={t('imported.anyStream', 'Show all streams of events')}
+            tooltip={t('imported.anyStream', 'Show all streams of events')}
             onClick={() => update({ base: '' })}
           />
         </span>
       )}
       {state.left.length > 0 && (
         <span className={styles.part}>
-          {t('brought.left', 'Not included from the query:')}{' '}
+          {t('imported.left', 'Not included from the query:')}{' '}
           {state.left.map((stage, at) => (
             <code key={at}>{stage}</code>
           ))}
           <IconButton
             name="times"
             size="sm"
-            aria-label={t('brought.dismiss', 'Dismiss')}
+            aria-label={t('imported.dismiss', 'Dismiss')}
             onClick={() => update({ left: [] }, { replace: true })}
           />
         </span>
@@ -49,7 +49,7 @@ export function ImportedQuery() {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  brought: css({ ...quiet(theme), display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 2) }),
+  query: css({ ...quiet(theme), display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 2) }),
   part: css({
     display: 'inline-flex',
     alignItems: 'center',

@@ -12,7 +12,7 @@ import { queryName } from './queryName';
 import { createFolder, type Folder, foldersToWriteTo, saveRule } from './saveRule';
 
 /** Where the rules that come with the app are, if they are. */
-const OURS = 'Kubernetes events';
+const FOLDER = 'Kubernetes events';
 
 /** For a Grafana whose form forgets what a link brings: saves the rule, paused, and opens the form with it. */
 export function NewAlertRule({ close }: { close(): void }) {
@@ -29,7 +29,7 @@ export function NewAlertRule({ close }: { close(): void }) {
     void foldersToWriteTo().then(
       (found) => {
         setFolders(found);
-        setFolder((found.find(({ title }) => title === OURS) ?? found[0])?.uid ?? OURS);
+        setFolder((found.find(({ title }) => title === FOLDER) ?? found[0])?.uid ?? FOLDER);
       },
       (cause: unknown) => setTrouble(said(cause))
     );
@@ -51,18 +51,22 @@ export function NewAlertRule({ close }: { close(): void }) {
   };
 
   return (
-    <Modal title={t('along.alert', 'New alert rule')} isOpen onDismiss={close}>
+    <Modal title={t('elsewhere.alert', 'New alert rule')} isOpen onDismiss={close}>
       <p>
-        {t('along.alertForgets', "Grafana {{version}} can't prefill the form. The rule is saved paused, then opened.", {
-          version: config.buildInfo.version,
-        })}
+        {t(
+          'elsewhere.alertForgets',
+          "Grafana {{version}} can't prefill the form. The rule is saved paused, then opened.",
+          {
+            version: config.buildInfo.version,
+          }
+        )}
       </p>
-      <Field label={t('along.alertName', 'Name')}>
+      <Field label={t('elsewhere.alertName', 'Name')}>
         <Input id="ke-rule-name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
       </Field>
       <Field
-        label={t('along.alertFolder', 'Folder')}
-        description={t('along.alertFolderAbout', 'Choose a folder, or enter the name of a new one')}
+        label={t('elsewhere.alertFolder', 'Folder')}
+        description={t('elsewhere.alertFolderAbout', 'Choose a folder, or enter the name of a new one')}
       >
         <Combobox
           id="ke-rule-folder"
@@ -76,10 +80,10 @@ export function NewAlertRule({ close }: { close(): void }) {
       {trouble && <Alert title={t('config.failed', 'Not saved')}>{trouble}</Alert>}
       <Modal.ButtonRow>
         <Button variant="secondary" fill="outline" onClick={close}>
-          {t('along.cancel', 'Cancel')}
+          {t('elsewhere.cancel', 'Cancel')}
         </Button>
         <Button disabled={busy || !folders || !name.trim() || !folder.trim()} onClick={() => void create()}>
-          {t('along.alertCreate', 'Save paused and open')}
+          {t('elsewhere.alertCreate', 'Save paused and open')}
         </Button>
       </Modal.ButtonRow>
     </Modal>

@@ -29,8 +29,8 @@ export function UseElsewhere() {
         <IconButton
           name="ellipsis-v"
           size="lg"
-          data-testid={testIds.takeAlong}
-          tooltip={t('along.menu', 'Use these events elsewhere')}
+          data-testid={testIds.useElsewhere}
+          tooltip={t('elsewhere.menu', 'Use these events elsewhere')}
         />
       </Dropdown>
       {open === 'dashboard' && <AddToDashboard close={close} />}
@@ -52,17 +52,21 @@ function Ways({ open }: { open(what: 'dashboard' | 'alert'): void }) {
       {hasPermission('datasources:explore') && (
         <Menu.Item
           icon="compass"
-          label={t('along.explore', 'Open in Explore')}
+          label={t('elsewhere.explore', 'Open in Explore')}
           url={exploreQueryLink(source.uid, query, span)}
         />
       )}
       {hasAnyPermission(['dashboards:create', 'dashboards:write']) && (
-        <Menu.Item icon="apps" label={t('along.dashboard', 'Add to a dashboard')} onClick={() => open('dashboard')} />
+        <Menu.Item
+          icon="apps"
+          label={t('elsewhere.dashboard', 'Add to a dashboard')}
+          onClick={() => open('dashboard')}
+        />
       )}
       {hasPermission('alert.rules:create') && (
         <Menu.Item
           icon="bell"
-          label={t('along.alert', 'New alert rule')}
+          label={t('elsewhere.alert', 'New alert rule')}
           {...(formForgets(config.buildInfo.version)
             ? { onClick: () => open('alert') }
             : { url: locationUtil.assureBaseUrl(newAlertRuleLink(source.uid, name, query, here)) })}
@@ -70,11 +74,11 @@ function Ways({ open }: { open(what: 'dashboard' | 'alert'): void }) {
       )}
       <Menu.Item
         icon="copy"
-        label={t('along.annotation', 'Copy as annotation query')}
-        description={t('along.annotationAbout', "For annotations.list in a dashboard's JSON")}
+        label={t('elsewhere.annotation', 'Copy as annotation query')}
+        description={t('elsewhere.annotationAbout', "For annotations.list in a dashboard's JSON")}
         onClick={() => copy(annotationOf(source.uid, name, query))}
       />
-      <Menu.Item icon="copy" label={t('along.logql', 'Copy as LogQL')} onClick={() => copy(logQuery(query))} />
+      <Menu.Item icon="copy" label={t('elsewhere.logql', 'Copy as LogQL')} onClick={() => copy(logQuery(query))} />
     </Menu>
   );
 }

@@ -8,5 +8,5 @@ export function queryName({ filters, lines }: Pick<CommonUrl, 'filters' | 'lines
   const values = filters.filter(({ exclude }) => !exclude).flatMap((filter) => filter.values.filter(Boolean));
   const texts = lines.filter(({ exclude }) => !exclude).map(({ text }) => text);
   const name = [...values, ...texts].join(', ');
-  return name ? name.slice(0, LONGEST) : t('along.name', 'Kubernetes events');
+  return name ? name.slice(0, LONGEST) : t('elsewhere.name', 'Kubernetes events');
 }

@@ -80,7 +80,7 @@ function useFoundValues(field: string, text: string) {
   const { data, error } = useLoki(
     () =>
       text
-        ? timer(PATIENCE).pipe(
+        ? timer(DELAY_MS).pipe(
             switchMap(() => {
               const containing = { ...withoutField(query, field), containing: { field, text } };
               return leadingCounts(source, containing, span, [field], MOST);
@@ -99,8 +99,8 @@ function useFoundValues(field: string, text: string) {
   return { counted, error, done: current !== undefined, cut };
 }
 
-/** The list and the counts are what a person waits for; and nobody wants every letter looked for. */
-const PATIENCE = 300;
+/** The list and its counts go first, and not every letter typed is searched for. */
+const DELAY_MS = 300;
 
 const PARTS = 32;
 

@@ -16,7 +16,7 @@ interface Probe {
 }
 
 const MOST = 12;
-const PATIENCE = 300;
+const DELAY_MS = 300;
 
 /** The values that no event in the range has, by field, once Loki was asked: a filter by one of them matches nothing. */
 export function useUnmatched(): ReadonlyMap<string, string[]> {
@@ -32,7 +32,7 @@ export function useUnmatched(): ReadonlyMap<string, string[]> {
       )
     );
     // The list and the counts are what a person waits for.
-    return requests.length > 0 ? timer(PATIENCE).pipe(switchMap(() => combineLatest(requests))) : of([]);
+    return requests.length > 0 ? timer(DELAY_MS).pipe(switchMap(() => combineLatest(requests))) : of([]);
   }, [source, wanted, key]);
   const unmatched = new Map<string, string[]>();
   const current = new Set(probes.map(({ field, value }) => `${field}\u0000${value}`));

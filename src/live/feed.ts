@@ -158,9 +158,9 @@ export function feed(source: LokiSource, query: EventQuery, proxy: string): Obse
       ),
       connections
     );
-    return news.pipe(filter(tellsSomething));
+    return news.pipe(filter(isNews));
   });
 }
 
-const tellsSomething = (news: News) =>
+const isNews = (news: News) =>
   !((news.what === 'events' && news.records.length === 0) || (news.what === 'dropped' && news.count === 0));

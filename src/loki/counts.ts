@@ -80,14 +80,14 @@ export function counts(
   return instantCounts(source, expr, span);
 }
 
-/** A person who clicks on shall not wait for it. */
-const PATIENCE = 300;
+/** The question starts late: nobody who has moved on waits for it. */
+const DELAY_MS = 300;
 
 /** How many different objects there are: asked for a moment later than all else. */
 export function objectCount(source: LokiSource, query: EventQuery, span: Span): Observable<number> {
   const window = logqlDuration(span.to - span.from);
   const all = countQuery(query, { by: OBJECT_LABELS, window, offset, what: 'entries' });
-  return timer(PATIENCE).pipe(
+  return timer(DELAY_MS).pipe(
     switchMap(() => instantCounts(source, `count(${all})`, span, 'low')),
     map(([first]) => first?.count ?? 0)
   );

@@ -6,7 +6,7 @@ import { type LokiSource } from './source';
 import { useLoki } from './useLoki';
 
 /** What our collector writes on every stream. */
-const NOT_OURS: Matcher = { label: 'service_name', op: '!=', value: 'kubernetes-events' };
+const OTHER_COLLECTORS: Matcher = { label: 'service_name', op: '!=', value: 'kubernetes-events' };
 
 /**
  * Whether the range has events of another collector, such as the first one, which kept no metadata. Where there are no
@@ -21,7 +21,7 @@ export function useOldLines(
   const { data } = useLoki(
     () =>
       source &&
-      listEvents(source, { base: [...base, NOT_OURS] }, span, 'newest', 1).pipe(
+      listEvents(source, { base: [...base, OTHER_COLLECTORS] }, span, 'newest', 1).pipe(
         map(({ records }) => records.length > 0)
       ),
     [source, selector, key]

@@ -3,9 +3,9 @@ import { type Filter } from '@kubernetes-events/logql';
 import { type Count } from '../loki/counts';
 
 /** The labels that show which of a reason's meanings an event has. */
-export const TOLD_BY = ['reason', 'component', '_type', '_kind'] as const;
+export const GROUPED_BY = ['reason', 'component', '_type', '_kind'] as const;
 
-type Field = (typeof TOLD_BY)[number];
+type Field = (typeof GROUPED_BY)[number];
 
 /** How often what an entry describes happened. */
 export interface Happened {
@@ -19,7 +19,7 @@ export interface Happened {
 const byReason = Map.groupBy(CATALOGUE, ({ reason }) => reason);
 
 /**
- * Counts by what {@link TOLD_BY} names, by the ids of the entries that they may be of. Of those with the reason, they are
+ * Counts by what {@link GROUPED_BY} names, by the ids of the entries that they may be of. Of those with the reason, they are
  * the reporter's own if the catalogue knows it, and those of the type and the kind.
  */
 export function happenedOf(counts: readonly Count[]): ReadonlyMap<string, Happened> {
@@ -35,7 +35,7 @@ export function happenedOf(counts: readonly Count[]): ReadonlyMap<string, Happen
   }
   return new Map(
     [...found].map(([{ id }, { own, shared }]) => {
-      const filters = TOLD_BY.map((field) => filterOn(field, own));
+      const filters = GROUPED_BY.map((field) => filterOn(field, own));
       // What the filters let through, so that the number is that of the list behind it.
       const count = counts
         .filter(({ labels }) => filters.every(({ field, values }) => values.includes(labels[field] ?? '')))

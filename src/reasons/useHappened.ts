@@ -4,7 +4,7 @@ import { useAsking } from '../view/Asking';
 import { type LokiError } from '../loki/error';
 import { leadingCounts } from '../loki/leading';
 import { useRefreshed } from '../view/useRefreshed';
-import { type Happened, happenedOf, TOLD_BY } from './happened';
+import { type Happened, happenedOf, GROUPED_BY } from './happened';
 
 /** Below the number of groups that Loki counts at once. */
 const MOST = 450;
@@ -23,7 +23,9 @@ export interface Happenings {
 export function useHappened(): Happenings {
   const { source, query } = useAsking();
   const all = unfiltered(query);
-  const { data, error } = useRefreshed(JSON.stringify(all), (span) => leadingCounts(source, all, span, TOLD_BY, MOST));
+  const { data, error } = useRefreshed(JSON.stringify(all), (span) =>
+    leadingCounts(source, all, span, GROUPED_BY, MOST)
+  );
   const happened = useMemo(() => data && happenedOf(data.counts), [data]);
   const most = data && data.counts.length >= MOST ? MOST : undefined;
   return { happened, sample: data?.sample, most, error };

@@ -47,8 +47,8 @@ export const testIds = {
   exportDialog: 'ke-export-dialog',
   help: 'ke-help',
   helpButton: 'ke-help-button',
-  brought: 'ke-brought',
-  takeAlong: 'ke-take-along',
-  sourceTest: 'ke-source-test',
+  importedQuery: 'ke-imported-query',
+  useElsewhere: 'ke-use-elsewhere',
+  sourceCheck: 'ke-source-check',
   collectorStatus: 'ke-collector-status',
 } as const;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildTools } from './build.ts';
 import { StackError } from './errors.ts';
-import { startOurs } from './ours.ts';
+import { startProduct } from './product.ts';
 import { type ServerName, SERVERS } from './servers.ts';
 import { openStack, type Stack, startStack } from './stack.ts';
 import { defaultData } from './state.ts';
@@ -76,7 +76,7 @@ async function up(): Promise<void> {
     report: progress,
   });
   if (!only) {
-    await startOurs(stack, ports.app);
+    await startProduct(stack, ports.app);
   }
   status(stack);
   const { app } = stack.state.addresses;

@@ -64,11 +64,11 @@ export function signal(target: StartedProcess, name: NodeJS.Signals): boolean {
   }
 }
 
-/** Ends a process: asks it, and after `patience` milliseconds makes it. */
-export async function end(target: StartedProcess, patience = 10_000): Promise<void> {
+/** Ends a process: with SIGTERM, and with SIGKILL if it still runs after `graceMs`. */
+export async function end(target: StartedProcess, graceMs = 10_000): Promise<void> {
   signal(target, 'SIGCONT');
   signal(target, 'SIGTERM');
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + graceMs;
   while (isRunning(target)) {
     if (Date.now() > deadline) {
       signal(target, 'SIGKILL');

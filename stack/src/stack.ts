@@ -14,7 +14,7 @@ import { changeState, newState, readState, type StackState } from './state.ts';
 
 export type { StackOptions };
 
-/** A process of ours beside the servers, such as the collector. */
+/** A process beside the servers, such as the collector. */
 export interface ManagedProcess extends Command {
   name: string;
   /** Where it answers 200 when it is ready; without it, it is ready at once. */
@@ -24,7 +24,7 @@ export interface ManagedProcess extends Command {
 }
 
 /** How long a server may take to be ready, in milliseconds: cold disks are slow. */
-const PATIENCE = 120_000;
+const READY_TIMEOUT_MS = 120_000;
 
 /**
  * Starts the servers that are not running yet, and resolves when all are ready. What runs already is left as it is.
@@ -143,7 +143,7 @@ export class Stack {
     this.state.processes[name] = { ...startDetached(command, this.logFile(name)), ...(readyUrl && { readyUrl }) };
   }
 
-  /** Starts a process of ours as part of the stack: ended with it, seen in its status. */
+  /** Starts a process as part of the stack: it ends with the stack and is in its status. */
   async startProcess({ name, address, ...command }: ManagedProcess): Promise<void> {
     await changeState(this.state, () => {
       if (!this.isRunning(name)) {
@@ -160,11 +160,11 @@ export class Stack {
   }
 
   async #untilReady(name: string, ready: () => Promise<boolean>): Promise<void> {
-    const deadline = Date.now() + PATIENCE;
+    const deadline = Date.now() + READY_TIMEOUT_MS;
     while (!(await ready())) {
       const dead = !this.isRunning(name);
       if (dead || Date.now() > deadline) {
-        const fault = dead ? 'ended' : `is not ready after ${PATIENCE / 1000} s`;
+        const fault = dead ? 'ended' : `is not ready after ${READY_TIMEOUT_MS / 1000} s`;
         throw new StackError(`${name} ${fault}; the end of ${this.logFile(name)}:\n${this.#endOfLog(name)}`);
       }
       await delay(50);
@@ -187,7 +187,7 @@ export class Stack {
       writeFileSync(this.kubeconfig(user), kubeconfig(url, ca, user, this.state.tokens[user]), { mode: 0o600 });
     }
     // The namespace in which the collector keeps its Lease is made by the API server itself, a moment after it is ready.
-    const deadline = Date.now() + PATIENCE;
+    const deadline = Date.now() + READY_TIMEOUT_MS;
     while ((await callApi(this.apiServer(), 'GET', '/api/v1/namespaces/default')).status !== 200) {
       if (Date.now() > deadline) {
         throw new StackError('the API server has made no namespace "default"');
@@ -211,7 +211,7 @@ export class Stack {
     }
   }
 
-  /** Ends all that runs, ours first, then the servers in the reverse of their order. */
+  /** Ends all processes: first the managed ones, then the servers in reverse order. */
   async down(): Promise<void> {
     await changeState(this.state, () => this.#endAll());
   }

@@ -12,9 +12,9 @@ export interface StackState {
   data: string;
   ports: Record<string, number>;
   tokens: Tokens;
-  /** With the address at which each of ours answers when it is ready. */
+  /** Each managed process has the address that answers once it is ready. */
   processes: Record<string, StartedProcess & { readyUrl?: string }>;
-  /** Where each managed process of ours (collector, page) answers. */
+  /** The address of each managed process (collector, app). */
   addresses: Record<string, string>;
   apiserverArgs: string[];
   lokiConfig: Record<string, unknown>;

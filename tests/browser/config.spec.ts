@@ -43,7 +43,7 @@ describe('the configuration page', () => {
   it('says what the data source has', async () => {
     await open();
     await page.page.getByRole('button', { name: 'Test' }).click();
-    const text = await page.get(testIds.sourceTest).innerText();
+    const text = await page.get(testIds.sourceCheck).innerText();
     assert.match(text, /Newest event: .*(ago|now)/);
     assert.match(text, /\d+ streams with \d[\d,]* lines/);
     assert.match(text, /Labels: .*_kind.*_namespace/);
@@ -55,7 +55,7 @@ describe('the configuration page', () => {
     await open();
     await field('Event streams').fill('_kind="NoSuchKind"');
     await page.page.getByRole('button', { name: 'Test' }).click();
-    assert.match(await page.get(testIds.sourceTest).innerText(), /has no events from the last 7 days/);
+    assert.match(await page.get(testIds.sourceCheck).innerText(), /has no events from the last 7 days/);
     await field('Event streams').fill('_kind=');
     await page.page.getByText('Separate matchers with commas').waitFor();
     assert.ok(await save().isDisabled());
@@ -116,7 +116,7 @@ describe('the configuration page', () => {
       );
       assert.match(text, /Ready[\s\S]*collector-0[\s\S]*alone/);
       await page.page.getByRole('button', { name: 'Test' }).click();
-      await page.get(testIds.sourceTest).getByText('Collector: version 1.2.3').waitFor();
+      await page.get(testIds.sourceCheck).getByText('Collector: version 1.2.3').waitFor();
       assert.deepEqual(seen, [`Bearer ${TOKEN}`, `Bearer ${TOKEN}`]);
       const settings = await grafanaApi<object>(world, `/api/plugins/${ID}/settings`);
       assert.ok(!JSON.stringify(settings).includes(TOKEN));
@@ -146,7 +146,7 @@ describe('the configuration page', () => {
         const window = await as.newPage();
         await window.goto(`${world.url}/a/${ID}/events?f=_namespace%3Dconfigured`);
         await window.getByTestId(testIds.row).first().waitFor();
-        await window.getByTestId(testIds.takeAlong).click();
+        await window.getByTestId(testIds.useElsewhere).click();
         await window.getByText('Copy as LogQL').waitFor();
         const ways = await window.getByRole('menu').innerText();
         assert.equal(ways.includes('New alert rule'), may.alert, `${role}: alert rule`);

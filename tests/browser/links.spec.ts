@@ -93,7 +93,7 @@ describe('links', () => {
         expr: `{service_name="kubernetes-events", _namespace="${namespace}"} | json | x > 5`,
       });
       assert.equal(params.get('base'), 'service_name="kubernetes-events"');
-      const brought = page.get(testIds.brought);
+      const brought = page.get(testIds.importedQuery);
       assert.match(await brought.innerText(), /service_name="kubernetes-events"[\s\S]*\| json\s*\| x > 5/);
       assert.equal((await page.rowTexts()).length, 3);
       await brought.getByRole('button', { name: 'Dismiss' }).click();
@@ -121,7 +121,7 @@ describe('links', () => {
 
     it('say so where nothing can be taken over', async () => {
       await arrive({ expr: 'vector(1)' });
-      assert.match(await page.get(testIds.brought).innerText(), /Not included[\s\S]*vector\(1\)/);
+      assert.match(await page.get(testIds.importedQuery).innerText(), /Not included[\s\S]*vector\(1\)/);
     });
 
     it('lead from Explore', { skip: GRAFANA_ONLY }, async () => {
@@ -183,7 +183,7 @@ describe('links', () => {
     const openMenu = async (params: Record<string, string> = { f: `_namespace=${namespace}`, fs: 'type=Warning' }) => {
       page = await EventsPage.open(world, 'events', params);
       await page.rowTexts();
-      await page.get(testIds.takeAlong).click();
+      await page.get(testIds.useElsewhere).click();
     };
     // A link in Grafana's menu has another role in each version.
     const menuLink = (name: string) => page.page.locator('[role="menu"] a', { hasText: name });
@@ -252,7 +252,7 @@ describe('links', () => {
         page = await EventsPage.in(world, context);
         await page.goto('events', { f: `_namespace=${namespace}`, fs: 'type=Warning' });
         await page.rowTexts();
-        await page.get(testIds.takeAlong).click();
+        await page.get(testIds.useElsewhere).click();
         await page.page.getByRole('menuitem', { name: 'New alert rule' }).click();
         const dialog = page.page.getByRole('dialog');
         await dialog.getByText(/can't prefill the form/).waitFor();

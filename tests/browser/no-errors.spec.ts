@@ -63,7 +63,7 @@ function appPages(world: () => World, context: () => BrowserContext): void {
     const complaints = await visit(context(), async (page) => {
       await page.goto(`${world().url}/plugins/${ID}?page=configuration`);
       await page.getByRole('button', { name: 'Test' }).click();
-      await page.getByTestId(testIds.sourceTest).getByText('Newest event').waitFor();
+      await page.getByTestId(testIds.sourceCheck).getByText('Newest event').waitFor();
     });
     assert.deepEqual(complaints, []);
   });

@@ -22,7 +22,7 @@ const events = Number(process.argv[2] ?? 1_000_000);
 const PART = 5_000;
 const LARGEST_PEAK_MIB = 200;
 /** How long nothing may reach Loki before the rest counts as lost. */
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 /** More than etcd takes by default. */
 process.env.ETCD_QUOTA_BACKEND_BYTES = String(8 * 1024 ** 3);
 
@@ -87,7 +87,7 @@ function transact(stack: Stack, agent: Agent, body: string): Promise<void> {
 async function untilTaken(stack: Stack, collector: Collector): Promise<number> {
   const startMs = performance.now();
   let [taken, atMs, reportMs] = [0, startMs, startMs];
-  while (taken < events && performance.now() - atMs < PATIENCE_MS && collector.child.exitCode === null) {
+  while (taken < events && performance.now() - atMs < TIMEOUT_MS && collector.child.exitCode === null) {
     await delay(200);
     const now = await linesTaken(stack.lokiUrl).catch(() => taken);
     atMs = now > taken ? performance.now() : atMs;

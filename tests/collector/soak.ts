@@ -21,7 +21,7 @@ const MINUTE_MS = 60_000;
 /** The last of the load runs undisturbed. */
 const CALM_MS = 15_000;
 /** How long nothing new may arrive in Loki before the rest counts as lost. */
-const PATIENCE_MS = 3 * MINUTE_MS;
+const TIMEOUT_MS = 3 * MINUTE_MS;
 const POLL_MS = 5_000;
 
 const minutes = numberOf(process.argv[2] ?? '10', 'MINUTES');
@@ -45,7 +45,7 @@ const rangeNow = () => ({ startMs: startedMs - MINUTE_MS, endMs: Date.now() + MI
 /** Waits until log queries find every event, or no further one arrives any more. */
 async function untilSettled(loki: string, created: number): Promise<void> {
   let lost = Infinity;
-  for (let sinceMs = performance.now(); lost > 0 && performance.now() - sinceMs < PATIENCE_MS;) {
+  for (let sinceMs = performance.now(); lost > 0 && performance.now() - sinceMs < TIMEOUT_MS;) {
     const now = await tally(loki, created, rangeNow()).then(
       (result) => result.lost.length,
       () => lost

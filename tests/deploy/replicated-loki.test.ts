@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 const PER_SECOND = 100;
 const LOAD_MS = 20_000;
 /** A count of everything while an ingester is away, and its restart, may take a while. */
-const PATIENCE_MS = 2 * MINUTE_MS;
+const TIMEOUT_MS = 2 * MINUTE_MS;
 
 let bed: Bed;
 let loki: DistributedLoki;
@@ -30,7 +30,7 @@ it('each event is kept once when one of three ingesters is killed under load, an
   bed.collector({ config: { receivers }, lokiUrl: loki.url('distributor') });
 
   const loading = load(bed.stack, PER_SECOND, LOAD_MS);
-  await until(async () => (await counted()) > 0, PATIENCE_MS);
+  await until(async () => (await counted()) > 0, TIMEOUT_MS);
   const before = await counted();
   await loki.kill('ingester-1');
   const created = (await loading).length;
@@ -38,7 +38,7 @@ it('each event is kept once when one of three ingesters is killed under load, an
 
   const expected = { lost: [], twice: [], found: created, counted: created, miscounted: [] };
   const all = async (): Promise<boolean> => (await counted()) >= created;
-  await until(all, PATIENCE_MS).catch(() => undefined);
+  await until(all, TIMEOUT_MS).catch(() => undefined);
   assert.deepEqual(await tally(frontend, created, range()), expected, 'with two ingesters');
   await loki.startComponent('ingester-1');
   assert.deepEqual(await tally(frontend, created, range()), expected, 'with three ingesters again');

@@ -38,13 +38,13 @@ export function events(labels: readonly Label[], { only = '', stages = '', lines
 }
 
 // The stage that makes lines of other collectors count as one, as pkg/logql has it.
-const [, ONE_WHERE_UNTOLD = ''] = /(\| label_format increment=`[^`]*`)/.exec(
+const [, ONE_BY_DEFAULT = ''] = /(\| label_format increment=`[^`]*`)/.exec(
   countQuery({}, { window: '1m', what: 'occurrences' })
 ) as RegExpExecArray;
 
 /** How often things happened, repeats counted. `label_format` may name what is grouped by. */
 export function occurrences(log: string, by: readonly string[], window = '$__auto', format = ''): string {
   const group = by.length > 0 ? ` by (${by.join(', ')})` : '';
-  const stage = format ? `${ONE_WHERE_UNTOLD}, ${format}` : ONE_WHERE_UNTOLD;
+  const stage = format ? `${ONE_BY_DEFAULT}, ${format}` : ONE_BY_DEFAULT;
   return `sum${group} (sum_over_time(${log} ${stage} | unwrap increment [${window}]))`;
 }

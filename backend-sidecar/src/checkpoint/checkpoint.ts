@@ -16,7 +16,7 @@ export function writeCheckpoint(checkpoint: Checkpoint): string {
   return JSON.stringify(checkpoint);
 }
 
-/** The checkpoint that a text holds; none where it is empty or not ours to read. */
+/** The checkpoint that a text holds; none if the text is empty or no checkpoint. */
 export function readCheckpoint(text: string | undefined): Checkpoint {
   try {
     return CHECKPOINT.parse(JSON.parse(text || '{}')) as Checkpoint;

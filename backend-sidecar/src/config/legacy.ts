@@ -17,7 +17,7 @@ export function normalizeKeys(document: unknown, schema: z.ZodType): unknown {
   );
 }
 
-/** The first collector's `receivers.loki.labels`, `{job="events"}` or an object, as static labels; ours stand. */
+/** The first collector's `receivers.loki.labels`, `{job="events"}` or an object, as static labels; `staticLabels` win. */
 export function legacyLabels(labels: unknown): Record<string, string> {
   if (typeof labels === 'object' && labels !== null) {
     return Object.fromEntries(Object.entries(labels).filter(([, value]) => typeof value === 'string' && value !== ''));

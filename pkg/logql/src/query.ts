@@ -68,7 +68,7 @@ export function countQuery(query: EventQuery, { by = [], window, offset, what }:
   const range = `[${window}]${offset ? ` offset ${offset}` : ''}`;
   return what === 'entries'
     ? `${sum} (count_over_time(${log} ${range}))`
-    : `${sum} (sum_over_time(${log} ${ONE_WHERE_UNTOLD} | unwrap increment ${range}))`;
+    : `${sum} (sum_over_time(${log} ${ONE_BY_DEFAULT} | unwrap increment ${range}))`;
 }
 
 /** An object without a known workload is its own workload. */
@@ -89,4 +89,4 @@ const OLD_LINE = [
 ].join('');
 
 /** Entries of other collectors have no `increment`: each counts as one occurrence. */
-const ONE_WHERE_UNTOLD = '| label_format increment=`{{ or .increment "1" }}`';
+const ONE_BY_DEFAULT = '| label_format increment=`{{ or .increment "1" }}`';

@@ -45,7 +45,8 @@ export function readQuery(expr: string): ReadQuery | undefined {
 const OTHER_CLUSTER_LABEL = /\| label_format cluster=`\{\{ \.(\w+) \}\}`/;
 
 /** Stages of the app's own queries that select nothing. The app adds them again if it needs them. */
-const OURS = /^\| (?:unwrap increment$|label_format (?:increment|cluster|workload)=|regexp `\(\?:\^\|, \)Kind:)/;
+const WRITTEN_BY_US =
+  /^\| (?:unwrap increment$|label_format (?:increment|cluster|workload)=|regexp `\(\?:\^\|, \)Kind:)/;
 
 function readStage({ text, lineFilter, comparisons }: Stage, read: ReadQuery): void {
   const filters = comparisons?.map(filterOf);
@@ -53,7 +54,7 @@ function readStage({ text, lineFilter, comparisons }: Stage, read: ReadQuery): v
     read.lines.push(lineFilterOf(lineFilter));
   } else if (filters?.every((filter) => filter !== undefined)) {
     filters.forEach((filter) => addFilter(read, filter));
-  } else if (!OURS.test(text)) {
+  } else if (!WRITTEN_BY_US.test(text)) {
     read.left.push(text);
   }
 }

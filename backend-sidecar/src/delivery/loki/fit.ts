@@ -34,12 +34,12 @@ export function fit(item: Item, changes: Changes, limits: Limits, guard: StreamG
   const timestampNs = timeOf(item, changes, limits, clock.nowNs);
   const moved = movedLabels(entry, changes, limits, guard, clock.nowMs);
   const lineBytes = Math.min(changes.lineBytes, limits.of('line bytes'));
-  const isTimely = timestampNs === entry.timestampNs;
+  const isAtOwnTime = timestampNs === entry.timestampNs;
   const isLimited = limits.of('metadata fields') < Infinity || limits.of('metadata bytes') < Infinity;
-  if (isTimely && moved.length === 0 && !isLimited && !isLonger(entry.line, lineBytes)) {
+  if (isAtOwnTime && moved.length === 0 && !isLimited && !isLonger(entry.line, lineBytes)) {
     return entry;
   }
-  const metadata = { ...pick(entry.labels, moved), ...entry.metadata, ...(!isTimely && eventTime(entry)) };
+  const metadata = { ...pick(entry.labels, moved), ...entry.metadata, ...(!isAtOwnTime && eventTime(entry)) };
   const line = limits.of('metadata fields') === 0 ? selfContained(entry) : entry.line;
   return {
     labels: without(entry.labels, ...moved),

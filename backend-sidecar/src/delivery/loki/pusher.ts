@@ -56,10 +56,10 @@ export class Pusher {
   }
 
   /**
-   * @param patience after how many refusals without a known reason to give up
+   * @param mostRefusals gives up after this many refusals without a known reason
    * @throws when the permit ends first
    */
-  async send(entries: readonly Pending[], patience: number, permit: Permit): Promise<Outcome> {
+  async send(entries: readonly Pending[], mostRefusals: number, permit: Permit): Promise<Outcome> {
     const body = pack(encodePush(entries.map(({ entry }) => entry)));
     for (let attempts = 1; ; attempts++) {
       await this.#untilAllowed(permit);
@@ -70,7 +70,7 @@ export class Pusher {
         this.#report.pushed(entries.length, body.length, attempts);
         return outcome;
       }
-      const isFinal = this.#isFinal(outcome, entries, attempts, patience);
+      const isFinal = this.#isFinal(outcome, entries, attempts, mostRefusals);
       if (!isFinal || outcome.kind === 'unexplained') {
         this.#waitAfter(answer, outcome, entries, attempts, permit);
       }
@@ -107,7 +107,7 @@ export class Pusher {
     this.#notBeforeMs = nowMs + (bytes / rate) * 1_000;
   }
 
-  #isFinal(outcome: Outcome, entries: readonly Pending[], attempts: number, patience: number): boolean {
+  #isFinal(outcome: Outcome, entries: readonly Pending[], attempts: number, mostRefusals: number): boolean {
     switch (outcome.kind) {
       case 'rate':
         return this.#isOverBurst(outcome.bytesPerSecond, entries, attempts);
@@ -118,7 +118,7 @@ export class Pusher {
         this.#learnPushBytes(bytesOf(entries) / 2);
         return true;
       case 'unexplained':
-        return attempts >= patience;
+        return attempts >= mostRefusals;
       default:
         return outcome.kind !== 'later';
     }

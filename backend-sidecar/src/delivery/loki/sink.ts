@@ -25,7 +25,7 @@ export interface LokiReport extends PushReport {
 }
 
 /** How often a push is refused for no known reason before its entries are tried apart. */
-const PATIENCE = 3;
+const MOST_REFUSALS = 3;
 
 /** An entry is dropped after it was refused alone this often, for no known reason, while Loki took others in between. */
 export const SUSPECT_REFUSALS = 12;
@@ -111,7 +111,7 @@ export class LokiSink implements Sink {
       } else if (batch.entries.length > 1 && bytesOf(batch.entries) > this.#limits.of('push bytes')) {
         work.unshift(...parts(batch));
       } else {
-        const outcome = await this.#pusher.send(batch.entries, batch.asIs ? 1 : PATIENCE, permit);
+        const outcome = await this.#pusher.send(batch.entries, batch.asIs ? 1 : MOST_REFUSALS, permit);
         const next = this.#follow(batch, outcome, held);
         // What is fitted again comes last: by then, others may have shown more.
         work = [...next.filter(({ asIs }) => asIs), ...work, ...next.filter(({ asIs }) => !asIs)];

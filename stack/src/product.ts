@@ -10,7 +10,7 @@ const ROOT = path.join(import.meta.dirname, '../..');
 const APP_PORT = 3000;
 
 /** Starts what this repository builds on a stack of servers: the sample workloads, the collector, and the app. */
-export async function startOurs(stack: Stack, appPort?: number): Promise<void> {
+export async function startProduct(stack: Stack, appPort?: number): Promise<void> {
   if (stack.state.workloads) {
     await stack.startProcess({
       name: 'workloads',
