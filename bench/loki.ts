@@ -23,7 +23,7 @@ export function call(url: string, body?: Buffer | string, type = 'application/js
   });
 }
 
-/** The end of what is searched: it lies ahead, so that what has the time of now is in it. */
+/** The end of the search, in the future so that current events are included. */
 const endS = (): number => Math.ceil(Date.now() / 1000) + 60;
 
 /**

@@ -31,7 +31,7 @@ async function main(options: Options): Promise<void> {
       await measure(scenarios, options, results);
     }
   } finally {
-    // What was measured before something failed is not lost.
+    // Results from before a failure are kept.
     if (results.length > 0) {
       console.log(`\n${table(compare(results))}`);
     }

@@ -12,7 +12,7 @@ const BATCH = 500;
 export interface StepResult {
   step: string;
   eventsPerSecond: number;
-  /** Of what the step makes; undefined where it makes objects. */
+  /** The size of the result; undefined if the result is objects. */
   bytesPerEvent?: number;
 }
 

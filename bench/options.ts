@@ -11,7 +11,7 @@ export interface Rival {
   command: string;
   /** What finds its entries in Loki, such as `{job="x"}`. */
   selector: string;
-  /** Where it answers 200 once it is ready. */
+  /** Answers 200 once the process is ready. */
   readyUrl?: string;
 }
 

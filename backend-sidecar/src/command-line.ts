@@ -9,26 +9,26 @@ export interface CommandLine {
   checkConfig: boolean;
 }
 
-export const USAGE = `Keeps Kubernetes events in Loki.
+export const USAGE = `Collects Kubernetes events into Loki.
 
 Usage: loki-event-collector [-c FILE] [-le]
-       loki-event-collector convert FILE    prints the configuration that one of
-                        kubernetes-event-exporter becomes, and what it loses
+       loki-event-collector convert FILE    converts a configuration of
+                        kubernetes-event-exporter; lists what it cannot convert
 
   -c, --config FILE     configuration, YAML or JSON; else ./config.json,
                         /etc/loki-event-collector/config.json or
                         $HOME/.config/loki-event-collector/config.json
-  -le, --leader-elect   several replicas run, one of them works
-      --check-config    say whether the configuration can be used, and end
-      --version         print the version, and end
-  -h, --help            print this, and end
+  -le, --leader-elect   elect a leader among several replicas
+      --check-config    check the configuration, and exit
+      --version         print the version, and exit
+  -h, --help            print this help, and exit
 
-Each setting can also come from the environment: receivers.loki.url is
-KUBERNETES_EVENTS_RECEIVERS_LOKI_URL. The cluster is found as kubectl does:
+Each setting has an environment variable: receivers.loki.url is
+KUBERNETES_EVENTS_RECEIVERS_LOKI_URL. The cluster comes from the same places as in kubectl:
 KUBECONFIG, ~/.kube/config, or the pod's service account.
 `;
 
-/** @throws ConfigError for flags that there are not */
+/** @throws ConfigError for unknown flags */
 export function readCommandLine(args: readonly string[]): CommandLine {
   try {
     const { values } = parseArgs({

@@ -132,5 +132,5 @@ try {
   );
   process.exitCode = error instanceof ConfigError ? USAGE_ERROR : 1;
 }
-// What is left open by now (idle connections) is nobody's concern.
+// Connections that are still open are idle.
 process.exit();

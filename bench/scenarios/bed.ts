@@ -7,7 +7,6 @@ import { type Rival } from '../options.ts';
 import { type Result } from '../results.ts';
 import { Subject } from '../subject.ts';
 
-/** What a scenario needs. */
 export interface Bed {
   stack: Stack;
   folder: string;

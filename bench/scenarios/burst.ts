@@ -27,7 +27,7 @@ async function bursts(bed: Bed, events: number, namespaces: number): Promise<voi
     const subject = await start(bed, rival);
     try {
       await untilWorking(bed, subject);
-      // What it still does for its own start is not the burst's.
+      // Work that belongs to the start must not count for the burst.
       await delay(1_000);
       const before = subject.usage();
       const marker = newMarker('burst');

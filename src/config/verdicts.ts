@@ -81,7 +81,7 @@ function metadataVerdict({ newest }: Findings): Verdict {
       };
 }
 
-/** Which collector writes the events: Grafana asks it, where it has its address. */
+/** The version and the state of the collector, if Grafana knows its address. */
 export function collectorVerdict(status: CollectorStatus | Error | undefined): Verdict {
   if (status === undefined) {
     return {

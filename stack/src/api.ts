@@ -54,7 +54,7 @@ export async function mustCall(...call: Parameters<typeof callApi>): Promise<unk
   return body;
 }
 
-/** True where a GET of the URL answers 200; false for any other answer and for none. */
+/** Whether a GET of the URL answers 200. */
 export function answers(url: string, caFile?: string): Promise<boolean> {
   if (!caFile) {
     return fetch(url, { signal: AbortSignal.timeout(2_000) }).then(

@@ -16,7 +16,7 @@ function cacheFolder(): string {
   return path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'kubernetes-events', 'bin');
 }
 
-/** The path of the built file. Its name depends on what it was built from, so a changed pin gives another file. */
+/** The path of the built file. Its name has a hash of its sources, so a changed pin gives another file. */
 export function binaryOf(name: ToolName): string {
   const tool = TOOLS.find((candidate) => candidate.name === name);
   if (!tool) {
@@ -116,7 +116,7 @@ function run(command: string, args: string[], cwd: string): Promise<{ code: numb
       cwd,
       env: { ...process.env, GOFLAGS: '-buildvcs=false', GOWORK: 'off' },
     });
-    // Interrupted, and not terminated: so it deletes its working folder.
+    // SIGINT, not SIGTERM: then Go deletes its working folder.
     const end = (): void => void child.kill('SIGINT');
     process.once('exit', end);
     child.stdout.on('data', (data: Buffer) => (output += data));

@@ -9,19 +9,19 @@ import { type StackState } from './state.ts';
 export interface StackOptions {
   /** Identifies the stack on this machine. */
   name?: string;
-  /** Where it keeps its data, logs and state. */
+  /** The folder of its data, logs and state. */
   data: string;
-  /** The servers to run, with those they need; all where none is named. */
+  /** The servers to run, with those they need; by default all. */
   only?: readonly ServerName[];
   /** Ports to use, by server; free ones otherwise. */
   ports?: Record<string, number>;
   /** Further flags for the API server. */
   apiserverArgs?: string[];
-  /** Laid over Loki's configuration. */
+  /** Merged into Loki's configuration. */
   lokiConfig?: Record<string, unknown>;
-  /** Simulated kubelets that emit what the sample workloads want. */
+  /** Whether to run the sample workloads with simulated kubelets. */
   workloads?: boolean;
-  /** Takes lines of progress. */
+  /** Receives lines of progress. */
   report?: (line: string) => void;
 }
 

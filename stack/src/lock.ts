@@ -12,7 +12,7 @@ let taken = 0;
  * @returns what gives it back
  */
 export async function lock(file: string, waiting: () => void = () => undefined): Promise<() => void> {
-  // Written first and linked then: there is never a lock that does not say whose it is.
+  // Written, then linked: a lock file always has its owner in it.
   const mine = `${file}.${process.pid}.${taken++}`;
   writeFileSync(mine, JSON.stringify({ pid: process.pid, started: startTimeOf(process.pid) }));
   try {

@@ -178,7 +178,7 @@ const COMMANDS: Record<string, () => Promise<void> | void> = {
 };
 
 for (const [signal, number] of [['SIGINT', 2] as const, ['SIGTERM', 15] as const]) {
-  // By an exit, and not by the signal: a compiler that runs is ended with it.
+  // An exit, so that a running compiler is ended as well.
   process.once(signal, () => process.exit(128 + number));
 }
 

@@ -27,7 +27,7 @@ export async function freePort(wanted?: number, what = ''): Promise<number> {
   }
 }
 
-/** Why nothing can listen on a port; undefined where it can. */
+/** Why a port cannot be used; undefined if it can. */
 function faultOf(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const server = createServer();

@@ -3,7 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:f
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** A process that was started, known again by when it began: pids are used twice. */
+/** A started process. Its start time identifies it, as pids are reused. */
 export interface StartedProcess {
   pid: number;
   started: string;
@@ -26,7 +26,7 @@ export function startDetached({ command, args, env, cwd }: Command, log: string)
     env: { ...process.env, ...env },
     cwd,
   });
-  // A process that could not be started is found dead later; its log says why.
+  // A process that could not be started counts as dead; its log has the reason.
   child.on('error', () => undefined);
   child.unref();
   closeSync(output);
@@ -34,7 +34,7 @@ export function startDetached({ command, args, env, cwd }: Command, log: string)
   return { pid, started: startTimeOf(pid) };
 }
 
-/** When a process began, in the system's own unit; empty if there is no such process. */
+/** The start time of a process, in the system's unit; empty if there is no such process. */
 export function startTimeOf(pid: number): string {
   try {
     if (existsSync('/proc/self/stat')) {
@@ -52,7 +52,7 @@ export function isRunning({ pid, started }: StartedProcess): boolean {
   return pid > 0 && started !== '' && startTimeOf(pid) === started;
 }
 
-/** Sends a signal, to that very process and no later one with its pid. False where it was gone. */
+/** Sends a signal to that process, not to a later one with its pid. False if it has ended. */
 export function signal(target: StartedProcess, name: NodeJS.Signals): boolean {
   if (!isRunning(target)) {
     return false;

@@ -21,7 +21,7 @@ const LOOPBACK = '127.0.0.1';
 const at = (state: StackState, port: string, scheme = 'http'): string => `${scheme}://${LOOPBACK}:${state.ports[port]}`;
 const inData = (state: StackState, ...parts: string[]): string => path.join(state.data, ...parts);
 
-/** What an API server made for itself at its start: its certificate, with the authority that signed it. */
+/** The certificate that the API server made at its start, with the authority that signed it. */
 export function caFile(state: StackState): string {
   return inData(state, 'certificates', 'apiserver.crt');
 }
@@ -40,7 +40,7 @@ const etcd: Server = {
       `--listen-peer-urls=${at(state, 'etcd-peer')}`,
       `--initial-advertise-peer-urls=${at(state, 'etcd-peer')}`,
       `--initial-cluster=stack=${at(state, 'etcd-peer')}`,
-      // What is lost with the machine is rebuilt: it need not reach the disk before it counts.
+      // Data that a crash of the machine loses can be rebuilt, so writes need no fsync.
       '--unsafe-no-fsync',
       '--log-level=warn',
     ],
@@ -155,10 +155,10 @@ const loki: Server = {
   ready: (state) => answers(`${at(state, 'loki')}/ready`),
 };
 
-/** Loki's defaults, on one machine and ready at once; what the caller gave is laid over it. */
+/** Loki's defaults for one machine, ready at once, merged with the caller's configuration. */
 function lokiConfig(state: StackState): object {
   const folder = inData(state, 'loki');
-  // Found through the ring, which it asks every 10 s, the scheduler would be all that one waits for.
+  // Loki would look for the scheduler in the ring every 10 s, which is the longest part of its start.
   const scheduler = { scheduler_address: `${LOOPBACK}:${state.ports['loki-grpc']}` };
   const config = {
     auth_enabled: false,
@@ -216,7 +216,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
 /** In the order in which they are started. */
 export const SERVERS: readonly Server[] = [etcd, loki, apiserver, controllers, scheduler, kwok];
 
-/** The certificate of the API server, as text. */
 export function readCa(state: StackState): string {
   return readFileSync(caFile(state), 'utf8');
 }

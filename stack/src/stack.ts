@@ -17,13 +17,13 @@ export type { StackOptions };
 /** A process beside the servers, such as the collector. */
 export interface ManagedProcess extends Command {
   name: string;
-  /** Where it answers 200 when it is ready; without it, it is ready at once. */
+  /** Answers 200 once the process is ready. Without it, the process counts as ready at once. */
   readyUrl?: string;
   /** Where people find it. */
   address?: string;
 }
 
-/** How long a server may take to be ready, in milliseconds: cold disks are slow. */
+/** Cold disks are slow. */
 const READY_TIMEOUT_MS = 120_000;
 
 /**
@@ -50,7 +50,7 @@ function withNeeds(names: readonly ServerName[]): Server[] {
   return SERVERS.filter(({ name }) => wanted.has(name));
 }
 
-/** The stack kept in a folder, whether it runs or not; undefined where there is none. */
+/** The stack in a folder, running or not; undefined if there is none. */
 export function openStack(data: string, report: (line: string) => void = () => undefined): Stack | undefined {
   const state = readState(data);
   return state && new Stack(state, report);
@@ -122,7 +122,7 @@ export class Stack {
     }
   }
 
-  /** A server that was just killed holds its port until its last thread is gone. */
+  /** A killed server holds its port until its last thread has ended. */
   async #untilFree(port: string): Promise<void> {
     const deadline = Date.now() + 15_000;
     for (;;) {
@@ -180,7 +180,7 @@ export class Stack {
     }
   }
 
-  /** Lets the users in: kubeconfigs, and the collector's rights. */
+  /** Writes the users' kubeconfigs, and grants the collector's permissions. */
   async #admit(): Promise<void> {
     const { url, ca } = this.apiServer();
     for (const user of Object.keys(USERS) as Array<keyof typeof USERS>) {

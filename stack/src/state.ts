@@ -6,7 +6,7 @@ import { StackError } from './errors.ts';
 import { lock } from './lock.ts';
 import { type StartedProcess } from './process.ts';
 
-/** What a stack is, kept in its data folder so that a later command finds it again. */
+/** The state of a stack, in its data folder for later commands. */
 export interface StackState {
   name: string;
   data: string;
@@ -31,7 +31,7 @@ export function defaultData(name: string): string {
 
 const fileOf = (data: string): string => path.join(data, 'stack.json');
 
-/** The stack kept in that folder; undefined where there is none. */
+/** The stack in that folder; undefined if there is none. */
 export function readState(data: string): StackState | undefined {
   if (!existsSync(fileOf(data))) {
     return undefined;

@@ -34,7 +34,7 @@ const kubernetes = (name: ToolName): Tool => ({
   ldflags: KUBERNETES_STAMP,
 });
 
-/** In the order they are needed: what the stack's tests want comes first. */
+/** In the order in which they are needed: those of the stack's tests first. */
 export const TOOLS: readonly Tool[] = [
   { name: 'etcd', module: 'etcd', package: 'go.etcd.io/etcd/server/v3' },
   kubernetes('kube-apiserver'),

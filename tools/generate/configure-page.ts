@@ -4,9 +4,9 @@ const HEAD = `# Configure the collector
 
 <!-- Made by \`npm run generate\` from backend-sidecar/src/config/schema.ts: change that. -->
 
-The collector reads one file, YAML or JSON: the one named by \`-c FILE\`, else \`./config.json\`,
-\`/etc/loki-event-collector/config.json\` or \`$HOME/.config/loki-event-collector/config.json\`, whichever there is first.
-Over the file go environment variables, over these the flags. One setting has no default, Loki's address:
+The collector reads one YAML or JSON file: the one that \`-c FILE\` names, else the first that exists of \`./config.json\`,
+\`/etc/loki-event-collector/config.json\` and \`$HOME/.config/loki-event-collector/config.json\`. Environment variables
+override the file, and flags override both. Only the address of Loki has no default:
 
 \`\`\`yaml
 receivers:
@@ -14,18 +14,18 @@ receivers:
     url: http://loki:3100/loki/api/v1/push
 \`\`\`
 
-\`loki-event-collector --check-config -c FILE\` says what is wrong with a file, and which setting was meant by a name that
-there is not. A setting that is not known is an error, so that no misspelt one goes unnoticed.
+\`loki-event-collector --check-config -c FILE\` lists the errors of a file. An unknown setting is an error, and the closest
+known one is suggested.
 
-- A **length of time** is a number with \`ms\`, \`s\`, \`m\` or \`h\`, such as \`500ms\`; without a unit it is seconds.
-- An **amount of bytes** is a number with \`KB\`, \`MB\`, \`GB\` (thousands) or \`KiB\`, \`MiB\`, \`GiB\` (1,024s); without a unit it
-  is bytes.
-- A **rule** maps fields of the event to regular expressions, each for the whole value; all of its fields must match.
-  Fields are named by their path, such as \`involvedObject.kind\`.
-- A **name → text** setting as a whole takes the place of its default.
+- A **length of time** is a number with the unit \`ms\`, \`s\`, \`m\` or \`h\`, such as \`500ms\`. Without a unit it is in seconds.
+- An **amount of bytes** is a number with the unit \`KB\`, \`MB\`, \`GB\` (powers of 1,000) or \`KiB\`, \`MiB\`, \`GiB\` (powers
+  of 1,024). Without a unit it is in bytes.
+- A **rule** maps fields of the event to regular expressions. Each expression must match the whole value, and all fields
+  must match. Name a field by its path, such as \`involvedObject.kind\`.
+- A **name → text** setting replaces its default as a whole.
 
-Secrets do not belong in a ConfigMap: give them as environment variables from a Secret, or as the files that
-\`passwordFile\` and \`bearerTokenFile\` name, which are read again when they change.
+Keep secrets out of ConfigMaps: use environment variables from a Secret, or name files with \`passwordFile\` and
+\`bearerTokenFile\`. The collector reads those files again when they change.
 `;
 
 const TITLES: Record<string, string> = {
@@ -39,11 +39,11 @@ const TITLES: Record<string, string> = {
   kubernetes: 'The cluster',
 };
 
-/** What belongs below a section's table. */
+/** Notes below a section's table. */
 const NOTES: Record<string, string> = {
   receivers: `An entry can have labels in its metadata below \`receivers.loki.maxStreams\`, too. Without a checkpoint, as at the first
 start, a batch that opens eight streams or more also opens one without the labels \`_host\`, \`_namespace\` and \`_type\`. If the
-tenant has no room for more streams, every other entry fits into that one. Its first entry has these three in the metadata.
+tenant cannot take more streams, every other entry fits into that one. Its first entry has these three in the metadata.
 A query that must find everything filters after the braces:
 [queries for moved labels](query-cookbook.md#when-a-label-has-gone-to-the-metadata).
 `,

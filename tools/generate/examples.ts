@@ -1,4 +1,4 @@
-/** What a person might set, for settings whose default does not show it. */
+/** Example values of the settings whose defaults show none. */
 export const EXAMPLES: Record<string, unknown> = {
   log: 'debug',
   'receivers.loki.url': 'http://loki:3100/loki/api/v1/push',

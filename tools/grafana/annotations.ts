@@ -10,7 +10,7 @@ export interface Annotation {
 
 const OBJECT = '{{_kind}}/{{name}}';
 
-/** What is worth a mark across the charts of any dashboard. */
+/** The events that every dashboard marks across its charts. */
 export const ANNOTATIONS: readonly Annotation[] = [
   {
     name: 'Warnings',

@@ -10,7 +10,7 @@ export interface Wanted {
   lines?: string;
 }
 
-/** The variables that narrow every dashboard, by the label each stands for. */
+/** The variables of every dashboard, by label. */
 export const VARIABLES = {
   cluster: 'cluster',
   _namespace: 'namespace',

@@ -25,7 +25,7 @@ export function readCheckpoint(text: string | undefined): Checkpoint {
   }
 }
 
-/** Where a scope's watch continues, and what of it was delivered under other scopes before. */
+/** Where a scope's watch resumes, and what earlier scopes have delivered of it. */
 export interface Resumption {
   position: Position | undefined;
   /** Namespace → a version: up to it, that namespace's events are delivered. */

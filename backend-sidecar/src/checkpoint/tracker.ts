@@ -98,7 +98,7 @@ class Marks {
     this.#marks.push(mark);
   }
 
-  /** Takes out what is reached with this entry, and returns the last of it. */
+  /** Removes the positions that this entry reaches, and returns the last of them. */
   reach(sequence: number): Mark | undefined {
     const next = this.#marks.findIndex((mark) => mark.sequence > sequence);
     const reached = this.#marks.splice(0, next < 0 ? this.#marks.length : next);

@@ -30,7 +30,7 @@ function yaml(text: string): unknown {
   }
 }
 
-/** Puts a value where its path says, making the objects on the way. */
+/** Sets the value at a path, and creates the objects on the way. */
 export function place(into: Record<string, unknown>, path: readonly string[], value: unknown): void {
   let at = into;
   for (const key of path.slice(0, -1)) {

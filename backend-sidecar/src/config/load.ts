@@ -35,7 +35,7 @@ export function loadConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
   return { ...config, staticLabels: { ...staticLabels, ...(config.cluster && { cluster: config.cluster }) } };
 }
 
-/** Where a file is looked for, first come first served. */
+/** The places of the file; the first one that exists is read. */
 function searchPath({ HOME }: NodeJS.ProcessEnv): string[] {
   const inHome = HOME ? [path.join(HOME, '.config/loki-event-collector/config.json')] : [];
   return ['config.json', '/etc/loki-event-collector/config.json', ...inHome];

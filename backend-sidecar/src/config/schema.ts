@@ -72,7 +72,7 @@ const workload = z.strictObject({
   resources: z
     .array(z.string().regex(RESOURCE, 'is not a resource (such as v1/pods or apps/v1/replicasets)'))
     .default(['v1/pods', 'apps/v1/replicasets', 'batch/v1/jobs'])
-    .describe('Whose owners are watched, metadata only; it takes the verbs list and watch on each.'),
+    .describe('Resources whose owners are watched, metadata only. Needs the verbs list and watch on each.'),
   maxObjects: z
     .int()
     .positive()

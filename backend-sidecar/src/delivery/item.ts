@@ -16,7 +16,6 @@ export interface Item {
   /** When it was read, on the monotonic clock, in milliseconds. */
   receivedMs: number;
   scope: Scope;
-  /** Whether it comes from a list, not from a watch. */
   listed?: boolean;
   /** Where its watch is once this entry is delivered. */
   position?: Position | undefined;

@@ -103,7 +103,7 @@ export class Lane {
   }
 }
 
-/** An average that forgets half of what was a quarter of a second ago. */
+/** A moving average with a half-life of a quarter of a second. */
 function smoothed(rate: number, entries: number, elapsedMs: number): number {
   const weight = 0.5 ** (elapsedMs / 250);
   return rate * weight + (entries / Math.max(elapsedMs, 1)) * 1000 * (1 - weight);

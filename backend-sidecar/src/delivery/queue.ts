@@ -74,7 +74,7 @@ export class Queue implements Store {
     }
   }
 
-  /** Those who wait for something to take look again. */
+  /** Wakes waiting consumers. */
   wake(): void {
     wake(this.#takers);
   }
@@ -106,7 +106,7 @@ export class Queue implements Store {
     return taken;
   }
 
-  /** Resolves when those who wait are woken, and when the signal fires: it is listened to once, not for each wait. */
+  /** Resolves when consumers are woken or the signal fires. One listener serves all waits. */
   #until(waiting: Array<() => void>, signal: AbortSignal): Promise<void> {
     if (!this.#heeded.has(signal)) {
       this.#heeded.add(signal);

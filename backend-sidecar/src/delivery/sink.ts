@@ -14,7 +14,7 @@ export interface Permit {
 /** Where entries go. */
 export interface Sink {
   name: string;
-  /** Whether what it acknowledged is kept: the checkpoint follows those that keep, where there is one. */
+  /** Whether acknowledged entries are stored. The checkpoint follows the durable sinks, if there are any. */
   durable: boolean;
   /**
    * Delivers entries in about their order; retries forever. Resolves with those that cannot be delivered
@@ -25,7 +25,7 @@ export interface Sink {
   deliver(items: readonly Item[], permit: Permit): Promise<readonly Item[]>;
 }
 
-/** Drops everything: for trying out, and for measuring what comes before. */
+/** Drops everything: to try the collector, or to measure the stages before. */
 export const discard: Sink = { name: 'discard', durable: false, deliver: () => Promise.resolve([]) };
 
 /** Waits until something may be sent. @throws when the permit ends first */

@@ -33,7 +33,7 @@ export interface ElectorOptions {
 }
 
 export interface ElectorReport {
-  /** Someone else was seen to lead; '' for nobody. */
+  /** Another replica is the leader; '' if there is none. */
   leader(identity: string): void;
   /** Reading or writing the Lease failed. */
   failed(failure: Failure): void;
@@ -160,7 +160,7 @@ export class Elector {
     const sentMs = performance.now();
     this.#triedMs = sentMs;
     if (this.#observed && this.#holder() === this.#options.identity && this.#isValid()) {
-      // Most likely nobody has written in between, so it is not read first.
+      // It was most likely not written in between, so it is not read first.
       const written = await this.#write(this.#observed.lease, checkpoint, sentMs, signal);
       if (written !== 'conflict') {
         return written === 'written';

@@ -23,7 +23,7 @@ export interface LeaseSpec {
 /** Where the checkpoint travels. */
 export const CHECKPOINT_ANNOTATION = 'loki-event-collector/checkpoint';
 
-/** A time as a Lease wants it: with six digits; fewer are refused. */
+/** A time with six digits, as a Lease needs it. The API server refuses fewer. */
 export function microTime(date: Date): string {
   return date.toISOString().replace('Z', '000Z');
 }

@@ -1,4 +1,3 @@
-/** A server's whole response. */
 export interface Response {
   status: number;
   /** Names in lower case; values of a repeated field joined by a comma. */
@@ -17,7 +16,6 @@ interface Head {
 /** How the end of a body is found: none, by a length in bytes, by chunks, or with the connection. */
 type Framing = { kind: 'none' } | { kind: 'length'; left: number } | { kind: 'chunked' } | { kind: 'close' };
 
-/** What the next bytes of a chunked body are. */
 type ChunkPart = 'size' | 'data' | 'data end' | 'trailer';
 
 const LONGEST_HEAD = 16 * 1024;
@@ -136,7 +134,7 @@ export class ResponseReader {
     return undefined;
   }
 
-  /** @returns whether the body is whole */
+  /** @returns whether the body is complete */
   #takeLine(): boolean {
     if (!this.#line.endsWith('\r\n')) {
       throw new Error('a line between chunks ends without a carriage return');
@@ -164,7 +162,7 @@ export class ResponseReader {
     }
   }
 
-  /** @param alone whether nothing came after it */
+  /** @param alone whether it is the last one */
   #whole(alone: boolean): Response {
     const { minor, status, headers } = this.#head!;
     const body = this.#body.length === 1 ? this.#body[0]! : Buffer.concat(this.#body);

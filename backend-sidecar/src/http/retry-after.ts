@@ -1,4 +1,4 @@
-/** A server may ask for a wait of this long, in milliseconds. After more, the last version known would be too old to watch from. */
+/** The longest wait that a server may ask for, in milliseconds. Later, the last known version would be too old to watch. */
 export const LONGEST_RETRY_AFTER_MS = 300_000;
 
 const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;

@@ -9,7 +9,6 @@ const NAMESPACE_FILE = '/var/run/secrets/kubernetes.io/serviceaccount/namespace'
 
 const FALLBACK_SERVER = 'http://localhost:8080';
 
-/** What a request to the API server needs. */
 export interface Connection {
   origin: URL;
   /** In front of every path, where the server is behind one. */

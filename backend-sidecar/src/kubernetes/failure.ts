@@ -26,13 +26,13 @@ export type FailureKind =
 
 /** Why a request to the API server gave nothing that can be used. */
 export interface Failure {
-  /** What was being done, for the person who reads the log: `list`, `watch`, `renew the lease`. */
+  /** The action for the log: `list`, `watch`, `renew the lease`. */
   stage: string;
   kind: FailureKind;
   message: string;
-  /** HTTP status, where one came. */
+  /** HTTP status, if the server sent one. */
   status?: number;
-  /** How long the server asks to wait, in milliseconds. */
+  /** The wait that the server asks for, in milliseconds. */
   retryAfterMs?: number;
   /** With `gone`: a continue token for the rest of the list at the newest version. */
   next?: string;

@@ -26,7 +26,7 @@ export class ListReader {
   readonly #others: string[] = [];
   /** The list's text without its items. */
   readonly #list: Buffer[] = [];
-  /** The item that has begun, as far as it came with earlier chunks. */
+  /** The start of an item that earlier chunks contained. */
   #item: Buffer[] = [];
   #depth = 0;
   #inItems = false;

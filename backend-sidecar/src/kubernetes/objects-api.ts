@@ -22,7 +22,7 @@ const accept = {
   watch: `application/json;as=PartialObjectMetadata;${METADATA}`,
 };
 
-/** Objects a page: what a page leaves behind is most of what a list costs in memory. */
+/** Objects per page. Garbage of a page is most of the memory that a list costs. */
 const PAGE = 200;
 
 export function objectsApi(

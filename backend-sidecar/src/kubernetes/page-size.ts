@@ -7,7 +7,7 @@ import { type Page } from './page.ts';
  */
 export const PAGE = 2_000;
 
-/** A page that takes longer or has more bytes than this is too large. Both are far below what ends a request. */
+/** A page that takes longer or has more bytes than this is too large. Requests are ended much later. */
 const SLOW_MS = 15_000;
 const LARGE_BYTES = 8 * 1024 * 1024;
 
@@ -27,7 +27,7 @@ export class PageSize {
     this.#now = now;
   }
 
-  /** Asks for a page of the size that fits, and takes note of how it went. */
+  /** Requests a page of the current size, and adjusts the size to the result. */
   async measured(ask: (items: number) => Promise<Result<Page>>): Promise<Result<Page>> {
     const fromMs = this.#now();
     const items = this.#items;

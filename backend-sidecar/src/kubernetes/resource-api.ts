@@ -20,7 +20,6 @@ export interface ResourceApi {
   watch(version: string): Promise<Result<WatchStream>>;
 }
 
-/** What is listed and watched, and how. */
 export interface Selection {
   path: string;
   /** Field and label selectors. */
@@ -31,7 +30,6 @@ export interface Selection {
   accept?: { list: string; watch: string };
   /** Items a page, at most. */
   pageSize: number;
-  /** What the requests cost, for metrics. */
   cost?: Cost;
 }
 

@@ -8,7 +8,7 @@ import { type Result, failureOf, networkFailure, type Status } from './failure.t
 /** After how long a silence the kernel starts to probe the connection, in milliseconds. */
 const KEEP_ALIVE_MS = 15_000;
 
-/** For answers that are held whole; a list is not. etcd takes objects of up to 1.5 MiB. */
+/** For responses that are kept in memory as a whole. Lists are not. etcd takes objects of up to 1.5 MiB. */
 const LARGEST_DOCUMENT = 4 * 1024 * 1024;
 
 export interface ApiRequest {
@@ -22,7 +22,7 @@ export interface ApiRequest {
   accept?: string;
   /** Reads the answer as it comes; {@link JSON.parse}, when it is there, else. */
   reader?: { push(chunk: Buffer): void; end(): unknown };
-  /** Until the whole answer is there; for a watch, until its headers are. */
+  /** Until the whole response has arrived; for a watch, its headers. */
   timeoutMs: number;
 }
 

@@ -12,7 +12,7 @@ export type Read =
   | { kind: 'frames'; frames: Frame[] }
   /** The server ended it. */
   | { kind: 'closed' }
-  /** Nothing came for so long that the connection may be dead. */
+  /** No byte arrived for so long that the connection may be dead. */
   | { kind: 'silent' }
   | { kind: 'failed'; failure: Failure };
 

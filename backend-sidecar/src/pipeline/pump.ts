@@ -145,7 +145,7 @@ export class Pump {
     return undefined;
   }
 
-  /** The entry to deliver; undefined where there is nothing to. */
+  /** The entry to deliver; undefined if there is none. */
   #entryOf({ floors, workloads }: Source, revision: Revision): Item['entry'] | undefined {
     const { event, seen } = revision;
     const { occurrences, filter, entry, metrics } = this.#parts;

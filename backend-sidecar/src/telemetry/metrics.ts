@@ -26,7 +26,7 @@ export function createMetrics() {
     new Counter({ name: prefix + name, help, labelNames, registers });
   const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Gauge({ name: prefix + name, help, labelNames, registers });
-  /** A counter for what comes with each event: counted in a map, and moved to Prometheus' counter when it is read. */
+  /** A counter that is raised with each event: a map that is moved to Prometheus' counter when metrics are read. */
   const tally = (name: string, help: string, label?: string): { inc(by?: number, value?: string): void } => {
     const counts = new Map<string, number>();
     new Counter({
@@ -137,7 +137,7 @@ export function createMetrics() {
       ),
     },
 
-    /** Counts a revision by what it is about. */
+    /** Counts a revision by its object. */
     count({ type, reason, involvedObject, metadata }: Event): void {
       const labels = {
         type: text(type),

@@ -29,7 +29,7 @@ interface ReceiverStatus {
   failingSinceMs?: number | undefined;
 }
 
-/** What the collector is doing, for `/livez`, `/readyz` and `/status`. Holds no secrets. */
+/** The state for `/livez`, `/readyz` and `/status`. It has no secrets. */
 export class Status {
   role: 'starting' | 'candidate' | 'leader' | 'alone' = 'starting';
   leader = '';

@@ -12,7 +12,7 @@ export interface WatchReport {
   failed(failure: Failure, retryMs: number): void;
   /** The server answered as it should. */
   contact(): void;
-  /** What was read waits for the consumer, or no longer does: until then the server is not asked for more. */
+  /** Pauses and resumes reading: the consumer is behind, or no longer. */
   waiting(waits: boolean): void;
 }
 
@@ -21,7 +21,7 @@ const AWAY = { firstMs: 250, longestMs: 5_000 };
 /** A server that answers with errors gets time. */
 const TROUBLED = { firstMs: 800, longestMs: 30_000 };
 
-/** Takes what was found; a promise where it is not done with it yet. */
+/** Takes an item; returns a promise if it needs time. */
 export type Consumer = (outputs: readonly Output[]) => Promise<void> | undefined;
 
 /**

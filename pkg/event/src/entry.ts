@@ -18,7 +18,7 @@ export interface Entry {
 }
 
 export interface EntryOptions {
-  /** Label name → the field it takes its value from. */
+  /** Label name → field. */
   labels?: LabelFields;
   /** Labels with the same value on every entry, such as `cluster`. */
   staticLabels?: Record<string, string>;

@@ -10,7 +10,7 @@ export interface EventRecord {
   timestampNs: string;
   /** The same in milliseconds, for charts. */
   timeMs: number;
-  /** `Normal`, `Warning` or what the writer made up. */
+  /** `Normal`, `Warning`, or any other text. */
   type: string;
   reason: string;
   message: string;
@@ -22,7 +22,7 @@ export interface EventRecord {
   apiVersion: string;
   fieldPath: string;
   host: string;
-  /** Who reported it (kubelet, default-scheduler, …) and which instance of it. */
+  /** The reporting component (kubelet, default-scheduler, …) and its instance. */
   component: string;
   instance: string;
   action: string;

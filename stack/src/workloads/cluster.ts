@@ -14,7 +14,7 @@ export async function silentNodes(api: ApiServer): Promise<Set<string>> {
 
 const NAMESPACES = ['shop', 'payments', 'analytics', 'platform'];
 
-/** What runs, and what is wrong with some of it. */
+/** The objects of the cluster, some with a fault. */
 export function clusterManifests(): Manifest[] {
   return [
     ...NAMESPACES.map((name) => manifest({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
@@ -56,7 +56,7 @@ function node(name: string): Manifest {
   });
 }
 
-/** Its volumes have a storage class without a provisioner. */
+/** Its volumes have a storage class without provisioner. */
 function ledger(): Manifest {
   return manifest({
     apiVersion: 'apps/v1',
@@ -105,7 +105,7 @@ function report(): Manifest {
   });
 }
 
-/** There is no metrics server for it to ask. */
+/** There is no metrics server. */
 function autoscaler(): Manifest {
   return manifest({
     apiVersion: 'autoscaling/v2',

@@ -6,17 +6,16 @@ import { type Recorder } from './recorder.ts';
 
 const MERGE = 'application/merge-patch+json';
 
-/** Something that happens to the cluster now and then. */
+/** An incident in the cluster. */
 export type Incident = (cluster: Cluster) => Promise<void>;
 
-/** What incidents work on. */
 export interface Cluster {
   api: ApiServer;
   recorder: Recorder;
   pods(): readonly Pod[];
-  /** The nodes that do not respond. They report nothing. */
+  /** The nodes that do not respond, and report no events. */
   silent(): ReadonlySet<string>;
-  /** How many incidents there were before: varies which node or workload is next. */
+  /** The number of earlier incidents: selects the node or workload. */
   turn: number;
 }
 
@@ -65,7 +64,7 @@ const comeBack: Incident = async ({ api, recorder, silent }) => {
 
 const answering = ({ silent }: Cluster): string[] => NODES.filter((node) => !silent().has(node));
 
-/** A node runs out of disk: it says so, and evicts a pod. */
+/** A node runs out of disk, reports it, and evicts a pod. */
 const pressure: Incident = async ({ api, recorder, pods, silent, turn }) => {
   const pod = pick(
     pods().filter(
@@ -119,7 +118,7 @@ const reboot: Incident = async (cluster) => {
   await recorder.record(host, node, 'Normal', 'Starting', 'Starting kubelet.');
 };
 
-/** One after the other, with the given pause in seconds. */
+/** In this order, each after a pause in seconds. */
 export const INCIDENTS: ReadonlyArray<{ after: number; happen: Incident }> = [
   { after: 12, happen: rollout },
   { after: 8, happen: fallSilent },

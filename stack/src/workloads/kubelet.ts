@@ -1,6 +1,6 @@
 import { type ObjectReference, type Recorder } from './recorder.ts';
 
-/** What of a pod the simulated kubelet looks at. */
+/** The parts of a pod that the simulated kubelet reads. */
 export interface Pod {
   metadata: {
     name: string;
@@ -127,7 +127,7 @@ interface Known {
   ended: boolean;
 }
 
-/** Plays the kubelets' part in telling what becomes of pods; kwok plays their part in the pods' status. */
+/** Plays the kubelets' part in recording pod events; kwok plays their part in the pods' status. */
 export class Kubelets {
   readonly #recorder: Pick<Recorder, 'record'>;
   readonly #known = new Map<string, Known>();
@@ -159,7 +159,7 @@ export class Kubelets {
     }
   }
 
-  /** Records what is due. */
+  /** Records the events that are due. */
   async tick(now: number): Promise<void> {
     const heard = [...this.#known.values()].filter(({ pod }) => !this.#silent.has(pod.spec.nodeName ?? ''));
     for (const known of heard) {
@@ -173,7 +173,7 @@ export class Kubelets {
   }
 
   async #stop(known: Known): Promise<void> {
-    // Of a pod that has come to its end there is no container left to stop.
+    // A pod that has ended has no container left to stop.
     const over = ['Succeeded', 'Failed'].includes(known.pod.status?.phase ?? '');
     if (!known.ended && !over) {
       const container = known.pod.spec.containers[0]?.name ?? '';
@@ -194,7 +194,7 @@ export class Kubelets {
     await this.#record(known.pod, step);
     known.next++;
     const following = at(known.next);
-    // Not all in step: what comes later comes up to a fifth later still.
+    // Pods must not repeat in step: each pause is up to a fifth longer.
     known.due = following ? now + following.after * 1000 * (1 + Math.random() / 5) : Infinity;
   }
 

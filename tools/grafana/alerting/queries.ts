@@ -23,7 +23,7 @@ export function pendingPods(trouble: Trouble): string {
   return `count by (${BY.join(', ')}) ((${at('max')} - ${at('min')}) > 240)`;
 }
 
-/** When a node said the one, where it has not said the other since. */
+/** When a node reported the first reason, unless it has reported the second one since. */
 export function lastTimes(bad: string, good: string): string {
   const last = (reasons: string): string =>
     `max by (cluster, object) (max_over_time({_kind="Node"} | reason=~"${reasons}" | label_format ${SECONDS}, object=\`Node/{{ .name }}\` | unwrap at [24h]))`;

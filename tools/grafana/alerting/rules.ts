@@ -21,7 +21,7 @@ export interface Rule {
   /** Evaluations for which a series that is missing keeps its state. */
   missingSeriesEvals?: number;
   summary: string;
-  /** Said besides what the catalogue says. */
+  /** Shown below the catalogue's text. */
   note?: string;
   commands: readonly string[];
   reasons: readonly string[];

@@ -9,7 +9,7 @@ const APP = `${ROOT}/a/lokievents-kubernetes-app`;
 /** Labels of the alert, as templates of both read them. */
 const filledIn = (text: string): string => text.replace(/\{(\w+)\}/g, '{{ $labels.$1 }}');
 
-/** What an alert says: what it is, what it means, what to look at, and where. */
+/** The text of an alert: what it is, what it means, which commands to run, and where to look. */
 export function annotationsOf(rule: Rule): Record<string, string> {
   const [reason] = rule.reasons;
   return {

@@ -16,7 +16,7 @@ interface StatOptions extends Omit<Common, 'size'> {
   unit?: string;
 }
 
-/** A number for the whole time range; 0 if nothing matches. */
+/** A number for the whole time range; 0 if no event matches. */
 export function stat({ size = [4, 3], expr, thresholds = CALM, links = [], unit = 'locale', ...common }: StatOptions) {
   return panel(
     'stat',

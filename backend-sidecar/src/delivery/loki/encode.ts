@@ -28,7 +28,7 @@ function quote(value: string): string {
   return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value).replaceAll('\ufffd', '?');
 }
 
-/** One for all pushes: nobody else runs while one is made. */
+/** Shared by all pushes, which are written one after the other. */
 const writer = new WireWriter();
 
 /**

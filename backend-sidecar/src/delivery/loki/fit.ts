@@ -99,7 +99,7 @@ function movedLabels({ labels }: Entry, changes: Changes, limits: Limits, guard:
   return [...moved, ...guard.surplus(without(labels, ...moved), isFull, nowMs)];
 }
 
-/** A line that needs no metadata: the whole event as JSON. */
+/** The whole event as JSON. It needs no metadata. */
 function selfContained({ line, metadata }: Entry): string {
   const { event, format } = readLine(line);
   if (format === 'json' || format === 'other') {

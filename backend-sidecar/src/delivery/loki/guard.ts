@@ -35,7 +35,7 @@ export class StreamGuard {
    */
   opensFallback = true;
   readonly #limit: number;
-  /** The stream that has these labels alone takes an entry when there is no room. */
+  /** The stream with only these labels takes entries when no further stream fits. */
   readonly #kept: ReadonlySet<string>;
   /** In the order of their last use. */
   readonly #open = new Map<string, OpenStream>();

@@ -124,7 +124,7 @@ export class Pusher {
     }
   }
 
-  /** What is larger than the burst never passes, however long the wait. */
+  /** A request larger than the burst never passes. */
   #isOverBurst(bytesPerSecond: number, entries: readonly Pending[], attempts: number): boolean {
     const bytes = bytesOf(entries);
     if (bytesPerSecond > 0) {

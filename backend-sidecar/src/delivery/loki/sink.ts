@@ -15,7 +15,7 @@ import { Pusher, type PushReport, type SinkClock, SMALLEST_PUSH } from './pusher
 import { type ReasonKind } from './refusal.ts';
 import { isByIngester, refusedOf } from './verdict.ts';
 
-/** What a person wants to know about the deliveries. */
+/** Receives what is worth a log line or a metric. */
 export interface LokiReport extends PushReport {
   /** An entry is changed, because Loki refused it. */
   mended(reason: ReasonKind): void;
@@ -174,7 +174,7 @@ export class LokiSink implements Sink {
     return { nowNs: this.#clock.wallNs(), nowMs: this.#clock.monotonicMs() };
   }
 
-  /** What is to be pushed after an answer. */
+  /** The batches to push after an outcome. */
   #follow(batch: Batch, outcome: Outcome, held: Pending[]): Batch[] {
     const { entries, probe } = batch;
     if (outcome.kind === 'taken') {

@@ -14,7 +14,6 @@ export class WireWriter {
     this.#buffer = Buffer.allocUnsafe(bytes);
   }
 
-  /** Forgets what was written. */
   reset(): void {
     this.#at = 0;
   }

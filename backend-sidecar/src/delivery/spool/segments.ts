@@ -16,7 +16,7 @@ import { type Found, nextReadable, readAt, recordBytes } from './checksummed.ts'
 /** A new file is begun after this many bytes, so that what is delivered can be deleted. */
 const SEGMENT_BYTES = 8 * 1024 * 1024;
 
-/** What a power loss can cost: records are on the disk this long after they were written, in milliseconds. */
+/** Records reach the disk this long after they were written, in milliseconds. A power loss can cost as much. */
 export const SYNC_MS = 1_000;
 
 export interface SegmentsOptions {
@@ -35,7 +35,7 @@ interface Segment {
   last: number;
 }
 
-/** A record, by where it is. */
+/** The place of a record. */
 interface Place {
   segment: Segment;
   offset: number;

@@ -9,7 +9,7 @@ export interface Recovered {
   entries: number;
   /** Where each scope's watch resumes: after its last entry in the spool. */
   checkpoint: Checkpoint;
-  /** Positions, each with the number of the entry it is reached with: some of them, and the last of each scope. */
+  /** Positions, each with the number of the entry that reaches it: some of them, and always the last of each scope. */
   marks: Array<{ sequence: number; scope: Scope; position: Position }>;
 }
 
@@ -139,7 +139,7 @@ export class Spool {
   }
 }
 
-/** Whether what came after `start` has no hole before it, seen from the checkpoint. */
+/** Whether the checkpoint reaches `start`, so that no event is missing before it. */
 function follows(start: Checkpoint, checkpoint: Checkpoint): boolean {
   return Object.entries(start).every(([scope, { version }]) => {
     const reached = checkpoint[scope]?.version;

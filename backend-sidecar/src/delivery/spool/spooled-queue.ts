@@ -126,7 +126,7 @@ export class SpooledQueue implements Store {
     }
   }
 
-  /** Moves what is in memory to the disk, also what is just being delivered: after a crash, nothing may be missing. */
+  /** Moves entries in memory to the disk, with those being delivered: a crash must not lose any. */
   #spill(): void {
     const inFlight = this.#taken;
     const waiting = this.#queue.peek();

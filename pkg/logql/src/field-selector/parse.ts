@@ -14,7 +14,7 @@ export type ParsedFieldSelector =
   /** `position` is where the error is, in UTF-16 code units from 0; `error` describes `fault` in English. */
   | { ok: false; fault: FieldSelectorFault; error: string; position: number };
 
-/** What is wrong with a field selector. */
+/** The fault of a field selector. */
 export type FieldSelectorFault =
   | { what: 'operator'; term: string }
   /** `near`: the field that was probably meant. */
