@@ -3,11 +3,10 @@ import { describe, it } from 'node:test';
 import { type Event, type ObjectMeta } from '@kubernetes-events/event';
 import fc from 'fast-check';
 import { readResource, resourceOf } from '../src/kubernetes/resource.ts';
-import { Objects, ObjectLimit, SLACK } from '../src/workload/objects.ts';
-import { controllerOf } from '../src/workload/owner.ts';
-import { WaitBudget } from '../src/workload/wait-budget.ts';
+import { MOST_GONE, Objects, type Room, SLACK } from '../src/workload/objects.ts';
+import { controllerOf, ownerFrom } from '../src/workload/owner.ts';
+import { MOST_NAMED, OwnersInEvents } from '../src/workload/owners-in-events.ts';
 import { resolve } from '../src/workload/resolve.ts';
-import { OwnersInEvents } from '../src/workload/owners-in-events.ts';
 
 const controlled = (apiVersion: string, kind: string, name: string, uid = `${name}-uid`): object => ({
   apiVersion,
@@ -80,9 +79,9 @@ it("a kind's resource is found as Kubernetes' clients find it", () => {
 
 describe('objects', () => {
   const owner = controlled('apps/v1', 'StatefulSet', 'db');
-  function known(version: number, ...listed: ObjectMeta[]): Objects {
-    const objects = new Objects(new ObjectLimit(100));
-    objects.oneCounter = true;
+  function known(version: number, listed: ObjectMeta[] = [], room: Room = { left: 100 }): Objects {
+    const objects = new Objects(room);
+    objects.comparable = true;
     objects.beginList();
     listed.forEach((object) => objects.put(object));
     objects.endList(version);
@@ -90,14 +89,14 @@ describe('objects', () => {
   }
   const at = (version: number, slack = SLACK) => ({ version, slack });
 
-  it('are known as they are, and as they were for events of then', () => {
-    const objects = known(100, metadata('a', 50, owner));
-    objects.put(metadata('a', 120, controlled('apps/v1', 'StatefulSet', 'other')));
-    assert.equal(objects.find('a', at(119)).owner?.name, 'db');
-    assert.equal(objects.find('a', at(120)).owner?.name, 'other');
+  it('have the owner that was read last', () => {
+    const objects = known(100, [metadata('a', 50)]);
+    assert.deepEqual(objects.find('a', at(99)), { owner: null, sure: true });
+    objects.put(metadata('a', 120, owner));
+    assert.equal(objects.find('a', at(99)).owner?.name, 'db');
   });
-  it('count for a while after they were deleted, and exactly so long', () => {
-    const objects = known(100, metadata('a', 50, owner));
+  it('count for events of exactly SLACK revisions after they were deleted', () => {
+    const objects = known(100, [metadata('a', 50, owner)]);
     objects.remove(metadata('a', 1000));
     objects.version = 5000;
     assert.deepEqual(
@@ -107,27 +106,40 @@ describe('objects', () => {
     assert.equal(objects.find('a', at(1000, 0)).owner, undefined);
     objects.forget(1000);
     assert.equal(objects.find('a', at(999)).owner, undefined);
-    assert.equal(objects.pastSize, 0);
   });
-  it('are sure as long as their watch is not behind by more than a deletion counts', () => {
-    const objects = known(100, metadata('a', 50, owner));
+  it('are sure unless their watch is behind the event by more than a deletion counts', () => {
+    const objects = known(100, [metadata('a', 50, owner)]);
     assert.equal(objects.find('a', at(100 + SLACK)).sure, true);
-    assert.equal(objects.find('a', at(101 + SLACK)).sure, false);
+    assert.equal(objects.find('a', at(102 + SLACK)).sure, false);
+    objects.putRead('a', metadata('a', 50, owner), 102);
+    assert.equal(objects.find('a', at(102 + SLACK)).sure, true);
+  });
+  it('that are not known are waited for until the watch has reached the event', () => {
+    const objects = known(100);
     assert.equal(objects.find('new', at(100)).sure, true);
     assert.equal(objects.find('new', at(101)).sure, false);
   });
+  it('are not waited for by the events of a list, most of which are about objects that are gone', () => {
+    const objects = known(100);
+    assert.equal(objects.find('new', at(101, 0)).sure, true);
+    assert.equal(new Objects({ left: 1 }).find('new', at(101, 0)).sure, false);
+  });
   it('are sure once they were read, there or not', () => {
     const objects = known(100);
-    objects.noteRead('a', 500, metadata('a', 400, owner));
-    assert.deepEqual([objects.find('a', at(500)).sure, objects.find('a', at(500)).owner?.name], [true, 'db']);
-    objects.noteRead('b', 500, undefined);
+    objects.putRead('a', metadata('a', 400, owner), 500);
+    objects.putRead('b', undefined, 500);
     assert.deepEqual(
-      [objects.find('b', at(900)), objects.find('b', at(499)).sure],
-      [{ owner: undefined, sure: true }, false]
+      [objects.find('a', at(500)).owner?.name, objects.find('a', at(500)).sure, objects.find('b', at(500))],
+      ['db', true, { owner: undefined, sure: true }]
+    );
+    // What has become of them by then is not known.
+    assert.deepEqual(
+      ['a', 'b'].map((uid) => objects.find(uid, at(501 + SLACK)).sure),
+      [false, false]
     );
   });
   it('that a new list does not have are deleted', () => {
-    const objects = known(100, metadata('a', 50, owner), metadata('b', 51, owner));
+    const objects = known(100, [metadata('a', 50, owner), metadata('b', 51, owner)]);
     objects.beginList();
     objects.put(metadata('b', 51, owner));
     objects.endList(300);
@@ -137,8 +149,8 @@ describe('objects', () => {
     );
   });
   it('of a first list that began again are deleted if they are not in it any more', () => {
-    const objects = new Objects(new ObjectLimit(100));
-    objects.oneCounter = true;
+    const objects = new Objects({ left: 100 });
+    objects.comparable = true;
     objects.beginList();
     objects.put(metadata('a', 50, owner));
     objects.beginList();
@@ -146,141 +158,129 @@ describe('objects', () => {
     objects.endList(100);
     assert.deepEqual([objects.size, objects.find('a', at(100, 0)).owner], [1, undefined]);
   });
-  it('that ended at versions which the server has lost are forgotten', () => {
-    const objects = known(100, metadata('a', 50, owner));
+  it('that were deleted at versions which the server has lost are forgotten', () => {
+    const objects = known(100, [metadata('a', 50, owner)]);
     objects.remove(metadata('a', 120));
     objects.beginList();
     objects.endList(90);
-    assert.deepEqual([objects.pastSize, objects.find('a', at(90)).owner], [0, undefined]);
+    assert.equal(objects.find('a', at(90)).owner, undefined);
   });
-  it('are no more than there is room for: what has ended gives way, then the rest is not sure', () => {
-    const objects = new Objects(new ObjectLimit(2));
-    objects.oneCounter = true;
-    objects.beginList();
-    objects.put(metadata('a', 1, owner));
-    objects.endList(10);
-    objects.remove(metadata('a', 11));
-    for (const uid of ['b', 'c', 'd']) {
-      objects.put(metadata(uid, 12, owner));
+  it('count however long ago they were deleted if their versions cannot be compared with those of events', () => {
+    const objects = known(1_000_000, [metadata('a', 50, owner)]);
+    objects.comparable = false;
+    objects.remove(metadata('a', 1_000_001));
+    objects.forget(2_000_000);
+    assert.equal(objects.find('a', at(5_000_000)).owner?.name, 'db');
+    assert.equal(objects.find('new', at(1)).sure, false);
+  });
+  it('are kept while there is room; then an object that is not known is not sure', () => {
+    const objects = known(10, [metadata('a', 1, owner), metadata('b', 2, owner)], { left: 1 });
+    assert.deepEqual([objects.size, objects.overflowed, objects.find('b', at(5)).sure], [1, true, false]);
+    objects.putRead('b', metadata('b', 2, owner), 5);
+    assert.deepEqual([objects.find('b', at(5)).owner?.name, objects.find('b', at(5)).sure], ['db', true]);
+  });
+  it('that were deleted are bounded in number even if no event comes any more, the oldest forgotten first', () => {
+    const objects = known(1);
+    for (let number = 0; number <= MOST_GONE; number++) {
+      objects.put(metadata(`u${number}`, 10, owner));
+      objects.remove(metadata(`u${number}`, 10));
     }
-    assert.deepEqual([objects.size, objects.pastSize, objects.overflow], [2, 0, 1]);
-    assert.equal(objects.find('d', at(5)).sure, false);
-    objects.clear();
-    assert.equal(objects.size, 0);
+    assert.deepEqual(
+      ['u0', 'u1'].map((uid) => objects.find(uid, at(5)).owner?.name),
+      [undefined, 'db']
+    );
   });
-  it('give back all their limit, whatever became of them', () => {
-    const step = fc.record({ uid: fc.nat(5), act: fc.constantFrom('put', 'change', 'remove', 'list', 'forget') });
+  it('give back their room, whatever became of them', () => {
+    const step = fc.record({ uid: fc.nat(5), act: fc.constantFrom('put', 'remove', 'list', 'forget', 'read') });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const limit = new ObjectLimit(4);
-        const objects = new Objects(limit);
-        objects.endList(1);
+        const room = { left: 4 };
+        const objects = known(1, [], room);
         steps.forEach(({ uid, act }, index) => {
-          const version = index + 2;
-          const object = metadata(`u${uid}`, version, act === 'change' ? controlled('v1', 'X', `x${index}`) : owner);
-          if (act === 'list') {
-            objects.beginList();
-            objects.put(object);
-            objects.endList(version);
-          } else if (act === 'forget') {
-            objects.forget(version - 3);
-          } else if (act === 'remove') {
-            objects.remove(object);
-          } else {
-            objects.put(object);
-          }
-          assert.ok(objects.size + objects.pastSize <= 4);
+          const object = metadata(`u${uid}`, index + 2, owner);
+          const acts = {
+            put: () => objects.put(object),
+            remove: () => objects.remove(object),
+            forget: () => objects.forget(index - 1),
+            read: () => objects.putRead(`u${uid}`, object, index + 2),
+            list: () => {
+              objects.beginList();
+              objects.put(object);
+              objects.endList(index + 2);
+            },
+          };
+          acts[act]();
+          assert.equal(objects.size + room.left, 4);
         });
-        objects.clear();
-        assert.deepEqual(
-          [limit.take(), limit.take(), limit.take(), limit.take(), limit.take()],
-          [true, true, true, true, false]
-        );
+        objects.beginList();
+        objects.endList(1000);
+        assert.deepEqual([objects.size, room.left], [0, 4]);
       })
     );
   });
 });
 
-let version = 0;
-const telling = (kind: string, name: string, reason: string, message: string): Event => ({
-  metadata: { uid: `${name}/${message}`, resourceVersion: String(++version) },
+const naming = (kind: string, name: string, reason: string, message: string): Event => ({
   involvedObject: { kind, name, namespace: 'n', uid: `${name}-uid`, apiVersion: 'apps/v1' },
   reason,
   message,
 });
+const named = (owners: OwnersInEvents, kind: string, name: string, namespace = 'n') =>
+  owners.ownerOf(ownerFrom({ kind, name }), namespace);
 
 describe('events name owners', () => {
-  const cases: Array<[owner: string, reason: string, message: string, kind: string, name: string]> = [
-    ['ReplicaSet', 'SuccessfulCreate', 'Created pod: web-7f-x', 'Pod', 'web-7f-x'],
-    ['Job', 'SuccessfulDelete', 'Deleted pod: job-x', 'Pod', 'job-x'],
-    ['StatefulSet', 'SuccessfulCreate', 'create Pod db-0 in StatefulSet db successful', 'Pod', 'db-0'],
-    ['StatefulSet', 'SuccessfulDelete', 'Delete Pod db-0 in StatefulSet db successful', 'Pod', 'db-0'],
-    [
-      'StatefulSet',
-      'SuccessfulCreate',
-      'create Claim data-db-0 Pod db-0 in StatefulSet db success',
-      'PersistentVolumeClaim',
-      'data-db-0',
-    ],
-    ['Deployment', 'ScalingReplicaSet', 'Scaled up replica set web-7f from 0 to 3', 'ReplicaSet', 'web-7f'],
-    ['Deployment', 'ScalingReplicaSet', 'Scaled down replica set web-7f to 0 from 3', 'ReplicaSet', 'web-7f'],
-    ['Deployment', 'ScalingReplicaSet', 'Scaled up replica set web-7f to 3', 'ReplicaSet', 'web-7f'],
-    ['Rollout', 'NewReplicaSetCreated', 'Created ReplicaSet web-7f (revision 1)', 'ReplicaSet', 'web-7f'],
-    ['CronJob', 'SuccessfulCreate', 'Created job report-29', 'Job', 'report-29'],
-    ['CronJob', 'SawCompletedJob', 'Saw completed job: report-29, condition: Complete', 'Job', 'report-29'],
+  const cases: Array<[kind: string, name: string, reason: string, message: string, of: string, object: string]> = [
+    ['ReplicaSet', 'web-7f', 'SuccessfulCreate', 'Created pod: web-7f-x', 'Pod', 'web-7f-x'],
+    ['Job', 'report-29', 'SuccessfulDelete', 'Deleted pod: report-29-x', 'Pod', 'report-29-x'],
+    ['StatefulSet', 'db', 'SuccessfulCreate', 'create Pod db-0 in StatefulSet db successful', 'Pod', 'db-0'],
+    ['StatefulSet', 'db', 'SuccessfulDelete', 'delete Pod db-0 in StatefulSet db successful', 'Pod', 'db-0'],
+    ['DaemonSet', 'agent', 'SuccessfulCreate', 'Created pod: agent-x', 'Pod', 'agent-x'],
+    ['Deployment', 'web', 'ScalingReplicaSet', 'Scaled up replica set web-7f from 0 to 3', 'ReplicaSet', 'web-7f'],
+    ['Deployment', 'web', 'ScalingReplicaSet', 'Scaled down replica set web-7f to 0 from 3', 'ReplicaSet', 'web-7f'],
+    ['Rollout', 'web', 'NewReplicaSetCreated', 'Created ReplicaSet web-7f (revision 1)', 'ReplicaSet', 'web-7f'],
+    ['CronJob', 'report', 'SuccessfulCreate', 'Created job report-29', 'Job', 'report-29'],
   ];
-  for (const [owner, reason, message, kind, name] of cases) {
-    it(`by "${message}"`, () => {
-      const owners = new OwnersInEvents(10);
-      owners.add(telling(owner, 'the-owner', reason, message));
-      assert.deepEqual(
-        [owners.ownerOf(kind, 'n', name)?.kind, owners.ownerOf(kind, 'n', name)?.name],
-        [owner, 'the-owner']
-      );
-      assert.equal(owners.ownerOf(kind, 'elsewhere', name), undefined);
+  for (const [kind, name, reason, message, of, object] of cases) {
+    it(`of a ${of} by "${message}"`, () => {
+      const owners = new OwnersInEvents();
+      owners.add(naming(kind, name, reason, message));
+      const owner = named(owners, of, object);
+      assert.deepEqual([owner?.kind, owner?.name, owner?.uid], [kind, name, `${name}-uid`]);
+      assert.equal(named(owners, of, object, 'elsewhere'), undefined);
     });
   }
-  it('but not where they fail, are combined, or are of another reason', () => {
-    const owners = new OwnersInEvents(10);
-    owners.add(telling('StatefulSet', 'db', 'FailedCreate', 'create Pod db-0 in StatefulSet db failed error: no'));
-    owners.add(telling('ReplicaSet', 'web', 'SuccessfulCreate', '(combined from similar events): Created pod: web-1'));
-    owners.add(telling('ReplicaSet', 'web', 'Made', 'Created pod: web-1'));
-    assert.equal(owners.size, 0);
+  it('but not when they fail, are about another object, or have another reason', () => {
+    const owners = new OwnersInEvents();
+    owners.add(naming('StatefulSet', 'db', 'FailedCreate', 'create Pod db-0 in StatefulSet db failed error: no'));
+    owners.add(naming('ReplicaSet', 'web', 'SuccessfulCreate', 'Created pod: other-1'));
+    owners.add(naming('Node', 'web', 'SuccessfulCreate', 'Created pod: web-1'));
+    owners.add(naming('ReplicaSet', 'web', 'Made', 'Created pod: web-1'));
+    assert.deepEqual(
+      ['db-0', 'other-1', 'web-1'].map((name) => named(owners, 'Pod', name)),
+      [undefined, undefined, undefined]
+    );
   });
-  it('as long as they are there, the newest first', () => {
-    const owners = new OwnersInEvents(10);
-    const [older, newer] = ['a', 'b'].map((name) => telling('ReplicaSet', name, 'SuccessfulCreate', 'Created pod: p'));
-    owners.add(newer!);
-    owners.add(older!);
-    assert.equal(owners.ownerOf('Pod', 'n', 'p')?.name, 'b');
-    owners.remove(newer!);
-    assert.equal(owners.ownerOf('Pod', 'n', 'p')?.name, 'a');
-    owners.remove(older!);
-    assert.equal(owners.size, 0);
-  });
-  it('from a bounded memory', () => {
-    const owners = new OwnersInEvents(2);
-    for (const name of ['a', 'b', 'c']) {
-      owners.add(telling('ReplicaSet', 'web', 'SuccessfulCreate', `Created pod: ${name}`));
+  it('in a bounded number, the oldest forgotten first', () => {
+    const owners = new OwnersInEvents();
+    for (let number = 0; number <= MOST_NAMED; number++) {
+      owners.add(naming('ReplicaSet', 'web', 'SuccessfulCreate', `Created pod: web-${number}`));
     }
-    assert.deepEqual([owners.size, owners.ownerOf('Pod', 'n', 'a')], [2, undefined]);
+    assert.deepEqual(
+      ['web-0', 'web-1'].map((name) => named(owners, 'Pod', name)?.name),
+      [undefined, 'web']
+    );
   });
 });
 
 describe('the workload of', () => {
-  const owners = new OwnersInEvents(10);
-  owners.add(
-    telling('StatefulSet', 'db', 'SuccessfulCreate', 'create Claim data-db-0 Pod db-0 in StatefulSet db success')
-  );
-  owners.add(telling('ReplicaSet', 'web-7f', 'SuccessfulCreate', 'Created pod: web-7f-gone'));
-  owners.add(telling('Deployment', 'web', 'ScalingReplicaSet', 'Scaled up replica set web-7f from 0 to 3'));
+  const inEvents = new OwnersInEvents();
+  inEvents.add(naming('ReplicaSet', 'web-7f', 'SuccessfulCreate', 'Created pod: web-7f-gone'));
+  inEvents.add(naming('Deployment', 'web', 'ScalingReplicaSet', 'Scaled up replica set web-7f from 0 to 3'));
   const objects = new Map(
-    ['/pods', 'apps/replicasets', 'batch/jobs'].map(
-      (resource) => [resource, new Objects(new ObjectLimit(100))] as const
-    )
+    ['/pods', 'apps/replicasets', 'batch/jobs'].map((resource) => [resource, new Objects({ left: 100 })] as const)
   );
   for (const one of objects.values()) {
-    one.oneCounter = true;
+    one.comparable = true;
     one.endList(1000);
   }
   const put = (resource: string, uid: string, owner?: object): void =>
@@ -313,8 +313,7 @@ describe('the workload of', () => {
     ['a CronJob', 'CronJob', 'batch/v1', 'report', 'x', 'CronJob/report'],
     ['a Deployment', 'Deployment', 'apps/v1', 'web', 'x', 'Deployment/web'],
     ['a Node, whose uid is its name for the kubelet', 'Node', '', 'n1', 'n1', 'Node/n1'],
-    ["a StatefulSet's claim", 'PersistentVolumeClaim', 'v1', 'data-db-0', 'x', 'StatefulSet/db'],
-    ['another claim', 'PersistentVolumeClaim', 'v1', 'data', 'x', ''],
+    ['a claim', 'PersistentVolumeClaim', 'v1', 'data', 'x', ''],
     ['an autoscaler', 'HorizontalPodAutoscaler', 'autoscaling/v2', 'web', 'x', ''],
     ['a Service', 'Service', 'v1', 'web', 'x', ''],
     ['nothing', '', '', '', '', ''],
@@ -322,31 +321,18 @@ describe('the workload of', () => {
   for (const [what, kind, apiVersion, name, uid, workload] of cases) {
     it(`${what} is ${workload || 'none'}`, () => {
       const about = { kind, apiVersion, name, uid, namespace: 'n' };
-      const resolution = resolve(about, { objects, ownersInEvents: owners }, { version: 900, slack: SLACK });
-      assert.deepEqual(resolution, { workload, unsure: undefined });
+      const resolution = resolve(about, { objects, inEvents }, { version: 900, slack: SLACK });
+      assert.deepEqual(resolution, { workload, missing: undefined });
     });
   }
-  it('what is to be looked up says where', () => {
+  it('an object that is not known yet is not sure', () => {
     const about = { kind: 'Pod', apiVersion: 'v1', name: 'p', uid: 'unseen', namespace: 'n' };
-    const { unsure } = resolve(about, { objects, ownersInEvents: owners }, { version: 1001, slack: SLACK });
-    assert.deepEqual(unsure, { resource: '/pods', namespace: 'n', name: 'p', uid: 'unseen' });
+    const { missing } = resolve(about, { objects, inEvents }, { version: 1001, slack: SLACK });
+    assert.deepEqual(missing, { resource: '/pods', kind: 'Pod', name: 'p', uid: 'unseen' });
   });
-  it('looks nothing up if events name every owner', () => {
+  it('an object is sure if events name its owners up to a kind that is not watched', () => {
     const about = { kind: 'Pod', apiVersion: 'v1', name: 'web-7f-gone', uid: 'unseen', namespace: 'n' };
-    assert.deepEqual(resolve(about, { objects, ownersInEvents: owners }, { version: 2000, slack: SLACK }), {
-      workload: 'Deployment/web',
-      unsure: undefined,
-    });
-  });
-});
-
-describe('the wait budget', () => {
-  it('is less than a second in all, and comes back slowly', () => {
-    const budget = new WaitBudget(0);
-    assert.equal(budget.left(0), 900);
-    budget.spend(0, 900);
-    assert.equal(budget.left(900), 0);
-    assert.equal(budget.left(10_900), 500);
-    assert.equal(budget.left(1_000_000), 900);
+    const resolution = resolve(about, { objects, inEvents }, { version: 2000, slack: SLACK });
+    assert.deepEqual(resolution, { workload: 'Deployment/web', missing: undefined });
   });
 });

@@ -214,7 +214,7 @@ describe('an event has the workload of its object', () => {
     assert.ok(behind.count(ONE_POD) > 0);
   });
 
-  it('or delivers without workloads, after a second in all, if pods cannot be read', async () => {
+  it('or delivers events without workloads if pods cannot be read', async () => {
     const namespace = await bed.namespace('stuck');
     const listen = `127.0.0.1:${await freePort()}`;
     const [, stuck] = await behindProxy({ telemetry: { listen } });
@@ -222,7 +222,6 @@ describe('an event has the workload of its object', () => {
     // Never answered.
     stuck.fault = (request) => ONE_POD.test(`${request.method} ${request.url}`);
     const numbers = Array.from({ length: 400 }, (_, number) => number);
-    const started = performance.now();
     await create(
       bed.stack,
       numbers.map((number) => {
@@ -232,13 +231,9 @@ describe('an event has the workload of its object', () => {
     );
     const records = await recordsOf(namespace, 'Numbered', numbers.length);
     assert.deepEqual([...new Set(records.map(({ workload }) => workload))], ['']);
-    const seconds = (performance.now() - started) / 1000;
     const metrics = await (await fetch(`http://${listen}/metrics`)).text();
-    const waited = Number(/^kubernetes_events_collector_workload_wait_seconds_total (\S+)/m.exec(metrics)?.[1]);
     const unsure = Number(/^kubernetes_events_collector_workload_unsure_total (\S+)/m.exec(metrics)?.[1]);
-    assert.ok(unsure > 0);
-    // What may be waited in all, and a twentieth of the time; a timer may be late.
-    assert.ok(waited > 0 && waited < 1.5 + seconds * 0.1, `${waited} s of ${seconds} s`);
+    assert.equal(unsure, numbers.length);
   });
 
   it('not if it is switched off: then the collector sends no request for objects', async () => {

@@ -29,7 +29,7 @@ export interface Source {
   scope: Scope;
   /** What of it was delivered under other scopes before. */
   floors: Resumption['floors'];
-  /** {@link Workloads.ready} for the outputs. */
+  /** Undefined if they are switched off; {@link Workloads.ready} for the outputs. */
   workloads: Workloads | undefined;
   signal: AbortSignal;
 }
@@ -79,7 +79,6 @@ export class Pump {
 
   #takeOne(source: Source, output: Output): Promise<void> | undefined {
     const { occurrences } = this.#parts;
-    source.workloads?.take(output);
     switch (output.kind) {
       case 'recalled':
         occurrences.remember(output.event);

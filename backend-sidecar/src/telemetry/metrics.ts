@@ -122,9 +122,6 @@ export function createMetrics() {
     streams: gauge('streams', 'Loki streams in use.', []),
     workload: {
       objects: gauge('workload_objects', 'Objects whose owners are known.', ['resource']),
-      past: gauge('workload_past_objects', 'Deleted objects, still known for earlier events.', ['resource']),
-      overflow: gauge('workload_overflow_objects', 'Objects beyond workload.maxObjects.', ['resource']),
-      lists: counter('workload_lists_total', 'Times that all objects were listed.', ['resource']),
       requests: counter('workload_requests_total', 'Requests to the API server for workloads.', ['resource', 'verb']),
       receivedBytes: counter('workload_received_bytes_total', 'Bytes read for workloads.', ['resource']),
       failures: counter('workload_failures_total', 'Lists and watches of objects that failed.', ['resource', 'kind']),

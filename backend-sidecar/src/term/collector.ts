@@ -13,7 +13,6 @@ import { type Store } from '../delivery/store.ts';
 import { type Term } from '../election/elector.ts';
 import { eventsApi } from '../kubernetes/events-api.ts';
 import { pagesAhead } from '../kubernetes/pages-ahead.ts';
-import { type ResourceApi } from '../kubernetes/resource-api.ts';
 import { type ApiServer } from '../kubernetes/server.ts';
 import { filterOf } from '../pipeline/filter.ts';
 import { Occurrences } from '../pipeline/occurrences.ts';
@@ -62,6 +61,7 @@ export class Collector {
       this.#parts.status.endTerm();
       this.#parts.metrics.queueEntries.reset();
       this.#parts.metrics.queueBytes.reset();
+      this.#parts.metrics.workload.objects.reset();
     }
   }
 
@@ -166,8 +166,8 @@ export class Collector {
     const api = pagesAhead(eventsApi(server, { scope, fieldSelector, labelSelector }, times, signal));
     const start = initialState(position, config.backfill === 'all');
     log.info({ scope, position }, position ? 'watching from the checkpoint' : 'no checkpoint, starting from scratch');
-    const report = reportWatch(scope, this.#parts, workloads);
-    const following = workloads?.run(position, () => newestVersion(api), signal);
+    const report = reportWatch(scope, this.#parts);
+    const following = workloads?.run(position, api, signal);
     const source: Source = { scope, floors, workloads, signal };
     const consume: Consumer = (outputs) => {
       const unready = workloads?.ready(outputs, signal);
@@ -176,12 +176,6 @@ export class Collector {
     await watch(start, api, report, consume, signal);
     await following;
   }
-}
-
-/** The version of the events now; undefined if the API server does not report it. */
-async function newestVersion(api: ResourceApi): Promise<number | undefined> {
-  const newest = await api.newest();
-  return newest.ok ? Number(newest.value) : undefined;
 }
 
 function fired(signal: AbortSignal): Promise<void> {

@@ -5,15 +5,10 @@ import { type WatchStatus } from '../telemetry/status.ts';
 import { positionOf } from '../watch/covered.ts';
 import { type State } from '../watch/state.ts';
 import { type WatchReport } from '../watch/watcher.ts';
-import { type Workloads } from '../workload/workloads.ts';
 import { type CollectorParts } from './parts.ts';
 
 /** Reports a scope's watch in logs (a line for each change, not each attempt), metrics and status. */
-export function reportWatch(
-  scope: Scope,
-  { log, metrics, status }: CollectorParts,
-  workloads: Workloads | undefined
-): WatchReport {
+export function reportWatch(scope: Scope, { log, metrics, status }: CollectorParts): WatchReport {
   const watching: WatchStatus = { state: 'starting', contactMs: performance.now() };
   status.watches.set(scope, watching);
   let failing: Failure['kind'] | undefined;
@@ -22,7 +17,6 @@ export function reportWatch(
     entered(state: State, from: State) {
       watching.state = state.name;
       if (state.name === 'listing') {
-        workloads?.listing();
         metrics.lists.inc({ why: state.why });
         log.info({ scope, why: state.why, newerThan: positionOf(state.covered).version }, 'listing events');
       } else if (state.name === 'watching') {

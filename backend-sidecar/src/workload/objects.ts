@@ -2,296 +2,149 @@ import { type ObjectMeta, text } from '@kubernetes-events/event';
 import { controllerOf, mirrored, type Owner, sameOwner } from './owner.ts';
 
 /**
- * An object counts as present for this many revisions after its deletion. The watches of events and of objects are not in
- * step: by this much the one may be ahead of the other without a difference. About what a small cluster writes between
- * the bookmarks of a watch, and less than what etcd keeps of the past, so that a new leader can list at the checkpoint's
- * version less this.
+ * A deleted object counts for events of this many later revisions, as the last events of a pod often come after it is gone.
+ * Less than what etcd mostly keeps of the past, so that a new leader can list at the checkpoint's version less this.
  */
 export const SLACK = 1_000;
 
-/**
- * The revision of the whole cluster that an object is looked for at. `slack`: how many revisions earlier an object may
- * have been deleted.
- */
+/** The revision at which an object is looked up, and how many revisions before it may have been deleted. */
 export interface AsOf {
   version: number;
   slack: number;
 }
 
-/** What is known of an object: its controller, null for none; undefined where the object is not known. */
 export interface Found {
+  /** The controller, null for none; undefined if the object is not known. */
   owner: Owner | null | undefined;
-  /** Whether nothing that is still to be read could change it. */
+  /** Whether waiting and reading could not change the answer. */
   sure: boolean;
 }
 
-/** How many objects may be kept, by all that share it. */
-export class ObjectLimit {
-  readonly #most: number;
-  #used = 0;
-
-  constructor(most: number) {
-    this.#most = most;
-  }
-
-  take(): boolean {
-    if (this.#used >= this.#most) {
-      return false;
-    }
-    this.#used++;
-    return true;
-  }
-
-  give(count = 1): void {
-    this.#used -= count;
-  }
+/** How many more objects may be kept, by all that share it. */
+export interface Room {
+  left: number;
 }
 
-interface Past {
-  owner: Owner | null;
-  /** The first revision at which it was so no more. */
-  until: number;
-}
+/** How many deleted objects are kept at most. */
+export const MOST_GONE = 20_000;
 
-/** How many answers of single reads, missing objects included, are remembered. */
-const MOST_READ = 10_000;
-
-/** So many that have ended are kept, should the events not come on. */
-const MOST_PAST = 20_000;
-
-/**
- * The controllers of one resource's objects, by uid: as they are at {@link version}, and as they were while an
- * event of then may come. Nothing else of an object is kept.
- */
+/** The controllers of one resource's objects, by uid. Nothing else of an object is kept. */
 export class Objects {
-  readonly #limit: ObjectLimit;
+  readonly #room: Room;
   readonly #live = new Map<string, Owner | null>();
-  readonly #past = new Map<string, Past[]>();
-  /** The same, in order, to be forgotten. */
-  #passing: Array<{ uid: string; until: number }> = [];
-  /** Owners, so that the many objects of one share it. */
-  readonly #owners = new Map<string, { owner: Owner; objects: number }>();
-  /** Read one by one: the controller, undefined where there was none such, and the revision of that. */
-  readonly #read = new Map<string, { owner: Owner | null | undefined; version: number }>();
-  #listed: Set<string> | undefined;
+  /** Objects that were deleted or read one by one: what they were before revision `until`. Oldest first. */
+  readonly #gone = new Map<string, { owner: Owner | null | undefined; until: number }>();
+  /** What the list in progress has not had yet. */
+  #unlisted = new Set<string>();
+  /** A list has the objects of one owner side by side, so most of them can share it. */
+  #lastOwner: Owner | null = null;
 
-  /** Every change up to this revision is in; 0 before the first list is. */
+  /** Every change up to this revision is known; 0 before the first list. */
   version = 0;
-  /** Whether the resource can be read at all. */
+  /** Whether the API server lets the collector read the resource. */
   readable = true;
-  /** Whether its revisions are counted together with those of the events; undefined while that is not known. */
-  oneCounter: boolean | undefined;
-  /** Objects that found no room. */
-  overflow = 0;
+  /** Whether its versions can be compared with those of the events; undefined while that is not known. */
+  comparable: boolean | undefined;
+  /** Whether there were more objects than there was room for. */
+  overflowed = false;
 
-  constructor(limit: ObjectLimit) {
-    this.#limit = limit;
+  constructor(room: Room) {
+    this.#room = room;
   }
 
   get size(): number {
     return this.#live.size;
   }
 
-  get pastSize(): number {
-    return this.#past.size;
-  }
-
-  /** Whether every object up to {@link version} is known. */
-  get complete(): boolean {
-    return this.oneCounter === true && this.version > 0 && this.overflow === 0;
-  }
-
   /** A list begins: what it does not have was deleted. */
   beginList(): void {
-    this.#listed = this.#live.size > 0 ? new Set() : undefined;
-    this.overflow = 0;
+    this.#unlisted = new Set(this.#live.keys());
+    this.overflowed = false;
   }
 
   endList(version: number): void {
-    for (const uid of this.#listed ? [...this.#live.keys()] : []) {
-      if (!this.#listed?.has(uid)) {
-        this.#end(uid, version);
-      }
-    }
-    this.#listed = undefined;
+    this.#unlisted.forEach((uid) => this.#end(uid, version));
+    this.#unlisted.clear();
     if (version < this.version) {
-      // A restored etcd: what had ended may be there again, and later versions mean something else now.
-      this.forget(Infinity);
-      this.#read.clear();
+      // etcd was restored: later versions now mean something else.
+      this.#gone.clear();
     }
     this.version = version;
   }
 
   put(metadata: ObjectMeta): void {
     const owner = controllerOf(metadata);
-    const version = Number(metadata.resourceVersion);
+    this.#lastOwner = sameOwner(owner, this.#lastOwner) ? this.#lastOwner : owner;
     for (const uid of uidsOf(metadata)) {
-      this.#listed?.add(uid);
-      const before = this.#live.get(uid);
-      if (before === undefined) {
-        this.#start(uid, owner);
-      } else if (!sameOwner(before, owner)) {
-        this.#end(uid, version);
-        this.#start(uid, owner);
+      this.#unlisted.delete(uid);
+      const isNew = !this.#live.has(uid);
+      if (isNew && this.#room.left === 0) {
+        this.overflowed = true;
+      } else {
+        this.#room.left -= isNew ? 1 : 0;
+        this.#live.set(uid, this.#lastOwner);
       }
     }
   }
 
   remove(metadata: ObjectMeta): void {
-    for (const uid of uidsOf(metadata)) {
-      this.#end(uid, Number(metadata.resourceVersion));
-    }
+    uidsOf(metadata).forEach((uid) => this.#end(uid, Number(metadata.resourceVersion)));
   }
 
-  /** An object as it was at a revision, read directly; undefined for one that was not there. */
-  noteRead(uid: string, version: number, metadata: ObjectMeta | undefined): void {
-    this.#read.delete(uid);
-    this.#read.set(uid, { owner: metadata && controllerOf(metadata), version });
-    if (this.#read.size > MOST_READ) {
-      this.#read.delete(this.#read.keys().next().value as string);
-    }
+  /** Keeps an object that was read alone, as it was at a revision; undefined if it was not there. */
+  putRead(uid: string, metadata: ObjectMeta | undefined, version: number): void {
+    this.#putGone(uid, metadata && controllerOf(metadata), version + 1);
   }
 
-  find(uid: string, asOf: AsOf): Found {
+  find(uid: string, { version, slack }: AsOf): Found {
     if (!this.readable) {
       return { owner: undefined, sure: true };
     }
-    if (this.oneCounter === false) {
-      return this.#findLatest(uid);
-    }
-    const { version, slack } = asOf;
-    const past = this.#past.get(uid);
-    const then = past?.find(({ until }) => until > version);
-    if (then) {
-      return { owner: then.owner, sure: true };
-    }
     const live = this.#live.get(uid);
-    const read = this.#read.get(uid);
+    const gone = this.#gone.get(uid);
     if (live !== undefined) {
-      const verified = Math.max(this.version, read?.owner === undefined ? 0 : read.version);
-      return { owner: live, sure: version <= verified + SLACK };
+      return { owner: live, sure: !this.comparable || version <= Math.max(this.version, gone?.until ?? 0) + SLACK };
     }
-    const last = past?.at(-1);
-    if (last && last.until > version - slack) {
-      return { owner: last.owner, sure: true };
+    if (gone && (!this.comparable || gone.until > version - slack)) {
+      return { owner: gone.owner, sure: true };
     }
-    return this.#findRead(read, asOf);
+    // The events of a list are about many objects that are long gone, and the object watch is behind it only by a moment.
+    return { owner: undefined, sure: this.#complete && (slack === 0 || version <= this.version) };
   }
 
-  #findRead(read: { owner: Owner | null | undefined; version: number } | undefined, { version }: AsOf): Found {
-    const complete = this.complete && this.version >= version;
-    if (!read) {
-      return { owner: undefined, sure: complete };
-    }
-    // One that was not there does not come back: a uid is used once.
-    return read.owner === undefined
-      ? { owner: undefined, sure: complete || read.version <= version }
-      : { owner: read.owner, sure: version <= read.version + SLACK };
-  }
-
-  /** Where revisions cannot be compared: what is known of it, however long ago it was. */
-  #findLatest(uid: string): Found {
-    const owner = this.#live.get(uid) ?? this.#past.get(uid)?.at(-1)?.owner;
-    if (owner !== undefined || this.#live.has(uid)) {
-      return { owner: owner ?? null, sure: true };
-    }
-    const read = this.#read.get(uid);
-    return { owner: read?.owner, sure: read !== undefined };
-  }
-
-  /** No event of that revision or an older one comes any more: what ended before is forgotten. */
+  /** No event of that revision or an older one comes any more: objects that were deleted by then are forgotten. */
   forget(version: number): void {
-    let passed = 0;
-    while (passed < this.#passing.length && this.#passing[passed]!.until <= version) {
-      this.#forgetFirst(this.#passing[passed++]!.uid);
+    for (const [uid, { until }] of this.comparable ? this.#gone : []) {
+      if (until > version) {
+        return;
+      }
+      this.#gone.delete(uid);
     }
-    this.#passing = passed > 0 ? this.#passing.slice(passed) : this.#passing;
   }
 
-  /** Gives up the room of everything. */
-  clear(): void {
-    for (const { uid } of this.#passing) {
-      this.#forgetFirst(uid);
-    }
-    this.#passing = [];
-    this.#limit.give(this.#live.size);
-    this.#live.clear();
-    this.#owners.clear();
-    this.#read.clear();
-    this.version = 0;
-    this.overflow = 0;
-  }
-
-  #start(uid: string, owner: Owner | null): void {
-    if (!uid) {
-      return;
-    }
-    if (!this.#limit.take() && !this.#makeRoom()) {
-      this.overflow++;
-      return;
-    }
-    this.#live.set(uid, owner && this.#shared(owner));
-  }
-
-  /** What has ended gives way to what lives. */
-  #makeRoom(): boolean {
-    return this.#forgetOldest() && this.#limit.take();
-  }
-
-  #forgetOldest(): boolean {
-    const oldest = this.#passing.shift();
-    if (oldest) {
-      this.#forgetFirst(oldest.uid);
-    }
-    return oldest !== undefined;
+  get #complete(): boolean {
+    return this.comparable === true && this.version > 0 && !this.overflowed;
   }
 
   #end(uid: string, until: number): void {
     const owner = this.#live.get(uid);
-    if (owner === undefined) {
-      return;
-    }
-    this.#live.delete(uid);
-    this.#release(owner);
-    const past = this.#past.get(uid);
-    this.#past.set(uid, [...(past ?? []), { owner, until }]);
-    this.#passing.push({ uid, until });
-    if (this.#passing.length > MOST_PAST) {
-      this.#forgetOldest();
+    if (owner !== undefined) {
+      this.#live.delete(uid);
+      this.#room.left++;
+      this.#putGone(uid, owner, until);
     }
   }
 
-  #forgetFirst(uid: string): void {
-    const past = this.#past.get(uid)?.slice(1);
-    this.#limit.give();
-    if (past && past.length > 0) {
-      this.#past.set(uid, past);
-    } else {
-      this.#past.delete(uid);
-    }
-  }
-
-  #shared(owner: Owner): Owner {
-    const key = keyOf(owner);
-    const known = this.#owners.get(key) ?? { owner, objects: 0 };
-    known.objects++;
-    this.#owners.set(key, known);
-    return known.owner;
-  }
-
-  #release(owner: Owner | null): void {
-    const known = owner && this.#owners.get(keyOf(owner));
-    if (known && --known.objects === 0) {
-      this.#owners.delete(keyOf(known.owner));
+  #putGone(uid: string, owner: Owner | null | undefined, until: number): void {
+    this.#gone.delete(uid);
+    this.#gone.set(uid, { owner, until });
+    if (this.#gone.size > MOST_GONE) {
+      this.#gone.delete(this.#gone.keys().next().value as string);
     }
   }
 }
 
-function keyOf({ kind, name, uid }: Owner): string {
-  return `${kind}/${name}/${uid}`;
-}
-
+/** A static pod has two: the kubelet's events name it by the uid that its copy on the API server has in an annotation. */
 function uidsOf(metadata: ObjectMeta): string[] {
-  const mirror = mirrored(metadata);
-  return mirror ? [text(metadata.uid), mirror] : [text(metadata.uid)];
+  return [text(metadata.uid), mirrored(metadata) ?? ''].filter(Boolean);
 }

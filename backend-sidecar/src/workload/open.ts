@@ -1,16 +1,15 @@
 import { type Scope } from '../checkpoint/position.ts';
 import { type Config } from '../config/schema.ts';
-import { objectsApi } from '../kubernetes/objects-api.ts';
-import { readResource } from '../kubernetes/resource.ts';
+import { type ObjectsApi, objectsApi } from '../kubernetes/objects-api.ts';
+import { readResource, type Resource } from '../kubernetes/resource.ts';
 import { type ApiServer } from '../kubernetes/server.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
-import { ObjectLimit } from './objects.ts';
 import { costOf, reportWorkloads } from './report.ts';
 import { Workloads } from './workloads.ts';
 
 /** A watch of objects has a bookmark each minute: one that says nothing for longer is dead. */
-const SILENCE_MS = 90_000;
+const TIMES = { silenceMs: 90_000 };
 
 interface Parts {
   config: Config;
@@ -19,19 +18,18 @@ interface Parts {
   metrics: Metrics;
 }
 
-/** The workloads of each scope, sharing their bounds; undefined where they are switched off. */
+/** The workloads of each scope, which share the room for objects; undefined where they are switched off. */
 export function workloadsOf({ config, server, log, metrics }: Parts, signal: AbortSignal) {
   const { enabled, resources, maxObjects } = config.workload;
   if (!enabled) {
     return () => undefined;
   }
-  const limit = new ObjectLimit(maxObjects);
+  const room = { left: maxObjects };
   const known = new Map(resources.map(readResource).map((resource) => [resource.key, resource]));
   return (scope: Scope): Workloads => {
-    const apis = [...known].map(([key, resource]) => {
-      const times = { silenceMs: SILENCE_MS };
-      return [key, objectsApi(server, resource, scope, times, costOf(resource, metrics), signal)] as const;
-    });
-    return new Workloads(new Map(apis), limit, maxObjects, reportWorkloads(scope, known, metrics, log));
+    const apiOf = (resource: Resource): ObjectsApi =>
+      objectsApi(server, resource, scope, TIMES, costOf(resource, metrics), signal);
+    const apis = new Map([...known].map(([key, resource]) => [key, apiOf(resource)]));
+    return new Workloads(apis, room, reportWorkloads(scope, known, metrics, log));
   };
 }

@@ -20,12 +20,11 @@ const TEMPLATE_HASHES = [
 /** What the API server's copy of a static pod has: the uid that the kubelet knows the pod by. */
 const MIRROR = 'kubernetes.io/config.mirror';
 
-interface OwnerReference {
-  apiVersion?: unknown;
-  kind?: unknown;
-  name?: unknown;
-  uid?: unknown;
-  controller?: unknown;
+/** An object as owner references and events name it. */
+type Reference = Partial<Record<'apiVersion' | 'kind' | 'name' | 'uid' | 'controller', unknown>>;
+
+export function ownerFrom({ apiVersion, kind, name, uid }: Reference): Owner {
+  return { kind: text(kind), name: text(name), uid: text(uid), resource: resourceOf(text(apiVersion), text(kind)) };
 }
 
 /**
@@ -38,22 +37,20 @@ interface OwnerReference {
  * Source: https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/controller/deployment/sync.go (getNewReplicaSet)
  */
 export function controllerOf(metadata: ObjectMeta): Owner | null {
-  const references = (metadata.ownerReferences ?? []) as OwnerReference[];
+  const references = (metadata.ownerReferences ?? []) as Reference[];
   const reference = references.find(({ controller }) => controller === true);
   if (!reference || mirrored(metadata)) {
     return null;
   }
-  const kind = text(reference.kind);
-  const resource = resourceOf(text(reference.apiVersion), kind);
-  const owner: Owner = { kind, name: text(reference.name), uid: text(reference.uid), resource };
-  return (kind === 'ReplicaSet' && rolledOut(owner.name, metadata.labels ?? {})) || owner;
+  const owner = ownerFrom(reference);
+  return (owner.kind === 'ReplicaSet' && rolledOut(owner.name, metadata.labels ?? {})) || owner;
 }
 
 function rolledOut(replicaSet: string, labels: Record<string, unknown>): Owner | undefined {
   for (const [label, apiVersion, kind] of TEMPLATE_HASHES) {
     const suffix = `-${text(labels[label])}`;
     if (suffix.length > 1 && replicaSet.endsWith(suffix) && replicaSet.length > suffix.length) {
-      return { kind, name: replicaSet.slice(0, -suffix.length), uid: '', resource: resourceOf(apiVersion, kind) };
+      return ownerFrom({ apiVersion, kind, name: replicaSet.slice(0, -suffix.length) });
     }
   }
   return undefined;

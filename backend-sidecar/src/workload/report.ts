@@ -4,9 +4,7 @@ import { type Cost } from '../kubernetes/resource-api.ts';
 import { type Resource } from '../kubernetes/resource.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
-import { type FollowReport } from './follow.ts';
 import { type Objects } from './objects.ts';
-import { type WorkloadReport } from './workloads.ts';
 
 /** What a resource's watch costs, in metrics. */
 export function costOf({ plural }: Resource, { workload }: Metrics): Cost {
@@ -16,51 +14,38 @@ export function costOf({ plural }: Resource, { workload }: Metrics): Cost {
   };
 }
 
+export type WorkloadReport = ReturnType<typeof reportWorkloads>;
+export type FollowReport = ReturnType<typeof reportFollowing>;
+
 /** The workloads of a scope in logs (a line a change, not an attempt) and metrics. */
 export function reportWorkloads(
   scope: Scope,
   resources: ReadonlyMap<string, Resource>,
   { workload }: Metrics,
   log: Log
-): WorkloadReport {
+) {
   return {
-    of: (key) => reportFollowing(scope, resources.get(key)!, workload, log),
-    resolved: (name) => workload.resolved.inc(1, name ? 'known' : 'none'),
-    waited(ms, unsure) {
+    of: (key: string) => reportFollowing(scope, resources.get(key)!, workload, log),
+    resolved: (name: string) => workload.resolved.inc(1, name ? 'known' : 'none'),
+    /** How long events waited, and for how many objects in vain. */
+    waited(ms: number, missing: number): void {
       workload.waitSeconds.inc(ms / 1000);
-      workload.unsure.inc(unsure);
+      workload.unsure.inc(missing);
     },
   };
 }
 
-function reportFollowing(scope: Scope, resource: Resource, metrics: Metrics['workload'], log: Log): FollowReport {
+function reportFollowing(scope: Scope, resource: Resource, metrics: Metrics['workload'], log: Log) {
   const { plural } = resource;
   let failing: Failure['kind'] | undefined;
   let full = false;
-  const counted = { objects: 0, past: 0, overflow: 0 };
-
-  /** Shared with the other scopes: what has changed is added. */
-  function count({ size, pastSize, overflow }: Objects): void {
-    const now = { objects: size, past: pastSize, overflow };
-    for (const name of ['objects', 'past', 'overflow'] as const) {
-      if (now[name] !== counted[name]) {
-        metrics[name].inc({ resource: plural }, now[name] - counted[name]);
-        counted[name] = now[name];
-      }
-    }
-  }
+  let counted = 0;
 
   return {
-    failed({ kind, message, status }, retryMs) {
+    failed({ kind, message, status }: Failure, retryMs: number): void {
       metrics.failures.inc({ resource: plural, kind });
-      const details = {
-        scope,
-        resource: plural,
-        kind,
-        status,
-        error: message,
-        retrySeconds: Math.round(retryMs / 1000),
-      };
+      const retrySeconds = Math.round(retryMs / 1000);
+      const details = { scope, resource: plural, kind, status, error: message, retrySeconds };
       const advice = adviceOn(kind, resource);
       if (advice && kind !== failing) {
         log.warn(details, `workload: ${advice}, continuing without ${plural}`);
@@ -69,15 +54,14 @@ function reportFollowing(scope: Scope, resource: Resource, metrics: Metrics['wor
         log.debug(details, 'workload: failed, retrying');
       }
     },
-    listed(objects) {
-      const { size, version, oneCounter } = objects;
-      metrics.lists.inc({ resource: plural });
+    /** All objects are known, up to a version. */
+    listed({ size, version, comparable }: Objects): void {
       log.debug({ scope, resource: plural, objects: size, version }, 'workload: listed');
       if (failing) {
         log.info({ scope, resource: plural }, 'workload: can be read now');
         failing = undefined;
       }
-      if (oneCounter === false) {
+      if (comparable === false) {
         log.warn(
           { scope, resource: plural },
           'workload: events have resource versions of their own, as with a separate etcd, so that an event that is ' +
@@ -85,15 +69,17 @@ function reportFollowing(scope: Scope, resource: Resource, metrics: Metrics['wor
         );
       }
     },
-    changed(objects) {
-      count(objects);
-      if (objects.overflow > 0 && !full) {
+    changed({ size, overflowed }: Objects): void {
+      // The other scopes count theirs in the same metric.
+      metrics.objects.inc({ resource: plural }, size - counted);
+      counted = size;
+      if (overflowed && !full) {
         log.warn(
-          { resource: plural, objects: objects.size },
+          { resource: plural, objects: size },
           'workload: workload.maxObjects is reached, reading further objects one by one'
         );
       }
-      full = objects.overflow > 0;
+      full = overflowed;
     },
   };
 }
