@@ -55,6 +55,8 @@ export class TenantSink {
   changed = 0;
   /** Added to the monotonic clock. */
   laterMs = 0;
+  /** Whether an earlier leader may have pushed the entries before. */
+  resumed = false;
 
   constructor(lokiUrl: string, tenant: string) {
     const access = { url: lokiUrl, tenant, timeoutMs: 10_000, headers: {}, tls: { insecureSkipVerify: false } };
@@ -82,6 +84,7 @@ export class TenantSink {
     const left = await this.sink.deliver(entries.map(itemOf), {
       signal: new AbortController().signal,
       mayPush: () => true,
+      resumed: this.resumed,
     });
     return left.length;
   }

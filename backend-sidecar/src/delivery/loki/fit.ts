@@ -1,6 +1,6 @@
 import { type Entry, formatLine, readLine } from '@kubernetes-events/event';
 import { type Item } from '../item.ts';
-import { movable, type StreamGuard, without } from './guard.ts';
+import { optionalLabels, type StreamGuard, without } from './guard.ts';
 import { type Limits } from './limits.ts';
 import { shorten } from './shorten.ts';
 import { isoTime, msBetween } from './times.ts';
@@ -94,7 +94,7 @@ function movedLabels({ labels }: Entry, changes: Changes, limits: Limits, guard:
     return guard.surplus(labels, isFull, nowMs);
   }
   const byOrder = (a: string, b: string): number => MOVED_LAST.indexOf(a) - MOVED_LAST.indexOf(b);
-  const tooMany = movable(labels).sort(byOrder).slice(0, Math.max(surplus, 0));
+  const tooMany = optionalLabels(labels).sort(byOrder).slice(0, Math.max(surplus, 0));
   const moved = changes.bare ? [...new Set([...tooMany, ...guard.movable(labels)])] : tooMany;
   return [...moved, ...guard.surplus(without(labels, ...moved), isFull, nowMs)];
 }

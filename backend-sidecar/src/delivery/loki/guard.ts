@@ -161,8 +161,8 @@ export class StreamGuard {
   }
 }
 
-/** The labels that may be moved to the metadata if the tenant allows too few. */
-export function movable(labels: Labels): string[] {
+/** The labels that may be moved to the metadata if the tenant allows too few, static ones included. */
+export function optionalLabels(labels: Labels): string[] {
   return Object.keys(labels).filter((name) => !KEPT.includes(name));
 }
 
