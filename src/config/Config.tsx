@@ -74,6 +74,13 @@ export default function Config({ plugin }: Props) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  form: css({ maxWidth: 960, display: 'flex', flexDirection: 'column', gap: theme.spacing(2) }),
+  form: css({
+    maxWidth: 960,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(2),
+    // Boxes have a width of their own, which narrow windows do not have.
+    '*': { maxWidth: '100%' },
+  }),
   buttons: css({ display: 'flex', gap: theme.spacing(1) }),
 });
