@@ -1,4 +1,3 @@
-import { type EventQuery } from '@kubernetes-events/logql';
 import {
   catchError,
   defer,
@@ -14,18 +13,14 @@ import {
 } from 'rxjs';
 import { LokiError } from '../loki/error';
 import { listEvents } from '../loki/list';
-import { nextSpan, opposite, type Order, spanAt } from '../loki/pages';
-import { type LokiSource } from '../loki/source';
+import { nextSpan, opposite, spanAt } from '../loki/pages';
 import { type Span } from '../shared/time/range';
 import { type Change, type Loaded, NOTHING, type Part, reduce } from './loaded';
-import { nextPage } from './nextPage';
+import { type ListQuestion, nextPage } from './nextPage';
 
 /** Which events are listed, and how. */
-export interface Listed {
-  source: LokiSource;
-  query: EventQuery;
+export interface Listed extends ListQuestion {
   span: Span;
-  order: Order;
   /** Where in time the list starts, in milliseconds; 0 for the range's end. */
   at: number;
   /** Changes with everything but the source and the span of a relative range. */
@@ -114,7 +109,7 @@ function changesOf(part: Part, listed: Listed, loaded: Loaded, isAtTop: () => bo
   switch (part) {
     case 'start': {
       const rest = spanAt(span, at, order);
-      return nextPage(source, query, rest, order, []).pipe(
+      return nextPage(listed, rest, []).pipe(
         map((page, index): Change =>
           index === 0 ? { what: 'started', page, question, before: rest !== span } : { what: 'more', page }
         ),
@@ -122,7 +117,7 @@ function changesOf(part: Part, listed: Listed, loaded: Loaded, isAtTop: () => bo
       );
     }
     case 'more':
-      return nextPage(source, query, last ? nextSpan(span, last, order) : span, order, loaded.records).pipe(
+      return nextPage(listed, last ? nextSpan(span, last, order) : span, loaded.records).pipe(
         map((page): Change => ({ what: 'more', page })),
         startWith<Change>({ what: 'loading' })
       );

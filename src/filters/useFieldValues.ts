@@ -1,17 +1,12 @@
 import { useMemo } from 'react';
 import { type EventQuery } from '@kubernetes-events/logql';
-import { catchError, map, switchMap, throwError, timer } from 'rxjs';
+import { map, switchMap, timer } from 'rxjs';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
 import { commonUrl } from '../view/url/common';
-import { type BucketSeries } from '../loki/counts';
-import { LokiError } from '../loki/error';
-import { leadingCounts, sampledOverTime } from '../loki/leading';
-import { type LokiSource } from '../loki/source';
-import { tally } from '../loki/tally';
+import { groupsOverTime, leadingCounts } from '../loki/leading';
 import { useLoki } from '../loki/useLoki';
 import { bucketsOf } from '../shared/time/buckets';
-import { type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
 
 const MOST = 300;
@@ -63,7 +58,17 @@ function useLoadedValues(field: string, enabled: boolean) {
   const { source, query, queryKey } = useAsking();
   const { span, key } = useTime();
   const { data, error } = useLoki(
-    () => (enabled ? valuesOf(source, withoutField(query, field), span, field) : undefined),
+    () =>
+      enabled
+        ? // In parts, so that there is something to choose from at once.
+          groupsOverTime({
+            source,
+            query: withoutField(query, field),
+            span,
+            buckets: bucketsOf(span, PARTS, 'utc'),
+            by: [field],
+          })
+        : undefined,
     [source, queryKey, key, field, enabled]
   );
   const counted = useMemo(
@@ -103,24 +108,3 @@ function useFoundValues(field: string, text: string) {
 const DELAY_MS = 300;
 
 const PARTS = 32;
-
-/** Counted in parts, so that there is something to choose from at once. */
-function valuesOf(source: LokiSource, query: EventQuery, span: Span, field: string) {
-  const buckets = bucketsOf(span, PARTS, 'utc');
-  return tally(source, query, span, buckets, [field]).pipe(
-    map(({ series, done }): Values => ({ series, done })),
-    catchError((cause: unknown) =>
-      LokiError.of(cause).trouble === 'series'
-        ? sampledOverTime(source, query, span, buckets, [field]).pipe(
-            map((found): Values => ({ ...found, done: true }))
-          )
-        : throwError(() => cause)
-    )
-  );
-}
-
-interface Values {
-  series: BucketSeries[];
-  sample?: number;
-  done: boolean;
-}

@@ -8,7 +8,7 @@ import { LokiError } from './error';
 import { groupKey, labelsOf } from './groupLabels';
 import { LARGE_PAGE, listEvents } from './list';
 import { type LokiSource } from './source';
-import { merged, tally } from './tally';
+import { merged, tally, type TallyQuestion } from './tally';
 
 /** The groups that count highest. */
 export interface Leading {
@@ -30,12 +30,16 @@ export function leadingCounts(
 ): Observable<Leading> {
   return counts(source, query, span, by, most).pipe(
     map((all): Leading => ({ counts: all })),
-    catchError((cause: unknown) => {
-      const error = LokiError.of(cause);
-      return error.trouble === 'series' ? sampled(source, query, span, by, most) : throwError(() => error);
-    })
+    ifTooMany(() => sampled(source, query, span, by, most))
   );
 }
+
+/** Another answer, if Loki refuses to count that many groups at once. */
+export const ifTooMany = <T>(other: () => Observable<T>) =>
+  catchError<T, Observable<T>>((cause: unknown) => {
+    const error = LokiError.of(cause);
+    return error.trouble === 'series' ? other() : throwError(() => error);
+  });
 
 function sampled(source: LokiSource, query: EventQuery, span: Span, by: readonly string[], most: number) {
   return listEvents(source, query, span, 'newest', LARGE_PAGE).pipe(
@@ -57,31 +61,35 @@ export function allCounts(
   by: readonly string[]
 ): Observable<Count[]> {
   return counts(source, query, span, by).pipe(
-    catchError((cause: unknown) => {
-      const error = LokiError.of(cause);
-      return error.trouble === 'series'
-        ? tally(source, query, span, bucketsOf(span, PARTS, 'utc'), by).pipe(
-            takeLast(1),
-            map(({ series }) => series.map(({ labels, total }) => ({ labels, count: total })))
-          )
-        : throwError(() => error);
-    })
+    ifTooMany(() =>
+      tally({ source, query, span, buckets: bucketsOf(span, PARTS, 'utc'), by }).pipe(
+        takeLast(1),
+        map(({ series }) => series.map(({ labels, total }) => ({ labels, count: total })))
+      )
+    )
   );
 }
 
-/**
- * The counts of the newest events over time, if Loki refuses to count all groups; and how many they are, if that
- * is not all.
- */
-export function sampledOverTime(
-  source: LokiSource,
-  query: EventQuery,
-  span: Span,
-  buckets: Buckets,
-  by: readonly string[]
-): Observable<{ series: BucketSeries[]; sample?: number }> {
+/** Groups over time, as far as they are counted. */
+export interface GroupSeries {
+  series: BucketSeries[];
+  done: boolean;
+  /** As in {@link Leading}. */
+  sample?: number;
+}
+
+/** The groups as Loki counts them; of the newest events only, if it refuses. */
+export function groupsOverTime(question: TallyQuestion): Observable<GroupSeries> {
+  return tally(question).pipe(
+    map(({ series, done }): GroupSeries => ({ series, done })),
+    ifTooMany(() => sampledOverTime(question))
+  );
+}
+
+function sampledOverTime({ source, query, span, buckets, by }: TallyQuestion): Observable<GroupSeries> {
   return listEvents(source, query, span, 'newest', LARGE_PAGE).pipe(
     map(({ records, whole }) => ({
+      done: true,
       series: merged(
         [],
         records.map((record) => seriesOfRecord(record, buckets, by))

@@ -6,6 +6,15 @@ import { type BucketSeries, counts, countsOverTime } from './counts';
 import { LokiError } from './error';
 import { type LokiSource } from './source';
 
+/** What to count over time, and by which labels. */
+export interface TallyQuestion {
+  source: LokiSource;
+  query: EventQuery;
+  span: Span;
+  buckets: Buckets;
+  by: readonly string[];
+}
+
 /** Counts over time, as far as they are there: Loki is asked part by part, from the newest end of the range. */
 export interface Tally {
   series: BucketSeries[];
@@ -16,7 +25,8 @@ export interface Tally {
 
 /**
  * A part of the range should take Loki about this long: a person sees progress, and whatever they click on next
- * does not wait long for Loki's queriers, which do not stop in the midst. Smaller parts than a sixteenth do not pay, as Loki unpacks whole chunks, and those of a quiet stream span hours.
+ * does not wait long for Loki's queriers, which do not stop in the midst. Parts smaller than a sixteenth gain nothing, as
+ * Loki unpacks whole chunks, and those of a quiet stream span hours.
  */
 const PART_MS = 1000;
 const PART = 1 / 16;
@@ -40,14 +50,9 @@ interface Progress extends Tally {
  * Loki counts no more than 500 groups in one question (`limits_config.max_query_series`): smaller parts of the range have
  * fewer; where even those have too many, the error says so.
  */
-export function tally(
-  source: LokiSource,
-  query: EventQuery,
-  span: Span,
-  buckets: Buckets,
-  by: readonly string[]
-): Observable<Tally> {
-  const ask = (first: number, count: number) => countPart(source, query, span, buckets, by, first, count);
+export function tally(question: TallyQuestion): Observable<Tally> {
+  const { span, buckets } = question;
+  const ask = (first: number, count: number) => countPart(question, first, count);
   const start: Progress = {
     series: [],
     counted: { from: span.to, to: span.to },
@@ -102,15 +107,8 @@ function sizeWithRoom(counted: number, series: readonly BucketSeries[]): number 
 }
 
 /** The buckets from `first` on: those that stick out of the span are counted up to its edge. */
-function countPart(
-  source: LokiSource,
-  query: EventQuery,
-  span: Span,
-  buckets: Buckets,
-  by: readonly string[],
-  first: number,
-  count: number
-): Observable<BucketSeries[]> {
+function countPart(question: TallyQuestion, first: number, count: number): Observable<BucketSeries[]> {
+  const { source, query, span, buckets, by } = question;
   const cutsFirst = first === 0 && span.from > buckets.from;
   const cutsLast = first + count === buckets.count && span.to < buckets.to;
   const whole = { first: cutsFirst ? first + 1 : first, end: first + count - (cutsLast ? 1 : 0) };

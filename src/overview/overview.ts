@@ -1,8 +1,7 @@
 import { type EventQuery } from '@kubernetes-events/logql';
-import { catchError, combineLatest, map, type Observable, of, startWith, takeLast, throwError } from 'rxjs';
+import { catchError, combineLatest, map, type Observable, of, startWith, takeLast } from 'rxjs';
 import { type BucketSeries } from '../loki/counts';
-import { LokiError } from '../loki/error';
-import { sampledOverTime } from '../loki/leading';
+import { type GroupSeries, groupsOverTime, ifTooMany } from '../loki/leading';
 import { type LokiSource } from '../loki/source';
 import { summedBy, tally } from '../loki/tally';
 import { type Buckets, bucketsOf } from '../shared/time/buckets';
@@ -36,20 +35,12 @@ export interface Overview {
   sample?: number;
 }
 
-interface Groups {
-  series: BucketSeries[];
-  sample?: number;
-  done: boolean;
-}
-
 /** Emits parts while Loki counts. Bars and groups come from one count of the range if Loki allows it. */
 export function overviewOf(question: OverviewQuestion): Observable<Overview> {
   const { withBefore } = question;
   const now = question.apart
     ? overviewApart(question)
-    : overviewTogether(question).pipe(
-        catchError((cause: unknown) => (isTooMany(cause) ? overviewApart(question) : throwError(() => cause)))
-      );
+    : overviewTogether(question).pipe(ifTooMany(() => overviewApart(question)));
   return withBefore
     ? combineLatest([now, groupsBefore(question).pipe(startWith(undefined))]).pipe(
         map(([overview, before]) => ({ ...overview, before }))
@@ -57,13 +48,12 @@ export function overviewOf(question: OverviewQuestion): Observable<Overview> {
     : now;
 }
 
-const isTooMany = (cause: unknown) => LokiError.of(cause).trouble === 'series';
-
 const unique = (names: readonly string[]) => [...new Set(names)];
 
-function overviewTogether({ source, query, span, buckets, barField, groupBy }: OverviewQuestion): Observable<Overview> {
+function overviewTogether(question: OverviewQuestion): Observable<Overview> {
+  const { buckets, barField, groupBy } = question;
   const byType = unique([...groupBy, '_type']);
-  return tally(source, query, span, buckets, unique([barField, ...byType])).pipe(
+  return tally({ ...question, by: unique([barField, ...byType]) }).pipe(
     map(({ series, counted, done }) => ({
       buckets,
       bars: summedBy(series, [barField]),
@@ -75,9 +65,9 @@ function overviewTogether({ source, query, span, buckets, barField, groupBy }: O
 }
 
 function overviewApart(question: OverviewQuestion): Observable<Overview> {
-  const { source, query, span, buckets, barField } = question;
-  const bars = tally(source, query, span, buckets, [barField]);
-  const none: Groups = { series: [], done: false };
+  const { buckets, barField } = question;
+  const bars = tally({ ...question, by: [barField] });
+  const none: GroupSeries = { series: [], done: false };
   return combineLatest([bars, countedGroups(question).pipe(startWith(none))]).pipe(
     map(([{ series, counted, done }, groups]) => ({
       buckets,
@@ -90,20 +80,8 @@ function overviewApart(question: OverviewQuestion): Observable<Overview> {
   );
 }
 
-/** The groups as Loki counts them; of the newest events only, if it refuses. */
-function countedGroups({ source, query, span, buckets, groupBy }: OverviewQuestion): Observable<Groups> {
-  const by = unique([...groupBy, '_type']);
-  return tally(source, query, span, buckets, by).pipe(
-    map(({ series, done }): Groups => ({ series, done })),
-    catchError((cause: unknown) =>
-      isTooMany(cause)
-        ? sampledOverTime(source, query, span, buckets, by).pipe(
-            map(({ series, sample }): Groups => ({ series, sample, done: true }))
-          )
-        : throwError(() => cause)
-    )
-  );
-}
+const countedGroups = (question: OverviewQuestion) =>
+  groupsOverTime({ ...question, by: unique([...question.groupBy, '_type']) });
 
 const BEFORE_PARTS = 16;
 
