@@ -75,6 +75,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     // All of what is too wide: a name that gave way by a hair would lose its last letters.
     flex: '0 9999 auto',
     minWidth: 28,
+    // Beside lanes in a narrow window, the name needs all of the room.
+    '@container (max-width: 240px)': { minWidth: 0 },
     color: theme.colors.text.secondary,
   }),
   text: css(ELLIPSIS),
