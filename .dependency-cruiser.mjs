@@ -30,6 +30,7 @@ const COLLECTOR = [
   ['watch'],
   ['delivery'],
   ['workload'],
+  ['terminations'],
   ['pipeline'],
   ['term'],
   ['convert'],

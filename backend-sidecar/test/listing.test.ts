@@ -194,7 +194,7 @@ describe('a list', () => {
     const { outputs = [] } = await step(initialState(undefined, true), api, () => 0);
     assert.deepEqual(
       outputs.map((output) => (output.kind === 'unreadable' ? output.value : output.kind)),
-      [null, 7, [], 'revision', 'position']
+      [null, 7, [], 'revision', 'position', 'complete']
     );
   });
 
@@ -205,7 +205,10 @@ describe('a list', () => {
     const { outputs = [] } = await step(initialState(undefined, true), api, () => 0);
     const positions = outputs.flatMap((output) => ('position' in output && output.position ? [output.position] : []));
     assert.deepEqual(positions, [{ version: '9' }]);
-    assert.equal(outputs.length, items.length + 1);
+    assert.deepEqual(
+      outputs.map(({ kind }) => kind),
+      [...items.map(() => 'revision'), 'position', 'complete']
+    );
   });
 });
 

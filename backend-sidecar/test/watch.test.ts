@@ -122,7 +122,7 @@ describe('a step', () => {
       seen: 'backfill',
       position: { version: '7', list: { version: '90', why: 'backfill' } },
     });
-    assert.deepEqual(outputs.at(-1), { kind: 'position', position: { version: '90' } });
+    assert.deepEqual(outputs.slice(-2), [{ kind: 'position', position: { version: '90' } }, { kind: 'complete' }]);
     assert.equal(state.name, 'listed');
     assert.deepEqual(asked, ['list {}', 'list {"page":"more"}']);
   });
@@ -137,7 +137,7 @@ describe('a step', () => {
   it('resumes from a position: compares, recalls the counts of that time, watches', async () => {
     const { api, asked } = script([page('99'), page('70', [event('60')])]);
     const { state, outputs } = await steps(initialState({ version: '70' }, true), api, 3);
-    assert.deepEqual(outputs, [{ kind: 'recalled', event: event('60') }]);
+    assert.deepEqual(outputs, [{ kind: 'recalled', event: event('60') }, { kind: 'complete' }]);
     assert.deepEqual(asked, ['newest', 'list {"at":"70"}', 'watch 70']);
     assert.equal(state.name, 'watching');
   });
@@ -165,7 +165,7 @@ describe('a step', () => {
     const { api } = script([page('12'), page('12', [event('11')])]);
     const { outputs } = await steps(initialState({ version: '70' }, true), api, 2);
     assert.deepEqual(versionsOf(outputs), ['11']);
-    assert.deepEqual(outputs.at(-1), { kind: 'position', position: { version: '12' } });
+    assert.deepEqual(outputs.slice(-2), [{ kind: 'position', position: { version: '12' } }, { kind: 'complete' }]);
   });
 
   it('distinguishes added, modified and deleted, and counts the version of each', async () => {

@@ -233,7 +233,7 @@ describe('what a page says', { skip: process.env.GRAFANA_URL ? 'needs a Loki wit
           source: { component: 'kubelet', host: `node-${at % 2}` },
         });
         return [
-          entryOf({ ...event, count: 3 }, 3, { staticLabels: { [LABEL]: 'eu' } }, 'Deployment/web'),
+          entryOf({ ...event, count: 3 }, 3, { staticLabels: { [LABEL]: 'eu' } }, { workload: 'Deployment/web' }),
           entryOf(
             {
               ...eventAt(now - 3 * MINUTE + at * 1000),
@@ -243,7 +243,7 @@ describe('what a page says', { skip: process.env.GRAFANA_URL ? 'needs a Loki wit
             },
             2,
             { staticLabels: { [LABEL]: 'eu' } },
-            'Deployment/web'
+            { workload: 'Deployment/web' }
           ),
         ];
       })

@@ -25,7 +25,7 @@ describe('comparing two periods', () => {
   const inPeriod = from + 30 * MINUTE;
 
   const events = (ms: number, count: number, change: Parameters<typeof eventAt>[1], workload = ''): Entry[] =>
-    Array.from({ length: count }, (_, at) => entryOf(eventAt(ms + at * 1000, change), 1, {}, workload));
+    Array.from({ length: count }, (_, at) => entryOf(eventAt(ms + at * 1000, change), 1, {}, { workload }));
   // One window for all: only the first page has to be fetched whole.
   const open = (params: Record<string, string>) => page.goto('compare', { ...period, ...params });
   const shows = (...expected: Array<string | RegExp>) =>

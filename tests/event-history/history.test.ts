@@ -114,7 +114,7 @@ describe('kubectl event-history', () => {
         type: 'Normal',
         lastTimestamp: new Date().toISOString(),
       };
-      const entry = entryOf(event, 1, { staticLabels: { cluster: 'flat' } }, workload);
+      const entry = entryOf(event, 1, { staticLabels: { cluster: 'flat' } }, { workload });
       return { ...entry, timestampNs: now + at };
     };
     await push(bed.stack.lokiUrl, [

@@ -48,7 +48,7 @@ const NODE_1 = { kind: 'Node', name: 'n1', uid: 'n1' };
 
 /** An entry as the collector makes it, the given seconds before now. */
 export function entryAt(what: Event, secondsAgo: number, increment = 1, workload = ''): Entry {
-  const entry = entryOf(what, increment, {}, workload);
+  const entry = entryOf(what, increment, {}, { workload });
   const now = BigInt(Date.now()) * 1_000_000n;
   return { ...entry, timestampNs: now - BigInt(secondsAgo) * SECOND + BigInt(version++ % 1_000_000) };
 }

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { ALL_NAMESPACES, type Checkpoint, NOTHING, type Position, type Scope } from './position.ts';
+import {
+  ALL_NAMESPACES,
+  type Checkpoint,
+  namespaceIn,
+  NOTHING,
+  type Position,
+  resourceIn,
+  type Scope,
+} from './position.ts';
 import { compareVersions } from './resource-version.ts';
 
 const VERSION = z.string().regex(/^[1-9]\d*$/);
@@ -8,6 +16,7 @@ const POSITION = z.object({
   version: z.union([VERSION, z.literal(NOTHING)]),
   list: LIST.optional(),
   parts: z.array(z.object({ to: z.string(), version: VERSION, list: LIST.optional() })).optional(),
+  time: z.string().optional(),
 });
 const CHECKPOINT = z.record(z.string(), POSITION);
 
@@ -37,10 +46,13 @@ export interface Resumption {
  * and all are covered up to the oldest of the namespaces that were watched.
  */
 export function resume(checkpoint: Checkpoint, scope: Scope): Resumption {
-  if (scope !== ALL_NAMESPACES) {
-    return { position: checkpoint[scope] ?? checkpoint[ALL_NAMESPACES], floors: {} };
+  const within = Object.entries(checkpoint).filter(([other]) => resourceIn(other) === resourceIn(scope));
+  const { [ALL_NAMESPACES]: own, ...namespaces } = Object.fromEntries(
+    within.map(([other, position]) => [namespaceIn(other), position])
+  );
+  if (namespaceIn(scope) !== ALL_NAMESPACES) {
+    return { position: namespaces[namespaceIn(scope)] ?? own, floors: {} };
   }
-  const { [ALL_NAMESPACES]: own, ...namespaces } = checkpoint;
   const [oldest] = Object.values(namespaces)
     .map(({ version }) => version)
     .sort(compareVersions);
@@ -63,7 +75,8 @@ export function carryOver(checkpoint: Checkpoint, scopes: readonly Scope[]): Che
       carried[scope] = position;
     }
     for (const namespace of Object.keys(floors)) {
-      carried[namespace] ??= checkpoint[namespace]!;
+      const ahead = resourceIn(scope) + namespace;
+      carried[ahead] ??= checkpoint[ahead]!;
     }
   }
   return carried;

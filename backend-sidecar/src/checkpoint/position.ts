@@ -11,6 +11,8 @@ export interface Position {
   version: string;
   list?: ListInProgress;
   parts?: Part[];
+  /** About when that was, as RFC 3339; kept for the watches of pods and of revisions. */
+  time?: string;
 }
 
 export interface ListInProgress {
@@ -38,9 +40,23 @@ export const NOTHING = '0';
  */
 export type ListReason = 'backfill' | 'gap' | 'reset';
 
-/** A watch's scope: a namespace, or {@link ALL_NAMESPACES}. */
+/** What a watch covers: the events of a namespace or of {@link ALL_NAMESPACES}, or another resource there (`pods/*`). */
 export type Scope = string;
 export const ALL_NAMESPACES: Scope = '*';
+
+/** The scope of a resource other than events. No namespace has a slash in its name. */
+export function scopeOf(resource: string, namespace: string): Scope {
+  return `${resource}/${namespace}`;
+}
+
+/** What comes before the namespace in a scope: empty for events. */
+export function resourceIn(scope: Scope): string {
+  return scope.slice(0, scope.lastIndexOf('/') + 1);
+}
+
+export function namespaceIn(scope: Scope): string {
+  return scope.slice(scope.lastIndexOf('/') + 1);
+}
 
 /** Each scope's position: what is kept across restarts and handed to the next leader. */
 export type Checkpoint = Record<Scope, Position>;

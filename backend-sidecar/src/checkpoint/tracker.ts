@@ -1,5 +1,5 @@
 import { carryOver } from './checkpoint.ts';
-import { ALL_NAMESPACES, type Checkpoint, type Position, type Scope } from './position.ts';
+import { ALL_NAMESPACES, type Checkpoint, namespaceIn, type Position, type Scope } from './position.ts';
 
 interface Mark {
   sequence: number;
@@ -66,7 +66,10 @@ export class Tracker {
 
   #reach(scope: Scope, position: Position): void {
     this.#checkpoint[scope] = position;
-    if (scope === ALL_NAMESPACES && Object.keys(this.#checkpoint).length > 1) {
+    if (
+      namespaceIn(scope) === ALL_NAMESPACES &&
+      Object.keys(this.#checkpoint).length > Math.max(1, this.#scopes.length)
+    ) {
       this.#checkpoint = carryOver(this.#checkpoint, this.#scopes);
     }
   }

@@ -80,6 +80,17 @@ const workload = z.strictObject({
     .describe('As many objects are kept, at about 200 bytes each; the others are read one by one.'),
 });
 
+const terminations = z.strictObject({
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe('An entry for each container that ends, from the status of its pod: reason, exit code, memory limit.'),
+  completed: z
+    .boolean()
+    .default(false)
+    .describe('Also for containers that end with exit code 0. Those of a failed Job are always recorded.'),
+});
+
 const leaderElection = z
   .strictObject({
     enabled: z.boolean().default(false).describe('Several replicas, one works. As the flag -le.'),
@@ -117,6 +128,7 @@ export const CONFIG = z
       .describe('At the very first start: push the events that are there already, or only new ones.'),
     filters: filters.prefault({}),
     workload: workload.prefault({}),
+    terminations: terminations.prefault({}),
     leaderElection: leaderElection.prefault({}),
     checkpoint: z
       .strictObject({

@@ -90,6 +90,8 @@ export class Pump {
       case 'position':
         this.#mark(source, output.position);
         return undefined;
+      case 'complete':
+        return undefined;
       case 'unreadable':
         this.#parts.unreadable(output.value, 'not an object');
         return undefined;
@@ -146,26 +148,38 @@ export class Pump {
 
   /** The entry to deliver; undefined if there is none. */
   #entryOf({ floors, workloads }: Source, revision: Revision): Item['entry'] | undefined {
-    const { event, seen } = revision;
-    const { occurrences, filter, entry, metrics } = this.#parts;
+    const { event, seen, own } = revision;
+    const { occurrences, entry, metrics } = this.#parts;
     metrics.received.inc();
     try {
+      if (own) {
+        return this.#keeps(event) ? entryOf(event, own.increment, entry, own.metadata) : undefined;
+      }
       const delivered = (seen === 'reset' && occurrences.has(event)) || isBelow(event, floors);
       const increment = occurrences.increment(event, seen);
       occurrences.remember(event);
       if (delivered) {
         return undefined;
       }
-      if (!filter(event)) {
-        metrics.filtered.inc();
-        return undefined;
-      }
-      metrics.count(event);
-      return entryOf(event, increment, entry, workloads?.of(revision));
+      return this.#keeps(event)
+        ? entryOf(event, increment, entry, { workload: workloads?.of(revision) ?? '' })
+        : undefined;
     } catch (error) {
       this.#parts.unreadable(event, error);
       return undefined;
     }
+  }
+
+  /** Whether the filters keep an event; counts it. */
+  #keeps(event: Event): boolean {
+    const { filter, metrics } = this.#parts;
+    const kept = filter(event);
+    if (kept) {
+      metrics.count(event);
+    } else {
+      metrics.filtered.inc();
+    }
+    return kept;
   }
 
   #itemOf({ scope }: Source, { event, seen, position }: Revision, original: Item['entry']): Item {

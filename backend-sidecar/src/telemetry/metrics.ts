@@ -117,6 +117,10 @@ export function createMetrics() {
     lists: counter('lists_total', 'Lists of all events.', ['why']),
     watchFailures: counter('watch_failures_total', 'Lists and watches that failed.', ['kind']),
     watchOpens: counter('watch_opens_total', 'Watches opened.', []),
+    objects: {
+      lists: counter('object_lists_total', 'Lists of all pods or revisions.', ['resource', 'why']),
+      failures: counter('object_watch_failures_total', 'Lists and watches of them that failed.', ['resource', 'kind']),
+    },
     leader: gauge('leader', '1 while this replica works, else 0.', []),
     leaseFailures: counter('lease_failures_total', 'Reads and writes of the Lease that failed.', ['kind']),
     streams: gauge('streams', 'Loki streams in use.', []),

@@ -19,6 +19,8 @@ export interface WatchStatus {
   /** Whether it waits for room in a queue: until then the API server is not asked for anything. */
   waiting?: boolean;
   failure?: string | undefined;
+  /** The collector does its work without it: events are delivered all the same. */
+  optional?: boolean;
 }
 
 interface ReceiverStatus {
@@ -74,7 +76,7 @@ export class Status {
     }
     const watchSilentMs = this.#times.watchSilenceMs * MISSED;
     const watches = [...this.watches].filter(
-      ([, { contactMs, waiting }]) => !waiting && nowMs - contactMs > watchSilentMs
+      ([, { contactMs, waiting, optional }]) => !waiting && !optional && nowMs - contactMs > watchSilentMs
     );
     const stuck = [...this.receivers].filter(
       ([, { failingSinceMs }]) => failingSinceMs !== undefined && nowMs - failingSinceMs > STUCK_MS

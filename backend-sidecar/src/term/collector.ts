@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { readCheckpoint, resume, writeCheckpoint } from '../checkpoint/checkpoint.ts';
-import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
+import { readCheckpoint, type Resumption, resume, writeCheckpoint } from '../checkpoint/checkpoint.ts';
+import { ALL_NAMESPACES, type Scope, scopeOf } from '../checkpoint/position.ts';
 import { Tracker } from '../checkpoint/tracker.ts';
 import { type Config } from '../config/schema.ts';
 import { type Item } from '../delivery/item.ts';
@@ -17,6 +17,7 @@ import { type ApiServer } from '../kubernetes/server.ts';
 import { filterOf } from '../pipeline/filter.ts';
 import { Occurrences } from '../pipeline/occurrences.ts';
 import { Pump, type Source } from '../pipeline/pump.ts';
+import { openTerminations, PODS } from '../terminations/open.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type Status } from '../telemetry/status.ts';
@@ -27,7 +28,7 @@ import { workloadsOf } from '../workload/open.ts';
 import { type Workloads } from '../workload/workloads.ts';
 import { openSpool } from './open-spool.ts';
 import { type CollectorParts } from './parts.ts';
-import { reportSpool, reportWatch } from './report.ts';
+import { reportBeside, reportSpool, reportWatch } from './report.ts';
 import { type Shutdown } from './shutdown.ts';
 
 /** As much of a list waits in memory: the next two pushes. */
@@ -143,19 +144,47 @@ export class Collector {
     );
     const checkpoint = recovered?.checkpoint ?? tracker.checkpoint;
     const scopes: Scope[] = namespaces.length > 0 ? [...new Set(namespaces)] : [ALL_NAMESPACES];
-    const resumed = scopes.map((scope) => [scope, resume(checkpoint, scope)] as const);
-    tracker.watch(scopes);
+    const resources = config.terminations.enabled ? [PODS] : [];
+    const besides = scopes.flatMap((scope) => resources.map((resource) => scopeOf(resource, scope)));
+    const resumption = new Map([...scopes, ...besides].map((scope) => [scope, resume(checkpoint, scope)]));
+    tracker.watch([...scopes, ...besides]);
     status.watches.clear();
     status.measure = () => this.#measure(tracker, lanes);
-    const workloads = workloadsOf(this.#parts, signal);
+    const workloadsIn = workloadsOf(this.#parts, signal);
     await Promise.all(
-      resumed.map(([scope, resumption]) => this.#readScope(scope, resumption, pump, workloads(scope), signal))
+      scopes.map((scope) => {
+        const workloads = workloadsIn(scope);
+        const events = this.#readScope(scope, resumption.get(scope)!, pump, workloads, signal);
+        const pods = scopeOf(PODS, scope);
+        return resumption.has(pods)
+          ? Promise.all([events, this.#readPods(pods, resumption.get(pods)!, pump, workloads, signal)])
+          : events;
+      })
     );
+  }
+
+  async #readPods(
+    scope: Scope,
+    resumption: Resumption,
+    pump: Pump,
+    workloads: Workloads | undefined,
+    signal: AbortSignal
+  ): Promise<void> {
+    const { start, api, terminations } = openTerminations(this.#parts, scope, resumption, workloads, signal);
+    const source: Source = { scope, floors: {}, workloads: undefined, signal };
+    const report = reportBeside(scope, this.#parts, {
+      resource: PODS,
+      feature: 'terminations',
+      listing: () => terminations.listing(),
+    });
+    terminations.listing();
+    const consume: Consumer = async (outputs) => pump.take(source, await terminations.outputsOf(outputs, signal));
+    await watch(start, api, report, consume, signal);
   }
 
   async #readScope(
     scope: Scope,
-    { position, floors }: ReturnType<typeof resume>,
+    { position, floors }: Resumption,
     pump: Pump,
     workloads: Workloads | undefined,
     signal: AbortSignal

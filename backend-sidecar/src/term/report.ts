@@ -7,6 +7,57 @@ import { type State } from '../watch/state.ts';
 import { type WatchReport } from '../watch/watcher.ts';
 import { type CollectorParts } from './parts.ts';
 
+/** A watch beside that of the events: its resource, what it is for, and the rule that it needs. */
+export interface Beside {
+  resource: string;
+  feature: string;
+  listing: () => void;
+}
+
+/** The same for a watch that the collector can do without. */
+export function reportBeside(
+  scope: Scope,
+  { log, metrics, status }: CollectorParts,
+  { resource, feature, listing }: Beside
+): WatchReport {
+  const watching: WatchStatus = { state: 'starting', contactMs: performance.now(), optional: true };
+  status.watches.set(scope, watching);
+  let failing: Failure['kind'] | undefined;
+  return {
+    entered(state: State) {
+      watching.state = state.name;
+      log.debug({ scope, state: state.name }, `${feature}: watch`);
+      if (state.name === 'listing') {
+        listing();
+        metrics.objects.lists.inc({ resource, why: state.why });
+      }
+    },
+    failed({ kind, stage, message, status: code }: Failure, retryMs: number) {
+      metrics.objects.failures.inc({ resource, kind });
+      watching.failure = `${stage}: ${message}`;
+      const details = { scope, stage, kind, status: code, error: message, retrySeconds: Math.round(retryMs) / 1000 };
+      if (kind === 'forbidden' && kind !== failing) {
+        log.warn(details, `${feature}: forbidden: needs list and watch on ${resource}, continuing without`);
+        failing = kind;
+      } else {
+        log.debug(details, `${feature}: failed, retrying`);
+      }
+    },
+    waiting(waits: boolean) {
+      watching.waiting = waits;
+      watching.contactMs = performance.now();
+    },
+    contact() {
+      watching.contactMs = performance.now();
+      watching.failure = undefined;
+      if (failing) {
+        log.info({ scope }, `${feature}: ${resource} can be read now`);
+        failing = undefined;
+      }
+    },
+  };
+}
+
 /** Reports a scope's watch in logs (a line for each change, not each attempt), metrics and status. */
 export function reportWatch(scope: Scope, { log, metrics, status }: CollectorParts): WatchReport {
   const watching: WatchStatus = { state: 'starting', contactMs: performance.now() };

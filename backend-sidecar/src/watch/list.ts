@@ -40,7 +40,8 @@ function listed(state: Listing, page: Page): Step {
     return { state: read, outputs };
   }
   outputs.push(...deliver(read, span.to));
-  return { state: end ? afterList(read, version) : delivered(read), outputs };
+  const following = end ? afterList(read, version) : delivered(read);
+  return { state: following, outputs: following.name === 'listed' ? [...outputs, { kind: 'complete' }] : outputs };
 }
 
 /** The list once its items are handed on. */

@@ -61,14 +61,26 @@ export interface Troubles {
 
 export const NO_TROUBLES: Troubles = { empty: 0, errors: 0 };
 
+/** How a revision came. */
+export type Seen = ListReason | 'added' | 'modified';
+
+/** What the collector itself knows of an entry that it makes from another object than an Event. */
+export interface Own {
+  increment: number;
+  /** Structured metadata beside that of every event. */
+  metadata: Record<string, string>;
+}
+
 /** What a watch hands on, in order. */
 export type Output =
   /** A revision to deliver. */
-  | { kind: 'revision'; event: Event; seen: ListReason | 'added' | 'modified'; position?: Position }
+  | { kind: 'revision'; event: Event; seen: Seen; position?: Position; own?: Own }
   /** A revision that was delivered long ago: good for its count only. */
   | { kind: 'recalled'; event: Event }
   /** An event that is no more. */
   | { kind: 'deleted'; event: Event; position: Position }
+  /** Every object that there is has been handed on: as a revision, or as recalled. */
+  | { kind: 'complete' }
   /** Nothing to deliver up to here. */
   | { kind: 'position'; position: Position }
   /** Something in the place of an event that is none. */

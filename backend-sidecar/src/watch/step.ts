@@ -70,10 +70,10 @@ async function recall(state: In<'recalling'>, api: ResourceApi): Promise<Step> {
     const { kind } = page.failure;
     return kind === 'gone' ? { state: done } : { state, failure: page.failure };
   }
-  return {
-    state: page.value.next ? { ...state, page: page.value.next } : done,
-    outputs: page.value.items.map(recalled),
-  };
+  const outputs = page.value.items.map(recalled);
+  return page.value.next
+    ? { state: { ...state, page: page.value.next }, outputs }
+    : { state: done, outputs: [...outputs, { kind: 'complete' }] };
 }
 
 async function open(state: In<'listed'>, api: ResourceApi, now: () => number): Promise<Step> {

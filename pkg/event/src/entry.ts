@@ -30,15 +30,20 @@ export interface EntryOptions {
  * keeps one.
  *
  * @param increment how many new occurrences this revision represents
- * @param workload the object's, as `Kind/name`, where it is known
+ * @param further metadata that the Event itself does not have, such as the `workload` of its object
  */
-export function entryOf(event: Event, increment: number, options: EntryOptions = {}, workload = ''): Entry {
+export function entryOf(
+  event: Event,
+  increment: number,
+  options: EntryOptions = {},
+  further: Record<string, string> = {}
+): Entry {
   const { labels = DEFAULT_LABELS, staticLabels, format = 'flat' } = options;
   return {
     labels: labelsOf(event, labels, staticLabels),
     timestampNs: timestampOf(event),
     line: formatLine(event, format),
-    metadata: { ...metadataOf(event, increment, labels, workload), ...(format === 'flat' && wholeMessage(event)) },
+    metadata: { ...metadataOf(event, increment, labels, further), ...(format === 'flat' && wholeMessage(event)) },
   };
 }
 

@@ -39,19 +39,21 @@ const FIELDS: ReadonlyArray<readonly [name: string, value: (event: Event) => str
  * instead, so that readers and queries (`{…} | _host="x"`) find it all the same.
  *
  * @param increment how many new occurrences this revision represents
- * @param workload the object's, as `Kind/name`, where it is known
+ * @param further what the Event itself does not have, such as the `workload` of its object
  */
 export function metadataOf(
   event: Event,
   increment: number,
   labels: LabelFields = DEFAULT_LABELS,
-  workload = ''
+  further: Record<string, string> = {}
 ): Record<string, string> {
   const kept: Record<string, string> = { increment: String(increment) };
   for (const [name, value] of FIELDS) {
     keep(kept, name, value(event));
   }
-  keep(kept, 'workload', workload);
+  for (const name in further) {
+    keep(kept, name, further[name]!);
+  }
   for (const name in DEFAULT_LABELS) {
     if (!(name in labels)) {
       keep(kept, name, fieldOf(event, DEFAULT_LABELS[name as keyof typeof DEFAULT_LABELS]));
