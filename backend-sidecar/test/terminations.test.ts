@@ -92,7 +92,7 @@ describe('terminations', () => {
     assert.deepEqual(ids.toSorted(), [...ended].toSorted());
   });
 
-  it('tell how a container ended', async () => {
+  it('say how a container ended', async () => {
     const entries = await replay(PODS);
     const first = (pod: string): string | undefined => messagesOf(entries, pod)[0];
     assert.equal(first('oom-79dd9d4767'), 'Container app was OOM killed (exit code 137, memory limit 48Mi) after 5s');
@@ -105,11 +105,11 @@ describe('terminations', () => {
     assert.match(first('oom-init') ?? '', /^Init container import was OOM killed \(exit code 137, memory limit/);
     assert.match(first('init-fails') ?? '', /^Init container migrate exited with code 1/);
     assert.match(first('bad-command') ?? '', /^Container app could not be started \(exit code 128\): failed to create/);
-    assert.match(first('oom-sidecar') ?? '', /^(?:Sidecar c|C)ontainer log-shipper was OOM killed/);
+    assert.match(first('oom-sidecar') ?? '', /^Container log-shipper was OOM killed/);
     assert.match(first('storage-limit') ?? '', /^Container app ended unobserved \(exit code 137\)/);
   });
 
-  it('tell what sent SIGKILL, and never call that an OOM kill', async () => {
+  it('say what sent SIGKILL, and never call that an OOM kill', async () => {
     const entries = await replay(PODS);
     const causes: Record<string, RegExp> = {
       'live-http': /: it failed its liveness probe$/,
@@ -250,7 +250,7 @@ describe('terminations', () => {
     assert.equal(words, 'é'.repeat(LONGEST_MESSAGE_BYTES / 2));
   });
 
-  it('of pods that nothing else tells of are entries of their own: drained, or gone with their node', async () => {
+  it('of pods that no Event reports are entries of their own: drained, or gone with their node', async () => {
     const pod = (reason: string, status: Partial<Pod['status']> = {}): Frame => ({
       type: 'MODIFIED',
       object: {

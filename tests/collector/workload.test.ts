@@ -281,7 +281,9 @@ describe('an event has the workload of its object', () => {
   let leases = 0;
   /** With a Lease of its own: what an earlier test's collector has seen is not gone on from. */
   function lone(config: Record<string, unknown> = {}): Record<string, unknown> {
-    return { leaderElection: { leaseName: `workload-${++leases}` }, ...config };
+    // Their watch of pods would be counted too.
+    const terminations = { enabled: false };
+    return { leaderElection: { leaseName: `workload-${++leases}` }, terminations, ...config };
   }
 });
 

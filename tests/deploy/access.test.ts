@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { CONFIG } from '../../backend-sidecar/src/config/schema.ts';
 import { callApi, mustCall } from '../../stack/src/api.ts';
 import { type Event } from '../../pkg/event/src/index.ts';
 import { create, NUMBERS, oldEvent } from '../collector/events.ts';
@@ -90,9 +89,16 @@ describe('without one right, the collector names it, and continues once it is gr
   ].flatMap((right) =>
     ['list', 'watch'].map((verb) => ({ ...right, verb, advice: `${right.resource}.*"verbs.*continuing without` }))
   );
-  const all = 'workload' in CONFIG.shape ? [...cases, ...workloads] : cases;
+  const terminations = ['list', 'watch'].map((verb) => ({
+    ...workload,
+    group: '',
+    resource: 'pods',
+    verb,
+    advice: 'terminations: forbidden.*continuing without',
+  }));
+  const all = [...cases, ...workloads, ...terminations];
   for (const { kind, group, resource, verb, advice, again } of all) {
-    it(`${verb} ${resource}`, async () => {
+    it(`${verb} ${resource} (${advice})`, async () => {
       const objects = manifest();
       const role = one(objects, kind);
       const account = one(objects, 'ServiceAccount');

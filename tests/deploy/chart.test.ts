@@ -66,13 +66,17 @@ describe('the chart', () => {
     assert.notEqual(checksum({}), checksum({ config: { cluster: 'eu-1' } }));
   });
 
-  it('leaves out the rights for workloads where they are not wanted, and says so to the collector', () => {
-    const objects = rendered({ workload: { enabled: false } });
-    assert.deepEqual(
-      one(objects, 'ClusterRole').rules?.map(({ resources }) => resources),
-      [['events']]
-    );
-    assert.deepEqual(containerOf(objects).env, { KUBERNETES_EVENTS_WORKLOAD_ENABLED: 'false' });
+  it('leaves out the rights for workloads and for ends of containers where they are not wanted, and says so to the collector', () => {
+    const [workload, terminations] = [{ enabled: false }, { enabled: false }];
+    const resourcesOf = (values: object): unknown =>
+      one(rendered(values), 'ClusterRole').rules?.map(({ resources }) => resources);
+    assert.deepEqual(resourcesOf({ workload }), [['events'], ['pods']]);
+    assert.deepEqual(resourcesOf({ workload, terminations }), [['events']]);
+    assert.deepEqual(resourcesOf({ terminations }), resourcesOf({}));
+    assert.deepEqual(containerOf(rendered({ workload, terminations })).env, {
+      KUBERNETES_EVENTS_WORKLOAD_ENABLED: 'false',
+      KUBERNETES_EVENTS_TERMINATIONS_ENABLED: 'false',
+    });
   });
 
   it('gives a Role in each namespace that is watched, and none for the cluster', () => {

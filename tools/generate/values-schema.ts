@@ -33,6 +33,7 @@ export function valuesSchema(): JsonSchema {
       serviceAccount: only({ create: flag, name: text, annotations: texts }),
       rbac: only({ create: flag, scope: { enum: ['cluster', 'namespace'] } }),
       workload: only({ enabled: flag }),
+      terminations: only({ enabled: flag }),
       env: objects,
       envFrom: objects,
       extraArgs: { type: 'array', items: text },

@@ -17,7 +17,7 @@ import { type ApiServer } from '../kubernetes/server.ts';
 import { filterOf } from '../pipeline/filter.ts';
 import { Occurrences } from '../pipeline/occurrences.ts';
 import { Pump, type Source } from '../pipeline/pump.ts';
-import { openTerminations, PODS } from '../terminations/open.ts';
+import { openTerminations, PODS, PODS_RULE } from '../terminations/open.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type Status } from '../telemetry/status.ts';
@@ -175,6 +175,7 @@ export class Collector {
     const report = reportBeside(scope, this.#parts, {
       resource: PODS,
       feature: 'terminations',
+      rule: PODS_RULE,
       listing: () => terminations.listing(),
     });
     terminations.listing();

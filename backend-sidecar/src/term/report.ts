@@ -11,6 +11,7 @@ import { type CollectorParts } from './parts.ts';
 export interface Beside {
   resource: string;
   feature: string;
+  rule: string;
   listing: () => void;
 }
 
@@ -18,7 +19,7 @@ export interface Beside {
 export function reportBeside(
   scope: Scope,
   { log, metrics, status }: CollectorParts,
-  { resource, feature, listing }: Beside
+  { resource, feature, rule, listing }: Beside
 ): WatchReport {
   const watching: WatchStatus = { state: 'starting', contactMs: performance.now(), optional: true };
   status.watches.set(scope, watching);
@@ -37,7 +38,7 @@ export function reportBeside(
       watching.failure = `${stage}: ${message}`;
       const details = { scope, stage, kind, status: code, error: message, retrySeconds: Math.round(retryMs) / 1000 };
       if (kind === 'forbidden' && kind !== failing) {
-        log.warn(details, `${feature}: forbidden: needs list and watch on ${resource}, continuing without`);
+        log.warn(details, `${feature}: forbidden: needs the rule ${rule}, continuing without`);
         failing = kind;
       } else {
         log.debug(details, `${feature}: failed, retrying`);

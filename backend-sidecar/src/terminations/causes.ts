@@ -5,7 +5,7 @@ import { type Termination } from './termination.ts';
 const [SIGKILL, SIGTERM] = [9, 15];
 /** Signals that end a container from outside: something sent them. */
 const SENT = new Set([SIGKILL, SIGTERM]);
-/** Events tell the second only. */
+/** An event's time is in whole seconds. */
 const TOLERANCE_NS = 2_000_000_000n;
 
 /** The reason of the condition that says that something ends a pod → what happened to it. */

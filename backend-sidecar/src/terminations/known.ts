@@ -95,7 +95,7 @@ export class KnownEnds {
   }
 }
 
-/** An end without a container ID is told of a container that the kubelet lost, and once more where its run had ended. */
+/** An end without a container ID is reported of a container that the kubelet lost, and once more where its run had ended. */
 function isKnown({ id, restarts }: Termination, last: Last): boolean {
   return id === '' ? restarts <= last.restarts : id === last.id || restarts < last.restarts;
 }

@@ -19,6 +19,7 @@ const BACKFILL_MS = 3_600_000;
 
 /** The resource whose scopes these are. */
 export const PODS = 'pods';
+export const PODS_RULE = '{"apiGroups":[""],"resources":["pods"],"verbs":["list","watch"]}';
 
 interface Watched {
   start: State;

@@ -27,7 +27,7 @@ export interface TerminationsParts {
 
 /**
  * The ends of containers, from a watch of pods. Exactly once: a leader that takes over reads the pods as they were at the
- * checkpoint's version, which tells which ends are recorded; each end's entry depends on that end alone.
+ * checkpoint's version, which shows which ends are recorded; each end's entry depends on that end alone.
  */
 export class Terminations {
   readonly #parts: TerminationsParts;

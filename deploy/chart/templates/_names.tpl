@@ -58,10 +58,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - apiGroups: ['']
   resources: [events]
   verbs: [get, list, watch]
-{{- if .Values.workload.enabled }}
+{{- if or .Values.workload.enabled .Values.terminations.enabled }}
 - apiGroups: ['']
   resources: [pods]
   verbs: [list, watch]
+{{- end }}
+{{- if .Values.workload.enabled }}
 - apiGroups: [apps]
   resources: [replicasets]
   verbs: [list, watch]
