@@ -20,7 +20,7 @@ const PODS = framesOf('pod-frames');
 const EVENTS = framesOf('event-frames').map(({ object }) => object as Event);
 
 function framesOf(name: string): Frame[] {
-  const file = path.join(import.meta.dirname, `../../tests/data/${name}.jsonl.gz`);
+  const file = path.join(import.meta.dirname, `../../pkg/event/samples/${name}.jsonl.gz`);
   const lines = gunzipSync(readFileSync(file)).toString().trim().split('\n');
   return lines.map((line) => JSON.parse(line) as Frame);
 }
