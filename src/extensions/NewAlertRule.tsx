@@ -56,9 +56,7 @@ export function NewAlertRule({ close }: { close(): void }) {
         {t(
           'elsewhere.alertForgets',
           "Grafana {{version}} can't prefill the form. The rule is saved paused, then opened.",
-          {
-            version: config.buildInfo.version,
-          }
+          { version: config.buildInfo.version }
         )}
       </p>
       <Field label={t('elsewhere.alertName', 'Name')}>

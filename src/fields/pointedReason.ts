@@ -1,5 +1,6 @@
-import { type FocusEvent, type PointerEvent, useSyncExternalStore } from 'react';
+import { type FocusEvent, type PointerEvent } from 'react';
 import { type Seen } from '@kubernetes-events/reasons';
+import { sharedValue } from '../shared/sharedValue';
 
 /** A reason on screen that someone points at, and what is known of the event that has it. */
 export interface Pointed {
@@ -12,24 +13,20 @@ export interface Pointed {
 const OPENS = 400;
 const CLOSES = 200;
 
-let pointed: Pointed | undefined;
-let timer: ReturnType<typeof setTimeout> | undefined;
-const listeners = new Set<() => void>();
+const pointed = sharedValue<Pointed | undefined>(undefined);
+export const usePointed = pointed.use;
 
-function set(next: Pointed | undefined): void {
-  pointed = next;
-  listeners.forEach((listener) => listener());
-}
+let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Points at a reason, or at none, after a moment. */
 function point(next: Pointed | undefined): void {
   clearTimeout(timer);
-  timer = setTimeout(() => set(next), next ? OPENS : CLOSES);
+  timer = setTimeout(() => pointed.set(next), next ? OPENS : CLOSES);
 }
 
 export function closeTip(): void {
   clearTimeout(timer);
-  set(undefined);
+  pointed.set(undefined);
 }
 
 /** The handlers that show a reason's meaning beside its element, by pointer and by keyboard. */
@@ -46,10 +43,3 @@ export function reasonTipHandlers(reason: string, seen: Seen = {}) {
 
 /** The tip stays while the pointer is on it. */
 export const holdTip = { onPointerEnter: () => clearTimeout(timer), onPointerLeave: () => point(undefined) };
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-};
-
-export const usePointed = () => useSyncExternalStore(subscribe, () => pointed);
