@@ -6,7 +6,7 @@ export interface Trouble {
   /** Matchers between the braces, besides those of the variables. */
   only: string;
   /** Line filters. */
-  lines: string;
+  lines?: string;
   /** Stages on the metadata. */
   stages: string;
   /** Filters of the app's page for the same: values of its URL. */
@@ -31,7 +31,6 @@ export const TROUBLES = {
     id: 'scheduling',
     title: 'No node fits',
     only: `${pods}, _type="Warning"`,
-    lines: '',
     stages: '| reason="FailedScheduling"',
     link: ['f=reason%3DFailedScheduling'],
     reasons: ['default-scheduler/FailedScheduling'],
@@ -49,7 +48,6 @@ export const TROUBLES = {
     id: 'mounts',
     title: 'Volumes',
     only: `${pods}, _type="Warning"`,
-    lines: '',
     stages: '| reason=~"FailedMount|FailedAttachVolume|FailedMapVolume"',
     link: ['f=reason%3DFailedMount%2CFailedAttachVolume%2CFailedMapVolume'],
     reasons: ['kubelet/FailedMount'],
@@ -58,7 +56,6 @@ export const TROUBLES = {
     id: 'probes',
     title: 'Failed probes',
     only: `${pods}, _type="Warning"`,
-    lines: '',
     stages: '| reason="Unhealthy"',
     link: ['f=reason%3DUnhealthy'],
     reasons: ['kubelet/Unhealthy'],
@@ -76,7 +73,6 @@ export const TROUBLES = {
     id: 'memory',
     title: 'Out of memory',
     only: '_kind="Node"',
-    lines: '',
     stages: '| reason=~"SystemOOM|OOMKilling"',
     link: ['f=reason%3DSystemOOM%2COOMKilling'],
     reasons: ['kubelet/SystemOOM', 'node-problem-detector/OOMKilling'],
@@ -85,7 +81,6 @@ export const TROUBLES = {
     id: 'nodes',
     title: 'Nodes not ready',
     only: '_kind="Node"',
-    lines: '',
     stages: '| reason="NodeNotReady"',
     link: ['f=reason%3DNodeNotReady%2CNodeReady', 'f=_kind%3DNode'],
     reasons: ['kube-controller-manager/NodeNotReady:node'],

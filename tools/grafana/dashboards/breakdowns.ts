@@ -40,6 +40,23 @@ export function overTime({ of, by, ...common }: OverTimeOptions): Panel {
   });
 }
 
+const HALF: Common['size'] = [12, 8];
+
+/** All events over time, by type. */
+export const byType = (of: string, more: Partial<Common> = {}): Panel =>
+  overTime({
+    title: 'By type',
+    description: 'Warnings over the normal course of things.',
+    size: HALF,
+    ...more,
+    of,
+    by: '_type',
+  });
+
+/** What goes wrong, over time. */
+export const warningsByReason = (of: string, description = 'What goes wrong, and since when.'): Panel =>
+  overTime({ title: 'Warnings by reason', description, size: HALF, of, by: 'reason' });
+
 interface TopOptions extends Common {
   /** A log query. */
   of: string;

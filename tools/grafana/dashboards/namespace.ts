@@ -1,6 +1,6 @@
 import { OBJECT_LABELS, WORKLOAD } from '@kubernetes-events/logql';
 import { events, type Label } from '../logql.ts';
-import { overTime, top } from './breakdowns.ts';
+import { byType, top, warningsByReason } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
 import { WORKLOAD_LABELS, workloadLinks } from './links.ts';
 import { eventRows, lanes } from './panels.ts';
@@ -20,20 +20,8 @@ export const namespace = dashboard({
   labels,
   panels: [
     ...troubleStats(labels, ['crashes', 'scheduling', 'images', 'mounts', 'probes', 'evictions'], 4),
-    overTime({
-      title: 'By type',
-      description: 'Warnings over the normal course of things.',
-      size: [12, 8],
-      of: all,
-      by: '_type',
-    }),
-    overTime({
-      title: 'Warnings by reason',
-      description: 'What goes wrong, and since when.',
-      size: [12, 8],
-      of: warnings,
-      by: 'reason',
-    }),
+    byType(all),
+    warningsByReason(warnings),
     top({
       title: 'Workloads with most warnings',
       description:

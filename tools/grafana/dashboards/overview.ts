@@ -1,6 +1,6 @@
 import { OBJECT_LABELS } from '@kubernetes-events/logql';
 import { events, type Label, occurrences } from '../logql.ts';
-import { overTime, top } from './breakdowns.ts';
+import { byType, overTime, top, warningsByReason } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
 import { ALARM, eventsLink, WARN } from './panel.ts';
 import { eventRows, stat } from './panels.ts';
@@ -47,12 +47,9 @@ export const overview = dashboard({
       thresholds: ALARM,
       links: [eventsLink(...TROUBLES.nodes.link)],
     }),
-    overTime({
-      title: 'By type',
+    byType(all, {
       description: 'Warnings over the normal course of things. A peak of either is worth a look: drag over it to zoom.',
       size: [24, 7],
-      of: all,
-      by: '_type',
     }),
     top({
       title: 'By namespace',
@@ -82,13 +79,7 @@ export const overview = dashboard({
       of: warnings,
       by: '_namespace',
     }),
-    overTime({
-      title: 'Warnings by reason',
-      description: 'What the trouble is, and since when.',
-      size: [12, 8],
-      of: warnings,
-      by: 'reason',
-    }),
+    warningsByReason(warnings, 'What the trouble is, and since when.'),
     top({
       title: 'Objects with most warnings',
       description:

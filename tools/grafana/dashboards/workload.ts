@@ -1,6 +1,6 @@
 import { OBJECT_LABELS, WORKLOAD } from '@kubernetes-events/logql';
 import { events, type Label } from '../logql.ts';
-import { overTime, top } from './breakdowns.ts';
+import { byType, top, warningsByReason } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
 import { WORKLOAD_LABELS, workloadEventsLink, workloadLinks } from './links.ts';
 import { eventRows, lanes, text } from './panels.ts';
@@ -56,20 +56,8 @@ export const workload = dashboard({
       widths: { cluster: 90, _namespace: 100 },
       warnings: true,
     }),
-    overTime({
-      title: 'By type',
-      description: 'Warnings over the normal course of things.',
-      size: [12, 8],
-      of: all,
-      by: '_type',
-    }),
-    overTime({
-      title: 'Warnings by reason',
-      description: 'What goes wrong, and since when. Before or after the rollout below?',
-      size: [12, 8],
-      of: warnings,
-      by: 'reason',
-    }),
+    byType(all),
+    warningsByReason(warnings, 'What goes wrong, and since when. Before or after the rollout below?'),
     lanes({
       title: 'Rollouts, scaling and jobs',
       description: 'What the controllers did, a lane for each object.',
