@@ -61,9 +61,15 @@ describe('the end of a container', () => {
 
   async function end(namespace: string, name: string, how: End = {}): Promise<void> {
     const { restarts = 0, exitCode = 3, reason = 'Error', message, agoMs = 0, of = 'containerStatuses' } = how;
-    const containerID = `containerd://${namespace}-${name}-${of}-${restarts}`;
     const finishedMs = Date.now() - agoMs;
-    const [startedAt, finishedAt] = [timeAt(finishedMs - 200_000), timeAt(finishedMs)];
+    const terminated = (run: number): object => ({
+      exitCode,
+      reason,
+      message,
+      containerID: `containerd://${namespace}-${name}-${of}-${run}`,
+      startedAt: timeAt(finishedMs - 200_000),
+      finishedAt: timeAt(finishedMs),
+    });
     await patchStatus(namespace, name, {
       ...how.status,
       [of]: [
@@ -73,8 +79,8 @@ describe('the end of a container', () => {
           imageID: '',
           ready: false,
           restartCount: restarts,
-          containerID,
-          state: { terminated: { exitCode, reason, message, containerID, startedAt, finishedAt } },
+          containerID: `containerd://${namespace}-${name}-${of}-${restarts}`,
+          state: { terminated: terminated(restarts) },
         },
       ],
     });
@@ -192,7 +198,7 @@ describe('the end of a container', () => {
       await leader.kill('SIGKILL');
       leader = bed.collector({ args: ['-le'] });
       await ending;
-      await leader.logged('"leading"');
+      await watching(leader);
       await endAll(namespace, PODS.slice(40), { restarts: run });
     }
     await assertEachOnce(namespace, runs);
