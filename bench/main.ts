@@ -13,11 +13,18 @@ import { backlog } from './scenarios/backlog.ts';
 import { type Bed } from './scenarios/bed.ts';
 import { burst, growth } from './scenarios/burst.ts';
 import { latency } from './scenarios/latency.ts';
+import { pods } from './scenarios/pods.ts';
 import { withServers } from './servers.ts';
 import { collector } from './subject.ts';
 
 /** In the order in which they run: the servers fill up. */
-const SCENARIOS: Record<Exclude<Scenario, 'micro'>, (bed: Bed) => Promise<void>> = { latency, burst, backlog, growth };
+const SCENARIOS: Record<Exclude<Scenario, 'micro'>, (bed: Bed) => Promise<void>> = {
+  latency,
+  burst,
+  backlog,
+  growth,
+  pods,
+};
 
 async function main(options: Options): Promise<void> {
   const steps = options.scenarios.includes('micro') ? micro(options.quick ? 0.3 : 3) : [];

@@ -15,7 +15,7 @@ export interface Rival {
   readyUrl?: string;
 }
 
-export const SCENARIOS = ['micro', 'latency', 'burst', 'backlog', 'growth'] as const;
+export const SCENARIOS = ['micro', 'latency', 'burst', 'backlog', 'growth', 'pods'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 export interface Options {

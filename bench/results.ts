@@ -12,6 +12,8 @@ export const MEASURES = {
   writeRate: { title: 'burst: written', unit: 'events/s', better: 'neither' },
   drainMs: { title: 'burst: all queryable after the last write', unit: 'ms', better: 'less' },
   cpuMs: { title: 'CPU per 1,000 events, in a burst', unit: 'ms', better: 'less' },
+  quietCpu: { title: 'CPU on a quiet cluster', unit: '% of a core', better: 'less' },
+  churnCpu: { title: "CPU with each pod's status written every 30 s", unit: '% of a core', better: 'less' },
   peakMiB: { title: 'RSS peak', unit: 'MiB', better: 'less' },
   missing: { title: 'not queryable', unit: 'events', better: 'less' },
   twice: { title: 'queryable twice', unit: 'events', better: 'less' },

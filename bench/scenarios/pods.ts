@@ -1,0 +1,120 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { mustCall } from '../../stack/src/api.ts';
+import { inParallel } from '../../stack/src/parallel.ts';
+import { COLLECTOR } from '../results.ts';
+import { type Subject } from '../subject.ts';
+import { type Bed, start, untilWorking } from './bed.ts';
+
+const NAMESPACE = 'bench-pods';
+/** How often a kubelet writes the status of a pod whose conditions change all the time, in seconds. */
+const STATUS_EACH_S = 30;
+/** As many requests run side by side. */
+const PARALLEL = 32;
+/** How many containers end while the statuses change. */
+const ENDED = 100;
+
+/**
+ * What it costs to record how containers end, with 10,000 pods: the collector, and the same without. On a quiet cluster,
+ * and with each pod's status written every 30 s.
+ */
+export async function pods(bed: Bed): Promise<void> {
+  const count = bed.quick ? 300 : 10_000;
+  const seconds = bed.quick ? 3 : 30;
+  const names = Array.from({ length: count }, (_, number) => `pod-${number}`);
+  bed.report(`pods: creating ${count}`);
+  await createPods(bed, names);
+  const own = bed.subjects.find(({ name }) => name === COLLECTOR)!;
+  const off = {
+    ...own,
+    name: 'collector, terminations off',
+    command: `export KUBERNETES_EVENTS_TERMINATIONS_ENABLED=false; ${own.command}`,
+  };
+  for (const rival of [own, off]) {
+    bed.report(`pods: ${rival.name}`);
+    const subject = await start(bed, rival);
+    try {
+      await untilWorking(bed, subject);
+      await settled(subject);
+      const idleMiB = subject.usage().rssMiB;
+      const quietCpu = await cpuShare(subject, () => delay(seconds * 1000));
+      const churnCpu = await cpuShare(subject, () => changeStatuses(bed, names, seconds));
+      const { peakMiB } = subject.usage();
+      const scenario = `${count.toLocaleString('en')} pods`;
+      bed.add({ scenario, subject: rival.name, figures: { idleMiB, quietCpu, churnCpu, peakMiB } });
+    } finally {
+      await subject.end();
+    }
+  }
+}
+
+async function createPods({ stack }: Bed, names: readonly string[]): Promise<void> {
+  await mustCall(stack.apiServer(), 'PATCH', `/api/v1/namespaces/${NAMESPACE}?fieldManager=bench`, {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: NAMESPACE },
+  });
+  const env = Array.from({ length: 20 }, (_, number) => ({ name: `SETTING_${number}`, value: 'x'.repeat(40) }));
+  await inParallel(
+    names,
+    async (name) => {
+      const path = `/api/v1/namespaces/${NAMESPACE}/pods/${name}?fieldManager=bench`;
+      await mustCall(stack.apiServer(), 'PATCH', path, {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name, labels: { app: 'web' } },
+        spec: {
+          nodeName: 'n1',
+          automountServiceAccountToken: false,
+          containers: [{ name: 'main', image: 'registry.example/web:1', env }],
+        },
+      });
+    },
+    PARALLEL
+  );
+}
+
+/** Writes the statuses for some seconds, each every 30 s: some of them with a container that has ended. */
+async function changeStatuses({ stack, report }: Bed, names: readonly string[], seconds: number): Promise<void> {
+  const untilMs = performance.now() + seconds * 1000;
+  const wanted = names.slice(0, Math.ceil((names.length * seconds) / STATUS_EACH_S));
+  let written = 0;
+  await inParallel(
+    wanted,
+    async (name) => {
+      if (performance.now() > untilMs) {
+        return;
+      }
+      const time = new Date().toISOString().replace(/\.\d+Z/, 'Z');
+      const ready = { type: 'Ready', status: 'True', lastTransitionTime: time };
+      const terminated = { exitCode: 1, reason: 'Error', startedAt: time, finishedAt: time };
+      const ended = written++ < ENDED && {
+        containerStatuses: [
+          { name: 'main', image: 'web:1', imageID: '', ready: false, restartCount: 0, state: { terminated } },
+        ],
+      };
+      const path = `/api/v1/namespaces/${NAMESPACE}/pods/${name}/status`;
+      const status = { conditions: [ready], ...ended };
+      await mustCall(stack.apiServer(), 'PATCH', path, { status }, 'application/merge-patch+json');
+      await delay((seconds * 1000 * PARALLEL) / wanted.length);
+    },
+    PARALLEL
+  );
+  await delay(untilMs - performance.now());
+  report(`pods: ${(written / seconds).toFixed(0)} statuses a second`);
+}
+
+/** The part of a core that the subject uses meanwhile, in percent. */
+async function cpuShare(subject: Subject, meanwhile: () => Promise<unknown>): Promise<number> {
+  const [fromMs, before] = [performance.now(), subject.usage()];
+  await meanwhile();
+  return (100 * (subject.usage().cpuMs - before.cpuMs)) / (performance.now() - fromMs);
+}
+
+/** Until the subject has done what belongs to its start: it uses hardly any CPU time for a second. */
+async function settled(subject: Subject): Promise<void> {
+  for (let tries = 0; tries < 60; tries++) {
+    if ((await cpuShare(subject, () => delay(1_000))) < 2) {
+      return;
+    }
+  }
+}
