@@ -52,8 +52,14 @@ lint: node_modules ## types, ESLint, Prettier, spelling, unused exports, imports
 build: node_modules ## the app into dist/, the collector into backend-sidecar/dist/, kubectl event-history into pkg/event-history/dist/
 	@npm run --silent build
 
-dev: node_modules ## rebuild the app as its sources change
-	npm run --silent dev
+dev: node_modules ## run collector and app of the running stack from source; restart and reload them on changes
+	@node tools/dev/main.ts $(ARGS)
+
+coverage: node_modules ## the lines that unit tests cover, by folder, as a Markdown table
+	@node tools/coverage/main.ts
+
+hooks: ## install the git hooks that check each commit
+	git config core.hooksPath tools/git-hooks
 
 bench: build ## measure the collector on real servers (QUICK=1: under a minute; ARGS='--rivals FILE': beside others)
 	@node bench/main.ts $(if $(QUICK),--quick) $(ARGS)
