@@ -309,6 +309,27 @@ describe('kubectl event-history', () => {
     assert.match(unknown.err, /^error: no explanation for the reason "Backof", try BackOff/);
   });
 
+  it('explains the exit code of a container', async () => {
+    const known = await history(bed.stack, ['explain', 'Error', '--exit-code', '139']);
+    assert.match(
+      known.out,
+      /^Error {2}\(loki-event-collector; Pod; Warning; .*\n.*\n\n {2}Exit code 139: ended by SIGSEGV/
+    );
+    const chinese = await history(bed.stack, ['explain', 'Error', '--exit-code', '139', '--lang', 'zh-Hans']);
+    assert.match(chinese.out, /退出码 139：由 SIGSEGV/);
+    const own = await history(bed.stack, ['explain', 'Error', '--exit-code', '3']);
+    assert.match(own.out, /Exit code 3: no general meaning/);
+    const json = await history(bed.stack, ['explain', 'Error', '--exit-code', '137', '-o', 'json']);
+    const [entry] = JSON.parse(json.out) as Array<{ exitCode: string; exitCodeMeaning: string }>;
+    assert.equal(entry?.exitCode, '137');
+    assert.match(entry?.exitCodeMeaning ?? '', /SIGKILL/);
+    const wrong = await history(bed.stack, ['explain', 'Error', '--exit-code', '256']);
+    assert.deepEqual(
+      [wrong.code, wrong.err],
+      [1, 'error: --exit-code: "256" is not an exit code: use a number from 0 to 255\n']
+    );
+  });
+
   it('prints its version', async () => {
     const { out } = await history(bed.stack, ['version']);
     assert.match(out, /^kubectl event-history \d+\.\d+\.\d+\n$/);

@@ -1,6 +1,7 @@
 /** The version that the stack runs; the completeness test reads the reasons of this one. */
 export const KUBERNETES = { repository: 'kubernetes/kubernetes', version: 'v1.37.2' } as const;
 
+export const CONTAINERD = { repository: 'containerd/containerd', version: 'v2.2.5' } as const;
 export const NODE_PROBLEM_DETECTOR = { repository: 'kubernetes/node-problem-detector', version: 'v1.36.0' } as const;
 export const CLUSTER_AUTOSCALER = {
   repository: 'kubernetes/autoscaler',

@@ -1,3 +1,4 @@
+import { type ExitCode } from './exit-codes.ts';
 import { type Entry, type Seriousness } from './entry.ts';
 
 /** What a reason means, in one sentence, and what usually causes it, most frequent first. */
@@ -15,6 +16,8 @@ export interface Language {
   seriousness: Record<Seriousness, string>;
   /** By the entries' ids. */
   texts: Record<string, Sentences>;
+  /** What a container's exit code means, without a full stop. */
+  exitCodes: Record<ExitCode, string>;
 }
 
 /** The sentences of one emitter, by the ids of its entries. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CATALOGUE, COMMANDS, type CommandId, entryOf, fillIn, search, sourceUrl, textOf } from '../src/index.ts';
+import { EXIT_CODES, exitCodeText, signalName } from '../src/exit-codes.ts';
 import en from '../src/en/index.ts';
 import zhHans from '../src/zh-Hans/index.ts';
 
@@ -97,6 +98,39 @@ for (const language of [en, zhHans]) {
   });
 }
 
+describe('exit codes', () => {
+  for (const language of [en, zhHans]) {
+    it(`have a meaning each in ${language.code}, without a full stop`, () => {
+      const meanings = EXIT_CODES.map((code) => exitCodeText(String(code), 'Error', language) ?? '');
+      assert.ok(meanings.every((text) => text.length > 2 && text.trim() === text && !/[.。]$/.test(text)));
+      assert.equal(new Set(meanings).size, EXIT_CODES.length);
+    });
+  }
+
+  it('are Chinese in Chinese', () => {
+    assert.ok(Object.values(zhHans.exitCodes).every((text) => /[\u4e00-\u9fff]/.test(text)));
+  });
+
+  for (const [code, reason] of [
+    ['3', 'Error'],
+    ['', 'Error'],
+    ['0137', 'Error'],
+    ['137', 'ContainerStatusUnknown'],
+  ] as const) {
+    it(`are not explained if they mean nothing known: “${code}” of ${reason}`, () => {
+      assert.equal(exitCodeText(code, reason, en), undefined);
+    });
+  }
+
+  it('above 128 name the signal that ended the container', () => {
+    for (const code of EXIT_CODES.filter((one) => one > 128)) {
+      const name = signalName(code - 128);
+      assert.match(en.exitCodes[code], new RegExp(`${name} \\(128 \\+ ${code - 128}\\)`));
+    }
+    assert.equal(signalName(64), undefined);
+  });
+});
+
 describe('the sentences in Chinese', () => {
   it('are Chinese, and as many as the English ones', () => {
     assert.deepEqual(
@@ -155,6 +189,7 @@ describe('search', () => {
     ['backoff', en, 'kubelet/BackOff:container'],
     ['failedsched', en, 'default-scheduler/FailedScheduling'],
     ['BackOff image', en, 'kubelet/BackOff:image'],
+    ['OOMKilled', en, 'loki-event-collector/OOMKilled'],
     ['OOMKilled', en, 'kubelet/BackOff:container'],
     ['驱逐 内存', zhHans, 'kubelet/Evicted'],
     ['探针', zhHans, 'kubelet/Unhealthy'],
@@ -166,9 +201,9 @@ describe('search', () => {
     });
   }
 
-  it('finds a word only where one starts: OOM in OOMKilling and SystemOOM, not in TooManySucceededPods', () => {
+  it('finds a word only where one starts: OOM in OOMKilled and SystemOOM, not in TooManySucceededPods', () => {
     const reasons = search('OOM', en).map(({ reason }) => reason);
-    assert.deepEqual(reasons.slice(0, 2), ['OOMKilling', 'SystemOOM']);
+    assert.deepEqual(reasons.slice(0, 3), ['OOMKilled', 'OOMKilling', 'SystemOOM']);
     assert.ok(!reasons.includes('TooManySucceededPods'));
     assert.ok(CATALOGUE.some(({ reason }) => reason === 'TooManySucceededPods'));
   });

@@ -89,6 +89,15 @@ describe('explain', () => {
     ],
     ['RELOAD', { message: 'Error reloading NGINX: exit status 1' }, 'ingress-nginx/RELOAD:failed', 'likely'],
     ['Evicted', { component: 'karpenter', kind: 'Pod' }, 'karpenter/Evicted', 'exact'],
+    ['Completed', { component: 'loki-event-collector', kind: 'Pod' }, 'loki-event-collector/Completed', 'exact'],
+    ['Completed', { component: 'job-controller', kind: 'Job' }, 'kube-controller-manager/Completed', 'exact'],
+    ['OOMKilled', { kind: 'Pod' }, 'loki-event-collector/OOMKilled', 'likely'],
+    [
+      'NewRevision',
+      { component: 'loki-event-collector', kind: 'DaemonSet' },
+      'loki-event-collector/NewRevision',
+      'exact',
+    ],
     ['LeaderElection', { component: 'anything', kind: 'Lease' }, 'leader-election/LeaderElection', 'exact'],
   ];
   for (const [reason, seen, id, certainty] of rows) {

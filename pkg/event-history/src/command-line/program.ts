@@ -16,6 +16,7 @@ Examples:
   kubectl event-history get -A --field-selector reason=NodeNotReady
   kubectl event-history describe deployment web
   kubectl event-history explain BackOff
+  kubectl event-history explain Error --exit-code 139
 
 Exit codes: 0 on success, 1 on an error. Environment: LOKI_ADDR and other variables of logcli, see docs/event-history.md.`;
 
@@ -47,6 +48,7 @@ export function program(terminal: Terminal): Command {
     .option('--component <name>', 'component that reported the event')
     .option('--kind <kind>', 'kind of the involved object')
     .option('--message <text>', "the event's message")
+    .option('--exit-code <code>', 'exit code of the container, to show what it means')
     .option('--lang <language>', 'en or zh-Hans (default: from LANG)')
     .option('-o, --output <format>', 'output format: json')
     .action((reason: string, flags: ExplainFlags) => explain(reason, flags, terminal));

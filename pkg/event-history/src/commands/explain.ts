@@ -1,6 +1,7 @@
 import {
   CATALOGUE,
   entryOf,
+  exitCodeText,
   explain as explanationOf,
   type Entry,
   type Language,
@@ -8,13 +9,14 @@ import {
   textOf,
 } from '@kubernetes-events/reasons';
 import { Failure } from '../loki/failure.ts';
-import { explanationText } from '../print/explanation.ts';
+import { type Ending, explanationText } from '../print/explanation.ts';
 import { type Terminal, writeAll } from './terminal.ts';
 
 export interface ExplainFlags {
   component?: string;
   kind?: string;
   message?: string;
+  exitCode?: string;
   lang?: string;
   output?: string;
 }
@@ -27,17 +29,26 @@ export async function explain(reason: string, flags: ExplainFlags, terminal: Ter
   if (!entry) {
     throw new Failure(`no explanation for the reason "${reason}"${suggestions(reason, language)}`);
   }
-  const sure = certainty === 'exact' || flags.kind !== undefined || flags.message !== undefined;
+  const ending = flags.exitCode === undefined ? undefined : endingOf(flags.exitCode, entry.reason, language);
+  const sure = certainty === 'exact' || flags.kind !== undefined || flags.message !== undefined || ending !== undefined;
   const entries = sure ? [entry] : [entry, ...others];
   await writeAll(terminal, [
     flags.output === 'json'
       ? `${JSON.stringify(
-          entries.map((one) => jsonOf(one, language)),
+          entries.map((one) => ({ ...jsonOf(one, language), ...ending })),
           null,
           4
         )}\n`
-      : entries.map((one) => explanationText(one, language, flags.kind)).join('\n'),
+      : entries.map((one) => explanationText(one, language, flags.kind, ending)).join('\n'),
   ]);
+}
+
+/** What an exit code means for a container that ended with this reason. */
+function endingOf(exitCode: string, reason: string, language: Language): Ending {
+  if (!/^\d{1,3}$/.test(exitCode) || Number(exitCode) > 255) {
+    throw new Failure(`--exit-code: "${exitCode}" is not an exit code: use a number from 0 to 255`);
+  }
+  return { exitCode, exitCodeMeaning: exitCodeText(exitCode, reason, language) };
 }
 
 /** The catalogue's reasons, for completion. */

@@ -5,8 +5,15 @@ const HEADINGS: Record<string, readonly [causes: string, checks: string, related
   'zh-Hans': ['常见原因', '可查看', '相关', '来源'],
 };
 
+/** How a container ended. */
+export interface Ending {
+  exitCode: string;
+  /** Undefined if the code has no general meaning. */
+  exitCodeMeaning?: string;
+}
+
 /** The catalogue's entry for a reason, as text. */
-export function explanationText(entry: Entry, language: Language, kind?: string): string {
+export function explanationText(entry: Entry, language: Language, kind?: string, ending?: Ending): string {
   const { meaning, causes } = textOf(entry, language);
   const [causesHeading, checksHeading, relatedHeading, sourceHeading] = HEADINGS[language.code] ?? HEADINGS.en!;
   const about = [
@@ -19,6 +26,7 @@ export function explanationText(entry: Entry, language: Language, kind?: string)
   return [
     `${entry.reason}  (${about.filter(Boolean).join('; ')})`,
     `  ${meaning}`,
+    ...(ending ? ['', `  ${endingText(ending, language)}`] : []),
     ...section(causesHeading, causes),
     ...section(checksHeading, commands),
     ...section(relatedHeading, entry.related),
@@ -26,6 +34,12 @@ export function explanationText(entry: Entry, language: Language, kind?: string)
     `  ${sourceHeading}: ${sourceUrl(entry)}`,
     '',
   ].join('\n');
+}
+
+function endingText({ exitCode, exitCodeMeaning }: Ending, { code }: Language): string {
+  return code === 'zh-Hans'
+    ? `退出码 ${exitCode}：${exitCodeMeaning ?? '没有通用含义'}`
+    : `Exit code ${exitCode}: ${exitCodeMeaning ?? 'no general meaning'}`;
 }
 
 function section(heading: string, lines: readonly string[]): string[] {

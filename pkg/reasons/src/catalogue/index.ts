@@ -9,6 +9,7 @@ import { certManagerAcme } from './cert-manager-acme.ts';
 import { certManagerCertificates } from './cert-manager-certificates.ts';
 import { certManagerIssuers } from './cert-manager-issuers.ts';
 import { certManagerRequests } from './cert-manager-requests.ts';
+import { changes } from './changes.ts';
 import { cloud } from './cloud.ts';
 import { clusterAutoscaler } from './cluster-autoscaler.ts';
 import { controllers } from './controllers.ts';
@@ -38,11 +39,12 @@ import { nodeProblemDetector } from './node-problem-detector.ts';
 import { nodeProblemDetectorOther } from './node-problem-detector-other.ts';
 import { scheduler } from './scheduler.ts';
 import { snapshotController } from './snapshot-controller.ts';
+import { terminations } from './terminations.ts';
 import { verticalPodAutoscaler } from './vertical-pod-autoscaler.ts';
 import { volumes } from './volumes.ts';
 import { workloads } from './workloads.ts';
 
-/** Every entry: Kubernetes itself first, then the add-ons. */
+/** Every entry: Kubernetes itself first, then what the collector reads of it, then the add-ons. */
 export const CATALOGUE: readonly Entry[] = [
   ...kubeletContainers,
   ...kubeletImages,
@@ -61,6 +63,8 @@ export const CATALOGUE: readonly Entry[] = [
   ...volumes,
   ...controllers,
   ...cloud,
+  ...terminations,
+  ...changes,
   ...nodeProblemDetector,
   ...clusterAutoscaler,
   ...verticalPodAutoscaler,

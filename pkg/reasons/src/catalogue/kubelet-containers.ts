@@ -48,7 +48,7 @@ export const kubeletContainers = entries(
       'trouble',
       'Pod',
       'describe previousLogs exitStates history',
-      'Started Unhealthy Failed:create BackOff:image',
+      'loki-event-collector/OOMKilled loki-event-collector/Error Started Unhealthy Failed:create BackOff:image',
       { says: /restarting failed container/ },
     ],
     ExceededGracePeriod: [

@@ -1,4 +1,5 @@
 import { type Language } from '../text.ts';
+import { exitCodes } from './exit-codes.ts';
 import * as sources from './sources.ts';
 
 /** The catalogue's sentences in English. */
@@ -11,6 +12,7 @@ const language: Language = {
     severe: 'Severe',
   },
   texts: Object.assign({}, ...Object.values(sources)),
+  exitCodes,
 };
 
 export default language;

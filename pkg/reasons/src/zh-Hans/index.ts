@@ -1,4 +1,5 @@
 import { type Language } from '../text.ts';
+import { exitCodes } from './exit-codes.ts';
 import * as sources from './sources.ts';
 
 /** The catalogue's sentences in Simplified Chinese. */
@@ -11,6 +12,7 @@ const language: Language = {
     severe: '严重',
   },
   texts: Object.assign({}, ...Object.values(sources)),
+  exitCodes,
 };
 
 export default language;
