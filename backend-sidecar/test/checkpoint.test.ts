@@ -117,10 +117,17 @@ describe('a change of the namespaces', () => {
   it('starts from scratch in a namespace that is not in the checkpoint', () => {
     assert.deepEqual(resume({ a: { version: '12' } }, 'b'), { position: undefined, floors: {} });
   });
+  it('does not mix the events with the pods', () => {
+    const pods = { version: '7', time: '2026-01-01T00:00:00Z' };
+    const checkpoint = { '*': { version: '12' }, 'pods/a': pods, 'pods/b': { version: '9' } };
+    assert.deepEqual(resume(checkpoint, 'a'), { position: { version: '12' }, floors: {} });
+    assert.deepEqual(resume(checkpoint, 'pods/*'), { position: pods, floors: { b: '9' } });
+    assert.deepEqual(resume(checkpoint, 'pods/c'), { position: undefined, floors: {} });
+  });
 
-  const scopes = fc.constantFrom(['*'], ['a'], ['b', 'c'], ['a', 'b']);
+  const scopes = fc.constantFrom(['*'], ['a'], ['b', 'c'], ['a', 'b'], ['*', 'pods/*'], ['a', 'b', 'pods/a', 'pods/b']);
   const checkpoints = fc.dictionary(
-    fc.constantFrom('*', 'a', 'b', 'c'),
+    fc.constantFrom('*', 'a', 'b', 'c', 'pods/*', 'pods/a', 'pods/b'),
     fc.integer({ min: 1, max: 99 }).map((version) => ({ version: String(version) }))
   );
   it('keeps each new scope where it resumed, over any number of restarts before it has delivered anything', () => {

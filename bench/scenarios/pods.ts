@@ -37,10 +37,13 @@ export async function pods(bed: Bed): Promise<void> {
       await settled(subject);
       const idleMiB = subject.usage().rssMiB;
       const quietCpu = await cpuShare(subject, () => delay(seconds * 1000));
-      const churnCpu = await cpuShare(subject, () => changeStatuses(bed, names, seconds));
+      let statusRate = 0;
+      const churnCpu = await cpuShare(subject, async () => {
+        statusRate = await changeStatuses(bed, names, seconds);
+      });
       const { peakMiB } = subject.usage();
       const scenario = `${count.toLocaleString('en')} pods`;
-      bed.add({ scenario, subject: rival.name, figures: { idleMiB, quietCpu, churnCpu, peakMiB } });
+      bed.add({ scenario, subject: rival.name, figures: { idleMiB, quietCpu, statusRate, churnCpu, peakMiB } });
     } finally {
       await subject.end();
     }
@@ -73,9 +76,13 @@ async function createPods({ stack }: Bed, names: readonly string[]): Promise<voi
   );
 }
 
-/** Writes the statuses for some seconds, each every 30 s: some of them with a container that has ended. */
-async function changeStatuses({ stack, report }: Bed, names: readonly string[], seconds: number): Promise<void> {
-  const untilMs = performance.now() + seconds * 1000;
+/**
+ * Writes the statuses for some seconds, each every 30 s: some of them with a container that has ended. Resolves with how
+ * many a second the API server took.
+ */
+async function changeStatuses({ stack }: Bed, names: readonly string[], seconds: number): Promise<number> {
+  const fromMs = performance.now();
+  const untilMs = fromMs + seconds * 1000;
   const wanted = names.slice(0, Math.ceil((names.length * seconds) / STATUS_EACH_S));
   let written = 0;
   await inParallel(
@@ -99,8 +106,9 @@ async function changeStatuses({ stack, report }: Bed, names: readonly string[], 
     },
     PARALLEL
   );
-  await delay(untilMs - performance.now());
-  report(`pods: ${(written / seconds).toFixed(0)} statuses a second`);
+  const writtenMs = performance.now();
+  await delay(Math.max(0, untilMs - writtenMs));
+  return (written / (writtenMs - fromMs)) * 1000;
 }
 
 /** The part of a core that the subject uses meanwhile, in percent. */

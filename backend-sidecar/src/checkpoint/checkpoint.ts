@@ -53,10 +53,8 @@ export function resume(checkpoint: Checkpoint, scope: Scope): Resumption {
   if (namespaceIn(scope) !== ALL_NAMESPACES) {
     return { position: namespaces[namespaceIn(scope)] ?? own, floors: {} };
   }
-  const [oldest] = Object.values(namespaces)
-    .map(({ version }) => version)
-    .sort(compareVersions);
-  const position = own ?? (oldest === undefined ? undefined : { version: oldest });
+  const [oldest] = Object.values(namespaces).sort((a, b) => compareVersions(a.version, b.version));
+  const position = own ?? (oldest && { version: oldest.version, ...(oldest.time && { time: oldest.time }) });
   const ahead = Object.entries(namespaces).filter(
     ([, { version }]) => position && compareVersions(version, position.version) > 0
   );
