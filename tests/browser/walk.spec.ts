@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { ID } from '../../src/view/appId.ts';
+import { testIds } from '../../src/shared/testIds.ts';
 import { troubledHours } from '../grafana/events.ts';
 import { push } from '../loki/loki.ts';
 import { signedIn } from './support/people.ts';
@@ -24,6 +25,13 @@ const SCENES: Record<string, Scene> = {
   "an object's story": { path: 'story?kind=Pod&ns=shop&name=web-1' },
   'the page of a story without an object': { path: 'story' },
   'the events that no filter passes': { path: 'events?f=_kind=Node&f=_namespace=shop' },
+  'an open event': {
+    path: 'events?f=_type=Warning',
+    prepare: async (page) => {
+      await page.getByTestId(testIds.row).first().getByRole('gridcell').first().click();
+      await page.getByTestId(testIds.details).waitFor();
+    },
+  },
   'the configuration': { path: `/plugins/${ID}?page=configuration`, scope: 'form' },
 };
 
@@ -33,18 +41,21 @@ const UNDER_SUB_PATH = ['the page events', "an object's story"];
 /** How many pages are open at once: most of the time goes by waiting for Loki and the browser. */
 const AT_ONCE = 6;
 
+/** Controls that have been used, and need not be again: pages share many of them, such as the header's. */
+const known = new Set<string>();
+
 /** Opens a scene in a window of its own, walks over it, and checks that nothing went wrong. */
-async function walkOver(world: World, scene: Scene): Promise<Walk> {
+async function walkOver(world: World, scene: Scene): Promise<void> {
   const viewport = { width: 1600, height: 900 };
+  const permissions = ['clipboard-read', 'clipboard-write'];
   const context = world.isHost
-    ? await world.browser.newContext({ viewport })
+    ? await world.browser.newContext({ viewport, permissions })
     : await signedIn(world, 'Admin', viewport);
-  const walk = await Walk.over(world, await context.newPage(), scene);
+  const walk = await Walk.over(world, await context.newPage(), scene, known);
   await walk.reachAll();
-  await walk.followAll();
+  await walk.useAll();
   await context.close();
   assert.deepEqual(walk.faults, []);
-  return walk;
 }
 
 describe('a walk over every page', { concurrency: AT_ONCE }, () => {
@@ -60,10 +71,7 @@ describe('a walk over every page', { concurrency: AT_ONCE }, () => {
   after(() => world?.close());
 
   for (const [name, scene] of Object.entries(SCENES)) {
-    it(`reaches every control by Tab, and every link leads where it says: ${name}`, async () => {
-      const { followed } = await walkOver(world, scene);
-      assert.ok(followed > 0 || scene.scope, 'there are no links to the other pages');
-    });
+    it(`finds that every control works, by mouse and by keyboard: ${name}`, () => walkOver(world, scene));
   }
 });
 
@@ -74,14 +82,12 @@ describe('a walk under a sub-path', { skip: Boolean(process.env.GRAFANA_URL) }, 
   });
   after(() => world?.close());
 
-  it('finds that every link of the first run keeps the sub-path', async () => {
-    assert.ok((await walkOver(world, { path: 'events' })).followed > 0);
-  });
+  it('finds that every control of the first run works', () => walkOver(world, { path: 'events' }));
 
   for (const name of UNDER_SUB_PATH) {
     it(`finds that every link keeps the sub-path: ${name}`, async () => {
       await push(world.loki, troubledHours());
-      assert.ok((await walkOver(world, SCENES[name] as Scene)).followed > 0);
+      await walkOver(world, SCENES[name] as Scene);
     });
   }
 });

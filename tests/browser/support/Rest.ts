@@ -1,7 +1,12 @@
 import { type Page, type Request } from 'playwright-core';
+import { testIds } from '../../../src/shared/testIds.ts';
 
 /** Longer than any pause that the app makes between two requests of one action. */
 const QUIET_MS = 350;
+/** What the app marks as loading. */
+const LOADING = `[data-testid="${testIds.page}"] [aria-busy=true]`;
+/** Grafana's own, in the background: it renews the session ten minutes after it began. */
+const NOT_THE_PAGES = /\/api\/user\/auth-tokens\/rotate$/;
 /** How long a page may take to come to rest. */
 export const LONGEST_MS = 60_000;
 
@@ -14,6 +19,9 @@ export class Rest {
   constructor(page: Page) {
     this.#page = page;
     page.on('request', (request) => {
+      if (NOT_THE_PAGES.test(request.url())) {
+        return;
+      }
       this.#begun += 1;
       if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
         // The end of what the previous page requested is never reported.
@@ -34,17 +42,21 @@ export class Rest {
       }
     }
     const urls = [...this.#open].map((request) => request.url());
-    throw new Error(`the page does not come to rest: ${this.#begun} requests, of which are open: ${urls.join(' ')}`);
+    const loading = await this.#page.locator(LOADING).count();
+    throw new Error(`the page does not come to rest: ${loading} parts are loading, open requests: ${urls.join(' ')}`);
   }
 
-  /** False if the page has been left meanwhile. */
+  /** Whether the page is idle and marks nothing as loading; false if it has been left meanwhile. */
   async #drawn(): Promise<boolean> {
     try {
-      await this.#page.evaluate(
-        (quiet) => new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve, { timeout: quiet }), quiet)),
-        QUIET_MS
+      return await this.#page.evaluate(
+        ({ quiet, loading }) =>
+          new Promise<boolean>((resolve) => {
+            const look = () => resolve(document.querySelector(loading) === null);
+            setTimeout(() => requestIdleCallback(look, { timeout: quiet }), quiet);
+          }),
+        { quiet: QUIET_MS, loading: LOADING }
       );
-      return true;
     } catch (error) {
       if (!/context was destroyed|navigation/i.test(String(error))) {
         throw error;

@@ -19,6 +19,12 @@ export function faultsOfLink(url: URL, href: string, base: string): string[] {
   ];
 }
 
+/** What is not a link stays in the app, or on the page that it is on. */
+export function faultsOfPlace(url: URL, start: string, base: string): string[] {
+  const isHere = url.pathname === new URL(start).pathname;
+  return isHere || isInApp(url, base) ? [] : [`leads out of the app, to ${url.href}`];
+}
+
 /** Something stands below the page's header, and it is not an error. */
 export async function faultsShown(page: Page): Promise<string[]> {
   const app = page.getByTestId(testIds.page);
@@ -33,3 +39,10 @@ export async function faultsShown(page: Page): Promise<string[]> {
     ...errors.flat().map((text) => `the page shows an error: ${text.replace(/\s+/g, ' ').slice(0, 300)}`),
   ];
 }
+
+/** The page's entry in the browser's history. */
+export const historyEntry = (page: Page): Promise<string> => page.evaluate(() => navigation.currentEntry?.key ?? '');
+
+/** The entry that Back leads to; empty if that is of another site. */
+export const previousEntry = (page: Page): Promise<string> =>
+  page.evaluate(() => navigation.entries()[(navigation.currentEntry?.index ?? 0) - 1]?.key ?? '');
