@@ -11,7 +11,8 @@ export const COLLECTOR_RBAC = [
   ...granted('ClusterRole', '', [
     { apiGroups: [''], resources: ['events'], verbs: ['get', 'list', 'watch'] },
     { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
-    { apiGroups: ['apps'], resources: ['replicasets'], verbs: ['list', 'watch'] },
+    { apiGroups: ['apps'], resources: ['replicasets', 'controllerrevisions'], verbs: ['list', 'watch'] },
+    { apiGroups: ['apps'], resources: ['deployments', 'statefulsets', 'daemonsets'], verbs: ['list'] },
     { apiGroups: ['batch'], resources: ['jobs'], verbs: ['list', 'watch'] },
   ]),
   // The namespace of the collector's kubeconfig, where its Lease is.

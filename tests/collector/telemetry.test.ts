@@ -76,7 +76,8 @@ describe('telemetry', () => {
       checkpoint: Record<string, { version: string }>;
     };
     assert.equal(status.role, 'alone');
-    assert.deepEqual(Object.keys(status.checkpoint).toSorted(), ['*', 'pods/*']);
+    const scopes = ['*', 'controllerrevisions/*', 'pods/*', 'replicasets/*'];
+    assert.deepEqual(Object.keys(status.checkpoint).toSorted(), scopes);
     assert.match(status.checkpoint['*']!.version, /^\d+$/);
     assert.equal((await fetch(`${url}/status`, { method: 'POST' })).status, 405);
     assert.equal((await fetch(`${url}/nothing`)).status, 404);

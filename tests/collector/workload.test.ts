@@ -281,9 +281,9 @@ describe('an event has the workload of its object', () => {
   let leases = 0;
   /** With a Lease of its own: what an earlier test's collector has seen is not gone on from. */
   function lone(config: Record<string, unknown> = {}): Record<string, unknown> {
-    // Their watch of pods would be counted too.
-    const terminations = { enabled: false };
-    return { leaderElection: { leaseName: `workload-${++leases}` }, terminations, ...config };
+    // Their watches and entries would be counted too.
+    const [terminations, changes] = [{ enabled: false }, { enabled: false }];
+    return { leaderElection: { leaseName: `workload-${++leases}` }, terminations, changes, ...config };
   }
 });
 

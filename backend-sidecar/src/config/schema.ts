@@ -91,6 +91,13 @@ const terminations = z.strictObject({
     .describe('Also for containers that end with exit code 0. Those of a failed Job are always recorded.'),
 });
 
+const changes = z.strictObject({
+  enabled: z
+    .boolean()
+    .default(true)
+    .describe('An entry for each new revision of a Deployment, StatefulSet or DaemonSet: what changed, and by whom.'),
+});
+
 const leaderElection = z
   .strictObject({
     enabled: z.boolean().default(false).describe('Several replicas, one works. As the flag -le.'),
@@ -129,6 +136,7 @@ export const CONFIG = z
     filters: filters.prefault({}),
     workload: workload.prefault({}),
     terminations: terminations.prefault({}),
+    changes: changes.prefault({}),
     leaderElection: leaderElection.prefault({}),
     checkpoint: z
       .strictObject({

@@ -34,6 +34,13 @@ export class ListReader {
   /** The last chunk ended with a backslash. */
   #escaped = false;
 
+  readonly #managers: boolean;
+
+  /** @param managers whether the objects keep their managed fields */
+  constructor(managers = false) {
+    this.#managers = managers;
+  }
+
   push(chunk: Buffer): void {
     let inString = this.#inString;
     let at = this.#escaped ? 1 : 0;
@@ -109,7 +116,8 @@ export class ListReader {
   #keepItem(last: Buffer): void {
     const text = this.#item.length > 0 ? Buffer.concat([...this.#item, last]) : last;
     this.#item = [];
-    this.#items.push(trimManagedFields(JSON.parse(text.toString()) as Event));
+    const item = JSON.parse(text.toString()) as Event;
+    this.#items.push(this.#managers ? item : trimManagedFields(item));
   }
 
   #keep(part: Buffer): void {

@@ -16,10 +16,10 @@ export interface ObjectsApi extends ResourceApi {
   ): Promise<Result<ObjectMeta | undefined>>;
 }
 
-const METADATA = 'g=meta.k8s.io;v=v1';
-const accept = {
-  list: `application/json;as=PartialObjectMetadataList;${METADATA}`,
-  watch: `application/json;as=PartialObjectMetadata;${METADATA}`,
+const FORM = 'g=meta.k8s.io;v=v1';
+export const METADATA_ONLY = {
+  list: `application/json;as=PartialObjectMetadataList;${FORM}`,
+  watch: `application/json;as=PartialObjectMetadata;${FORM}`,
 };
 
 /** Objects per page. Garbage of a page is most of the memory that a list costs. */
@@ -37,7 +37,7 @@ export function objectsApi(
     namespace ? `${folder}/namespaces/${encodeURIComponent(namespace)}/${plural}` : `${folder}/${plural}`;
   const path = pathIn(scope === ALL_NAMESPACES ? '' : scope);
   const stages = { list: `list ${plural}`, watch: `watch ${plural}` };
-  const selection = { path, stages, accept, pageSize: PAGE, cost };
+  const selection = { path, stages, accept: METADATA_ONLY, pageSize: PAGE, cost };
   return {
     ...resourceApi(server, selection, times, signal),
     async read({ namespace, name, uid }, at, timeoutMs) {

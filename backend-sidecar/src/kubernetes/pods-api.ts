@@ -1,6 +1,6 @@
 import { type Event, text } from '@kubernetes-events/event';
 import { ALL_NAMESPACES, namespaceIn, type Scope } from '../checkpoint/position.ts';
-import { exactly, readPage, type ResourceApi, resourceApi } from './resource-api.ts';
+import { readAsOf, type ResourceApi, resourceApi, slimmed } from './resource-api.ts';
 import { type ApiServer } from './server.ts';
 import { type StreamTimes } from './stream.ts';
 
@@ -28,13 +28,7 @@ export function podsApi(
     times,
     signal
   );
-  return {
-    ...api,
-    async list(query) {
-      const page = await api.list(query);
-      return page.ok ? { ok: true, value: { ...page.value, items: page.value.items.map(slim) } } : page;
-    },
-  };
+  return slimmed(api, slim);
 }
 
 /**
@@ -48,23 +42,10 @@ export async function eventsAbout(
 ): Promise<Event[] | undefined> {
   const request = {
     path: `${folderOf(text(metadata?.namespace))}/events`,
+    query: { fieldSelector: `involvedObject.uid=${text(metadata?.uid)}` },
+    at: text(metadata?.resourceVersion),
     timeoutMs: EVENTS_TIMEOUT_MS,
   };
-  const fieldSelector = `involvedObject.uid=${text(metadata?.uid)}`;
-  for (const at of [text(metadata?.resourceVersion), undefined]) {
-    const query = { fieldSelector, ...exactly(at) };
-    const page = await readPage(
-      server,
-      { stages: { list: 'list events of a pod', watch: '' } },
-      { ...request, query },
-      signal
-    );
-    if (page.ok) {
-      return page.value.items;
-    }
-    if (page.failure.kind === 'network' || page.failure.kind === 'aborted' || page.failure.kind === 'forbidden') {
-      return undefined;
-    }
-  }
-  return undefined;
+  const page = await readAsOf(server, { stages: { list: 'list events of a pod', watch: '' } }, request, signal);
+  return page.ok ? page.value.items : undefined;
 }

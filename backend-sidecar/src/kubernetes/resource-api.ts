@@ -1,3 +1,4 @@
+import { type Event } from '@kubernetes-events/event';
 import { type Result } from './failure.ts';
 import { ListReader } from './list-reader.ts';
 import { type Page, pageOf } from './page.ts';
@@ -93,15 +94,43 @@ export function resourceApi(
   };
 }
 
+/** The same with no more than what is read of each object in a list, which holds many until it is handed on. */
+export function slimmed(api: ResourceApi, slim: (object: Event) => Event): ResourceApi {
+  return {
+    ...api,
+    async list(query) {
+      const page = await api.list(query);
+      return page.ok ? { ok: true, value: { ...page.value, items: page.value.items.map(slim) } } : page;
+    },
+  };
+}
+
+/** A list as it was at a version, or as it is where the API server no longer knows that. */
+export async function readAsOf(
+  server: ApiServer,
+  selection: Parameters<typeof readPage>[1],
+  { at, query, ...request }: Parameters<typeof readPage>[2] & { at: string },
+  signal: AbortSignal
+): Promise<Result<Page>> {
+  const page = await readPage(server, selection, { ...request, query: { ...query, ...exactly(at) } }, signal);
+  if (page.ok || ['network', 'aborted', 'forbidden'].includes(page.failure.kind)) {
+    return page;
+  }
+  return await readPage(server, selection, { ...request, query }, signal);
+}
+
 /** One page of a list. */
 export async function readPage(
   server: ApiServer,
-  { stages, accept, cost }: Pick<Selection, 'stages' | 'accept' | 'cost'>,
+  { stages, accept, cost, managers }: Pick<Selection, 'stages' | 'accept' | 'cost'> & { managers?: boolean },
   request: { path: string; query: Record<string, string | undefined>; timeoutMs: number },
   signal: AbortSignal
 ): Promise<Result<Page>> {
   const form = accept && { accept: accept.list };
-  const answer = await server.json({ stage: stages.list, ...request, ...form, reader: new ListReader() }, signal);
+  const answer = await server.json(
+    { stage: stages.list, ...request, ...form, reader: new ListReader(managers) },
+    signal
+  );
   if (!answer.ok) {
     return answer;
   }

@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Beside } from '../beside/beside.ts';
+import { CHANGES } from '../changes/open.ts';
 import { readCheckpoint, type Resumption, resume, writeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { ALL_NAMESPACES, type Scope, scopeOf } from '../checkpoint/position.ts';
 import { Tracker } from '../checkpoint/tracker.ts';
@@ -17,7 +19,7 @@ import { type ApiServer } from '../kubernetes/server.ts';
 import { filterOf } from '../pipeline/filter.ts';
 import { Occurrences } from '../pipeline/occurrences.ts';
 import { Pump, type Source } from '../pipeline/pump.ts';
-import { openTerminations, PODS, PODS_RULE } from '../terminations/open.ts';
+import { TERMINATIONS } from '../terminations/open.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type Status } from '../telemetry/status.ts';
@@ -144,42 +146,38 @@ export class Collector {
     );
     const checkpoint = recovered?.checkpoint ?? tracker.checkpoint;
     const scopes: Scope[] = namespaces.length > 0 ? [...new Set(namespaces)] : [ALL_NAMESPACES];
-    const resources = config.terminations.enabled ? [PODS] : [];
-    const besides = scopes.flatMap((scope) => resources.map((resource) => scopeOf(resource, scope)));
-    const resumption = new Map([...scopes, ...besides].map((scope) => [scope, resume(checkpoint, scope)]));
-    tracker.watch([...scopes, ...besides]);
+    const besides = besidesOf(config);
+    const others = scopes.flatMap((scope) => besides.map(({ resource }) => scopeOf(resource, scope)));
+    const resumption = new Map([...scopes, ...others].map((scope) => [scope, resume(checkpoint, scope)]));
+    tracker.watch([...scopes, ...others]);
     status.watches.clear();
     status.measure = () => this.#measure(tracker, lanes);
     const workloadsIn = workloadsOf(this.#parts, signal);
     await Promise.all(
-      scopes.map((scope) => {
+      scopes.flatMap((scope) => {
         const workloads = workloadsIn(scope);
-        const events = this.#readScope(scope, resumption.get(scope)!, pump, workloads, signal);
-        const pods = scopeOf(PODS, scope);
-        return resumption.has(pods)
-          ? Promise.all([events, this.#readPods(pods, resumption.get(pods)!, pump, workloads, signal)])
-          : events;
+        const read = besides.map((beside) => {
+          const other = scopeOf(beside.resource, scope);
+          return this.#readBeside(beside, other, resumption.get(other)!, pump, workloads, signal);
+        });
+        return [this.#readScope(scope, resumption.get(scope)!, pump, workloads, signal), ...read];
       })
     );
   }
 
-  async #readPods(
+  async #readBeside(
+    beside: Beside,
     scope: Scope,
     resumption: Resumption,
     pump: Pump,
     workloads: Workloads | undefined,
     signal: AbortSignal
   ): Promise<void> {
-    const { start, api, terminations } = openTerminations(this.#parts, scope, resumption, workloads, signal);
+    const { start, api, recorder } = beside.open(this.#parts, scope, resumption, workloads, signal);
     const source: Source = { scope, floors: {}, workloads: undefined, signal };
-    const report = reportBeside(scope, this.#parts, {
-      resource: PODS,
-      feature: 'terminations',
-      rule: PODS_RULE,
-      listing: () => terminations.listing(),
-    });
-    terminations.listing();
-    const consume: Consumer = async (outputs) => pump.take(source, await terminations.outputsOf(outputs, signal));
+    const report = reportBeside(scope, this.#parts, beside, () => recorder.listing());
+    recorder.listing();
+    const consume: Consumer = async (outputs) => pump.take(source, await recorder.outputsOf(outputs, signal));
     await watch(start, api, report, consume, signal);
   }
 
@@ -206,6 +204,11 @@ export class Collector {
     await watch(start, api, report, consume, signal);
     await following;
   }
+}
+
+/** What is watched beside events. */
+function besidesOf({ terminations, changes }: Config): readonly Beside[] {
+  return [...(terminations.enabled ? [TERMINATIONS] : []), ...(changes.enabled ? CHANGES : [])];
 }
 
 function fired(signal: AbortSignal): Promise<void> {

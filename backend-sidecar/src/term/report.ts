@@ -1,3 +1,4 @@
+import { type Beside } from '../beside/beside.ts';
 import { type Scope } from '../checkpoint/position.ts';
 import { type SpoolReport } from '../delivery/spool/spooled-queue.ts';
 import { type Failure } from '../kubernetes/failure.ts';
@@ -7,19 +8,12 @@ import { type State } from '../watch/state.ts';
 import { type WatchReport } from '../watch/watcher.ts';
 import { type CollectorParts } from './parts.ts';
 
-/** A watch beside that of the events: its resource, what it is for, and the rule that it needs. */
-export interface Beside {
-  resource: string;
-  feature: string;
-  rule: string;
-  listing: () => void;
-}
-
 /** The same for a watch that the collector can do without. */
 export function reportBeside(
   scope: Scope,
   { log, metrics, status }: CollectorParts,
-  { resource, feature, rule, listing }: Beside
+  { resource, feature, rule }: Beside,
+  listing: () => void
 ): WatchReport {
   const watching: WatchStatus = { state: 'starting', contactMs: performance.now(), optional: true };
   status.watches.set(scope, watching);

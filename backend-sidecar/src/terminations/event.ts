@@ -1,18 +1,9 @@
-import { type Event, type ObjectMeta, text } from '@kubernetes-events/event';
-import { type Own } from '../watch/state.ts';
+import { type Event, text } from '@kubernetes-events/event';
+import { eventAbout, newestTime, type OwnEvent } from '../beside/event.ts';
 import { causeInPod, disruptionOf, DISRUPTIONS } from './causes.ts';
 import { messageOf } from './message.ts';
 import { type Pod } from './pod.ts';
 import { ROLES, type Termination } from './termination.ts';
-
-/** Whose entries these are: the metadata `component`. */
-export const COMPONENT = 'loki-event-collector';
-
-/** An entry of the collector's own: the Event that no one else writes, and what goes with it. */
-export interface OwnEvent {
-  event: Event;
-  own: Own;
-}
 
 /**
  * The end of a container as an Event. A function of the container's end alone, not of the revision of the pod that it is
@@ -70,38 +61,15 @@ export function disruptionEvent(pod: Pod): OwnEvent | undefined {
 
 function eventOf(
   { metadata, spec }: Pod,
-  {
-    uid,
-    time,
-    type,
-    reason,
-    message,
-    fieldPath,
-  }: Record<'uid' | 'time' | 'type' | 'reason' | 'message' | 'fieldPath', string>
+  { fieldPath, ...what }: Record<'uid' | 'time' | 'type' | 'reason' | 'message' | 'fieldPath', string>
 ): Event {
-  const [name, namespace] = [text(metadata?.name), text(metadata?.namespace)];
-  const host = text(spec?.nodeName);
-  return {
-    metadata: { name: `${name}.${reason.toLowerCase()}`, namespace, uid, creationTimestamp: time },
-    involvedObject: {
-      kind: 'Pod',
-      namespace,
-      name,
-      uid: text(metadata?.uid),
-      apiVersion: 'v1',
-      ...(fieldPath && { fieldPath }),
-    },
-    reason,
-    message,
-    source: { component: COMPONENT, ...(host && { host }) },
-    firstTimestamp: time,
-    lastTimestamp: time,
-    type,
+  const involvedObject = {
+    kind: 'Pod',
+    namespace: text(metadata?.namespace),
+    name: text(metadata?.name),
+    uid: text(metadata?.uid),
+    apiVersion: 'v1',
+    ...(fieldPath && { fieldPath }),
   };
-}
-
-/** The newest of the times that an object's managers left: when its revision came about. */
-export function newestTime(metadata: ObjectMeta | null | undefined): string {
-  const times = (metadata?.managedFields ?? []).map((field) => text((field as { time?: unknown } | null)?.time));
-  return [...times, text(metadata?.creationTimestamp)].sort().at(-1) ?? '';
+  return eventAbout(involvedObject, what, text(spec?.nodeName));
 }

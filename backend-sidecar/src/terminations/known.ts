@@ -1,4 +1,5 @@
 import { text } from '@kubernetes-events/event';
+import { Known } from '../beside/known.ts';
 import { type Pod } from './pod.ts';
 import { type Run, runsOf, type Termination } from './termination.ts';
 
@@ -19,21 +20,7 @@ export interface Ended {
  * What of each pod is recorded: for each container that has ended, which end was the last, and whether the pod's own end
  * was. Nothing is kept of other containers, which are most.
  */
-export class KnownEnds {
-  readonly #pods = new Map<string, Map<string, Last>>();
-  /** The pods with ends that a list in progress has had. */
-  #listed: Set<string> | undefined;
-  #isComplete = false;
-
-  /** Whether every pod was seen once: then the first end of a container that comes is new. */
-  get isComplete(): boolean {
-    return this.#isComplete;
-  }
-
-  get size(): number {
-    return this.#pods.size;
-  }
-
+export class KnownEnds extends Known<Map<string, Last>> {
   /** Takes the pod's state in. Returns what is new in it. */
   take(pod: Pod): Ended[] {
     const uid = text(pod.metadata?.uid);
@@ -41,9 +28,8 @@ export class KnownEnds {
     if (runs.length === 0) {
       return [];
     }
-    const known = this.#pods.get(uid) ?? new Map<string, Last>();
-    this.#pods.set(uid, known);
-    this.#listed?.add(uid);
+    const known = this.get(uid) ?? new Map<string, Last>();
+    this.set(uid, known);
     return runs.flatMap((run) => this.#takeRun(known, run));
   }
 
@@ -55,7 +41,7 @@ export class KnownEnds {
         continue;
       }
       const unseen = termination.restarts - (last?.restarts ?? -1);
-      fresh.push({ termination, increment: last || this.#isComplete ? Math.max(1, unseen) : 1 });
+      fresh.push({ termination, increment: last || this.isComplete ? Math.max(1, unseen) : 1 });
       known.set(container, { id: termination.id, restarts: termination.restarts });
     }
     if (ended.length === 0 && !known.has(container)) {
@@ -66,32 +52,11 @@ export class KnownEnds {
 
   /** Whether a pod's own end is new. */
   takePodEnd(uid: string, reason: string): boolean {
-    const known = this.#pods.get(uid) ?? new Map<string, Last>();
+    const known = this.get(uid) ?? new Map<string, Last>();
     // No container has an empty name.
     const isNew = known.get('')?.id !== reason;
-    this.#pods.set(uid, known.set('', { id: reason, restarts: 0 }));
-    this.#listed?.add(uid);
+    this.set(uid, known.set('', { id: reason, restarts: 0 }));
     return isNew;
-  }
-
-  forget(pod: Pod): void {
-    this.#pods.delete(text(pod.metadata?.uid));
-  }
-
-  /** A list begins; until it is {@link completed}, those that it has are noted. */
-  listing(): void {
-    this.#listed = new Set();
-  }
-
-  /** Every pod was seen: what was not there is gone. */
-  completed(): void {
-    for (const uid of this.#listed ? this.#pods.keys() : []) {
-      if (!this.#listed?.has(uid)) {
-        this.#pods.delete(uid);
-      }
-    }
-    this.#listed = undefined;
-    this.#isComplete = true;
   }
 }
 

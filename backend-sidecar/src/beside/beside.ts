@@ -1,0 +1,31 @@
+import { type Resumption } from '../checkpoint/checkpoint.ts';
+import { type Scope } from '../checkpoint/position.ts';
+import { type Config } from '../config/schema.ts';
+import { type ResourceApi } from '../kubernetes/resource-api.ts';
+import { type ApiServer } from '../kubernetes/server.ts';
+import { type Log } from '../telemetry/log.ts';
+import { type State } from '../watch/state.ts';
+import { type Workloads } from '../workload/workloads.ts';
+import { type Recorder } from './recorder.ts';
+
+/** A watch beside that of the events: its resource, what it is for, and the rule that it needs. */
+export interface Beside {
+  resource: string;
+  feature: string;
+  rule: string;
+  /** Its watch of a scope. */
+  open(
+    parts: { config: Config; server: ApiServer; log: Log },
+    scope: Scope,
+    resumption: Resumption,
+    workloads: Workloads | undefined,
+    signal: AbortSignal
+  ): Watched;
+}
+
+/** A watch of a scope, and what makes entries of it. */
+interface Watched {
+  start: State;
+  api: ResourceApi;
+  recorder: Recorder;
+}

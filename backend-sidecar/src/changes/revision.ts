@@ -1,0 +1,86 @@
+import { type Event, type ObjectReference, text } from '@kubernetes-events/event';
+import { newestTime } from '../beside/event.ts';
+import { type Fields, fieldsOf, listOf, type Template } from './template.ts';
+
+/** A ReplicaSet or a ControllerRevision: what is read of it. Of a list or a watch, its template is left out. */
+export interface Revision {
+  metadata?: Event['metadata'];
+  /** Of a ControllerRevision. */
+  revision?: unknown;
+  spec?: unknown;
+  data?: unknown;
+}
+
+/** A kind whose revisions are recorded, and where the API server has it. */
+export interface OwnerKind {
+  group: string;
+  folder: string;
+  plural: string;
+}
+
+const APPS = { group: 'apps', folder: '/apis/apps/v1' };
+/** `group/Kind` → where it is. */
+const OWNERS: Record<string, OwnerKind> = {
+  'apps/Deployment': { ...APPS, plural: 'deployments' },
+  'apps/StatefulSet': { ...APPS, plural: 'statefulsets' },
+  'apps/DaemonSet': { ...APPS, plural: 'daemonsets' },
+  'argoproj.io/Rollout': { group: 'argoproj.io', folder: '/apis/argoproj.io/v1alpha1', plural: 'rollouts' },
+};
+
+export type Owner = Required<Record<'apiVersion' | 'kind' | 'namespace' | 'name' | 'uid', string>> & {
+  at: OwnerKind;
+};
+
+/** The workload that a revision is of; undefined if it is none whose revisions are recorded. */
+export function ownerOf({ metadata }: Revision): Owner | undefined {
+  const owner = listOf(metadata?.ownerReferences).find(({ controller }) => controller === true);
+  const [apiVersion, kind] = [text(owner?.apiVersion), text(owner?.kind)];
+  const at = OWNERS[`${apiVersion.split('/', 1)[0]}/${kind}`];
+  const namespace = text(metadata?.namespace);
+  return at && { apiVersion, kind, namespace, name: text(owner?.name), uid: text(owner?.uid), at };
+}
+
+export function referenceTo({ at: _, ...reference }: Owner): ObjectReference {
+  return reference;
+}
+
+const [ANNOTATION, ARGO_ANNOTATION] = ['deployment.kubernetes.io/revision', 'rollout.argoproj.io/revision'];
+
+/** The number of the revision; 0 for none. */
+export function numberOf(revision: Revision): number {
+  const annotations = annotationsOf(revision);
+  return Number(revision.revision ?? annotations[ANNOTATION] ?? annotations[ARGO_ANNOTATION] ?? 0) || 0;
+}
+
+/** The number that it had before, where its annotations say that; 0 if they do not. */
+export function numberBefore(revision: Revision): number {
+  return historyOf(revision).at(-1) ?? 0;
+}
+
+/** The highest number below this one that it has or had, as far as its annotations say that; 0 for none. */
+export function numberBelow(revision: Revision, number: number): number {
+  return Math.max(0, ...[...historyOf(revision), numberOf(revision)].filter((each) => each < number));
+}
+
+function historyOf(revision: Revision): number[] {
+  const annotations = annotationsOf(revision);
+  const history = annotations[`${ANNOTATION}-history`] ?? annotations[`${ARGO_ANNOTATION}-history`];
+  return text(history).split(',').map(Number).filter(Boolean);
+}
+
+/** Whether it has had another number. A ControllerRevision is written again for nothing else. */
+export function wasBefore(revision: Revision): boolean {
+  const { metadata } = revision;
+  return revision.revision === undefined
+    ? numberBefore(revision) > 0
+    : newestTime(metadata) > text(metadata?.creationTimestamp);
+}
+
+function annotationsOf({ metadata }: Revision): Fields {
+  return fieldsOf(metadata?.annotations);
+}
+
+/** The pod template of a whole revision. */
+export function templateOf({ spec, data }: Revision): Template {
+  return fieldsOf(fieldsOf(spec).template ?? fieldsOf(fieldsOf(data).spec).template);
+}

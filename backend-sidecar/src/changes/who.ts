@@ -1,0 +1,49 @@
+import { type Event, nanosOf, text } from '@kubernetes-events/event';
+import { type Fields, fieldsOf, listOf } from './template.ts';
+
+/** Who set an object's pod template last, and when. */
+export interface Who {
+  name: string;
+  /** RFC 3339. */
+  time: string;
+}
+
+/** A controller works for whoever changed the object. */
+const CONTROLLER = 'kube-controller-manager';
+/** `_v2.4.0_x5` of a Terraform provider. */
+const VERSION = /[-_/]?v?\d+(\.\d+)+.*$/;
+
+/** API servers' clocks differ. */
+const AFTER_NS = 5_000_000_000n;
+/** A controller makes the revision within this time. */
+const BEFORE_NS = 60_000_000_000n;
+
+/**
+ * The manager of the pod template's fields that was the last to write; undefined if the object names none. A manager that
+ * only removed fields is not named.
+ *
+ * @param at when the revision came about: only who wrote shortly before; empty for whenever
+ */
+export function whoChanged(object: Event, at = ''): Who | undefined {
+  const newest = listOf(object.metadata?.managedFields)
+    .filter((field) => hasTemplate(field) && isNear(field.time, at))
+    .toSorted((a, b) => (text(a.time) < text(b.time) ? 1 : -1))[0];
+  return newest && { name: nameOf(text(newest.manager), newest.operation === 'Apply'), time: text(newest.time) };
+}
+
+function hasTemplate({ manager, fieldsV1, subresource }: Fields): boolean {
+  return manager !== CONTROLLER && !subresource && 'f:template' in fieldsOf(fieldsOf(fieldsV1)['f:spec']);
+}
+
+function isNear(time: unknown, at: string): boolean {
+  const [timeNs, atNs] = [nanosOf(time) ?? 0n, nanosOf(at)];
+  return atNs === undefined || (timeNs <= atNs + AFTER_NS && timeNs >= atNs - BEFORE_NS);
+}
+
+/** The name as people know it: `kubectl apply` of `kubectl-client-side-apply`. */
+function nameOf(manager: string, applies: boolean): string {
+  if (manager === 'kubectl-client-side-apply' || (manager === 'kubectl' && applies)) {
+    return 'kubectl apply';
+  }
+  return manager.replace(/^kubectl-/, 'kubectl ').replace(VERSION, '') || manager;
+}
