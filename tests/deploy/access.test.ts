@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { callApi, mustCall } from '../../stack/src/api.ts';
-import { type Event } from '../../pkg/event/src/index.ts';
+import { type Event, recordOf } from '../../pkg/event/src/index.ts';
 import { create, NUMBERS, oldEvent } from '../collector/events.ts';
-import { Bed, type Collector } from '../collector/harness.ts';
-import { assertKeptOnce } from '../collector/kept.ts';
+import { Bed, type Collector, until } from '../collector/harness.ts';
+import { assertKeptOnce, keptOf } from '../collector/kept.ts';
 import { apply, configOf, containerOf, kubeconfigOf, setRules, untilAllowed, without } from './account.ts';
 import { kustomized, type KubernetesObject, manifest, one, rendered } from './objects.ts';
 
@@ -96,7 +96,16 @@ describe('without one right, the collector names it, and continues once it is gr
     verb,
     advice: 'terminations: forbidden.*continuing without',
   }));
-  const all = [...cases, ...workloads, ...terminations];
+  const changes = ['replicasets', 'controllerrevisions'].flatMap((resource) =>
+    ['list', 'watch'].map((verb) => ({
+      ...workload,
+      group: 'apps',
+      resource,
+      verb,
+      advice: 'changes: forbidden.*continuing without',
+    }))
+  );
+  const all = [...cases, ...workloads, ...terminations, ...changes];
   for (const { kind, group, resource, verb, advice, again } of all) {
     it(`${verb} ${resource} (${advice})`, async () => {
       const objects = manifest();
@@ -119,6 +128,53 @@ describe('without one right, the collector names it, and continues once it is gr
       await (again && collector.logged(again, 60_000));
       await collector.kill('SIGTERM');
     });
+  }
+});
+
+describe('without the right to list workloads, the collector', () => {
+  it('warns once, and records new revisions without who made them', async () => {
+    const namespace = await bed.namespace('no-owners');
+    const objects = manifest();
+    const role = one(objects, 'ClusterRole');
+    const account = one(objects, 'ServiceAccount');
+    const right = { group: 'apps', resource: 'deployments', verb: 'list' };
+    await setRules(bed.stack, role, without(role.rules ?? [], right.resource, right.verb));
+    await untilAllowed(bed.stack, account, right, false);
+    const collector = await deployed(objects);
+    for (const name of ['web', 'shop']) {
+      await createRevision(namespace, name);
+    }
+    const kept = async () => (await keptOf(bed.stack, namespace)).map(recordOf);
+    await until(async () => (await kept()).length >= 2, 30_000);
+    await setRules(bed.stack, role, role.rules ?? []);
+    await untilAllowed(bed.stack, account, right, true);
+    const [message, nobody] = ['Revision 1: image of main registry.example/web:1', undefined];
+    assert.deepEqual((await kept()).map(({ name, message, labels }) => [name, message, labels.changed_by]).toSorted(), [
+      ['shop', message, nobody],
+      ['web', message, nobody],
+    ]);
+    assert.equal(refusals(collector.lines).length, 1);
+    assert.match(refusals(collector.lines)[0]!, /changes: forbidden: needs the rule .*deployments.*"verbs.*list/);
+  });
+
+  /** A Deployment and its first ReplicaSet, as the controller makes it. */
+  async function createRevision(namespace: string, name: string): Promise<void> {
+    const folder = `/apis/apps/v1/namespaces/${namespace}`;
+    const labels = { app: name };
+    const container = { name: 'main', image: 'registry.example/web:1' };
+    const spec = {
+      replicas: 0,
+      selector: { matchLabels: labels },
+      template: { metadata: { labels }, spec: { containers: [container] } },
+    };
+    const server = bed.stack.apiServer();
+    const deployment = (await mustCall(server, 'POST', `${folder}/deployments`, { metadata: { name }, spec })) as {
+      metadata: { uid: string };
+    };
+    const owner = { apiVersion: 'apps/v1', kind: 'Deployment', name, uid: deployment.metadata.uid, controller: true };
+    const annotations = { 'deployment.kubernetes.io/revision': '1' };
+    const metadata = { name: `${name}-1`, labels, annotations, ownerReferences: [owner] };
+    await mustCall(server, 'POST', `${folder}/replicasets`, { metadata, spec });
   }
 });
 

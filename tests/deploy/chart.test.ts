@@ -66,16 +66,21 @@ describe('the chart', () => {
     assert.notEqual(checksum({}), checksum({ config: { cluster: 'eu-1' } }));
   });
 
-  it('leaves out the rights for workloads and for ends of containers where they are not wanted, and says so to the collector', () => {
-    const [workload, terminations] = [{ enabled: false }, { enabled: false }];
+  it('leaves out the rights for what is switched off, and says so to the collector', () => {
+    const [workload, terminations, changes] = [{ enabled: false }, { enabled: false }, { enabled: false }];
     const resourcesOf = (values: object): unknown =>
       one(rendered(values), 'ClusterRole').rules?.map(({ resources }) => resources);
-    assert.deepEqual(resourcesOf({ workload }), [['events'], ['pods']]);
-    assert.deepEqual(resourcesOf({ workload, terminations }), [['events']]);
+    const forChanges = [['controllerrevisions'], ['deployments', 'statefulsets', 'daemonsets'], ['rollouts']];
+    assert.deepEqual(resourcesOf({}), [['events'], ['pods'], ['replicasets'], ...forChanges, ['jobs']]);
+    assert.deepEqual(resourcesOf({ changes }), [['events'], ['pods'], ['replicasets'], ['jobs']]);
+    assert.deepEqual(resourcesOf({ workload }), [['events'], ['pods'], ['replicasets'], ...forChanges]);
+    assert.deepEqual(resourcesOf({ workload, changes }), [['events'], ['pods']]);
+    assert.deepEqual(resourcesOf({ workload, terminations, changes }), [['events']]);
     assert.deepEqual(resourcesOf({ terminations }), resourcesOf({}));
-    assert.deepEqual(containerOf(rendered({ workload, terminations })).env, {
+    assert.deepEqual(containerOf(rendered({ workload, terminations, changes })).env, {
       KUBERNETES_EVENTS_WORKLOAD_ENABLED: 'false',
       KUBERNETES_EVENTS_TERMINATIONS_ENABLED: 'false',
+      KUBERNETES_EVENTS_CHANGES_ENABLED: 'false',
     });
   });
 

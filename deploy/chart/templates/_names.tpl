@@ -63,10 +63,23 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
   resources: [pods]
   verbs: [list, watch]
 {{- end }}
-{{- if .Values.workload.enabled }}
+{{- if or .Values.workload.enabled .Values.changes.enabled }}
 - apiGroups: [apps]
   resources: [replicasets]
   verbs: [list, watch]
+{{- end }}
+{{- if .Values.changes.enabled }}
+- apiGroups: [apps]
+  resources: [controllerrevisions]
+  verbs: [list, watch]
+- apiGroups: [apps]
+  resources: [deployments, statefulsets, daemonsets]
+  verbs: [list]
+- apiGroups: [argoproj.io]
+  resources: [rollouts]
+  verbs: [list]
+{{- end }}
+{{- if .Values.workload.enabled }}
 - apiGroups: [batch]
   resources: [jobs]
   verbs: [list, watch]
