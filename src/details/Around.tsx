@@ -12,6 +12,7 @@ import { useLoki } from '../loki/useLoki';
 import { durationWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
 import { BARE, ELLIPSIS, quiet } from '../shared/styles';
+import { occasionOf } from '../fields/occasion';
 import { TypeMark } from '../fields/TypeMark';
 import { type Row } from '../rows/fold';
 import { aroundOf } from './aroundOf';
@@ -76,7 +77,7 @@ function AroundRow({ row: { record, message, added }, current }: { row: Row; cur
         onClick={() => openEvent(record.id)}
       >
         <span className={styles.when}>{whenText(record.timeMs - current.timeMs)}</span>
-        <TypeMark type={record.type} />
+        <TypeMark type={record.type} occasion={occasionOf(record)} />
         <span className={styles.reason}>
           {record.reason}
           {added > 1 && <span className={styles.times}> ×{number(added)}</span>}

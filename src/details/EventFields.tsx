@@ -2,12 +2,15 @@ import { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
+import { type TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
+import { signalName } from '@kubernetes-events/reasons/exit-codes';
 import { useTime } from '../shared/time/TimeContext';
-import { fullTime } from '../shared/time/words';
+import { durationWords, fullTime } from '../shared/time/words';
 import { FilterValue } from '../fields/FilterValue';
 import { ObjectLink } from '../fields/ObjectLink';
+import { occasionOf } from '../fields/occasion';
 import { TypeMark } from '../fields/TypeMark';
 import { fieldLabel } from '../fields/fields';
 
@@ -23,7 +26,7 @@ export function EventFields({ record }: { record: EventRecord }) {
       <Field name={t('column.time', 'Time')}>{fullTime(record.timeMs, timeZone)}</Field>
       <Field name={t('field.type', 'Type')}>
         <span className={styles.type}>
-          <TypeMark type={record.type} />
+          <TypeMark type={record.type} occasion={occasionOf(record)} />
           <FilterValue field="_type" value={record.type} />
         </span>
       </Field>
@@ -52,7 +55,7 @@ export function EventFields({ record }: { record: EventRecord }) {
       {rest.map(([name, value]) => (
         <Field key={name} name={fieldLabel(name)} title={name}>
           <FilterValue field={name} value={value}>
-            <span className={styles.long}>{value}</span>
+            <span className={styles.long}>{valueText(name, value, record, timeZone)}</span>
           </FilterValue>
         </Field>
       ))}
@@ -60,10 +63,46 @@ export function EventFields({ record }: { record: EventRecord }) {
   );
 }
 
+/** The fields of the collector's own entries: how a container ended, and what changed in a workload. */
+const OWN_FIELDS = [
+  'container',
+  'exit_code',
+  'signal',
+  'restart_count',
+  'image',
+  'started_at',
+  'revision',
+  'changed',
+  'changed_by',
+];
+
+/** A field's value as people read it. */
+function valueText(name: string, value: string, record: EventRecord, timeZone: TimeZone): string {
+  switch (name) {
+    case 'signal':
+      return signalName(Number(value)) ?? value;
+    case 'started_at': {
+      const started = Date.parse(value);
+      return started <= record.timeMs
+        ? t('details.ranFor', '{{time}}, ran for {{duration}}', {
+            time: fullTime(started, timeZone),
+            duration: durationWords(record.timeMs - started),
+          })
+        : value;
+    }
+    case 'changed':
+      return value.split(/,\s*/).join(', ');
+    default:
+      return value;
+  }
+}
+
 /** Labels and metadata as Loki has them; for lines of other collectors, the values of the line. */
 function restOf(record: EventRecord): Record<string, string> {
   const { component, instance, action, related, firstSeen, event, objectUid, fieldPath } = record;
   return {
+    // First, in this order.
+    ...Object.fromEntries(OWN_FIELDS.map((name) => [name, ''])),
     component,
     instance,
     action,

@@ -3,7 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
-import { explain, fillIn, textOf } from '@kubernetes-events/reasons';
+import { exitCodeText, explain, fillIn, textOf } from '@kubernetes-events/reasons';
 import { useActions } from '../view/Actions';
 import { useLanguage } from '../shared/useLanguage';
 import { TEXT_BUTTON, quiet } from '../shared/styles';
@@ -20,6 +20,8 @@ export default function Meaning({ record }: { record: EventRecord }) {
     return null;
   }
   const { meaning, causes } = textOf(entry, language);
+  const exitCode = record.labels.exit_code ?? '';
+  const exitCodeMeaning = exitCodeText(exitCode, record.reason, language);
   const { kind, namespace, name, host } = record;
   const subject = { kind, namespace, name, host };
   return (
@@ -28,6 +30,9 @@ export default function Meaning({ record }: { record: EventRecord }) {
         {certainty === 'exact' ? t('meaning.title', 'What it means') : t('meaning.likely', 'What it probably means')}
       </h3>
       <p>{meaning}</p>
+      {exitCodeMeaning && (
+        <p>{t('meaning.exitCode', 'Exit code {{code}}: {{-meaning}}', { code: exitCode, meaning: exitCodeMeaning })}</p>
+      )}
       {causes.length > 0 && (
         <ul>
           {causes.map((cause) => (

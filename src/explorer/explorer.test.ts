@@ -29,6 +29,31 @@ describe('repeats', () => {
     expect(row).toMatchObject({ count: 5, added: 2 });
   });
 
+  it('of a container that died in another way, or of another revision, are another row', () => {
+    const own = (seconds: number, message: string, labels: Record<string, string>) =>
+      recordOf({
+        timestampNs: `${1790000000 + seconds}000000000`,
+        line: '',
+        labels: { message, _kind: 'Pod', name: 'web-1', event_uid: `u${seconds}`, ...labels },
+      });
+    const rows = foldedRows(
+      [
+        own(5, 'exited with code 3 after 1m2s', { exit_code: '3' }),
+        own(4, 'exited with code 3 after 7s', { exit_code: '3' }),
+        own(3, 'exited with code 1 after 7s', { exit_code: '1' }),
+        own(2, 'Revision 12: env A changed', { revision: '12' }),
+        own(1, 'Revision 11: env A changed', { revision: '11' }),
+      ],
+      'object'
+    );
+    expect(rows.map(({ message, repeats }) => [message, repeats.length])).toEqual([
+      ['exited with code 3 after *s', 2],
+      ['exited with code 1 after 7s', 1],
+      ['Revision 12: env A changed', 1],
+      ['Revision 11: env A changed', 1],
+    ]);
+  });
+
   it('of another message are another row', () => {
     expect(foldedRows([event(1, 'x'), event(0, 'y')], 'object')).toHaveLength(2);
   });

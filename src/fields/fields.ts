@@ -26,6 +26,15 @@ const LABELS: Record<string, () => string> = {
   related: () => t('field.related', 'Related object'),
   instance: () => t('field.instance', 'Reporting instance'),
   level: () => t('field.level', 'Level'),
+  container: () => t('field.container', 'Container'),
+  exit_code: () => t('field.exitCode', 'Exit code'),
+  signal: () => t('field.signal', 'Signal'),
+  restart_count: () => t('field.restartCount', 'Restarts before'),
+  image: () => t('field.image', 'Image'),
+  started_at: () => t('field.startedAt', 'Started'),
+  revision: () => t('field.revision', 'Revision'),
+  changed: () => t('field.changed', 'Changed fields'),
+  changed_by: () => t('field.changedBy', 'Changed by'),
   service_name: () => t('field.serviceName', 'Service name'),
 };
 

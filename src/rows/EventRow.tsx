@@ -11,6 +11,7 @@ import { Marked } from '../shared/values/Marked';
 import { FilterValue } from '../fields/FilterValue';
 import { number } from '../shared/values/number';
 import { ObjectLink, WorkloadLink } from '../fields/ObjectLink';
+import { occasionOf } from '../fields/occasion';
 import { TypeMark } from '../fields/TypeMark';
 import { valueLabel } from '../fields/fields';
 import { type ColumnName } from './columns';
@@ -69,7 +70,7 @@ export const EventRow = memo(function EventRow(props: Props) {
         {props.relative ? agoWords(record.timeMs, props.now) : clockWords(record.timeMs, props.timeZone, props.withDay)}
       </div>
       <div role="gridcell" className={styles.mark}>
-        <TypeMark type={record.type} />
+        <TypeMark type={record.type} occasion={occasionOf(record)} />
       </div>
       {(compact ? COMPACT : columns).map((name) => (
         <div role="gridcell" key={name} className={cx(styles.cell, styles[name as keyof typeof styles])}>

@@ -84,8 +84,22 @@ function countOf(repeats: readonly EventRecord[]): number {
 const countOfOne = (revisions: readonly EventRecord[]) =>
   revisions.reduce((most, { count }) => Math.max(most, count), occurrencesIn(revisions));
 
+/** Numbers that make it another thing: a death by SIGSEGV is none by exit code 1. */
+const differing = ({ exit_code: exitCode = '', revision = '' }: Record<string, string>) => [exitCode, revision];
+
 function sameness(record: EventRecord, by: FoldBy): string {
-  const { type, cluster, kind, namespace, reason, fieldPath, message, component, workload } = record;
+  const { type, cluster, kind, namespace, reason, fieldPath, message, component, workload, labels } = record;
   const object = by === 'workload' && kind === 'Pod' && workload ? workload : objectKey(record);
-  return [type, cluster, kind, namespace, object, reason, fieldPath, component, template(message)].join('\u0000');
+  return [
+    type,
+    cluster,
+    kind,
+    namespace,
+    object,
+    reason,
+    fieldPath,
+    component,
+    ...differing(labels),
+    template(message),
+  ].join('\u0000');
 }

@@ -12,6 +12,7 @@ describe('a message', () => {
     ['Created pod: cache-x2x8k', 'Created pod: cache-qw4zt'],
     ['Back-off 10s restarting', 'Back-off 40s restarting'],
     ['(combined from similar events): Killing web-1', 'Killing web-2'],
+    ['was OOM killed after 40s, restart 1', 'was OOM killed after 1h3m20s, restart 4'],
   ])('repeats another that differs in generated names and numbers: %s', (a, b) => {
     expect(template(a)).toBe(template(b));
   });

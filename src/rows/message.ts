@@ -14,8 +14,11 @@ const POD_SUFFIX = `(?<=-)(?:${RANDOM}{6,10}-)?${RANDOM}{5}(?![a-z0-9])`;
 /** UIDs, and the IDs that container runtimes give: in full 64 digits, or 12 and more of them. */
 const GENERATED_ID = String.raw`\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{12,64})\b`;
 
+/** A duration in Go's notation but for its last unit: `40s` and `3m20s` differ in numbers alone. */
+const DURATION = String.raw`\b(?:\d+h)?(?:\d+m)?\d+(?=s\b)`;
+
 /** What differs from one repeat to the next: generated names and IDs, and numbers. */
-const VARIABLE = new RegExp([GENERATED_ID, POD_SUFFIX, String.raw`\d+`].join('|'), 'g');
+const VARIABLE = new RegExp([GENERATED_ID, POD_SUFFIX, DURATION, String.raw`\d+`].join('|'), 'g');
 
 /** A message with a mark for what differs from one repeat to the next: the same for messages that repeat each other. */
 export const template = (message: string) => essence(message).replace(VARIABLE, '*');

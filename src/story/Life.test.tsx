@@ -46,13 +46,13 @@ const STORY: Story = {
   family: 'loaded',
 };
 
-function show(selected = '', openEvent = jest.fn()) {
+function show(selected = '', openEvent = jest.fn(), story = STORY) {
   const time = { timeZone: 'Asia/Tokyo', span: { from: START, to: START } } as unknown as SharedTime;
   render(
     <TimeContext.Provider value={time}>
       <TestView search={`?${new URLSearchParams({ event: selected })}`} actions={{ openEvent }}>
-        <Summary story={STORY} />
-        <Life story={STORY} loading={false} />
+        <Summary story={story} />
+        <Life story={story} loading={false} />
       </TestView>
     </TimeContext.Provider>
   );
@@ -75,6 +75,30 @@ describe('the life of an object', () => {
     expect(rows()).toHaveLength(2);
     // 23:13:20 of 2026-09-21 in Tokyo, an hour and a minute on.
     expect(rows()[0]?.textContent).toMatch(/^09-22 00:13:20– 09-22 00:14:20BackOff×61/);
+  });
+
+  it('names a death and a change as such', () => {
+    const entry = (minute: number, kind: string, reason: string, type: string) =>
+      recordOf({
+        timestampNs: `${START + minute * MINUTE}000000`,
+        line: `Message: ${reason} it, `,
+        labels: { _kind: kind, name: 'web', reason, _type: type, component: 'loki-event-collector', event_uid: reason },
+      });
+    show('', jest.fn(), {
+      ...STORY,
+      own: [
+        entry(0, 'Deployment', 'NewRevision', 'Normal'),
+        entry(1, 'Pod', 'OOMKilled', 'Warning'),
+        event(2, 'BackOff', 'Warning'),
+      ],
+    });
+    expect(rows().map((row) => row.querySelector('svg')?.getAttribute('aria-label'))).toEqual([
+      'Change',
+      'Death',
+      'Warning',
+    ]);
+    expect(rows()[0]?.textContent).toContain('NewRevisionChange');
+    expect(rows()[1]?.textContent).toContain('OOMKilledDeath');
   });
 
   it('opens the fold that holds the selected event', () => {

@@ -16,7 +16,8 @@ import { number } from '../shared/values/number';
 import { BARE, TEXT_BUTTON, framed, quiet } from '../shared/styles';
 import { useToggled } from '../shared/useToggled';
 import { ObjectLink } from '../fields/ObjectLink';
-import { TypeMark } from '../fields/TypeMark';
+import { occasionOf } from '../fields/occasion';
+import { occasionLabel, TypeMark } from '../fields/TypeMark';
 import { type Moment, momentsOf } from './moments';
 import { type Fold, gapsBetween, partsOf } from './parts';
 import { roleLabel } from './Summary';
@@ -87,6 +88,7 @@ function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
   const { openEvent } = useActions();
   const { row, relation } = moment;
   const { record } = row;
+  const occasion = occasionOf(record);
   return (
     <li>
       {gap !== undefined && <div className={styles.gap}>{durationWords(gap)}</div>}
@@ -97,7 +99,7 @@ function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
         data-count={row.count}
       >
         <Time row={row} />
-        <TypeMark type={record.type} />
+        <TypeMark type={record.type} occasion={occasion} />
         <div className={styles.body}>
           <div>
             <button
@@ -109,6 +111,7 @@ function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
               {record.reason}
             </button>
             {row.count > 1 && <span className={styles.quiet}>×{number(row.count)}</span>}
+            {occasion && <span className={styles.occasion}>{occasionLabel(occasion)}</span>}
           </div>
           <div className={styles.message}>{row.message}</div>
           {relation && (
@@ -195,5 +198,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
   body: css({ minWidth: 0, '> div': { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1) } }),
   reason: css({ ...TEXT_BUTTON, fontWeight: theme.typography.fontWeightMedium }),
   message: css({ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }),
+  occasion: css({
+    padding: theme.spacing(0, 0.75),
+    border: `1px solid ${theme.colors.border.medium}`,
+    borderRadius: theme.shape.radius.pill,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
   quiet: css({ color: theme.colors.text.secondary }),
 });

@@ -8,6 +8,7 @@ import { clockWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
 import { TEXT_BUTTON, quiet } from '../shared/styles';
 import { ObjectLink } from '../fields/ObjectLink';
+import { occasionOf } from '../fields/occasion';
 import { TypeMark } from '../fields/TypeMark';
 import { type Sentence } from './sentences';
 
@@ -21,7 +22,7 @@ export function Sentences({ sentences, withObjects = false }: { sentences: Sente
     <ul className={styles.sentences}>
       {sentences.map(({ key, text, from, to, record, objects }) => (
         <li key={key}>
-          <TypeMark type={record.type} />
+          <TypeMark type={record.type} occasion={occasionOf(record)} />
           <div className={styles.body}>
             {withObjects && <Objects objects={objects} />}
             <button type="button" className={styles.text} onClick={() => openEvent(record.id)}>

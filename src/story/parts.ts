@@ -1,3 +1,4 @@
+import { occasionOf } from '../fields/occasion';
 import { type Moment } from './moments';
 
 /** Several moments that are one line until somebody opens it. */
@@ -32,14 +33,14 @@ const MATTERS = new Set([
 
 /**
  * The story from the first warning of the object, or of one below it, with a little of what was just before. Earlier
- * moments are folded, and so are those of Nodes that have nothing to do with it: routine ones, and those far from any
+ * moments are folded, but for the last change, and so are those of Nodes that have nothing to do with it: routine ones, and those far from any
  * warning.
  */
 export function partsOf(moments: readonly Moment[]): Part[] {
   const troubles = moments.filter(isTrouble);
   const first = troubles[0] ? startOf(moments, moments.indexOf(troubles[0])) : 0;
   const start = first >= WORTH_FOLDING ? first : 0;
-  const parts: Part[] = start > 0 ? [{ fold: moments.slice(0, start), why: 'earlier' }] : [];
+  const parts = earlierParts(moments.slice(0, start));
   let folding: Moment[] = [];
   for (const moment of moments.slice(start)) {
     if (isNode(moment) && !mattersNear(moment, troubles)) {
@@ -51,6 +52,16 @@ export function partsOf(moments: readonly Moment[]): Part[] {
   }
   return [...parts, ...folded(folding)];
 }
+
+/** The last change stays in view however long ago it was: it may have led to the trouble. */
+function earlierParts(moments: readonly Moment[]): Part[] {
+  const at = moments.findLastIndex(isChange);
+  const fold = (some: readonly Moment[]): Part[] => (some.length > 0 ? [{ fold: [...some], why: 'earlier' }] : []);
+  const change = moments[at];
+  return change ? [...fold(moments.slice(0, at)), { moment: change }, ...fold(moments.slice(at + 1))] : fold(moments);
+}
+
+const isChange = ({ row }: Moment) => occasionOf(row.record) === 'change';
 
 const isNode = ({ relation }: Moment) => relation?.role === 'node';
 

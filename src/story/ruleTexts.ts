@@ -7,6 +7,10 @@ export const unschedulable = (facts: Facts) =>
 export const imageBackOff = (facts: Facts) => t('story.imageBackOff', 'Image pull backed off {{count}} times', facts);
 export const outOfMemory = (facts: Facts) =>
   t('story.outOfMemory', 'Out of memory {{count}} times, last: {{-message}}', facts);
+export const died = (facts: Facts) => t('story.died', 'A container died {{count}} times, last: {{-message}}', facts);
+export const changed = (facts: Facts) => t('story.changed', 'Changed {{count}} times, last: {{-message}}', facts);
+export const rolledBack = (facts: Facts) =>
+  t('story.rolledBack', 'Rolled back {{count}} times, last: {{-message}}', facts);
 export const noMount = (facts: Facts) =>
   t('story.noMount', 'Volume mount failed {{count}} times, last: {{-message}}', facts);
 export const noAttach = (facts: Facts) =>

@@ -18,6 +18,9 @@ export interface Rule {
 
 const NO_IMAGE = /^Error: (ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName|ImageInspectError)/;
 
+/** How the collector says that containers ended; those without memory have a rule of their own. */
+const DEATHS = ['Error', 'StartError', 'ContainerCannotRun', 'ContainerStatusUnknown'];
+
 /** What Kubernetes 1.37 and its autoscalers write (pkg/kubelet/events, pkg/controller, pkg/scheduler). */
 export const RULES: readonly Rule[] = [
   { name: 'scheduled', reasons: ['Scheduled'], kinds: ['Pod'], says: / to \S+$/, text: text.scheduled },
@@ -36,7 +39,22 @@ export const RULES: readonly Rule[] = [
     apart: probeOf,
     text: text.probe,
   },
-  { name: 'outOfMemory', reasons: ['OOMKilling', 'OOMKilled', 'SystemOOM'], text: text.outOfMemory },
+  {
+    name: 'outOfMemory',
+    reasons: ['OOMKilling', 'OOMKilled', 'SystemOOM'],
+    apart: containerOf,
+    text: text.outOfMemory,
+  },
+  {
+    name: 'died',
+    reasons: DEATHS,
+    kinds: ['Pod'],
+    says: /exit(ed with)? code \d/,
+    apart: containerOf,
+    text: text.died,
+  },
+  { name: 'changed', reasons: ['NewRevision'], says: /^Revision /, text: text.changed },
+  { name: 'rolledBack', reasons: ['RolledBack'], text: text.rolledBack },
   { name: 'noMount', reasons: ['FailedMount'], text: text.noMount },
   { name: 'noAttach', reasons: ['FailedAttachVolume'], text: text.noAttach },
   { name: 'quota', reasons: ['FailedCreate'], says: /exceeded quota: /, text: text.quota },

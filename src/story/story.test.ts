@@ -124,6 +124,22 @@ const given = ({ minute, reason, message = reason, type = 'Warning', kind = 'Pod
     ...more,
   });
 
+const death = (minute: number, container: string, reason: string, message: string): Given => ({
+  minute,
+  reason,
+  message,
+  more: { component: 'loki-event-collector', field_path: `spec.containers{${container}}` },
+});
+
+const change = (minute: number, reason: string, message: string): Given => ({
+  minute,
+  reason,
+  message,
+  type: 'Normal',
+  kind: 'Deployment',
+  more: { component: 'loki-event-collector' },
+});
+
 describe('the sentences about an object', () => {
   // As Grafana does for a plugin with `languages`: plural forms are there alone.
   beforeAll(async () => {
@@ -242,6 +258,31 @@ describe('the sentences about an object', () => {
     ],
     ['a routine event that no rule knows', [{ minute: 0, reason: 'Frobbed', type: 'Normal' }], []],
     [
+      'how containers died, each container for itself',
+      [
+        death(0, 'main', 'OOMKilled', 'Container main was OOM killed (exit code 137, memory limit 64Mi) after 40s'),
+        death(1, 'main', 'Error', 'Container main exited with code 3 after 5s'),
+        death(2, 'main', 'Error', 'Container main exited with code 3 after 9s, restart 1'),
+        death(3, 'proxy', 'Error', 'Container proxy was ended by SIGSEGV (exit code 139) after 2s'),
+      ],
+      [
+        'Out of memory once: Container main was OOM killed (exit code 137, memory limit 64Mi) after 40s',
+        'A container died 2 times, last: Container main exited with code 3 after 9s, restart 1',
+        'A container died once: Container proxy was ended by SIGSEGV (exit code 139) after 2s',
+      ],
+    ],
+    [
+      'what changed, and what was rolled back',
+      [
+        change(0, 'NewRevision', 'Revision 12: image of main web:1.4.1 → 1.4.2; by helm'),
+        change(5, 'RolledBack', 'Revision 13: back to revision 11; by kubectl'),
+      ],
+      [
+        'Changed once: Revision 12: image of main web:1.4.1 → 1.4.2; by helm',
+        'Rolled back once: Revision 13: back to revision 11; by kubectl',
+      ],
+    ],
+    [
       'what the recorder has combined',
       [{ minute: 0, reason: 'FailedMount', message: '(combined from similar events): MountVolume.SetUp failed' }],
       ['Volume mount failed once: MountVolume.SetUp failed'],
@@ -313,6 +354,22 @@ describe('the parts of a story', () => {
       'Unhealthy',
     ]);
     expect(shown([{ minute: 60, reason: 'Unhealthy' }], related)).toEqual(['node 2', 'Unhealthy']);
+  });
+
+  it('show the last change before the trouble, however long ago it was', () => {
+    const changed = (minute: number, revision: string): Given => ({
+      ...change(minute, 'NewRevision', `Revision ${revision}: env LOG_LEVEL changed`),
+      more: { component: 'loki-event-collector', revision },
+    });
+    expect(
+      shown([
+        changed(-20, '11'),
+        ...routine,
+        changed(4, '12'),
+        { minute: 6, reason: 'Pulled', type: 'Normal', message: 'other' },
+        { minute: 60, reason: 'Unhealthy' },
+      ])
+    ).toEqual(['earlier 5', 'NewRevision', 'earlier 1', 'Unhealthy']);
   });
 
   it('begin at the first warning of a child, if that comes first', () => {

@@ -6,6 +6,7 @@ import { Portal, useStyles2, VizTooltipContainer } from '@grafana/ui';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
+import { occasionOf } from '../fields/occasion';
 import { TypeMark } from '../fields/TypeMark';
 import { type Lane } from './lanes';
 import { tipLines } from './tipLines';
@@ -47,7 +48,7 @@ export function TimelineTip({ lane, first, end, pointer }: Props) {
       >
         {lines.slice(0, SHOWN).map(({ record, message, count, from, to }) => (
           <div key={record.id} className={styles.line}>
-            <TypeMark type={record.type} />
+            <TypeMark type={record.type} occasion={occasionOf(record)} />
             <div className={styles.body}>
               <div className={styles.head}>
                 <strong>{record.reason}</strong>

@@ -1,4 +1,5 @@
 import { type GrafanaTheme2 } from '@grafana/data';
+import { type Occasion, occasionOf } from '../fields/occasion';
 import { type Span } from '../shared/time/range';
 import { type Tick } from '../shared/time/ticks';
 import { typeColor } from '../shared/values/colors';
@@ -11,6 +12,8 @@ import { xOf } from './scale';
 export const LANE = 24;
 export const AXIS = 22;
 const BAR = 14;
+/** How wide the mark of a death or a change is. */
+const OCCASION = 8;
 
 export interface Scene {
   width: number;
@@ -77,6 +80,51 @@ function drawLane(context: CanvasRenderingContext2D, scene: Scene, theme: Grafan
       context.strokeRect(cluster.left - 7, middle - 9, cluster.right - cluster.left + 14, 18);
     }
   });
+  drawOccasions(context, scene, theme, lane, middle);
+}
+
+/** Deaths and changes stand out of whatever they are among: a cross and a hollow square, rimmed. */
+function drawOccasions(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  theme: GrafanaTheme2,
+  lane: Lane,
+  middle: number
+) {
+  const drawn = new Set<string>();
+  for (const at of lane.occasions) {
+    const record = lane.records[at];
+    const occasion = record && occasionOf(record);
+    const x = record ? Math.round(xOf(scene, record.timeMs)) : -1;
+    // One for those that would cover each other.
+    const place = `${occasion} ${Math.round(x / OCCASION)}`;
+    if (occasion && x >= 0 && x <= scene.width && !drawn.has(place)) {
+      drawn.add(place);
+      drawOccasion(context, theme, { occasion, x, y: middle, color: typeColor(theme, record.type) });
+    }
+  }
+}
+
+function drawOccasion(
+  context: CanvasRenderingContext2D,
+  theme: GrafanaTheme2,
+  { occasion, x, y, color }: { occasion: Occasion; x: number; y: number; color: string }
+) {
+  const half = OCCASION / 2;
+  context.fillStyle = theme.colors.background.primary;
+  context.fillRect(x - half - 2, y - half - 2, OCCASION + 4, OCCASION + 4);
+  context.strokeStyle = color;
+  context.lineWidth = 2;
+  context.beginPath();
+  if (occasion === 'death') {
+    context.moveTo(x - half, y - half);
+    context.lineTo(x + half, y + half);
+    context.moveTo(x + half, y - half);
+    context.lineTo(x - half, y + half);
+  } else {
+    context.rect(x - half, y - half, OCCASION, OCCASION);
+  }
+  context.stroke();
 }
 
 interface Drawing {

@@ -1,4 +1,5 @@
 import { type EventRecord } from '@kubernetes-events/event';
+import { occasionOf } from '../fields/occasion';
 import { groupKey, labelsOf, tellingLabels } from '../loki/groupLabels';
 import { type Span } from '../shared/time/range';
 
@@ -16,6 +17,8 @@ export interface Lane {
   warningsBefore: Uint32Array;
   /** For each record, where the run of records with its reason ends. */
   reasonEnds: Uint32Array;
+  /** Where the deaths and changes stand among the records. */
+  occasions: number[];
 }
 
 /** The records in lanes by these labels: those with warnings first, then the busiest. */
@@ -57,8 +60,9 @@ function laneOf(key: string, values: Record<string, string>, records: EventRecor
     const same = records[at]?.reason === records[at + 1]?.reason;
     reasonEnds[at] = same ? (reasonEnds[at + 1] ?? 0) : at + 1;
   }
+  const occasions = records.flatMap((record, at) => (occasionOf(record) ? at : []));
   const warnings = warningsBefore.at(-1) ?? 0;
-  return { key, values, records, times, occurrencesBefore, warningsBefore, reasonEnds, warnings };
+  return { key, values, records, times, occurrencesBefore, warningsBefore, reasonEnds, occasions, warnings };
 }
 
 /** The time from the first record of all lanes to the last. */

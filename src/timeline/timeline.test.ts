@@ -25,6 +25,25 @@ describe('lanes', () => {
     ]);
   });
 
+  it('know where containers died and where workloads changed', () => {
+    const own = (ms: number, reason: string, type: string, kind = 'Pod') =>
+      recordOf({
+        timestampNs: `${START + ms}000000`,
+        line: 'x',
+        labels: { name: 'web', _kind: kind, _type: type, reason, component: 'loki-event-collector' },
+      });
+    const records = [
+      at(0),
+      own(1, 'NewRevision', 'Normal', 'Deployment'),
+      own(2, 'OOMKilled', 'Warning'),
+      own(3, 'Completed', 'Normal'),
+      at(4, 'web', 'Warning', 1, 'OOMKilled'),
+    ];
+    const [lane] = lanesOf(records, ['name']);
+    expect(lane?.occasions.map((place) => lane.records[place]?.reason)).toEqual(['NewRevision', 'OOMKilled']);
+    expect(lane?.occasions).toEqual([1, 2]);
+  });
+
   it('keep objects of one name in two clusters apart, and name no cluster if there is none', () => {
     const inCluster = (cluster: string) =>
       recordOf({ timestampNs: `${START}000000`, line: 'x', labels: { name: 'web', cluster } });
