@@ -4,7 +4,7 @@ import { entryOf } from '../../pkg/event/src/index.ts';
 import { testIds } from '../../src/shared/testIds.ts';
 import { push } from '../loki/loki.ts';
 import { seriousFaults } from './support/axe.ts';
-import { clusterEntries, eventAt } from './support/entries.ts';
+import { clusterEntries, eventAt, lifeAndDeath } from './support/entries.ts';
 import { EventsPage } from './support/EventsPage.ts';
 import { failWith, interceptQueries, type LokiQuery } from './support/lokiQueries.ts';
 import { startWorld, type World } from './support/world.ts';
@@ -101,6 +101,28 @@ describe('the story', () => {
     const first = await textWith('of the first');
     assert.ok(!first.includes('of the second'));
     assert.equal(story.params().get('uid'), 'u-1');
+  });
+
+  it('names a change and the deaths of containers, with their fields in words', async () => {
+    // In a cluster of its own, so that nothing else is in the story.
+    const entries = lifeAndDeath(Date.now() - 20 * MINUTE, 3);
+    await push(
+      world.loki,
+      entries.map((entry) => ({ ...entry, labels: { ...entry.labels, cluster: 'dying' } }))
+    );
+    await open('Deployment', 'web', { cluster: 'dying' });
+    await textWith('NewRevision', 'OOMKilled', 'BackOff', 'Out of memory 3 times', 'Changed once: Revision 12');
+    const marks = await story
+      .get(testIds.moment)
+      .evaluateAll((rows) => rows.map((row) => row.querySelector('svg')?.getAttribute('aria-label')));
+    assert.ok(marks.includes('Change') && marks.includes('Death'), marks.join());
+    await story.get(testIds.moment).getByRole('button', { name: 'OOMKilled' }).first().click();
+    const details = await story.until(
+      () => story.get(testIds.details).innerText(),
+      (text) => text.includes('Exit code 137: ended by SIGKILL')
+    );
+    assert.match(details, /Signal\s+SIGKILL/);
+    assert.match(details, /Started\s+.*, ran for 4\d s/);
   });
 
   it('can show the object without related ones', async () => {

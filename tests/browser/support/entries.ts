@@ -65,6 +65,76 @@ export function eventAt(
 
 let sequence = 0;
 
+const OWN = { source: { component: 'loki-event-collector', host: 'node-a' } };
+
+/**
+ * What the collector itself records of a Deployment `web`, oldest first: a new revision at `ms`, then the deaths of the
+ * main container of its Pod `web-7f9c5d6b8-x2x8k`, each followed by a back-off of the kubelet.
+ */
+export function lifeAndDeath(ms: number, deaths: number): Entry[] {
+  const workload = 'Deployment/web';
+  const [name, fieldPath] = ['web-7f9c5d6b8-x2x8k', 'spec.containers{main}'];
+  const kind = 'Deployment';
+  const inContainer = {
+    involvedObject: { kind: 'Pod', namespace: 'shop', name, uid: `uid-${name}`, apiVersion: 'v1', fieldPath },
+  };
+  const change = eventAt(ms, {
+    ...OWN,
+    kind,
+    name: 'web',
+    reason: 'NewRevision',
+    type: 'Normal',
+    message: 'Revision 12: memory limit of main 256Mi → 64Mi; env LOG_LEVEL changed; by helm',
+  });
+  const scaled = eventAt(ms, {
+    kind,
+    name: 'web',
+    reason: 'ScalingReplicaSet',
+    type: 'Normal',
+    message: 'Scaled up replica set web-7f9c5d6b8 from 0 to 1',
+    source: { component: 'deployment-controller' },
+  });
+  const created = eventAt(ms, {
+    kind: 'ReplicaSet',
+    name: 'web-7f9c5d6b8',
+    reason: 'SuccessfulCreate',
+    type: 'Normal',
+    message: `Created pod: ${name}`,
+    source: { component: 'replicaset-controller' },
+  });
+  const entries = [
+    entryOf(change, 1, {}, { workload, revision: '12', changed: 'env,resources', changed_by: 'helm' }),
+    ...[scaled, created].map((event) => entryOf(event, 1, {}, { workload })),
+  ];
+  for (let at = 0; at < deaths; at++) {
+    const endedAt = ms + (2 + 3 * at) * 60_000;
+    const restarts = at === 0 ? '' : `, restart ${at}`;
+    const death = eventAt(endedAt, {
+      ...OWN,
+      ...inContainer,
+      name,
+      reason: 'OOMKilled',
+      message: `Container main was OOM killed (exit code 137, memory limit 64Mi) after ${40 + at}s${restarts}`,
+    });
+    const backOff = eventAt(endedAt + 10_000, {
+      ...inContainer,
+      name,
+      count: at + 1,
+      message: `Back-off restarting failed container main in pod ${name}_shop(0d6f2b8e-6a55-4f3a-9d3e-0f7a4f2b1c9d)`,
+    });
+    const ended = {
+      container: 'main',
+      exit_code: '137',
+      signal: '9',
+      restart_count: String(at),
+      image: 'registry/web:1.4.2',
+      started_at: new Date(endedAt - (40 + at) * 1000).toISOString(),
+    };
+    entries.push(entryOf(death, 1, {}, { workload, ...ended }), entryOf(backOff, 1, {}, { workload }));
+  }
+  return entries;
+}
+
 /** An entry as the first Go collector wrote it: labels and a line with everything, no structured metadata. */
 export function oldEntry(
   ms: number,
