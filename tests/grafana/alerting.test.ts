@@ -76,7 +76,7 @@ describe('the alert rules for Grafana', () => {
   });
 
   it('have ids of their own, and point to a panel', () => {
-    assert.equal(rules.length, 8);
+    assert.equal(rules.length, 10);
     assert.equal(new Set(rules.map(({ uid }) => uid)).size, rules.length);
     for (const { dashboardUid, panelId, title } of rules) {
       const dashboard = dashboards.find(({ uid }) => uid === dashboardUid);
@@ -159,6 +159,9 @@ describe('the alert rules on a real Loki', () => {
   it('fire on troubles that stay, each for its own object', async () => {
     await push(stack.lokiUrl, troubledHours());
     assert.deepEqual(await firing(byUid('crash-loop')), ['shop Deployment/web']);
+    assert.deepEqual(await firing(byUid('container-out-of-memory')), ['shop Deployment/web']);
+    // One entry that stands for 21 deaths, and one death of another workload.
+    assert.deepEqual(await firing(byUid('restart-storm')), ['shop Deployment/api']);
     assert.deepEqual(await firing(byUid('failed-mount')), ['shop Deployment/web']);
     assert.deepEqual(await firing(byUid('image-pull')), ['shop Deployment/web']);
     assert.ok((await firing(byUid('eviction'))).includes('shop Deployment/web'));

@@ -71,10 +71,33 @@ export function troubledHours(): Entry[] {
         ago
       ),
     ]),
+    ...deaths(),
+    change(),
     // Refused by Loki at its own time, so stamped with the push time; and a line of the first collector.
     withEventTime(entryAt(event(['Normal', 'Pulled', 'Container image present'], pod('web-1'), 'kubelet'), 30)),
     { ...entryAt(event(['Normal', 'Started', 'Started'], pod('web-1'), 'kubelet'), 40), metadata: {} },
   ];
+}
+
+/**
+ * Deaths as the collector records them: an OOM kill of `shop/Deployment/web`, and containers of `shop/Deployment/api`, of
+ * which the API server showed only the last.
+ */
+function deaths(): Entry[] {
+  const died = (reason: string, exitCode: string, workload: string, increment: number): Entry => {
+    const said = ['Warning', reason, `Container main died (exit code ${exitCode})`] as const;
+    const entry = entryAt(event(said, pod('x-1'), 'loki-event-collector'), 60, increment, workload);
+    return { ...entry, metadata: { ...entry.metadata, exit_code: exitCode, container: 'main' } };
+  };
+  return [died('OOMKilled', '137', 'Deployment/web', 1), died('Error', '1', 'Deployment/api', 21)];
+}
+
+/** A new revision of a Deployment, as the collector records it. */
+function change(): Entry {
+  const said = ['Normal', 'NewRevision', 'Revision 12: image of main web:1.4.1 → 1.4.2; by helm'] as const;
+  const web = { kind: 'Deployment', namespace: 'shop', name: 'web', uid: 'web' };
+  const entry = entryAt(event(said, web, 'loki-event-collector'), 60, 1, 'Deployment/web');
+  return { ...entry, metadata: { ...entry.metadata, revision: '12', changed: 'image', changed_by: 'helm' } };
 }
 
 const withEventTime = (entry: Entry): Entry => ({

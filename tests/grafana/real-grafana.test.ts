@@ -61,7 +61,7 @@ describe('a real Grafana with provisioning/', { skip: !HOME && 'GRAFANA_HOME nam
       'rules',
       rules,
       (found) =>
-        found.length === 8 &&
+        found.length === 10 &&
         found.filter(({ name }) => quick(name)).every(({ lastEvaluation }) => !lastEvaluation.startsWith('0001'))
     );
     assert.deepEqual(

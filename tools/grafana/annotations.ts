@@ -19,6 +19,15 @@ export const ANNOTATIONS: readonly Annotation[] = [
     text: `${OBJECT} in {{_namespace}}`,
   },
   {
+    name: 'Changes',
+    color: 'purple',
+    wanted: {
+      only: '_kind=~"Deployment|StatefulSet|DaemonSet|Rollout"',
+      stages: '| component="loki-event-collector" | reason=~"NewRevision|RolledBack"',
+    },
+    text: `${OBJECT} in {{_namespace}}: {{changed}} by {{changed_by}}`,
+  },
+  {
     name: 'Rollouts',
     color: 'blue',
     wanted: {

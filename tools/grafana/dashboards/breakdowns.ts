@@ -11,6 +11,8 @@ const HEADINGS: Record<string, string> = {
   _type: 'Type',
   reason: 'Reason',
   workload: 'Workload',
+  container: 'Container',
+  exit_code: 'Exit code',
 };
 
 /** The links of a column in a table of several, by label. */

@@ -20,11 +20,22 @@ export interface Outline {
   /** Variables besides. */
   variables?: object[];
   panels: Panel[];
+  /** Stages that keep the changes of what the dashboard is about. */
+  changes?: string;
   from?: string;
 }
 
 /** A dashboard as Grafana reads it from a file. Source: https://grafana.com/docs/grafana/v12.3/visualizations/dashboards/build-dashboards/view-dashboard-json-model/ */
-export function dashboard({ uid, title, description, labels, variables = [], panels, from = 'now-3h' }: Outline) {
+export function dashboard({
+  uid,
+  title,
+  description,
+  labels,
+  variables = [],
+  panels,
+  changes = '',
+  from = 'now-3h',
+}: Outline) {
   return {
     uid,
     title: `Kubernetes events: ${title}`,
@@ -53,7 +64,7 @@ export function dashboard({ uid, title, description, labels, variables = [], pan
       },
       { ...LINK, type: 'dashboards', title: 'Dashboards', icon: 'apps', asDropdown: true },
     ],
-    annotations: { list: annotations(labels) },
+    annotations: { list: annotations(labels, changes) },
     templating: { list: [source('datasource', 'Loki', 'loki'), ...labels.map(variable), ...variables] },
     panels: placed(panels),
   };
@@ -108,8 +119,8 @@ function variable(label: Label): object {
   };
 }
 
-/** Marks that can be switched on over every chart of the dashboard. */
-function annotations(labels: readonly Label[]): object[] {
+/** Marks over every chart of the dashboard: changes from the start, others if they are switched on. */
+function annotations(labels: readonly Label[], changes: string): object[] {
   const builtIn = {
     builtIn: 1,
     datasource: { type: 'grafana', uid: '-- Grafana --' },
@@ -126,9 +137,14 @@ function annotations(labels: readonly Label[]): object[] {
     ...ANNOTATIONS.map(({ name, color, wanted, text }) => ({
       name,
       datasource: LOKI,
-      enable: false,
+      enable: name === 'Changes',
       iconColor: color,
-      expr: events(name === 'Node trouble' ? kept.filter((label) => label === 'cluster') : kept, wanted),
+      expr: [
+        events(name === 'Node trouble' ? kept.filter((label) => label === 'cluster') : kept, wanted),
+        name === 'Changes' ? changes : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
       queryType: 'range',
       maxLines: MOST_MARKS,
       titleFormat: '{{reason}}',

@@ -17,6 +17,7 @@ export const warningsDashboard = dashboard({
   labels,
   panels: [
     ...troubleStats(labels, ['crashes', 'scheduling', 'images', 'mounts', 'probes', 'evictions', 'memory', 'nodes'], 6),
+    ...troubleStats(labels, ['deaths', 'containerMemory'], 12),
     overTime({
       title: 'By reason',
       description: 'What goes wrong, and since when. The app explains each reason: open an event of it.',

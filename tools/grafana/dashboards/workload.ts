@@ -1,4 +1,5 @@
 import { OBJECT_LABELS, WORKLOAD } from '@kubernetes-events/logql';
+import { TROUBLES } from '../troubles.ts';
 import { events, type Label } from '../logql.ts';
 import { byType, top, warningsByReason } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
@@ -10,6 +11,7 @@ const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];
 const ofWorkload = `| label_format ${WORKLOAD} | workload=~"$workload"`;
 const all = events(labels, { stages: ofWorkload });
 const warnings = events(labels, { only: '_type="Warning"', stages: ofWorkload });
+const deaths = events(labels, { ...TROUBLES.deaths, stages: `${ofWorkload} ${TROUBLES.deaths.stages}` });
 const rollouts = events(labels, {
   only: '_kind=~"Deployment|ReplicaSet|StatefulSet|DaemonSet|CronJob|Job|HorizontalPodAutoscaler"',
   stages: ofWorkload,
@@ -33,6 +35,7 @@ export const workload = dashboard({
       skipUrlSync: false,
     },
   ],
+  changes: ofWorkload,
   panels: [
     text(
       'Click the name of a workload to choose it. The collector names it in each event (`workload.enabled`, on by default); an event without it counts for its own object, such as `Pod/web-7f9c5`.'
@@ -82,6 +85,15 @@ export const workload = dashboard({
       by: ['reason', '_type'],
       linked: ['reason'],
       widths: { _type: 110 },
+    }),
+    top({
+      title: 'How its containers died',
+      description: 'Ends with an exit code other than 0, as the status of the pods has them.',
+      size: [24, 7],
+      of: deaths,
+      by: ['container', 'reason', 'exit_code'],
+      linked: ['reason'],
+      warnings: true,
     }),
     eventRows({
       title: 'Newest events',
