@@ -30,7 +30,7 @@ const COLLECTOR = [
   ['watch'],
   ['delivery'],
   ['workload'],
-  ['beside'],
+  ['recording'],
   ['terminations', 'changes'],
   ['pipeline'],
   ['term'],

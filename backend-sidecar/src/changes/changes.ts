@@ -1,7 +1,7 @@
 import { type Event, text } from '@kubernetes-events/event';
-import { newestTime, type OwnEvent } from '../beside/event.ts';
-import { Known } from '../beside/known.ts';
-import { Recorder, type RecorderParts } from '../beside/recorder.ts';
+import { newestTime, type OwnEvent } from '../recording/event.ts';
+import { Known } from '../recording/known.ts';
+import { Recorder, type RecorderParts } from '../recording/recorder.ts';
 import { revisionEvent } from './event.ts';
 import { numberBefore, numberBelow, numberOf, type Owner, ownerOf, type Revision, wasBefore } from './revision.ts';
 import { fieldsOf } from './template.ts';

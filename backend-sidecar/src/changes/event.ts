@@ -1,5 +1,5 @@
 import { text } from '@kubernetes-events/event';
-import { eventAbout, newestTime, type OwnEvent } from '../beside/event.ts';
+import { eventAbout, newestTime, type OwnEvent } from '../recording/event.ts';
 import { type Change, shortened } from './change.ts';
 import { diff, imagesOf } from './diff.ts';
 import { numberOf, type Owner, referenceTo, type Revision, templateOf } from './revision.ts';

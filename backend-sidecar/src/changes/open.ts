@@ -1,7 +1,7 @@
 import { type Event } from '@kubernetes-events/event';
-import { type Beside } from '../beside/beside.ts';
-import { sinceOf, TIMES } from '../beside/recorder.ts';
-import { selectorOf } from '../beside/selector.ts';
+import { type RecordedResource } from '../recording/recorded-resource.ts';
+import { sinceOf, TIMES } from '../recording/recorder.ts';
+import { selectorOf } from '../recording/selector.ts';
 import { ALL_NAMESPACES, namespaceIn, type Scope } from '../checkpoint/position.ts';
 import { METADATA_ONLY } from '../kubernetes/objects-api.ts';
 import { type ResourceApi, resourceApi, slimmed } from '../kubernetes/resource-api.ts';
@@ -17,9 +17,12 @@ const FOLDER = '/apis/apps/v1';
 const PAGE = 200;
 
 /** ReplicaSets have their number in the metadata: no template is watched. */
-export const CHANGES: readonly Beside[] = [changesOf('replicasets', METADATA_ONLY), changesOf('controllerrevisions')];
+export const CHANGES: readonly RecordedResource[] = [
+  changesOf('replicasets', METADATA_ONLY),
+  changesOf('controllerrevisions'),
+];
 
-function changesOf(plural: string, accept?: typeof METADATA_ONLY): Beside {
+function changesOf(plural: string, accept?: typeof METADATA_ONLY): RecordedResource {
   return {
     resource: plural,
     feature: 'changes',

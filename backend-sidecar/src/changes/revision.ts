@@ -1,5 +1,5 @@
 import { type Event, type ObjectReference, text } from '@kubernetes-events/event';
-import { newestTime } from '../beside/event.ts';
+import { newestTime } from '../recording/event.ts';
 import { type Fields, fieldsOf, listOf, type Template } from './template.ts';
 
 /** A ReplicaSet or a ControllerRevision: what is read of it. Of a list or a watch, its template is left out. */

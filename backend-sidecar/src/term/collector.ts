@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Beside } from '../beside/beside.ts';
+import { type RecordedResource } from '../recording/recorded-resource.ts';
 import { CHANGES } from '../changes/open.ts';
 import { readCheckpoint, type Resumption, resume, writeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { ALL_NAMESPACES, type Scope, scopeOf } from '../checkpoint/position.ts';
@@ -30,7 +30,7 @@ import { workloadsOf } from '../workload/open.ts';
 import { type Workloads } from '../workload/workloads.ts';
 import { openSpool } from './open-spool.ts';
 import { type CollectorParts } from './parts.ts';
-import { reportBeside, reportSpool, reportWatch } from './report.ts';
+import { reportRecording, reportSpool, reportWatch } from './report.ts';
 import { type Shutdown } from './shutdown.ts';
 
 /** As much of a list waits in memory: the next two pushes. */
@@ -146,8 +146,8 @@ export class Collector {
     );
     const checkpoint = recovered?.checkpoint ?? tracker.checkpoint;
     const scopes: Scope[] = namespaces.length > 0 ? [...new Set(namespaces)] : [ALL_NAMESPACES];
-    const besides = besidesOf(config);
-    const others = scopes.flatMap((scope) => besides.map(({ resource }) => scopeOf(resource, scope)));
+    const resources = recordedResources(config);
+    const others = scopes.flatMap((scope) => resources.map(({ resource }) => scopeOf(resource, scope)));
     const resumption = new Map([...scopes, ...others].map((scope) => [scope, resume(checkpoint, scope)]));
     tracker.watch([...scopes, ...others]);
     status.watches.clear();
@@ -156,26 +156,26 @@ export class Collector {
     await Promise.all(
       scopes.flatMap((scope) => {
         const workloads = workloadsIn(scope);
-        const read = besides.map((beside) => {
-          const other = scopeOf(beside.resource, scope);
-          return this.#readBeside(beside, other, resumption.get(other)!, pump, workloads, signal);
+        const read = resources.map((resource) => {
+          const other = scopeOf(resource.resource, scope);
+          return this.#readResource(resource, other, resumption.get(other)!, pump, workloads, signal);
         });
         return [this.#readScope(scope, resumption.get(scope)!, pump, workloads, signal), ...read];
       })
     );
   }
 
-  async #readBeside(
-    beside: Beside,
+  async #readResource(
+    resource: RecordedResource,
     scope: Scope,
     resumption: Resumption,
     pump: Pump,
     workloads: Workloads | undefined,
     signal: AbortSignal
   ): Promise<void> {
-    const { start, api, recorder } = beside.open(this.#parts, scope, resumption, workloads, signal);
+    const { start, api, recorder } = resource.open(this.#parts, scope, resumption, workloads, signal);
     const source: Source = { scope, floors: {}, workloads: undefined, signal };
-    const report = reportBeside(scope, this.#parts, beside, () => recorder.listing());
+    const report = reportRecording(scope, this.#parts, resource, () => recorder.listing());
     recorder.listing();
     const consume: Consumer = async (outputs) => pump.take(source, await recorder.outputsOf(outputs, signal));
     await watch(start, api, report, consume, signal);
@@ -206,8 +206,8 @@ export class Collector {
   }
 }
 
-/** What is watched beside events. */
-function besidesOf({ terminations, changes }: Config): readonly Beside[] {
+/** What is watched besides events. */
+function recordedResources({ terminations, changes }: Config): readonly RecordedResource[] {
   return [...(terminations.enabled ? [TERMINATIONS] : []), ...(changes.enabled ? CHANGES : [])];
 }
 

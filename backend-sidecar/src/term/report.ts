@@ -1,4 +1,4 @@
-import { type Beside } from '../beside/beside.ts';
+import { type RecordedResource } from '../recording/recorded-resource.ts';
 import { type Scope } from '../checkpoint/position.ts';
 import { type SpoolReport } from '../delivery/spool/spooled-queue.ts';
 import { type Failure } from '../kubernetes/failure.ts';
@@ -9,10 +9,10 @@ import { type WatchReport } from '../watch/watcher.ts';
 import { type CollectorParts } from './parts.ts';
 
 /** The same for a watch that the collector can do without. */
-export function reportBeside(
+export function reportRecording(
   scope: Scope,
   { log, metrics, status }: CollectorParts,
-  { resource, feature, rule }: Beside,
+  { resource, feature, rule }: RecordedResource,
   listing: () => void
 ): WatchReport {
   const watching: WatchStatus = { state: 'starting', contactMs: performance.now(), optional: true };

@@ -1,5 +1,5 @@
 import { type Event, text } from '@kubernetes-events/event';
-import { eventAbout, newestTime, type OwnEvent } from '../beside/event.ts';
+import { eventAbout, newestTime, type OwnEvent } from '../recording/event.ts';
 import { causeInPod, disruptionOf, DISRUPTIONS } from './causes.ts';
 import { messageOf } from './message.ts';
 import { type Pod } from './pod.ts';

@@ -1,5 +1,5 @@
 import { text } from '@kubernetes-events/event';
-import { Known } from '../beside/known.ts';
+import { Known } from '../recording/known.ts';
 import { type Pod } from './pod.ts';
 import { type Run, runsOf, type Termination } from './termination.ts';
 

@@ -1,14 +1,14 @@
 import { type Event } from '@kubernetes-events/event';
-import { type Beside } from '../beside/beside.ts';
-import { sinceOf, TIMES } from '../beside/recorder.ts';
-import { selectorOf } from '../beside/selector.ts';
+import { type RecordedResource } from '../recording/recorded-resource.ts';
+import { sinceOf, TIMES } from '../recording/recorder.ts';
+import { selectorOf } from '../recording/selector.ts';
 import { eventsAbout, podsApi } from '../kubernetes/pods-api.ts';
 import { initialState } from '../watch/state.ts';
 import { type Pod, slimPod } from './pod.ts';
 import { Terminations } from './terminations.ts';
 
 /** A watch of the pods of a scope, and what makes entries of it. */
-export const TERMINATIONS: Beside = {
+export const TERMINATIONS: RecordedResource = {
   resource: 'pods',
   feature: 'terminations',
   rule: '{"apiGroups":[""],"resources":["pods"],"verbs":["list","watch"]}',

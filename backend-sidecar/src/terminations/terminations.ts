@@ -1,6 +1,6 @@
 import { type Event, text } from '@kubernetes-events/event';
-import { type OwnEvent } from '../beside/event.ts';
-import { Recorder, type RecorderParts } from '../beside/recorder.ts';
+import { type OwnEvent } from '../recording/event.ts';
+import { Recorder, type RecorderParts } from '../recording/recorder.ts';
 import { type Workloads } from '../workload/workloads.ts';
 import { causeInEvents, causeInPod, endedBySignal } from './causes.ts';
 import { disruptionEvent, terminationEvent } from './event.ts';

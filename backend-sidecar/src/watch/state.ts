@@ -67,7 +67,7 @@ export type Seen = ListReason | 'added' | 'modified';
 /** What the collector itself knows of an entry that it makes from another object than an Event. */
 export interface Own {
   increment: number;
-  /** Structured metadata beside that of every event. */
+  /** Structured metadata that other events do not have. */
   metadata: Record<string, string>;
 }
 

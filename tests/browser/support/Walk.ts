@@ -83,7 +83,7 @@ export class Walk {
    * menu entry, is used by keyboard as well, which must lead to the same.
    */
   async useAll(): Promise<void> {
-    // Asked of each when its turn comes: walks over other pages go on meanwhile.
+    // Asked of each when its turn comes: walks over other pages continue meanwhile.
     for (const control of this.#start.controls) {
       const appeared = this.#isNew(control) ? await this.#useByBoth([control]) : [];
       for (const entry of appeared) {

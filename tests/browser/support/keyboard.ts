@@ -8,7 +8,7 @@ const MOST_MOVES = 60;
 
 /** Where Tab stops on its way through the page, from its start to its end. */
 export async function tabStops(page: Page): Promise<Focus[]> {
-  // Tab goes on from what was clicked or had the focus last.
+  // Tab continues from what was clicked or had the focus last.
   await page.evaluate(() => {
     document.body.tabIndex = -1;
     document.body.focus();

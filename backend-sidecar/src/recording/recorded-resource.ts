@@ -8,8 +8,8 @@ import { type State } from '../watch/state.ts';
 import { type Workloads } from '../workload/workloads.ts';
 import { type Recorder } from './recorder.ts';
 
-/** A watch beside that of the events: its resource, what it is for, and the rule that it needs. */
-export interface Beside {
+/** A resource of which the collector records what happens, as no Event reports it: what for, and the right that it takes. */
+export interface RecordedResource {
   resource: string;
   feature: string;
   rule: string;
