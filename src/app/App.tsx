@@ -7,6 +7,7 @@ import { loadPart } from '../shared/states/loadPart';
 import { Frame } from './Frame';
 import { NoObject } from './NoObject';
 import { type AppSettings, SettingsContext } from '../view/settings';
+import { useStoryNav } from './useStoryNav';
 import { useUrl } from '../view/url/useUrl';
 import { objectUrl } from '../view/url/object';
 
@@ -27,9 +28,10 @@ function StoryPage() {
 
 /** The app's pages, each loaded when it is opened, in one frame that holds time, filters and data source. */
 export default function App({ meta }: AppRootProps<AppSettings>) {
+  const pageNav = useStoryNav(meta.name);
   return (
     <SettingsContext.Provider value={meta.jsonData ?? {}}>
-      <PluginPage layout={PageLayoutType.Custom}>
+      <PluginPage layout={PageLayoutType.Custom} pageNav={pageNav}>
         <ErrorBoundary>
           <Routes>
             <Route element={<Frame />}>

@@ -10,6 +10,7 @@ import { failWith, interceptQueries, type LokiQuery } from './support/lokiQuerie
 import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;
+const GRAFANA_ONLY = process.env.GRAFANA_URL ? false : 'needs the breadcrumbs of a real Grafana: set GRAFANA_URL';
 const isRange = ({ type }: LokiQuery) => type === 'range';
 
 /** The time of day there. */
@@ -123,6 +124,18 @@ describe('the story', () => {
     );
     assert.match(details, /Signal\s+SIGKILL/);
     assert.match(details, /Started\s+.*, ran for 4\d s/);
+  });
+
+  it("has the app and the object in Grafana's breadcrumbs", { skip: GRAFANA_ONLY }, async () => {
+    await open('Pod', 'db-0');
+    const crumbs = story.page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('listitem');
+    await story.until(
+      () => crumbs.allInnerTexts(),
+      (texts) => texts.slice(-2).join(' > ') === 'Kubernetes Events > Pod db-0'
+    );
+    await crumbs.getByRole('link', { name: 'Kubernetes Events' }).click();
+    await story.rows.first().waitFor();
+    assert.match(new URL(story.page.url()).pathname, /\/events$/);
   });
 
   it('can show the object without related ones', async () => {
