@@ -36,7 +36,7 @@ export function ListState({ pages, rows }: { pages: EventPages; rows: number }) 
         </Button>
       )}
       {fresh.length > 0 && (
-        <Button size="sm" icon="arrow-up" data-testid={testIds.fresh} onClick={showFresh}>
+        <Button className={styles.fresh} size="sm" icon="arrow-up" data-testid={testIds.fresh} onClick={showFresh}>
           {freshMore
             ? t('list.manyFresh', 'over {{n}} new', { n: number(fresh.length) })
             : t('list.fresh', '{{n}} new', { n: number(fresh.length) })}
@@ -80,4 +80,6 @@ function StateWords({ pages, rows }: { pages: EventPages; rows: number }) {
 const getStyles = (theme: GrafanaTheme2) => ({
   state: css({ flex: '1 1 auto', display: 'flex', alignItems: 'center', gap: theme.spacing(1), minWidth: 0 }),
   words: css({ ...ELLIPSIS, minWidth: 0, color: theme.colors.text.secondary }),
+  // Over the columns' names: in the bar, it would make it higher, and move the rows that are being read.
+  fresh: css({ position: 'absolute', zIndex: 2, top: 'calc(100% + 1px)', left: '50%', transform: 'translateX(-50%)' }),
 });

@@ -97,6 +97,7 @@ function Columns() {
 const getStyles = (theme: GrafanaTheme2) => ({
   tools: css({
     ...WRAP,
+    position: 'relative',
     gap: theme.spacing(0, 0.5),
     minHeight: 32,
     padding: theme.spacing(0, 1),
