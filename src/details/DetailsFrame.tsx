@@ -10,7 +10,7 @@ interface Props {
   label: string;
   testId: string;
   title: string;
-  subtitle?: string;
+  subtitle?: ReactNode;
   close(): void;
   /** Over the page's content even if there is room beside it. */
   over?: boolean;
@@ -37,7 +37,7 @@ export function DetailsFrame({ label, testId, title, subtitle, close, over = fal
       <div className={styles.head}>
         <div className={styles.heading}>
           <h2 className={styles.title}>{title}</h2>
-          {subtitle !== undefined && <div className={styles.subtitle}>{subtitle}</div>}
+          {subtitle && <div className={styles.subtitle}>{subtitle}</div>}
         </div>
         <IconButton name="times" size="lg" aria-label={t('details.close', 'Close')} onClick={close} />
       </div>
@@ -73,7 +73,7 @@ const getStyles = (theme: GrafanaTheme2) => {
       borderBottom: `1px solid ${theme.colors.border.weak}`,
     }),
     heading: css({ minWidth: 0 }),
-    subtitle: css({ ...quiet(theme), overflowWrap: 'anywhere' }),
+    subtitle: css({ ...quiet(theme), overflowWrap: 'anywhere', time: { whiteSpace: 'nowrap' } }),
     title: css({ margin: 0, fontSize: theme.typography.h5.fontSize, overflowWrap: 'anywhere' }),
     body: css({ ...COLUMN, overflowY: 'auto', gap: theme.spacing(1.5), padding: theme.spacing(1.5) }),
   };

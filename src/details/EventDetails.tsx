@@ -39,7 +39,7 @@ export function EventDetails({ id, records }: { id: string; records: readonly Ev
       label={t('details.label', 'Event details')}
       testId={testIds.details}
       title={record ? record.reason || record.kind : t('details.loading', 'Event')}
-      subtitle={record && placeText(record, timeZone)}
+      subtitle={record && <Place record={record} timeZone={timeZone} />}
       close={closeEvent}
     >
       {!record && <NoRecord loading={loading} error={error} close={closeEvent} />}
@@ -87,8 +87,17 @@ function NoRecord({ loading, error, close }: Omit<Found, 'record'> & { close(): 
   );
 }
 
-const placeText = ({ kind, name, namespace, cluster, timeMs }: EventRecord, timeZone: TimeZone) =>
-  [[kind, name].filter(Boolean).join(' '), namespace, cluster, fullTime(timeMs, timeZone)].filter(Boolean).join(' · ');
+/** Which object it is about, and when it happened. */
+function Place({ record, timeZone }: { record: EventRecord; timeZone: TimeZone }) {
+  const { kind, name, namespace, cluster, timeMs } = record;
+  const place = [[kind, name].filter(Boolean).join(' '), namespace, cluster].filter(Boolean);
+  return (
+    <>
+      {place.map((part) => `${part} · `)}
+      <time>{fullTime(timeMs, timeZone)}</time>
+    </>
+  );
+}
 
 /** The record, from the list if it is loaded, else from Loki: a link may point at any. */
 function useRecord(id: string, records: readonly EventRecord[]): Found {

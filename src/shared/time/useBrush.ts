@@ -56,7 +56,8 @@ export function useBrush({ msAt, zoom, click, pan }: Options) {
   });
 
   const onMouseDown = (event: MouseEvent) => {
-    if (event.button !== 0) {
+    // On a Mac, a press with Ctrl opens the browser's menu, as one of the right button does.
+    if (event.button !== 0 || event.ctrlKey) {
       return;
     }
     const { left } = event.currentTarget.getBoundingClientRect();
