@@ -159,7 +159,7 @@ describe('the alert rules on a real Loki', () => {
   it('fire on troubles that stay, each for its own object', async () => {
     await push(stack.lokiUrl, troubledHours());
     assert.deepEqual(await firing(byUid('crash-loop')), ['shop Deployment/web']);
-    assert.deepEqual(await firing(byUid('container-out-of-memory')), ['shop Deployment/web']);
+    assert.deepEqual(await firing(byUid('container-oom')), ['shop Deployment/web']);
     // One entry that stands for 21 deaths, and one death of another workload.
     assert.deepEqual(await firing(byUid('restart-storm')), ['shop Deployment/api']);
     assert.deepEqual(await firing(byUid('failed-mount')), ['shop Deployment/web']);

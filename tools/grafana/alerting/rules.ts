@@ -67,7 +67,7 @@ export const RULES: readonly Rule[] = [
     commands: [DESCRIBE, 'kubectl logs {object} -n {namespace} --all-containers --previous --tail=100'],
   }),
   ofTrouble(TROUBLES.containerMemory, {
-    uid: 'kubernetes-events-container-out-of-memory',
+    uid: 'kubernetes-events-container-oom',
     title: 'Container out of memory',
     summary: 'A container of {object} in {namespace} was OOM killed',
     note: 'The value is how many OOM kills there were in 10 minutes, those included that the API server did not show one by one.',
