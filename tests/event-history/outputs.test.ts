@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse } from 'yaml';
-import { type Event } from '../../pkg/event/src/index.ts';
+import { entryOf, type Event } from '../../pkg/event/src/index.ts';
 import { mustCall } from '../../stack/src/api.ts';
 import { type Bed, until } from '../collector/harness.ts';
+import { push } from '../loki/loki.ts';
 import { FORMATS, startBed, untilStored } from './bed.ts';
 import { createEvents } from './events.ts';
 import { assertAlike, history, kubectl, type Meaning, withoutWorkloads, wordsOf } from './programs.ts';
@@ -112,6 +113,46 @@ const timesOf: Meaning = (out) =>
 
 const title = (args: readonly string[]): string => args.join(' ').replaceAll('\n', ' ');
 
+/** The names of the entries that the collector itself would have recorded. */
+const OWN = ['own.change', 'own.death'];
+
+/** Pushes what the collector records beside the events, in each format. */
+async function pushOwn(bed: Bed): Promise<void> {
+  const at = new Date().toISOString().replace(/\.\d+Z/, 'Z');
+  const own = (
+    name: string,
+    kind: string,
+    object: string,
+    more: Pick<Event, 'type' | 'reason' | 'message'>
+  ): Event => ({
+    metadata: { name, namespace: 'shop', uid: name, creationTimestamp: at },
+    involvedObject: { kind, namespace: 'shop', name: object, apiVersion: kind === 'Pod' ? 'v1' : 'apps/v1' },
+    source: { component: 'loki-event-collector' },
+    firstTimestamp: at,
+    lastTimestamp: at,
+    ...more,
+  });
+  const events = [
+    own('own.death', 'Pod', 'web-1', {
+      type: 'Warning',
+      reason: 'OOMKilled',
+      message: 'Container main was OOM killed (exit code 137, memory limit 64Mi) after 3m20s, restart 4',
+    }),
+    own('own.change', 'Deployment', 'web', {
+      type: 'Normal',
+      reason: 'NewRevision',
+      message: 'Revision 12: env LOG_LEVEL changed; by helm',
+    }),
+  ];
+  for (const format of FORMATS) {
+    const staticLabels = { cluster: format };
+    await push(
+      bed.stack.lokiUrl,
+      events.map((event) => entryOf(event, 1, { format, staticLabels }))
+    );
+  }
+}
+
 describe('what kubectl event-history prints has the values of', () => {
   let bed: Bed;
 
@@ -119,6 +160,7 @@ describe('what kubectl event-history prints has the values of', () => {
     bed = await startBed();
     // More than two of kubectl's chunks of 500.
     await untilStored(bed, await createEvents(bed.stack, 130));
+    await pushOwn(bed);
   });
   after(() => bed?.end());
 
@@ -126,7 +168,7 @@ describe('what kubectl event-history prints has the values of', () => {
     assertAlike(
       () => kubectl(bed.stack, ['get', 'events', ...args]),
       async () => {
-        const ran = await history(bed.stack, ['get', '--cluster', cluster, ...args]);
+        const ran = await history(bed.stack, ['get', '--only-kubernetes', '--cluster', cluster, ...args]);
         return args.includes('wide') ? withoutWorkloads(ran) : ran;
       },
       meaning
@@ -156,7 +198,7 @@ describe('what kubectl event-history prints has the values of', () => {
   const events = (args: readonly string[], cluster: string, meaning: Meaning) =>
     assertAlike(
       () => kubectl(bed.stack, ['events', ...args]),
-      () => history(bed.stack, ['events', '--cluster', cluster, ...args]),
+      () => history(bed.stack, ['events', '--only-kubernetes', '--cluster', cluster, ...args]),
       meaning
     );
 
@@ -176,6 +218,21 @@ describe('what kubectl event-history prints has the values of', () => {
       assert.equal(code, 1);
     });
   }
+
+  it('nothing else with --only-kubernetes, which leaves out how containers ended and what changed', async () => {
+    for (const format of FORMATS) {
+      const args = ['get', '-n', 'shop', '--cluster', format, '-o', 'name'];
+      const all = (await history(bed.stack, args)).out.split('\n');
+      const kubernetes = (await history(bed.stack, [...args, '--only-kubernetes'])).out.split('\n');
+      assert.deepEqual(
+        all.filter((name) => !kubernetes.includes(name)).sort(),
+        OWN.map((name) => `event/${name}`)
+      );
+      const table = (await history(bed.stack, ['get', '-n', 'shop', '--cluster', format])).out;
+      assert.match(table, /Warning +OOMKilled +pod\/web-1 +Container main was OOM killed/);
+      assert.match(table, /Normal +NewRevision +deployment\/web +Revision 12: env LOG_LEVEL changed/);
+    }
+  });
 
   it('custom columns of a file', async () => {
     const file = path.join(bed.folder, 'columns');

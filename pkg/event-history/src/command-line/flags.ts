@@ -26,6 +26,7 @@ export function selectionFlags(command: Command): Command {
     .option('--types <types>', 'only events of these types: Normal,Warning')
     .option('--for <type/name>', 'only events about this object: pod/web-1, deployment.apps/web')
     .option('--workload <type/name>', 'only events about this workload and its objects: deployment/web')
+    .option('--only-kubernetes', 'without what the collector records itself: how containers ended, what changed')
     .option('--field-selector <selector>', 'only events with these field values: type!=Normal,reason=BackOff')
     .option('-l, --selector <selector>', 'only events with these labels of their own: app=web,tier in (a,b)');
 }

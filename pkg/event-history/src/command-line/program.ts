@@ -11,7 +11,7 @@ import { accessFlags, outputFlags, rangeFlags, selectionFlags } from './flags.ts
 const AFTER = `
 Examples:
   kubectl event-history get -n shop --since 7d --types Warning
-  kubectl event-history get -A --field-selector reason=OOMKilling --sort-by .lastTimestamp
+  kubectl event-history get -A --field-selector reason=OOMKilled --sort-by .lastTimestamp
   kubectl event-history get -n shop --workload deployment/web --from 18:25
   kubectl event-history get -A --field-selector reason=NodeNotReady
   kubectl event-history describe deployment web

@@ -19,6 +19,7 @@ export interface ListFlags extends CommonFlags {
   types?: string;
   for?: string;
   workload?: string;
+  onlyKubernetes?: boolean;
   sortBy?: string;
   output?: string;
   template?: string;
@@ -68,6 +69,7 @@ export async function list(flags: ListFlags, terminal: Terminal, style: Style): 
       fieldSelector,
       types,
       labels,
+      onlyKubernetes: flags.onlyKubernetes,
       about: flags.for === undefined ? undefined : await objectNamed(flags.for, '--for', session.storedKinds),
       workload:
         flags.workload === undefined ? undefined : await objectNamed(flags.workload, '--workload', session.storedKinds),

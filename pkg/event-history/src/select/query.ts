@@ -8,7 +8,7 @@ import {
   streamSelector,
   type Matcher,
 } from '@kubernetes-events/logql';
-import { type Selection } from './selection.ts';
+import { COLLECTOR, type Selection } from './selection.ts';
 
 /** Such a value appears in a line as it is, in every line format. */
 const PLAIN = /^[\w./:-]+$/;
@@ -39,6 +39,7 @@ export function queryFor(selection: Selection, base?: string): string {
     ...lines.map(({ value }) => `|= ${quote(value)}`),
     ...filters.map(({ field, values: [value = ''] }) => `| ${field}=${quote(value)} or ${field}=""`),
     ...workloadStage(selection),
+    ...(selection.onlyKubernetes ? [`| component!=${quote(COLLECTOR)}`] : []),
   ].join(' ');
 }
 

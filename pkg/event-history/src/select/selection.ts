@@ -17,7 +17,12 @@ export interface Selection {
   about?: AboutObject;
   /** Events about this object, and about objects that have it as their workload. */
   workload?: AboutObject;
+  /** Without the ends of containers and the changes of workloads, which the collector itself records. */
+  onlyKubernetes?: boolean;
 }
+
+/** The component of the collector's own entries. */
+export const COLLECTOR = 'loki-event-collector';
 
 /** An object as `--for` and `describe` name it. */
 export interface AboutObject {
@@ -40,6 +45,7 @@ const TESTS: ReadonlyArray<(stored: StoredEvent, selection: Selection) => boolea
   ({ event }, { types }) => types.length === 0 || types.includes(text(event.type).toLowerCase()),
   ({ event }, { about }) => !about || isAbout(event, about),
   (stored, { workload }) => !workload || belongsTo(stored, workload) || isAbout(stored.event, workload),
+  ({ event }, { onlyKubernetes }) => !onlyKubernetes || text(event.source?.component) !== COLLECTOR,
   ({ event }, { labels }) => !labels || labels(event.metadata?.labels ?? {}),
 ];
 
