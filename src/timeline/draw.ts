@@ -112,7 +112,8 @@ function drawOccasion(
 ) {
   const half = OCCASION / 2;
   context.fillStyle = theme.colors.background.primary;
-  context.fillRect(x - half - 2, y - half - 2, OCCASION + 4, OCCASION + 4);
+  // As high as a bar, of which nothing is to be seen above and below.
+  context.fillRect(x - half - 2, y - BAR / 2, OCCASION + 4, BAR);
   context.strokeStyle = color;
   context.lineWidth = 2;
   context.beginPath();
