@@ -1,14 +1,13 @@
-import { type EventRecord } from '@kubernetes-events/event';
+import { type EventRecord, OWN_COMPONENT } from '@kubernetes-events/event';
 
 /** What the collector records beside the events of Kubernetes. */
 export type Occasion = 'death' | 'change';
 
-const COLLECTOR = 'loki-event-collector';
 const CHANGES = new Set(['NewRevision', 'RolledBack']);
 
 /** Whether an entry is the end of a container or pod, or a new revision of a workload; undefined for Kubernetes' own events. */
 export function occasionOf({ component, kind, type, reason }: EventRecord): Occasion | undefined {
-  if (component !== COLLECTOR) {
+  if (component !== OWN_COMPONENT) {
     return undefined;
   }
   if (CHANGES.has(reason)) {

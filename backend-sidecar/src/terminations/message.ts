@@ -1,13 +1,8 @@
-import { constants } from 'node:os';
-import { nanosOf } from '@kubernetes-events/event';
+import { nanosOf, signalName } from '@kubernetes-events/event';
 import { type Termination } from './termination.ts';
 
 /** As much of a container's termination message is kept. */
 export const LONGEST_MESSAGE_BYTES = 1024;
-
-const SIGNALS = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
-/** On some platforms two names share a number. */
-SIGNALS.set(6, 'SIGABRT');
 
 /**
  * How a container ended, in a sentence: `Container main was OOM killed (exit code 137, memory limit 64Mi) after 3m20s,
@@ -48,7 +43,7 @@ function endOf({ reason, exitCode, signal, memoryLimit, isPodLimit }: Terminatio
   if (signal === undefined) {
     return `exited with code ${exitCode}`;
   }
-  return `was ended by ${SIGNALS.get(signal) ?? `signal ${signal}`} (${code})`;
+  return `was ended by ${signalName(signal) ?? `signal ${signal}`} (${code})`;
 }
 
 /** What the container wrote to its termination log, or the runtime about it. */

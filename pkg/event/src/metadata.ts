@@ -1,6 +1,9 @@
 import { type Event, type ObjectReference, text } from './event.ts';
 import { DEFAULT_LABELS, fieldOf, type LabelFields } from './labels.ts';
 
+/** The `component` of the entries that the collector makes itself: ends of containers, and changes of workloads. */
+export const OWN_COMPONENT = 'loki-event-collector';
+
 /** Loki takes 64 KiB of structured metadata an entry; a longer value is left to the line, where the readers find it. */
 export const LONGEST_VALUE = 2048;
 

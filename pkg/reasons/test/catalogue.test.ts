@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { CATALOGUE, COMMANDS, type CommandId, entryOf, fillIn, search, sourceUrl, textOf } from '../src/index.ts';
-import { EXIT_CODES, exitCodeText, signalName } from '../src/exit-codes.ts';
+import { signalName } from '@kubernetes-events/event';
+import { EXIT_CODES, exitCodeText } from '../src/exit-codes.ts';
 import en from '../src/en/index.ts';
 import zhHans from '../src/zh-Hans/index.ts';
 

@@ -1,3 +1,4 @@
+import { OWN_COMPONENT } from '@kubernetes-events/event';
 import {
   DEFAULT_BASE,
   type Filter,
@@ -8,7 +9,7 @@ import {
   streamSelector,
   type Matcher,
 } from '@kubernetes-events/logql';
-import { COLLECTOR, type Selection } from './selection.ts';
+import { type Selection } from './selection.ts';
 
 /** Such a value appears in a line as it is, in every line format. */
 const PLAIN = /^[\w./:-]+$/;
@@ -39,7 +40,7 @@ export function queryFor(selection: Selection, base?: string): string {
     ...lines.map(({ value }) => `|= ${quote(value)}`),
     ...filters.map(({ field, values: [value = ''] }) => `| ${field}=${quote(value)} or ${field}=""`),
     ...workloadStage(selection),
-    ...(selection.onlyKubernetes ? [`| component!=${quote(COLLECTOR)}`] : []),
+    ...(selection.onlyKubernetes ? [`| component!=${quote(OWN_COMPONENT)}`] : []),
   ].join(' ');
 }
 

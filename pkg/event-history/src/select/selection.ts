@@ -1,4 +1,4 @@
-import { type Event, text } from '@kubernetes-events/event';
+import { type Event, OWN_COMPONENT, text } from '@kubernetes-events/event';
 import { type FieldSelector } from '@kubernetes-events/logql';
 import { type StoredEvent } from '../events/stored-event.ts';
 import { matchesFields } from './fields.ts';
@@ -21,9 +21,6 @@ export interface Selection {
   onlyKubernetes?: boolean;
 }
 
-/** The component of the collector's own entries. */
-export const COLLECTOR = 'loki-event-collector';
-
 /** An object as `--for` and `describe` name it. */
 export interface AboutObject {
   kind: string;
@@ -45,7 +42,7 @@ const TESTS: ReadonlyArray<(stored: StoredEvent, selection: Selection) => boolea
   ({ event }, { types }) => types.length === 0 || types.includes(text(event.type).toLowerCase()),
   ({ event }, { about }) => !about || isAbout(event, about),
   (stored, { workload }) => !workload || belongsTo(stored, workload) || isAbout(stored.event, workload),
-  ({ event }, { onlyKubernetes }) => !onlyKubernetes || text(event.source?.component) !== COLLECTOR,
+  ({ event }, { onlyKubernetes }) => !onlyKubernetes || text(event.source?.component) !== OWN_COMPONENT,
   ({ event }, { labels }) => !labels || labels(event.metadata?.labels ?? {}),
 ];
 
