@@ -77,7 +77,7 @@ const workload = z.strictObject({
     .int()
     .positive()
     .default(100_000)
-    .describe('As many objects are kept, at about 200 bytes each; the others are read one by one.'),
+    .describe('As many objects are kept, at about 115 bytes each; the others are read one by one.'),
 });
 
 const terminations = z.strictObject({
