@@ -26,19 +26,29 @@ function framesOf(name: string): Frame[] {
 }
 
 interface Options {
+  /** Called with the pod whose events are read. */
+  asked?: (name: string) => void;
   completed?: boolean;
   since?: string;
   selects?: (event: Event) => boolean;
 }
 
-function terminations({ completed = false, since = '2026-11-25T18:00:00Z', selects = () => true }: Options = {}) {
+function terminations({
+  completed = false,
+  since = '2026-11-25T18:00:00Z',
+  selects = () => true,
+  asked = () => undefined,
+}: Options = {}) {
   return new Terminations({
     completed,
     since,
     floors: {},
     selects,
     workloads: undefined,
-    eventsOf: ({ metadata }) => Promise.resolve(eventsAt(metadata?.uid ?? '', metadata?.resourceVersion ?? '')),
+    eventsOf: ({ metadata }) => {
+      asked(metadata?.name ?? '');
+      return Promise.resolve(eventsAt(metadata?.uid ?? '', metadata?.resourceVersion ?? ''));
+    },
   });
 }
 
@@ -207,6 +217,20 @@ describe('terminations', () => {
     const idsOf = (list: readonly Entry[]): unknown[] => list.map(({ event }) => event.metadata?.uid).toSorted();
     assert.ok(expected.length > 0);
     assert.deepEqual(idsOf(entries.filter(({ event }) => lastTwo.has(event.metadata?.uid))), idsOf(expected));
+  });
+
+  it('earlier than the position take no request for the events that may name their cause', async () => {
+    const newest = new Map(PODS.map(({ object }) => [(object as Pod).metadata!.uid!, object as Event]));
+    const listed = [...newest.values()].map((event): Output => ({ kind: 'revision', event, seen: 'backfill' }));
+    const askedSince = async (since: string): Promise<string[]> => {
+      const asked: string[] = [];
+      const next = terminations({ since, asked: (name) => asked.push(name) });
+      next.listing();
+      await next.outputsOf([...listed, { kind: 'complete' }], signal);
+      return asked;
+    };
+    assert.ok((await askedSince('2026-11-25T18:00:00Z')).length > 0);
+    assert.deepEqual(await askedSince('2026-11-26T18:00:00Z'), []);
   });
 
   it('count the ends that no revision showed', async () => {

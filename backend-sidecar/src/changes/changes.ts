@@ -1,5 +1,6 @@
 import { type Event, text } from '@kubernetes-events/event';
-import { newestTime, type OwnEvent } from '../recording/event.ts';
+import { newestTime } from '../kubernetes/managed-fields.ts';
+import { type OwnEvent } from '../recording/event.ts';
 import { Known } from '../recording/known.ts';
 import { Recorder, type RecorderParts } from '../recording/recorder.ts';
 import { revisionEvent } from './event.ts';
@@ -20,15 +21,12 @@ export interface Read {
 }
 
 /** New revisions of workloads, from a watch of ReplicaSets or ControllerRevisions. */
-export class Changes extends Recorder {
+export class Changes extends Recorder<Known<number>> {
   readonly #read: Read;
-  /** The number of each revision. A rollback gives one that is known a higher number. */
-  readonly #known: Known<number>;
 
   constructor(parts: RecorderParts & { read: Read }) {
-    const known = new Known<number>();
-    super(known, parts);
-    this.#known = known;
+    // The number of each revision. A rollback gives one that is known a higher number.
+    super(new Known(), parts);
     this.#read = parts.read;
   }
 
@@ -36,13 +34,13 @@ export class Changes extends Recorder {
     const number = numberOf(object as Revision);
     if (number > 0) {
       const uid = text(object.metadata?.uid);
-      this.#known.set(uid, Math.max(number, this.#known.get(uid) ?? 0));
+      this.known.set(uid, Math.max(number, this.known.get(uid) ?? 0));
     }
   }
 
   protected override async found(object: Event, signal: AbortSignal): Promise<OwnEvent[]> {
     const revision = object as Revision;
-    const known = this.#known.get(text(object.metadata?.uid));
+    const known = this.known.get(text(object.metadata?.uid));
     this.recall(object);
     const owner = ownerOf(revision);
     if (!owner || numberOf(revision) <= (known ?? 0)) {
@@ -56,7 +54,7 @@ export class Changes extends Recorder {
 
   /** Whether it came about with this number, and not by a rollback. */
   #isCreated(revision: Revision): boolean {
-    return this.#known.isComplete || (this.isSince(revision.metadata?.creationTimestamp) && !wasBefore(revision));
+    return this.known.isComplete || (this.isSince(revision.metadata?.creationTimestamp) && !wasBefore(revision));
   }
 
   async #event(owner: Owner, revision: Revision, known: number | undefined, signal: AbortSignal): Promise<OwnEvent> {

@@ -1,5 +1,6 @@
 import { text } from '@kubernetes-events/event';
-import { eventAbout, newestTime, type OwnEvent } from '../recording/event.ts';
+import { newestTime } from '../kubernetes/managed-fields.ts';
+import { eventAbout, type OwnEvent } from '../recording/event.ts';
 import { type Change, shortened } from './change.ts';
 import { diff, imagesOf } from './diff.ts';
 import { numberOf, type Owner, referenceTo, type Revision, templateOf } from './revision.ts';

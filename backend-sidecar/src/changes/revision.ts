@@ -1,5 +1,6 @@
 import { type Event, type ObjectReference, text } from '@kubernetes-events/event';
-import { newestTime } from '../recording/event.ts';
+import { newestTime } from '../kubernetes/managed-fields.ts';
+import { readResource, type Resource } from '../kubernetes/resource.ts';
 import { type Fields, fieldsOf, listOf, type Template } from './template.ts';
 
 /** A ReplicaSet or a ControllerRevision: what is read of it. Of a list or a watch, its template is left out. */
@@ -11,36 +12,28 @@ export interface Revision {
   data?: unknown;
 }
 
-/** A kind whose revisions are recorded, and where the API server has it. */
-export interface OwnerKind {
-  group: string;
-  folder: string;
-  plural: string;
-}
-
-const APPS = { group: 'apps', folder: '/apis/apps/v1' };
-/** `group/Kind` → where it is. */
-const OWNERS: Record<string, OwnerKind> = {
-  'apps/Deployment': { ...APPS, plural: 'deployments' },
-  'apps/StatefulSet': { ...APPS, plural: 'statefulsets' },
-  'apps/DaemonSet': { ...APPS, plural: 'daemonsets' },
-  'argoproj.io/Rollout': { group: 'argoproj.io', folder: '/apis/argoproj.io/v1alpha1', plural: 'rollouts' },
+/** The kinds whose revisions are recorded: `group/Kind` → the resource. */
+const OWNERS: Record<string, Resource> = {
+  'apps/Deployment': readResource('apps/v1/deployments'),
+  'apps/StatefulSet': readResource('apps/v1/statefulsets'),
+  'apps/DaemonSet': readResource('apps/v1/daemonsets'),
+  'argoproj.io/Rollout': readResource('argoproj.io/v1alpha1/rollouts'),
 };
 
 export type Owner = Required<Record<'apiVersion' | 'kind' | 'namespace' | 'name' | 'uid', string>> & {
-  at: OwnerKind;
+  resource: Resource;
 };
 
 /** The workload that a revision is of; undefined if it is none whose revisions are recorded. */
 export function ownerOf({ metadata }: Revision): Owner | undefined {
   const owner = listOf(metadata?.ownerReferences).find(({ controller }) => controller === true);
   const [apiVersion, kind] = [text(owner?.apiVersion), text(owner?.kind)];
-  const at = OWNERS[`${apiVersion.split('/', 1)[0]}/${kind}`];
+  const resource = OWNERS[`${apiVersion.split('/', 1)[0]}/${kind}`];
   const namespace = text(metadata?.namespace);
-  return at && { apiVersion, kind, namespace, name: text(owner?.name), uid: text(owner?.uid), at };
+  return resource && { apiVersion, kind, namespace, name: text(owner?.name), uid: text(owner?.uid), resource };
 }
 
-export function referenceTo({ at: _, ...reference }: Owner): ObjectReference {
+export function referenceTo({ resource: _, ...reference }: Owner): ObjectReference {
   return reference;
 }
 

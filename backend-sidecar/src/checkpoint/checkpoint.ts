@@ -1,3 +1,4 @@
+import { type Event } from '@kubernetes-events/event';
 import * as z from 'zod';
 import {
   ALL_NAMESPACES,
@@ -8,7 +9,7 @@ import {
   resourceIn,
   type Scope,
 } from './position.ts';
-import { compareVersions } from './resource-version.ts';
+import { compareVersions, versionOf } from './resource-version.ts';
 
 const VERSION = z.string().regex(/^[1-9]\d*$/);
 const LIST = z.object({ version: VERSION, why: z.enum(['backfill', 'gap', 'reset']) });
@@ -59,6 +60,13 @@ export function resume(checkpoint: Checkpoint, scope: Scope): Resumption {
     ([, { version }]) => position && compareVersions(version, position.version) > 0
   );
   return { position, floors: Object.fromEntries(ahead.map(([name, { version }]) => [name, version])) };
+}
+
+/** Whether an object's revision was delivered under another scope. */
+export function isBelow(object: Event, floors: Resumption['floors']): boolean {
+  const floor = floors[object.metadata?.namespace ?? ''];
+  const version = versionOf(object);
+  return floor !== undefined && version !== '' && compareVersions(version, floor) <= 0;
 }
 
 /**

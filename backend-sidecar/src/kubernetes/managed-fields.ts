@@ -1,4 +1,9 @@
-import { type Event, nanosOf } from '@kubernetes-events/event';
+import { type Event, nanosOf, type ObjectMeta, text } from '@kubernetes-events/event';
+
+/** When an object's revision came about: the newest time of its managed fields and its creation; empty if it has none. */
+export function newestTime(metadata: ObjectMeta | null | undefined): string {
+  return newestOf([metadata?.creationTimestamp, ...managedTimes(metadata)]);
+}
 
 /**
  * Drops an object's managed fields, which are most of it in memory and of which only the newest time is used: when the API
@@ -7,19 +12,24 @@ import { type Event, nanosOf } from '@kubernetes-events/event';
 export function trimManagedFields(event: Event): Event {
   const { metadata } = event;
   if (Array.isArray(metadata?.managedFields)) {
-    metadata.managedFields = newest(metadata.managedFields);
+    const time = newestOf(managedTimes(metadata));
+    metadata.managedFields = time ? [{ time }] : [];
   }
   return event;
 }
 
-function newest(fields: readonly unknown[]): unknown[] {
-  let latest: { time: unknown; nanos: bigint } | undefined;
-  for (const field of fields) {
-    const time = (field as { time?: unknown } | null)?.time;
-    const nanos = nanosOf(time);
-    if (nanos !== undefined && (!latest || nanos > latest.nanos)) {
-      latest = { time, nanos };
+function managedTimes(metadata: ObjectMeta | null | undefined): unknown[] {
+  const fields = Array.isArray(metadata?.managedFields) ? metadata.managedFields : [];
+  return fields.map((field) => (field as { time?: unknown } | null)?.time);
+}
+
+function newestOf(times: readonly unknown[]): string {
+  let [newest, newestNs] = ['', 0n];
+  for (const time of times) {
+    const nanos = nanosOf(time) ?? 0n;
+    if (nanos > newestNs) {
+      [newest, newestNs] = [text(time), nanos];
     }
   }
-  return latest ? [{ time: latest.time }] : [];
+  return newest;
 }

@@ -1,8 +1,8 @@
 import { type ObjectMeta } from '@kubernetes-events/event';
 import { ALL_NAMESPACES, type Scope } from '../checkpoint/position.ts';
 import { type Result } from './failure.ts';
-import { type Resource } from './resource.ts';
-import { type Cost, exactly, readPage, type ResourceApi, resourceApi } from './resource-api.ts';
+import { pathOf, type Resource } from './resource.ts';
+import { type Cost, exactly, readPage, type ResourceApi, resourceApi, selectionOf } from './resource-api.ts';
 import { type ApiServer } from './server.ts';
 import { type StreamTimes } from './stream.ts';
 
@@ -22,28 +22,23 @@ export const METADATA_ONLY = {
   watch: `application/json;as=PartialObjectMetadata;${FORM}`,
 };
 
-/** Objects per page. Garbage of a page is most of the memory that a list costs. */
-const PAGE = 200;
-
 export function objectsApi(
   server: ApiServer,
-  { folder, plural }: Resource,
+  resource: Resource,
   scope: Scope,
   times: StreamTimes,
   cost: Cost,
   signal: AbortSignal
 ): ObjectsApi {
-  const pathIn = (namespace: string): string =>
-    namespace ? `${folder}/namespaces/${encodeURIComponent(namespace)}/${plural}` : `${folder}/${plural}`;
-  const path = pathIn(scope === ALL_NAMESPACES ? '' : scope);
-  const stages = { list: `list ${plural}`, watch: `watch ${plural}` };
-  const selection = { path, stages, accept: METADATA_ONLY, pageSize: PAGE, cost };
+  const selection = { ...selectionOf(resource, scope), accept: METADATA_ONLY, cost };
   return {
     ...resourceApi(server, selection, times, signal),
     async read({ namespace, name, uid }, at, timeoutMs) {
       cost.asked('read');
+      // Nodes and the like have no namespace.
+      const path = pathOf(resource, namespace || ALL_NAMESPACES);
       const query = { fieldSelector: `metadata.name=${name}`, ...exactly(at === undefined ? undefined : String(at)) };
-      const page = await readPage(server, selection, { path: pathIn(namespace), query, timeoutMs }, signal);
+      const page = await readPage(server, selection, { path, query, timeoutMs }, signal);
       const found = page.ok ? page.value.items.find(({ metadata }) => metadata?.uid === uid) : undefined;
       return page.ok ? { ok: true, value: found?.metadata ?? undefined } : page;
     },

@@ -3,6 +3,7 @@ import { type Result } from './failure.ts';
 import { ListReader } from './list-reader.ts';
 import { type Page, pageOf } from './page.ts';
 import { PageSize } from './page-size.ts';
+import { pathOf, type Resource } from './resource.ts';
 import { type ApiServer } from './server.ts';
 import { openStream, type StreamTimes, type WatchStream } from './stream.ts';
 
@@ -92,6 +93,16 @@ export function resourceApi(
       return { ok: true, value: openStream(body.value, seconds * 1000, times, signal) };
     },
   };
+}
+
+/** Garbage of a page is most of the memory that a list of large objects costs. */
+const OBJECTS_PAGE = 200;
+
+/** The objects of a resource, in a namespace or in all. */
+export function selectionOf(resource: Resource, namespace: string): Selection {
+  const { plural } = resource;
+  const stages = { list: `list ${plural}`, watch: `watch ${plural}` };
+  return { path: pathOf(resource, namespace), stages, pageSize: OBJECTS_PAGE };
 }
 
 /** The same with no more than what is read of each object in a list, which holds many until it is handed on. */

@@ -1,3 +1,4 @@
+import { ALL_NAMESPACES } from '../checkpoint/position.ts';
 import { RESOURCE } from '../config/patterns.ts';
 
 /** A kind of object that is watched: where the API server has it. */
@@ -19,6 +20,17 @@ export function readResource(text: string): Resource {
   }
   const [, group = '', version = '', plural = ''] = match;
   return { key: `${group}/${plural}`, folder: group ? `/apis/${group}/${version}` : `/api/${version}`, plural, group };
+}
+
+/** Where the API server has its objects: those of a namespace, or all of them. */
+export function pathOf({ folder, plural }: Resource, namespace: string): string {
+  const within = namespace === ALL_NAMESPACES ? '' : `/namespaces/${encodeURIComponent(namespace)}`;
+  return `${folder}${within}/${plural}`;
+}
+
+/** The rule of a Role that allows it, as JSON. */
+export function ruleFor({ group, plural }: Resource, ...verbs: string[]): string {
+  return JSON.stringify({ apiGroups: [group], resources: [plural], verbs });
 }
 
 /** Kinds whose references at times come without an apiVersion. */

@@ -29,6 +29,9 @@ export interface StreamTimes {
   silenceMs: number;
 }
 
+/** For a watch that has a bookmark each minute. */
+export const BOOKMARKED: StreamTimes = { silenceMs: 90_000 };
+
 /** How much longer than it was asked to the server may keep a watch open. */
 const GRACE_MS = 30_000;
 

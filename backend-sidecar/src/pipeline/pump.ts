@@ -1,7 +1,6 @@
 import { entryOf, type EntryOptions, type Event } from '@kubernetes-events/event';
-import { type Resumption } from '../checkpoint/checkpoint.ts';
+import { isBelow, type Resumption } from '../checkpoint/checkpoint.ts';
 import { type Position, type Scope } from '../checkpoint/position.ts';
-import { compareVersions, versionOf } from '../checkpoint/resource-version.ts';
 import { type Tracker } from '../checkpoint/tracker.ts';
 import { type Item, sizeOf } from '../delivery/item.ts';
 import { type Lane } from '../delivery/lane.ts';
@@ -202,10 +201,4 @@ export class Pump {
   #mark({ scope }: Source, position: Position): void {
     this.#parts.tracker.mark(scope, position, this.#last.get(scope) ?? this.#recovered);
   }
-}
-
-function isBelow(event: Event, floors: Resumption['floors']): boolean {
-  const floor = floors[event.metadata?.namespace ?? ''];
-  const version = versionOf(event);
-  return floor !== undefined && version !== '' && compareVersions(version, floor) <= 0;
 }

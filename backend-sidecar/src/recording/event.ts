@@ -1,8 +1,5 @@
-import { type Event, type ObjectMeta, type ObjectReference, text } from '@kubernetes-events/event';
+import { type Event, type ObjectReference, OWN_COMPONENT, text } from '@kubernetes-events/event';
 import { type Own } from '../watch/state.ts';
-
-/** Whose entries these are: the metadata `component`. */
-export const COMPONENT = 'loki-event-collector';
 
 /** An entry of the collector's own: the Event that no one else writes, and what goes with it. */
 export interface OwnEvent {
@@ -22,15 +19,9 @@ export function eventAbout(
     involvedObject,
     reason,
     message,
-    source: { component: COMPONENT, ...(host && { host }) },
+    source: { component: OWN_COMPONENT, ...(host && { host }) },
     firstTimestamp: time,
     lastTimestamp: time,
     type,
   };
-}
-
-/** The newest of the times that an object's managers left: when its revision came about. */
-export function newestTime(metadata: ObjectMeta | null | undefined): string {
-  const times = (metadata?.managedFields ?? []).map((field) => text((field as { time?: unknown } | null)?.time));
-  return [...times, text(metadata?.creationTimestamp)].sort().at(-1) ?? '';
 }

@@ -10,10 +10,6 @@ export class Known<V> {
     return this.#isComplete;
   }
 
-  get size(): number {
-    return this.#objects.size;
-  }
-
   get(uid: string): V | undefined {
     return this.#objects.get(uid);
   }

@@ -2,17 +2,18 @@ import { type Resumption } from '../checkpoint/checkpoint.ts';
 import { type Scope } from '../checkpoint/position.ts';
 import { type Config } from '../config/schema.ts';
 import { type ResourceApi } from '../kubernetes/resource-api.ts';
+import { type Resource } from '../kubernetes/resource.ts';
 import { type ApiServer } from '../kubernetes/server.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type State } from '../watch/state.ts';
 import { type Workloads } from '../workload/workloads.ts';
+import { type Known } from './known.ts';
 import { type Recorder } from './recorder.ts';
 
-/** A resource of which the collector records what happens, as no Event reports it: what for, and the right that it takes. */
+/** A resource of which the collector records what happens, as no Event reports it. */
 export interface RecordedResource {
-  resource: string;
+  resource: Resource;
   feature: string;
-  rule: string;
   /** Its watch of a scope. */
   open(
     parts: { config: Config; server: ApiServer; log: Log },
@@ -27,5 +28,5 @@ export interface RecordedResource {
 interface Watched {
   start: State;
   api: ResourceApi;
-  recorder: Recorder;
+  recorder: Recorder<Known<unknown>>;
 }

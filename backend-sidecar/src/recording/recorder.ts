@@ -1,7 +1,6 @@
 import { type Event, nanosOf, text } from '@kubernetes-events/event';
-import { type Resumption } from '../checkpoint/checkpoint.ts';
+import { isBelow, type Resumption } from '../checkpoint/checkpoint.ts';
 import { type Position } from '../checkpoint/position.ts';
-import { compareVersions, versionOf } from '../checkpoint/resource-version.ts';
 import { type Output } from '../watch/state.ts';
 import { type OwnEvent } from './event.ts';
 import { type Known } from './known.ts';
@@ -11,9 +10,6 @@ const LATE_NS = 120_000_000_000n;
 
 /** At the first start, what happened in the last hour is recorded: as long as Kubernetes keeps its events. */
 const BACKFILL_MS = 3_600_000;
-
-/** A watch of such objects has a bookmark each minute: one that says nothing for longer is dead. */
-export const TIMES = { silenceMs: 90_000 };
 
 export interface RecorderParts {
   floors: Resumption['floors'];
@@ -33,13 +29,13 @@ export function sinceOf(position: Position | undefined, backfill: 'all' | 'none'
  * Entries from a watch of other objects than events. Exactly once: a leader that takes over reads the objects as they were
  * at the checkpoint's version, which shows what is recorded; each entry depends on what happened alone.
  */
-export abstract class Recorder {
-  readonly #known: Known<unknown>;
+export abstract class Recorder<K extends Known<unknown>> {
+  protected readonly known: K;
   readonly #parts: RecorderParts;
   readonly #sinceNs: bigint;
 
-  constructor(known: Known<unknown>, parts: RecorderParts) {
-    this.#known = known;
+  constructor(known: K, parts: RecorderParts) {
+    this.known = known;
     this.#parts = parts;
     this.#sinceNs = (nanosOf(parts.since) ?? 0n) - LATE_NS;
   }
@@ -52,7 +48,7 @@ export abstract class Recorder {
 
   /** A list of the objects begins. */
   listing(): void {
-    this.#known.listing();
+    this.known.listing();
   }
 
   /** What the watch found, as entries to deliver; each position comes with the last entry before it. */
@@ -76,7 +72,7 @@ export abstract class Recorder {
   async #outputsOf(output: Output, signal: AbortSignal): Promise<Output[]> {
     switch (output.kind) {
       case 'complete':
-        this.#known.completed();
+        this.known.completed();
         return [];
       case 'recalled':
         this.recall(output.event);
@@ -85,7 +81,7 @@ export abstract class Recorder {
       case 'deleted': {
         const found = await this.#found(output.event, signal);
         if (output.kind === 'deleted') {
-          this.#known.forget(text(output.event.metadata?.uid));
+          this.known.forget(text(output.event.metadata?.uid));
         }
         return this.#entries(found, output);
       }
@@ -97,17 +93,11 @@ export abstract class Recorder {
   }
 
   async #found(object: Event, signal: AbortSignal): Promise<OwnEvent[]> {
-    if (this.#isBelow(object)) {
+    if (isBelow(object, this.#parts.floors)) {
       this.recall(object);
       return [];
     }
     return await this.found(object, signal);
-  }
-
-  #isBelow(object: Event): boolean {
-    const floor = this.#parts.floors[text(object.metadata?.namespace)];
-    const version = versionOf(object);
-    return floor !== undefined && version !== '' && compareVersions(version, floor) <= 0;
   }
 
   /** What was found as outputs, the position with the last of them. */
@@ -124,7 +114,7 @@ export abstract class Recorder {
 
   /** The position with the time up to which all is recorded: of a list in progress, that from before it. */
   #timed(position: Position): Position {
-    const isWhole = this.#known.isComplete && !position.list && !position.parts;
+    const isWhole = this.known.isComplete && !position.list && !position.parts;
     return { ...position, time: isWhole ? new Date().toISOString() : this.#parts.since };
   }
 }

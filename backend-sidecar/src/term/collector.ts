@@ -147,7 +147,7 @@ export class Collector {
     const checkpoint = recovered?.checkpoint ?? tracker.checkpoint;
     const scopes: Scope[] = namespaces.length > 0 ? [...new Set(namespaces)] : [ALL_NAMESPACES];
     const resources = recordedResources(config);
-    const others = scopes.flatMap((scope) => resources.map(({ resource }) => scopeOf(resource, scope)));
+    const others = scopes.flatMap((scope) => resources.map(({ resource }) => scopeOf(resource.plural, scope)));
     const resumption = new Map([...scopes, ...others].map((scope) => [scope, resume(checkpoint, scope)]));
     tracker.watch([...scopes, ...others]);
     status.watches.clear();
@@ -156,9 +156,9 @@ export class Collector {
     await Promise.all(
       scopes.flatMap((scope) => {
         const workloads = workloadsIn(scope);
-        const read = resources.map((resource) => {
-          const other = scopeOf(resource.resource, scope);
-          return this.#readResource(resource, other, resumption.get(other)!, pump, workloads, signal);
+        const read = resources.map((recorded) => {
+          const other = scopeOf(recorded.resource.plural, scope);
+          return this.#readResource(recorded, other, resumption.get(other)!, pump, workloads, signal);
         });
         return [this.#readScope(scope, resumption.get(scope)!, pump, workloads, signal), ...read];
       })
@@ -166,16 +166,16 @@ export class Collector {
   }
 
   async #readResource(
-    resource: RecordedResource,
+    recorded: RecordedResource,
     scope: Scope,
     resumption: Resumption,
     pump: Pump,
     workloads: Workloads | undefined,
     signal: AbortSignal
   ): Promise<void> {
-    const { start, api, recorder } = resource.open(this.#parts, scope, resumption, workloads, signal);
+    const { start, api, recorder } = recorded.open(this.#parts, scope, resumption, workloads, signal);
     const source: Source = { scope, floors: {}, workloads: undefined, signal };
-    const report = reportRecording(scope, this.#parts, resource, () => recorder.listing());
+    const report = reportRecording(scope, this.#parts, recorded, () => recorder.listing());
     recorder.listing();
     const consume: Consumer = async (outputs) => pump.take(source, await recorder.outputsOf(outputs, signal));
     await watch(start, api, report, consume, signal);

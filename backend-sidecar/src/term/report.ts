@@ -2,61 +2,16 @@ import { type RecordedResource } from '../recording/recorded-resource.ts';
 import { type Scope } from '../checkpoint/position.ts';
 import { type SpoolReport } from '../delivery/spool/spooled-queue.ts';
 import { type Failure } from '../kubernetes/failure.ts';
-import { type WatchStatus } from '../telemetry/status.ts';
+import { ruleFor } from '../kubernetes/resource.ts';
+import { type Status, type WatchStatus } from '../telemetry/status.ts';
 import { positionOf } from '../watch/covered.ts';
 import { type State } from '../watch/state.ts';
 import { type WatchReport } from '../watch/watcher.ts';
 import { type CollectorParts } from './parts.ts';
 
-/** The same for a watch that the collector can do without. */
-export function reportRecording(
-  scope: Scope,
-  { log, metrics, status }: CollectorParts,
-  { resource, feature, rule }: RecordedResource,
-  listing: () => void
-): WatchReport {
-  const watching: WatchStatus = { state: 'starting', contactMs: performance.now(), optional: true };
-  status.watches.set(scope, watching);
-  let failing: Failure['kind'] | undefined;
-  return {
-    entered(state: State) {
-      watching.state = state.name;
-      log.debug({ scope, state: state.name }, `${feature}: watch`);
-      if (state.name === 'listing') {
-        listing();
-        metrics.objects.lists.inc({ resource, why: state.why });
-      }
-    },
-    failed({ kind, stage, message, status: code }: Failure, retryMs: number) {
-      metrics.objects.failures.inc({ resource, kind });
-      watching.failure = `${stage}: ${message}`;
-      const details = { scope, stage, kind, status: code, error: message, retrySeconds: Math.round(retryMs) / 1000 };
-      if (kind === 'forbidden' && kind !== failing) {
-        log.warn(details, `${feature}: forbidden: needs the rule ${rule}, continuing without`);
-        failing = kind;
-      } else {
-        log.debug(details, `${feature}: failed, retrying`);
-      }
-    },
-    waiting(waits: boolean) {
-      watching.waiting = waits;
-      watching.contactMs = performance.now();
-    },
-    contact() {
-      watching.contactMs = performance.now();
-      watching.failure = undefined;
-      if (failing) {
-        log.info({ scope }, `${feature}: ${resource} can be read now`);
-        failing = undefined;
-      }
-    },
-  };
-}
-
 /** Reports a scope's watch in logs (a line for each change, not each attempt), metrics and status. */
 export function reportWatch(scope: Scope, { log, metrics, status }: CollectorParts): WatchReport {
-  const watching: WatchStatus = { state: 'starting', contactMs: performance.now() };
-  status.watches.set(scope, watching);
+  const watching = watchStatus(scope, status);
   let failing: Failure['kind'] | undefined;
 
   return {
@@ -73,10 +28,10 @@ export function reportWatch(scope: Scope, { log, metrics, status }: CollectorPar
       }
     },
     failed(failure: Failure, retryMs: number) {
-      metrics.watchFailures.inc({ kind: failure.kind });
+      const { kind } = failure;
+      metrics.watchFailures.inc({ kind });
       watching.failure = `${failure.stage}: ${failure.message}`;
-      const { stage, kind, message, status: code } = failure;
-      const details = { scope, stage, kind, status: code, error: message, retrySeconds: Math.round(retryMs) / 1000 };
+      const details = detailsOf(scope, failure, retryMs);
       if (kind === 'aborted' || kind === failing || (kind === 'gone' && retryMs === 0)) {
         log.debug(details, 'watch: failed');
       } else {
@@ -84,10 +39,7 @@ export function reportWatch(scope: Scope, { log, metrics, status }: CollectorPar
         failing = kind;
       }
     },
-    waiting(waits: boolean) {
-      watching.waiting = waits;
-      watching.contactMs = performance.now();
-    },
+    waiting: (waits) => noteWaiting(watching, waits),
     contact() {
       watching.contactMs = performance.now();
       if (failing) {
@@ -105,6 +57,68 @@ const ADVICE: Partial<Record<Failure['kind'], string>> = {
   network: 'the API server cannot be reached, retrying',
   throttled: 'the API server is throttling requests',
 };
+
+/** The same for a watch that the collector can do without. @param listing called when a list begins */
+export function reportRecording(
+  scope: Scope,
+  { log, metrics, status }: CollectorParts,
+  { resource, feature }: RecordedResource,
+  listing: () => void
+): WatchReport {
+  const watching = watchStatus(scope, status, true);
+  const { plural } = resource;
+  let isForbidden = false;
+
+  return {
+    entered(state: State) {
+      watching.state = state.name;
+      log.debug({ scope, state: state.name }, `${feature}: watch`);
+      if (state.name === 'listing') {
+        listing();
+        metrics.objects.lists.inc({ resource: plural, why: state.why });
+      }
+    },
+    failed(failure: Failure, retryMs: number) {
+      const { kind } = failure;
+      metrics.objects.failures.inc({ resource: plural, kind });
+      watching.failure = `${failure.stage}: ${failure.message}`;
+      const details = detailsOf(scope, failure, retryMs);
+      if (kind === 'forbidden' && !isForbidden) {
+        log.warn(
+          details,
+          `${feature}: forbidden: needs the rule ${ruleFor(resource, 'list', 'watch')}, continuing without`
+        );
+        isForbidden = true;
+      } else {
+        log.debug(details, `${feature}: failed, retrying`);
+      }
+    },
+    waiting: (waits) => noteWaiting(watching, waits),
+    contact() {
+      watching.contactMs = performance.now();
+      watching.failure = undefined;
+      if (isForbidden) {
+        log.info({ scope }, `${feature}: ${plural} can be read now`);
+        isForbidden = false;
+      }
+    },
+  };
+}
+
+function watchStatus(scope: Scope, { watches }: Status, optional = false): WatchStatus {
+  const watching: WatchStatus = { state: 'starting', contactMs: performance.now(), optional };
+  watches.set(scope, watching);
+  return watching;
+}
+
+function noteWaiting(watching: WatchStatus, waits: boolean): void {
+  watching.waiting = waits;
+  watching.contactMs = performance.now();
+}
+
+function detailsOf(scope: Scope, { stage, kind, message, status }: Failure, retryMs: number): object {
+  return { scope, stage, kind, status, error: message, retrySeconds: Math.round(retryMs) / 1000 };
+}
 
 export function reportSpool({ log }: CollectorParts): SpoolReport {
   return {

@@ -1,6 +1,7 @@
 import { type Event, text } from '@kubernetes-events/event';
-import { eventAbout, newestTime, type OwnEvent } from '../recording/event.ts';
-import { causeInPod, disruptionOf, DISRUPTIONS } from './causes.ts';
+import { newestTime } from '../kubernetes/managed-fields.ts';
+import { eventAbout, type OwnEvent } from '../recording/event.ts';
+import { disruptionOf, DISRUPTIONS } from './causes.ts';
 import { messageOf } from './message.ts';
 import { type Pod } from './pod.ts';
 import { ROLES, type Termination } from './termination.ts';
@@ -8,17 +9,18 @@ import { ROLES, type Termination } from './termination.ts';
 /**
  * The end of a container as an Event. A function of the container's end alone, not of the revision of the pod that it is
  * seen in, so that the same end is the same entry.
+ *
+ * @param cause what ended it; empty if nothing says so
  */
 export function terminationEvent(pod: Pod, termination: Termination, increment: number, cause: string): OwnEvent {
-  const { id, container, role, restarts, image, exitCode, signal, reason, startedAt, finishedAt } = termination;
-  const message = messageOf(termination, causeInPod(pod, termination) || cause);
+  const { id, container, role, restarts, image, exitCode, signal, reason, startedAt } = termination;
   return {
     event: eventOf(pod, {
       uid: id || `${text(pod.metadata?.uid)}/${container}/${restarts}`,
-      time: finishedAt || newestTime(pod.metadata),
+      time: endOf(pod, termination),
       type: exitCode === 0 ? 'Normal' : 'Warning',
       reason,
-      message,
+      message: messageOf(termination, cause),
       fieldPath: `spec.${ROLES[role]}{${container}}`,
     }),
     own: {
@@ -33,6 +35,11 @@ export function terminationEvent(pod: Pod, termination: Termination, increment: 
       },
     },
   };
+}
+
+/** When a container ended, as RFC 3339; if that is not known, when its pod last changed. */
+export function endOf({ metadata }: Pod, { finishedAt }: Termination): string {
+  return finishedAt || newestTime(metadata);
 }
 
 /** Ends of pods that Kubernetes writes no Event for. */

@@ -3,9 +3,10 @@ import { type OwnEvent } from '../recording/event.ts';
 import { Recorder, type RecorderParts } from '../recording/recorder.ts';
 import { type Workloads } from '../workload/workloads.ts';
 import { causeInEvents, causeInPod, endedBySignal } from './causes.ts';
-import { disruptionEvent, terminationEvent } from './event.ts';
+import { disruptionEvent, endOf, terminationEvent } from './event.ts';
 import { type Ended, KnownEnds } from './known.ts';
 import { type Pod } from './pod.ts';
+import { type Termination } from './termination.ts';
 
 export interface TerminationsParts extends RecorderParts {
   /** Whether ends with exit code 0 are recorded. */
@@ -16,38 +17,25 @@ export interface TerminationsParts extends RecorderParts {
 }
 
 /** The ends of containers, from a watch of pods. */
-export class Terminations extends Recorder {
+export class Terminations extends Recorder<KnownEnds> {
   readonly #parts: TerminationsParts;
-  readonly #known: KnownEnds;
 
   constructor(parts: TerminationsParts) {
-    const known = new KnownEnds();
-    super(known, parts);
-    this.#known = known;
+    super(new KnownEnds(), parts);
     this.#parts = parts;
   }
 
   protected override recall(object: Event): void {
     const pod = object as Pod;
-    this.#known.take(pod);
-    const disruption = disruptionEvent(pod);
-    if (disruption) {
-      this.#known.takePodEnd(text(pod.metadata?.uid), text(disruption.event.reason));
-    }
+    this.known.take(pod);
+    this.#podEnd(pod);
   }
 
   protected override async found(object: Event, signal: AbortSignal): Promise<OwnEvent[]> {
     const pod = object as Pod;
-    const isLate = !this.#known.isComplete;
-    const ended = this.#known.take(pod).filter(({ termination }) => this.#isRecorded(pod, termination));
-    const found = await this.#withCauses(pod, ended);
-    const disruption = disruptionEvent(pod);
-    if (disruption && this.#known.takePodEnd(text(pod.metadata?.uid), text(disruption.event.reason))) {
-      found.push(disruption);
-    }
-    const recorded = found.filter(
-      ({ event }) => (!isLate || this.isSince(event.lastTimestamp)) && this.isSelected(event)
-    );
+    const ended = this.known.take(pod).filter(({ termination }) => this.#isRecorded(pod, termination));
+    const all = [...(await this.#withCauses(pod, ended)), ...this.#podEnd(pod)];
+    const recorded = all.filter(({ event }) => this.isSelected(event));
     const workload = recorded.length > 0 ? await this.#workloadOf(pod, signal) : '';
     return recorded.map(({ event, own }) => ({
       event: { ...event, metadata: { ...event.metadata, managedFields: pod.metadata?.managedFields ?? null } },
@@ -55,15 +43,29 @@ export class Terminations extends Recorder {
     }));
   }
 
-  #isRecorded(pod: Pod, { exitCode }: Ended['termination']): boolean {
-    return exitCode !== 0 || this.#parts.completed || isFailedJob(pod);
+  /** The end of the pod itself, if it is new. */
+  #podEnd(pod: Pod): OwnEvent[] {
+    const end = disruptionEvent(pod);
+    const isNew = end && this.known.takePodEnd(text(pod.metadata?.uid), text(end.event.reason));
+    return isNew && this.#isNewAt(end.event.lastTimestamp) ? [end] : [];
+  }
+
+  #isRecorded(pod: Pod, termination: Termination): boolean {
+    const isWanted = termination.exitCode !== 0 || this.#parts.completed || isFailedJob(pod);
+    return isWanted && this.#isNewAt(endOf(pod, termination));
+  }
+
+  /** Whether what happened at this time to a pod that was not known is not recorded yet. */
+  #isNewAt(time: unknown): boolean {
+    return this.known.isComplete || this.isSince(time);
   }
 
   async #withCauses(pod: Pod, ended: readonly Ended[]): Promise<OwnEvent[]> {
-    const isOpen = ended.some(({ termination: one }) => endedBySignal(one) && !causeInPod(pod, one));
-    const events = isOpen ? await this.#parts.eventsOf(pod) : undefined;
-    return ended.map(({ termination, increment }) => {
-      const cause = events && endedBySignal(termination) ? causeInEvents(events, termination) : '';
+    const causes = ended.map(({ termination }) => causeInPod(pod, termination));
+    const isOpen = ended.map(({ termination }, at) => causes[at] === '' && endedBySignal(termination));
+    const events = isOpen.includes(true) ? await this.#parts.eventsOf(pod) : undefined;
+    return ended.map(({ termination, increment }, at) => {
+      const cause = events && isOpen[at] ? causeInEvents(events, termination) : causes[at]!;
       return terminationEvent(pod, termination, increment, cause);
     });
   }

@@ -3,13 +3,11 @@ import { type Config } from '../config/schema.ts';
 import { type ObjectsApi, objectsApi } from '../kubernetes/objects-api.ts';
 import { readResource, type Resource } from '../kubernetes/resource.ts';
 import { type ApiServer } from '../kubernetes/server.ts';
+import { BOOKMARKED } from '../kubernetes/stream.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { costOf, reportWorkloads } from './report.ts';
 import { Workloads } from './workloads.ts';
-
-/** A watch of objects has a bookmark each minute: one that says nothing for longer is dead. */
-const TIMES = { silenceMs: 90_000 };
 
 interface Parts {
   config: Config;
@@ -28,7 +26,7 @@ export function workloadsOf({ config, server, log, metrics }: Parts, signal: Abo
   const known = new Map(resources.map(readResource).map((resource) => [resource.key, resource]));
   return (scope: Scope): Workloads => {
     const apiOf = (resource: Resource): ObjectsApi =>
-      objectsApi(server, resource, scope, TIMES, costOf(resource, metrics), signal);
+      objectsApi(server, resource, scope, BOOKMARKED, costOf(resource, metrics), signal);
     const apis = new Map([...known].map(([key, resource]) => [key, apiOf(resource)]));
     return new Workloads(apis, room, reportWorkloads(scope, known, metrics, log));
   };

@@ -1,7 +1,7 @@
 import { type Scope } from '../checkpoint/position.ts';
 import { type Failure } from '../kubernetes/failure.ts';
 import { type Cost } from '../kubernetes/resource-api.ts';
-import { type Resource } from '../kubernetes/resource.ts';
+import { type Resource, ruleFor } from '../kubernetes/resource.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
 import { type Objects } from './objects.ts';
@@ -84,10 +84,11 @@ function reportFollowing(scope: Scope, resource: Resource, metrics: Metrics['wor
   };
 }
 
-function adviceOn(kind: Failure['kind'], { plural, group }: Resource): string | undefined {
+function adviceOn(kind: Failure['kind'], resource: Resource): string | undefined {
+  const { plural, group } = resource;
   switch (kind) {
     case 'forbidden':
-      return `forbidden: needs the rule {"apiGroups":["${group}"],"resources":["${plural}"],"verbs":["list","watch"]}`;
+      return `forbidden: needs the rule ${ruleFor(resource, 'list', 'watch')}`;
     case 'not found':
       return `the API server has no ${plural}${group ? ` in ${group}` : ''} (remove it from workload.resources)`;
     case 'protocol':
