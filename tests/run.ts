@@ -45,6 +45,7 @@ const STEPS: Step[] = [
   nodeTests('documents', 'tests/docs/**/*.test.ts', ['servers', 'collector build']),
   nodeTests('deployment', 'tests/deploy/**/*.test.ts', ['servers', 'app build', 'collector build']),
   nodeTests('event-history', 'tests/event-history/**/*.test.ts', ['servers', 'collector build', 'event-history build']),
+  nodeTests('incidents', 'tests/incidents/**/*.test.ts', ['servers', 'collector build']),
   nodeTests('plugin', 'tests/plugin/**/*.test.ts', ['app build']),
   nodeTests('browser', 'tests/browser/**/*.spec.ts', ['servers', 'app build', 'collector build']),
 ];

@@ -55,6 +55,8 @@ export interface CountOptions {
   by?: readonly string[];
   /** A LogQL duration, such as `5m`, or a Grafana variable, such as `$__auto`. */
   window: string;
+  /** Further stages of the log query, such as one that makes a label to group by. */
+  stages?: readonly string[];
   /** How long before the instant the window ends, as a LogQL duration. */
   offset?: string;
   /** Whether to count occurrences, with repeats, or entries. */
@@ -62,8 +64,8 @@ export interface CountOptions {
 }
 
 /** A LogQL metric query that counts the query's events. */
-export function countQuery(query: EventQuery, { by = [], window, offset, what }: CountOptions): string {
-  const log = selection(query, by);
+export function countQuery(query: EventQuery, { by = [], stages = [], window, offset, what }: CountOptions): string {
+  const log = [selection(query, by), ...stages].join(' ');
   const sum = by.length > 0 ? `sum by (${by.join(', ')})` : 'sum';
   const range = `[${window}]${offset ? ` offset ${offset}` : ''}`;
   return what === 'entries'

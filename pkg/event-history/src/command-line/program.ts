@@ -4,6 +4,7 @@ import { describe, type DescribeFlags } from '../commands/describe.ts';
 import { events } from '../commands/events.ts';
 import { explain, type ExplainFlags } from '../commands/explain.ts';
 import { get, type ListFlags } from '../commands/get.ts';
+import { problems, type ProblemsFlags } from '../commands/problems.ts';
 import { type Terminal } from '../commands/terminal.ts';
 import { VERSION } from '../version.ts';
 import { accessFlags, outputFlags, rangeFlags, selectionFlags } from './flags.ts';
@@ -41,6 +42,11 @@ export function program(terminal: Terminal): Command {
     .argument('[name]')
     .option('--uid <uid>', 'only the object with this UID, of several that had the name')
     .action((type: string, name: string | undefined, flags: DescribeFlags) => describe(type, name, flags, terminal));
+  accessFlags(rangeFlags(root.command('problems')))
+    .description('show what is broken, since when and what changed before, the most urgent first')
+    .option('-o, --output <format>', 'output format: wide, json, yaml')
+    .option('--no-headers', 'do not print headers')
+    .action((flags: ProblemsFlags) => problems(flags, terminal));
   root
     .command('explain')
     .description('show what a reason means, its usual causes, and what to check')

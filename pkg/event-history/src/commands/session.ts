@@ -24,6 +24,7 @@ export interface CommonFlags extends Settings, RangeOptions {
 export interface Session {
   loki: Loki;
   settings: Settings;
+  range: TimeRange;
   /** Of the flag, or of kubectl's current context. */
   namespace: string;
   /** The kinds that Loki has events about. */
@@ -47,6 +48,7 @@ export async function withSession(
     await work({
       loki,
       settings,
+      range,
       namespace: flags.namespace ?? context.namespace,
       storedKinds: () => loki.labelValues('_kind', range.startNs, range.endNs),
       fetch: (selection) => fetchWithProgress(loki, { selection, range, settings, flags, terminal }),

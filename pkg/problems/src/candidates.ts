@@ -1,0 +1,173 @@
+import { type Mode } from '@kubernetes-events/reasons';
+import { bucketStart, type Buckets, type Group } from './counts.ts';
+import { type Problem, type State } from './problem.ts';
+import { rankOf } from './rank.ts';
+import { EXIT, isDeath, type Kind, kindOf } from './signs.ts';
+
+const MINUTE = 60_000;
+/** What is quiet for longer and comes back is another stretch: back-offs and retries are up to 5 minutes apart. */
+const GAP_MS = 60 * MINUTE;
+/** Two failures of a workload belong together if no more than this is between them. */
+const NEAR_MS = 10 * MINUTE;
+/** Kubernetes tries again after at most 5 minutes; a retry may take some, too. */
+const ONGOING_MS = 10 * MINUTE;
+const OVER_MS = 60 * MINUTE;
+
+/**
+ * Failures that another one of the same workload, at the same time, explains: a container that runs out of memory is also
+ * started again and again, and fails its probes.
+ */
+const SYMPTOM_OF: Partial<Record<Mode, readonly Mode[]>> = {
+  crash: ['oom', 'job', 'eviction', 'node', 'probe'],
+  probe: ['oom', 'crash', 'image', 'eviction', 'node', 'volume', 'network'],
+  scheduling: ['volume', 'eviction', 'node', 'quota'],
+  eviction: ['node'],
+  admission: ['quota'],
+  volume: ['node'],
+  network: ['node'],
+  job: ['oom', 'image', 'quota', 'volume', 'admission'],
+  other: ['oom', 'crash', 'image', 'quota', 'admission', 'volume', 'scheduling', 'node', 'eviction', 'job'],
+};
+
+interface Sorted extends Group {
+  is: Kind;
+}
+
+/** One mode of one workload. */
+interface Candidate {
+  mode: Mode;
+  groups: Sorted[];
+}
+
+interface Stretch {
+  first: number;
+  last: number;
+}
+
+/** Problems as far as counts say so. */
+export function problemsIn(groups: readonly Group[], buckets: Buckets, nowMs: number): Problem[] {
+  const workloads = new Map<string, Sorted[]>();
+  for (const group of groups) {
+    const is = kindOf(group.reason, group.kind, group.type, group.sign);
+    if (is) {
+      const key = [group.cluster, group.namespace, group.workload].join('\u0000');
+      workloads.set(key, [...(workloads.get(key) ?? []), { ...group, is }]);
+    }
+  }
+  return [...workloads.values()].flatMap((all) => problemsOf(all, buckets, nowMs));
+}
+
+function problemsOf(groups: readonly Sorted[], buckets: Buckets, nowMs: number): Problem[] {
+  const candidates = candidatesOf(groups);
+  const found = candidates.map((candidate) => ({
+    candidate,
+    stretches: stretchesOf(sumOf(candidate.groups, buckets.count), buckets.step),
+    symptoms: [] as Sorted[],
+  }));
+  const leading = found.filter((one) => {
+    const causes = found.filter(({ candidate }) => explains(candidate, one.candidate));
+    const rest = one.stretches.filter((stretch) => {
+      const cause = causes.find(({ stretches }) => stretches.some((other) => areNear(other, stretch, buckets.step)));
+      cause?.symptoms.push(...one.candidate.groups);
+      return !cause;
+    });
+    one.stretches = rest;
+    return rest.length > 0;
+  });
+  return leading.map(({ candidate, stretches, symptoms }) => problemOf(candidate, symptoms, stretches, buckets, nowMs));
+}
+
+function candidatesOf(groups: readonly Sorted[]): Candidate[] {
+  const byMode = new Map<Mode, Sorted[]>();
+  for (const group of groups) {
+    byMode.set(group.is.mode, [...(byMode.get(group.is.mode) ?? []), group]);
+  }
+  return [...byMode].map(([mode, all]) => ({ mode, groups: all }));
+}
+
+/** Whether one failure explains another at the same time. */
+function explains(cause: Candidate, symptom: Candidate): boolean {
+  if (!SYMPTOM_OF[symptom.mode]?.includes(cause.mode)) {
+    return false;
+  }
+  // What kills a container that fails its liveness probe is the probe; one that dies on its own fails it because of that.
+  const [probe, crash] = cause.mode === 'probe' ? [cause, symptom] : [symptom, cause];
+  return probe.mode !== 'probe' || crash.mode !== 'crash' || (cause.mode === 'probe') === isKilledBy(probe, crash);
+}
+
+const isKilledBy = (probe: Candidate, crash: Candidate): boolean =>
+  probe.groups.some(({ sign }) => sign === 'liveness' || sign === 'startup' || sign === 'killed by probe') &&
+  !crash.groups.some(({ sign }) => sign.startsWith(EXIT) && sign !== `${EXIT}137` && sign !== `${EXIT}143`);
+
+function sumOf(groups: readonly Group[], count: number): number[] {
+  const sum = new Array<number>(count).fill(0);
+  groups.forEach(({ counts }) => counts.forEach((n, at) => (sum[at] = (sum[at] ?? 0) + n)));
+  return sum;
+}
+
+function stretchesOf(counts: readonly number[], step: number): Stretch[] {
+  const stretches: Stretch[] = [];
+  counts.forEach((n, at) => {
+    const last = stretches.at(-1);
+    if (n > 0 && last && (at - last.last - 1) * step < GAP_MS) {
+      last.last = at;
+    } else if (n > 0) {
+      stretches.push({ first: at, last: at });
+    }
+  });
+  return stretches;
+}
+
+const areNear = (a: Stretch, b: Stretch, step: number): boolean =>
+  (Math.max(a.first, b.first) - Math.min(a.last, b.last) - 1) * step < NEAR_MS;
+
+/** The newest stretch as a problem; the symptoms say how long it lasted, but not how often it happened. */
+function problemOf(
+  { mode, groups }: Candidate,
+  symptoms: readonly Sorted[],
+  stretches: readonly Stretch[],
+  buckets: Buckets,
+  nowMs: number
+): Problem {
+  const newest = stretches.at(-1)!;
+  const all = [...groups, ...new Set(symptoms)];
+  const own = sumOf(tellingOf(groups), buckets.count);
+  const around = stretchesOf(sumOf(all, buckets.count), buckets.step).find((one) => areNear(one, newest, buckets.step));
+  const { first, last } = around ?? newest;
+  const { cluster, namespace, workload } = groups[0]!;
+  const startMs = bucketStart(buckets, first);
+  const lastMs = Math.min(bucketStart(buckets, last + 1), nowMs);
+  const problem = {
+    id: [cluster, namespace, workload, mode].join('|'),
+    cluster,
+    namespace,
+    workload,
+    mode,
+    seriousness: mostSerious(groups),
+    groups: all.map(({ is: _, ...group }) => group),
+    state: stateOf(lastMs, nowMs),
+    startMs,
+    lastMs,
+    startsBefore: first === 0,
+    occurrences: own.slice(first, last + 1).reduce((sum, n) => sum + n, 0),
+    counts: sumOf(all, buckets.count),
+    earlier: stretches.slice(0, -1).map((stretch) => bucketStart(buckets, stretch.first)),
+  };
+  return { ...problem, rank: rankOf(problem, nowMs) };
+}
+
+/** What is counted as the failure itself: deaths where containers died, not that they are started again. */
+function tellingOf(groups: readonly Sorted[]): readonly Sorted[] {
+  const deaths = groups.filter(({ sign }) => isDeath(sign));
+  return deaths.length > 0 ? deaths : groups;
+}
+
+const ORDER = ['severe', 'trouble', 'unknown', 'notice', 'routine'] as const;
+
+const mostSerious = (groups: readonly Sorted[]) =>
+  ORDER.find((one) => groups.some(({ is }) => is.seriousness === one)) ?? 'unknown';
+
+export function stateOf(lastMs: number, nowMs: number): State {
+  const quietMs = nowMs - lastMs;
+  return quietMs <= ONGOING_MS ? 'ongoing' : quietMs <= OVER_MS ? 'quiet' : 'over';
+}

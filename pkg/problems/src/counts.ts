@@ -1,0 +1,140 @@
+import { countQuery, type EventQuery, type Filter } from '@kubernetes-events/logql';
+import { CATALOGUE } from '@kubernetes-events/reasons';
+import { SIGN_TEMPLATE } from './signs.ts';
+import { type Series, type Span, type Store, TooManySeries } from './store.ts';
+
+/** What happened alike to objects of one workload, and how often in each bucket. */
+export interface Group {
+  cluster: string;
+  namespace: string;
+  /** `Kind/name`; an object without a known workload is its own. */
+  workload: string;
+  kind: string;
+  reason: string;
+  type: string;
+  sign: string;
+  counts: number[];
+}
+
+/** Equally long parts of a range, their edges multiples of the step. */
+export interface Buckets {
+  from: number;
+  step: number;
+  count: number;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const STEPS = [1, 2, 5, 10, 15, 30].map((n) => n * MINUTE).concat([1, 2, 3, 6, 12, 24].map((n) => n * HOUR));
+const MOST_BUCKETS = 200;
+
+export function bucketsOf({ from, to }: Span): Buckets {
+  const step = STEPS.find((ms) => (to - from) / ms <= MOST_BUCKETS) ?? STEPS.at(-1)!;
+  const first = Math.floor(from / step) * step;
+  return { from: first, step, count: Math.max(1, Math.ceil((to - first) / step)) };
+}
+
+export const bucketStart = ({ from, step }: Buckets, at: number): number => from + at * step;
+
+const BY = ['cluster', '_namespace', 'workload', '_kind', 'reason', 'sign'];
+
+export const filter = (field: string, ...values: string[]): Filter => ({ field, values, exclude: false });
+
+/** Reasons of trouble with nodes that are written as normal events. */
+const NODE_REASONS = [
+  ...new Set(
+    CATALOGUE.filter(
+      ({ kinds, types, seriousness }) =>
+        kinds.includes('Node') && types.includes('Normal') && (seriousness === 'trouble' || seriousness === 'severe')
+    ).map(({ reason }) => reason)
+  ),
+];
+
+/** What may be a sign of a failure: warnings, and trouble with nodes, which Kubernetes writes as normal events. */
+const QUESTIONS: ReadonlyArray<{ type: string; filters: readonly Filter[] }> = [
+  { type: 'Warning', filters: [filter('_type', 'Warning')] },
+  { type: 'Normal', filters: [filter('_type', 'Normal'), filter('_kind', 'Node'), filter('reason', ...NODE_REASONS)] },
+];
+
+export interface Counted {
+  groups: Group[];
+  /** How far back it is counted, in milliseconds. */
+  from: number;
+  done: boolean;
+}
+
+/** A part should take Loki about this long: progress is seen, and the next question does not wait long. */
+const PART_MS = 1000;
+const FIRST_PART = 1 / 16;
+const LARGEST_GROWTH = 8;
+/** Loki counts what is after a window's start and up to its end; a bucket starts with its first instant. */
+const OFFSET = '1ms';
+
+/** All that may be a sign of a failure, counted part by part from the newest end. */
+export async function* countSigns(store: Store, query: EventQuery, buckets: Buckets): AsyncGenerator<Counted> {
+  const groups = new Map<string, Group>();
+  let left = buckets.count;
+  let size = Math.ceil(left * FIRST_PART);
+  while (left > 0) {
+    const started = performance.now();
+    const first = Math.max(0, left - size);
+    try {
+      for (const { type, filters } of QUESTIONS) {
+        const series = await store.metric(...metricOf(query, filters, buckets, first, left));
+        series.forEach((one) => add(groups, one, type, buckets));
+      }
+    } catch (error) {
+      if (error instanceof TooManySeries && size > 1) {
+        size = Math.ceil(size / 2);
+        continue;
+      }
+      throw error;
+    }
+    left = first;
+    const growth = PART_MS / Math.max(performance.now() - started, 1);
+    size = Math.max(1, Math.round(size * Math.min(growth, LARGEST_GROWTH)));
+    yield { groups: [...groups.values()], from: bucketStart(buckets, left), done: left === 0 };
+  }
+}
+
+function metricOf(
+  query: EventQuery,
+  filters: readonly Filter[],
+  buckets: Buckets,
+  first: number,
+  end: number
+): [expr: string, span: Span, stepMs: number] {
+  const expr = countQuery(
+    { ...query, filters: [...(query.filters ?? []), ...filters] },
+    {
+      by: BY,
+      stages: [`| label_format sign=\`${SIGN_TEMPLATE}\``],
+      window: `${buckets.step / 1000}s`,
+      offset: OFFSET,
+      what: 'occurrences',
+    }
+  );
+  // The value at an instant counts the bucket before it.
+  return [expr, { from: bucketStart(buckets, first + 1), to: bucketStart(buckets, end) }, buckets.step];
+}
+
+function add(groups: Map<string, Group>, { labels, times, values }: Series, type: string, buckets: Buckets): void {
+  const key = [type, ...BY.map((name) => labels[name] ?? '')].join('\u0000');
+  const group = groups.get(key) ?? {
+    cluster: labels.cluster ?? '',
+    namespace: labels._kind === 'Node' ? '' : (labels._namespace ?? ''),
+    workload: labels.workload ?? '',
+    kind: labels._kind ?? '',
+    reason: labels.reason ?? '',
+    sign: labels.sign ?? '',
+    type,
+    counts: new Array<number>(buckets.count).fill(0),
+  };
+  times.forEach((time, at) => {
+    const bucket = Math.round((time - buckets.from) / buckets.step) - 1;
+    if (bucket >= 0 && bucket < buckets.count) {
+      group.counts[bucket] = (group.counts[bucket] ?? 0) + (values[at] ?? 0);
+    }
+  });
+  groups.set(key, group);
+}

@@ -1,0 +1,86 @@
+import { type EventRecord } from '@kubernetes-events/event';
+import { type Mode } from '@kubernetes-events/reasons';
+import { type Problem } from './problem.ts';
+import { type Failure, type Words } from './words/words.ts';
+
+const MINUTE = 60_000;
+/** A container that died less often may yet stay up. */
+const LOOP = 3;
+
+/** `Deployment/web` → `web` */
+export const nameOf = ({ workload }: Pick<Problem, 'workload'>): string => workload.slice(workload.indexOf('/') + 1);
+
+/** `web: out of memory` */
+export function titleOf(problem: Problem, words: Words): string {
+  const { shared } = problem;
+  const failure = failureWords(problem, words);
+  return words.title(nameOf(problem), shared ? words.list([failure, words.workloads(shared.members.length)]) : failure);
+}
+
+/** `out of memory` */
+export function failureWords(problem: Problem, words: Words): string {
+  const { details, mode, groups } = problem;
+  const failure = failureOf(problem);
+  if (failure === 'crash' && details?.death) {
+    return words.exits(details.death.exitCode);
+  }
+  // What is not known to mean anything has its own name.
+  return mode === 'other' && failure === 'other'
+    ? (groups[0]?.reason ?? words.failures.other)
+    : words.failures[failure];
+}
+
+/** What is more than the mode: the first that fits. */
+const FAILURES: ReadonlyArray<readonly [mode: Mode, failure: Failure, fits: (problem: Problem) => boolean]> = [
+  ['crash', 'cannotStart', hasReason(/^(StartError|ContainerCannotRun)$/)],
+  ['crash', 'crashLoop', (problem) => problem.occurrences >= LOOP && hasReason(/^BackOff$/)(problem)],
+  ['probe', 'liveness', hasSign('liveness')],
+  ['probe', 'startup', hasSign('startup')],
+  ['probe', 'readiness', hasSign('readiness')],
+  ['volume', 'attach', hasReason(/^FailedAttachVolume$/)],
+  ['volume', 'provision', hasReason(/^Provisioning|^FailedBinding/)],
+  ['node', 'pressure', (problem) => hasReason(/Pressure|Eviction/)(problem) && !hasReason(/NotReady|Reboot/)(problem)],
+  ['other', 'missing', hasSign('missing')],
+];
+
+const failureOf = (problem: Problem): Failure =>
+  FAILURES.find(([mode, , fits]) => mode === problem.mode && fits(problem))?.[1] ?? problem.mode;
+
+function hasReason(pattern: RegExp): (problem: Problem) => boolean {
+  return ({ groups }) => groups.some(({ reason }) => pattern.test(reason));
+}
+
+function hasSign(sign: string): (problem: Problem) => boolean {
+  return ({ groups }) => groups.some((group) => group.sign === sign);
+}
+
+/** What the events say, without what the title or the place beside it says: `Container main was OOM killed (…), 41 times, 3 pods`. */
+export function sentenceOf(problem: Problem, words: Words): string {
+  const { details, occurrences } = problem;
+  const said = details ? plain((details.death ?? { record: details.newest }).record) : failureWords(problem, words);
+  return words.list([
+    said,
+    words.times(occurrences),
+    ...(details && details.pods.length > 0 ? [words.pods(details.pods.length, details.partly)] : []),
+  ]);
+}
+
+/** `ongoing`, `quiet for 12 min`, `over` */
+export function stateWords({ state, lastMs }: Problem, words: Words, nowMs: number): string {
+  return state === 'quiet' ? words.quietFor(Math.round((nowMs - lastMs) / MINUTE)) : words.states[state];
+}
+
+/** What Kubernetes puts around what it says, and what differs between the times that it says it. */
+const AROUND: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^\(combined from similar events\): /, ''],
+  [/\. Its last message: [\s\S]*$/, ''],
+  [/ after (?:\d+[hms])+(?=[,:.]|$)/, ''],
+  [/, restart \d+/, ''],
+  [/ in pod \S+_\S+\([\w.-]+\)$/, ''],
+  [/^Error: /, ''],
+];
+
+/** A message without boilerplate. */
+export function plain({ message }: Pick<EventRecord, 'message'>): string {
+  return AROUND.reduce((text, [pattern, by]) => text.replace(pattern, by), message.trim());
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { problemsIn } from '../src/candidates.ts';
+import { bucketsOf, type Group } from '../src/counts.ts';
+import { ranked } from '../src/rank.ts';
+import { titleOf } from '../src/say.ts';
+import { en } from '../src/words/en.ts';
+
+const MINUTE = 60_000;
+const NOW = Date.UTC(2026, 10, 25, 18);
+const buckets = bucketsOf({ from: NOW - 180 * MINUTE, to: NOW });
+
+/** A group that happened `n` times in each of these minutes before now. */
+function group(reason: string, minutesAgo: readonly number[], more: Partial<Group> = {}, n = 1): Group {
+  const counts = new Array<number>(buckets.count).fill(0);
+  minutesAgo.forEach((ago) => (counts[buckets.count - 1 - ago] = n));
+  const about = { cluster: '', namespace: 'shop', workload: 'Deployment/web', kind: 'Pod', type: 'Warning', sign: '' };
+  return { ...about, reason, counts, ...more };
+}
+
+const upTo = (ago: number): number[] => Array.from({ length: ago + 1 }, (_, at) => at);
+const modes = (groups: readonly Group[]): string[] =>
+  ranked(problemsIn(groups, buckets, NOW)).map(({ workload, mode }) => `${workload} ${mode}`);
+
+describe('problems as counts say them', () => {
+  const rows: Array<[title: string, groups: Group[], found: string[]]> = [
+    [
+      'a container that runs out of memory is no crash loop and no failing probe beside',
+      [
+        group('OOMKilled', [0, 5, 9], { sign: 'exit 137' }),
+        group('BackOff', upTo(9)),
+        group('Unhealthy', [1, 2], { sign: 'readiness' }),
+      ],
+      ['Deployment/web oom'],
+    ],
+    [
+      'a container that its liveness probe kills is a failing probe',
+      [
+        group('Unhealthy', upTo(9), { sign: 'liveness' }),
+        group('Error', [3, 6], { sign: 'exit 137' }),
+        group('BackOff', upTo(5)),
+      ],
+      ['Deployment/web probe'],
+    ],
+    [
+      'a container that exits on its own fails its probes because of that',
+      [group('Unhealthy', upTo(9), { sign: 'liveness' }), group('Error', [3, 6], { sign: 'exit 1' })],
+      ['Deployment/web crash'],
+    ],
+    ['a container that ends because its pod is deleted is no problem', [group('Error', [3], { sign: 'deleted' })], []],
+    [
+      'the reason Failed is of an image or of a container, by what its message says',
+      [group('Failed', upTo(9), { sign: 'image' }), group('Failed', upTo(9), { workload: 'Deployment/api' })],
+      ['Deployment/api crash', 'Deployment/web image'],
+    ],
+    [
+      'pods that are refused for a quota are refused for nothing else',
+      [
+        group('FailedCreate', upTo(9), { kind: 'ReplicaSet', sign: 'quota' }),
+        group('FailedCreate', upTo(9), { kind: 'ReplicaSet', sign: 'refused' }),
+      ],
+      ['Deployment/web quota'],
+    ],
+    [
+      'failures hours apart are problems of their own, and the newer one comes first',
+      [group('OOMKilled', [2], { sign: 'exit 137' }), group('Error', [150], { sign: 'exit 1' })],
+      ['Deployment/web oom', 'Deployment/web crash'],
+    ],
+    [
+      'the same workload in another namespace or cluster is another',
+      [
+        group('OOMKilled', [2], { sign: 'exit 137' }),
+        group('OOMKilled', [2], { sign: 'exit 137', namespace: 'test' }),
+        group('OOMKilled', [2], { sign: 'exit 137', cluster: 'b' }),
+      ],
+      ['Deployment/web oom', 'Deployment/web oom', 'Deployment/web oom'],
+    ],
+    [
+      'an image pull that fails twice as a pod starts comes after what lasts',
+      [
+        group('Unhealthy', [1], { sign: 'readiness' }, 2),
+        group('FailedGetResourceMetric', upTo(60), {
+          kind: 'HorizontalPodAutoscaler',
+          workload: 'HorizontalPodAutoscaler/front',
+        }),
+      ],
+      ['HorizontalPodAutoscaler/front autoscaling', 'Deployment/web probe'],
+    ],
+    [
+      'a reason that nobody knows is shown as it is',
+      [group('Sulking', upTo(9), { kind: 'Widget', workload: 'Widget/w' })],
+      ['Widget/w other'],
+    ],
+  ];
+  for (const [title, groups, found] of rows) {
+    it(title, () => assert.deepEqual(modes(groups), found));
+  }
+
+  it('ranks what is new and still there above what is over', () => {
+    const groups = [
+      group('OOMKilled', [150], { sign: 'exit 137', workload: 'Deployment/old' }),
+      group('OOMKilled', [30], { sign: 'exit 137', workload: 'Deployment/quiet' }),
+      group('OOMKilled', [2], { sign: 'exit 137', workload: 'Deployment/new' }),
+    ];
+    const found = ranked(problemsIn(groups, buckets, NOW));
+    assert.deepEqual(
+      found.map(({ workload, state }) => `${workload} ${state}`),
+      ['Deployment/new ongoing', 'Deployment/quiet quiet', 'Deployment/old over']
+    );
+  });
+
+  it('counts deaths, not that containers are started again', () => {
+    const [problem] = problemsIn(
+      [group('OOMKilled', [1, 4, 8], { sign: 'exit 137' }), group('BackOff', upTo(9), {}, 7)],
+      buckets,
+      NOW
+    );
+    assert.equal(problem?.occurrences, 3);
+    assert.equal(problem?.startMs, NOW - 10 * MINUTE);
+    assert.equal(titleOf(problem!, en), 'web: out of memory');
+  });
+
+  it('starts a problem anew after an hour without it, and names the stretches before', () => {
+    const [problem] = problemsIn([group('Sulking', [170, 169, 5, 4], { kind: 'Widget' })], buckets, NOW);
+    assert.equal(problem?.occurrences, 2);
+    assert.deepEqual(problem?.earlier, [NOW - 171 * MINUTE]);
+  });
+
+  it('says of what was there at the start of the range that it began before', () => {
+    const [before] = problemsIn([group('Sulking', upTo(179), { kind: 'Widget' })], buckets, NOW);
+    const [within] = problemsIn([group('Sulking', upTo(90), { kind: 'Widget' })], buckets, NOW);
+    assert.deepEqual([before?.startsBefore, within?.startsBefore], [true, false]);
+  });
+});

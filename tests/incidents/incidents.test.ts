@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { lokiStore } from '../../pkg/event-history/src/problems/store.ts';
+import { Loki } from '../../pkg/event-history/src/loki/loki.ts';
+import { DEFAULT_BASE } from '../../pkg/logql/src/index.ts';
+import { allProblems, jsonOf, type Problem, type ProblemJson } from '../../pkg/problems/src/index.ts';
+import { Bed, until } from '../collector/harness.ts';
+import { count } from '../loki/loki.ts';
+import { Cluster } from './cluster.ts';
+import { makeNoise, NOISE_NAMESPACES } from './noise.ts';
+import { type Expected, SCENARIOS } from './scenarios.ts';
+
+const LAST = 'LastOfAll';
+const MINUTE = 60_000;
+
+/** Incidents among the noise of a healthy cluster, on a real API server, collector and Loki. */
+describe('incidents', { timeout: 300_000 }, () => {
+  let bed: Bed;
+  let loki: Loki;
+  const started = new Map<string, number>();
+  const namespaceOf = (at: number): string => `incident-${at}`;
+
+  before(async () => {
+    bed = await Bed.start();
+    loki = new Loki({ url: bed.stack.lokiUrl, headers: {} });
+    const collector = bed.collector();
+    for (const resource of ['pods', 'replicasets']) {
+      await collector.logged(new RegExp(`"scope":"${resource}/\\*","state":"watching"`));
+    }
+    const cluster = new Cluster(bed.stack);
+    await makeNoise(cluster);
+    for (const [at, scenario] of SCENARIOS.entries()) {
+      await cluster.namespace(namespaceOf(at));
+      started.set(scenario.name, Date.now());
+      await scenario.run(cluster, namespaceOf(at));
+    }
+    await cluster.event(
+      { apiVersion: 'v1', kind: 'Namespace', namespace: '', name: 'default' },
+      { reason: LAST, message: '' }
+    );
+    const last = `sum(count_over_time({_kind="Namespace"} | reason="${LAST}" [1h]))`;
+    await until(async () => (await count(bed.stack.lokiUrl, last)) > 0, 60_000);
+  });
+  after(async () => {
+    await loki?.close();
+    await bed?.end();
+  });
+
+  /** The problems that a person sees who looks at the scenario's namespace among the others. */
+  async function problemsOf(at: number): Promise<Problem[]> {
+    const own = SCENARIOS[at]!.nodes ?? [];
+    const others = SCENARIOS.flatMap(({ nodes = [] }) => nodes).filter((node) => !own.includes(node));
+    const { problems } = await allProblems({
+      store: lokiStore(loki),
+      query: {
+        base: DEFAULT_BASE,
+        filters: [
+          { field: '_namespace', values: [namespaceOf(at), ...NOISE_NAMESPACES, 'default'], exclude: false },
+          { field: 'name', values: others, exclude: true },
+        ],
+      },
+      span: { from: Date.now() - 180 * MINUTE, to: Date.now() },
+    });
+    return problems;
+  }
+
+  for (const [at, { name, expected }] of SCENARIOS.entries()) {
+    it(`${name}: is first, and what the cluster says of it is there`, async () => {
+      const found = (await problemsOf(at)).map((problem, rank) => jsonOf(problem, rank + 1));
+      const first = found.slice(0, expected.length);
+      for (const one of expected) {
+        const problem = first.find(({ workload, mode }) => workload === one.workload && mode === one.mode);
+        assert.ok(problem, `not first: ${one.workload} ${one.mode}, but ${summary(found)}`);
+        assertSays(problem, one, started.get(name)!);
+      }
+    });
+  }
+});
+
+const summary = (found: readonly ProblemJson[]): string =>
+  found
+    .map(({ title, workload, mode }) => `${workload} (${mode}) "${title}"`)
+    .slice(0, 6)
+    .join('; ');
+
+function assertSays(problem: ProblemJson, expected: Expected, startedMs: number): void {
+  assert.match(problem.title, expected.title);
+  assert.equal(problem.state, 'ongoing');
+  assert.ok(Math.abs(Date.parse(problem.start) - startedMs) < MINUTE, `starts at ${problem.start}`);
+  if (expected.pods !== undefined) {
+    assert.equal(problem.pods, expected.pods);
+  }
+  if (expected.death) {
+    const { reason, exitCode } = problem.death ?? {};
+    assert.deepEqual({ reason, exitCode }, expected.death);
+  }
+  const shared = problem.shared && `${problem.shared.kind}/${problem.shared.name}`;
+  assert.equal(shared, expected.shared ?? null);
+  for (const field of expected.changed ?? []) {
+    assert.ok(
+      problem.change?.changed.some((one) => one.includes(field)),
+      `change: ${JSON.stringify(problem.change)}`
+    );
+  }
+}
