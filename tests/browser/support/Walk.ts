@@ -2,7 +2,7 @@ import { type Page } from 'playwright-core';
 import { testIds } from '../../../src/shared/testIds.ts';
 import { ROOT } from '../../../src/view/appId.ts';
 import { complaintsOf } from './complaints.ts';
-import { type Control, controlsOf, LAYERS, locate } from './controls.ts';
+import { click, type Control, controlsOf, LAYERS, locate } from './controls.ts';
 import { activate, isReached, moveTo, tabStops } from './keyboard.ts';
 import { faultsOfLink, faultsOfPlace, faultsShown, historyEntry, isInApp, previousEntry } from './place.ts';
 import { LONGEST_MS, Rest } from './Rest.ts';
@@ -148,7 +148,7 @@ export class Walk {
     } else if (control.option !== undefined) {
       await locate(this.#page, control.key).selectOption(control.option);
     } else {
-      await locate(this.#page, control.key).click();
+      await click(this.#page, control.key);
     }
   }
 

@@ -43,6 +43,18 @@ export function controlsOf(page: Page, scope: string): Promise<Control[]> {
 
 export const locate = (page: Page, key: string): Locator => page.locator(`[${MARK}=${JSON.stringify(key)}]`).first();
 
+/** Clicks a control with the mouse. Grafana's radio buttons lie over their labels: there, the button takes the click. */
+export async function click(page: Page, key: string): Promise<void> {
+  const control = locate(page, key);
+  await control.scrollIntoViewIfNeeded();
+  const over = await control.evaluateHandle((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const top = document.elementFromPoint(x + width / 2, y + height / 2);
+    return element instanceof HTMLLabelElement && top === element.control ? top : undefined;
+  });
+  await (over.asElement() ?? control).click();
+}
+
 /** Where the keyboard is. */
 export interface Focus {
   /** The key of the control that has the focus or, in a list that keeps the focus, is the current one. */
