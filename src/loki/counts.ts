@@ -23,20 +23,15 @@ export function countsOverTime(
   buckets: Buckets,
   by: readonly string[]
 ): Observable<BucketSeries[]> {
-  if (buckets.count === 1) {
-    // Grafana asks nothing if a range starts and ends at one instant.
-    return counts(source, query, buckets, by).pipe(
-      map((found) => found.map(({ labels, count }) => ({ labels, counts: [count], total: count })))
-    );
-  }
   const { from, to, step } = buckets;
   const window = logqlDuration(step);
   // Loki moves the instants of a long range to multiples of the step in UTC. By the clocks of a time zone they are none:
   // the multiples after them are asked for, and count what was so much before.
   const late = (step - (from % step)) % step;
   const expr = countQuery(query, { by, window, offset: `${late + OFFSET_MS}ms`, what: 'occurrences' });
-  // Loki's value at an instant counts what was in the window before it.
-  const span = { from: from + step + late, to: to + late };
+  // Loki's value at an instant counts what was in the window before it. Grafana asks for the instants day by day, and
+  // leaves out the last one if a day would begin with it: so the range ends after it.
+  const span = { from: from + step + late, to: to + late + 1 };
   return ask(source, { expr, queryType: 'range', step: window }, span).pipe(
     map((frames) => seriesOf(frames).map((series) => inBuckets(series, late, buckets)))
   );

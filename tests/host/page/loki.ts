@@ -7,8 +7,10 @@ import {
   type DataSourceInstanceSettings,
   FieldType,
   LoadingState,
+  rangeUtil,
+  type TimeRange,
 } from '@grafana/data';
-import { from, map, type Observable, switchMap } from 'rxjs';
+import { map, type Observable, of, switchMap } from 'rxjs';
 import { fromFetch } from 'rxjs/fetch';
 import { SUB_PATH } from './subPath';
 
@@ -50,10 +52,11 @@ export class HostLoki {
 
   query(request: DataQueryRequest<LokiQuery>): Observable<DataQueryResponse> {
     const [query] = request.targets;
-    if (!query) {
-      return from([{ data: [] }]);
+    const address = query && addressOf(query, request);
+    if (!address) {
+      return of({ data: [], state: LoadingState.Done });
     }
-    return fromFetch(`${PROXY}${addressOf(query, request)}`, {
+    return fromFetch(`${PROXY}${address}`, {
       headers: { 'X-Loki-Response-Encoding-Flags': 'categorize-labels' },
     }).pipe(
       switchMap(async (response) => {
@@ -82,21 +85,39 @@ export class HostLoki {
   }
 }
 
-function addressOf(query: LokiQuery, { range }: DataQueryRequest<LokiQuery>): string {
+/** Undefined if there is nothing to ask. */
+function addressOf(query: LokiQuery, { range }: DataQueryRequest<LokiQuery>): string | undefined {
   const nanos = (ms: number) => `${Math.round(ms)}000000`;
   const params = new URLSearchParams({ query: query.expr });
   if (query.queryType === 'instant') {
     params.set('time', nanos(range.to.valueOf()));
     return `/loki/api/v1/query?${params}`;
   }
-  params.set('start', nanos(range.from.valueOf()));
-  params.set('end', nanos(range.to.valueOf()));
+  const [start, end] = [range.from.valueOf(), query.step ? lastInstant(query.step, range) : range.to.valueOf()];
+  if (end < start) {
+    return undefined;
+  }
+  params.set('start', nanos(start));
+  params.set('end', nanos(end));
   params.set('limit', String(query.maxLines ?? 1000));
   params.set('direction', query.direction ?? 'backward');
   if (query.step) {
     params.set('step', query.step);
   }
   return `/loki/api/v1/query_range?${params}`;
+}
+
+/**
+ * Until when a metric query is asked. Grafana asks for a day at a time, from its first instant to the one before the
+ * next day's, as long as days begin before the range ends.
+ *
+ * Source: grafana/grafana public/app/plugins/datasource/loki/metricTimeSplitting.ts
+ */
+function lastInstant(step: string, { from: start, to }: TimeRange): number {
+  const stepMs = rangeUtil.intervalToMs(step);
+  const day = Math.floor(86_400_000 / stepMs) * stepMs;
+  const endsWithDay = day > 0 && (to.valueOf() - start.valueOf()) % day === 0;
+  return to.valueOf() - (endsWithDay ? stepMs : 0);
 }
 
 function framesOf({ data }: Answer, { refId }: LokiQuery): DataFrame[] {
