@@ -47,11 +47,16 @@ describe('repeats', () => {
       'object'
     );
     expect(rows.map(({ message, repeats }) => [message, repeats.length])).toEqual([
-      ['exited with code 3 after *s', 2],
+      ['exited with code 3 after 7s–1m2s', 2],
       ['exited with code 1 after 7s', 1],
       ['Revision 12: env A changed', 1],
       ['Revision 11: env A changed', 1],
     ]);
+  });
+
+  it('of the first death of a container, which has no restart, are one row with the later ones', () => {
+    const deaths = [event(60, 'exited after 51s, restart 1'), event(0, 'exited after 40s')];
+    expect(foldedRows(deaths, 'object').map(({ message }) => message)).toEqual(['Message:exited after 40–51s, ']);
   });
 
   it('of another message are another row', () => {

@@ -51,7 +51,7 @@ function showRow(partial: boolean) {
 describe('a row that stands for several events', () => {
   it('names no pod that not all of its events are about', () => {
     const { row } = showRow(false);
-    expect(row.textContent).toContain('Created pod: web-*');
+    expect(row.textContent).toContain('Created pod: web-…');
     expect(row.innerHTML).not.toContain('x2x8k');
   });
 

@@ -13,6 +13,8 @@ describe('a message', () => {
     ['Back-off 10s restarting', 'Back-off 40s restarting'],
     ['(combined from similar events): Killing web-1', 'Killing web-2'],
     ['was OOM killed after 40s, restart 1', 'was OOM killed after 1h3m20s, restart 4'],
+    ['exited with code 1 after 40s: OOM', 'exited with code 1 after 1.5s, restart 1: OOM'],
+    ['dial tcp 10.0.0.1:80: refused', 'dial tcp 10.0.12.7:80: refused'],
   ])('repeats another that differs in generated names and numbers: %s', (a, b) => {
     expect(template(a)).toBe(template(b));
   });
@@ -27,12 +29,23 @@ describe('a message', () => {
 
 describe('the message of several events', () => {
   it.each([
-    [['Created pod: web-7f9c5d6b8-x2x8k', 'Created pod: web-7f9c5d6b8-qw4zt'], 'Created pod: web-*'],
-    [['Back-off 40s restarting web-1', 'Back-off 10s restarting web-1'], 'Back-off *s restarting web-1'],
+    [['Created pod: web-7f9c5d6b8-x2x8k', 'Created pod: web-7f9c5d6b8-qw4zt'], 'Created pod: web-…'],
+    [['Back-off 40s restarting web-1', 'Back-off 10s restarting web-1'], 'Back-off 10–40s restarting web-1'],
+    [['after 3m20s', 'after 1m2s', 'after 59s'], 'after 59s–3m20s'],
+    [['after 1.5s', 'after 12s'], 'after 1.5–12s'],
     [
       ['exit code 137, restart 2', '(combined from similar events): exit code 137, restart 1'],
-      'exit code 137, restart *',
+      'exit code 137, restart 1–2',
     ],
+    [['after 51s, restart 1: OOM', 'after 40s: OOM'], 'after 40–51s: OOM'],
+    [
+      ['0/3 nodes are available: 1 is full.', '0/3 nodes are available: 3 is full.'],
+      '0/3 nodes are available: 1–3 is full.',
+    ],
+    [['Get http://10.0.0.1:80/ failed', 'Get http://10.0.0.2:80/ failed'], 'Get http://…:80/ failed'],
+    [['pulled web:1.4.2 at 10:20', 'pulled web:1.4.3 at 10:30'], 'pulled web:… at 10:…'],
+    [['image of 1.4.2', 'image of 1'], 'image of …'],
+    [['sandbox 100000000000', 'sandbox 100000000001'], 'sandbox …'],
     [['Killing web-7f9c5d6b8-x2x8k', 'Killing web-7f9c5d6b8-x2x8k'], 'Killing web-7f9c5d6b8-x2x8k'],
   ])('says only what all of them say: %j', (messages, said) => {
     expect(new Set(messages.map(template)).size).toBe(1);

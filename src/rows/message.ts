@@ -15,24 +15,60 @@ const POD_SUFFIX = `(?<=-)(?:${RANDOM}{6,10}-)?${RANDOM}{5}(?![a-z0-9])`;
 const GENERATED_ID = String.raw`\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{12,64})\b`;
 
 /** A duration in Go's notation but for its last unit: `40s` and `3m20s` differ in numbers alone. */
-const DURATION = String.raw`\b(?:\d+h)?(?:\d+m)?\d+(?=s\b)`;
+const DURATION = String.raw`\b(?:\d+h)?(?:\d+m)?\d+(?:\.\d+)?(?=s\b)`;
+
+/** Numbers, and what is made of them: versions and addresses. */
+const NUMBER = String.raw`\d+(?:\.\d+)*`;
 
 /** What differs from one repeat to the next: generated names and IDs, and numbers. */
-const VARIABLE = new RegExp([GENERATED_ID, POD_SUFFIX, DURATION, String.raw`\d+`].join('|'), 'g');
+const VARIABLE = new RegExp([GENERATED_ID, POD_SUFFIX, DURATION, NUMBER].join('|'), 'g');
+
+/** What the collector writes of a container's death, but of its first. */
+const RESTART = /, restart \d+\b/;
 
 /** A message with a mark for what differs from one repeat to the next: the same for messages that repeat each other. */
-export const template = (message: string) => essence(message).replace(VARIABLE, '*');
+export const template = (message: string) => essence(message).replace(RESTART, '').replace(VARIABLE, '*');
 
-/** What messages of one template all say: a star stands for each name, ID or number in which they differ. */
+/** What messages of one template all say. Of the values in which they differ, quantities are given as a range. */
 export function commonMessage(messages: readonly string[]): string {
-  const [first = '', ...others] = new Set(messages.map(essence));
+  const [first = '', ...others] = comparable([...new Set(messages.map(essence))]);
   const values = others.map((message) => message.match(VARIABLE) ?? []);
   let at = 0;
-  return first.replace(VARIABLE, (value) => {
-    const isCommon = values.every((one) => one[at] === value);
+  return first.replace(VARIABLE, (value, offset: number) => {
+    const all = [value, ...values.map((one) => one[at] ?? '')];
     at += 1;
-    return isCommon ? value : '*';
+    if (all.every((one) => one === value)) {
+      return value;
+    }
+    const isRange = standsAlone(first, offset, value) && all.every((one) => QUANTITY.test(one));
+    return isRange ? rangeOf(all) : '…';
   });
+}
+
+/** Without the restarts unless all messages have them. */
+const comparable = (messages: readonly string[]) =>
+  messages.every((message) => RESTART.test(message))
+    ? messages
+    : messages.map((message) => message.replace(RESTART, ''));
+
+/** Whether a value is a word, but for its unit: not a part of a name, a time or a path. */
+const standsAlone = (text: string, at: number, value: string) =>
+  /(^|[\s(=])$/.test(text.slice(0, at)) && /^[a-z%]*([\s,;:)]|\.?$|\.\s)/i.test(text.slice(at + value.length));
+
+/** A number or a duration. More digits make an ID. */
+const QUANTITY = /^(?:(\d+)h)?(?:(\d+)m)?(\d{1,9}(?:\.\d+)?)$/;
+
+/** From the least to the most: `40–51`, `40s–3m20`. The unit of the latter is in the text. */
+function rangeOf(values: readonly string[]): string {
+  const sizes = new Map(values.map((value) => [sizeOf(value), value]));
+  // Not spread: there may be more than a call takes.
+  const [least, most] = [Math.min, Math.max].map((end) => sizes.get([...sizes.keys()].reduce((a, b) => end(a, b))));
+  return `${least}${values.some((value) => /[hm]/.test(value)) ? 's' : ''}–${most}`;
+}
+
+function sizeOf(value: string): number {
+  const [, hours = 0, minutes = 0, rest = 0] = QUANTITY.exec(value) ?? [];
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(rest);
 }
 
 /** What the text filters find, as an expression of JavaScript; undefined if there is none that it can read. */

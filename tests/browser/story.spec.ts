@@ -112,7 +112,8 @@ describe('the story', () => {
       entries.map((entry) => ({ ...entry, labels: { ...entry.labels, cluster: 'dying' } }))
     );
     await open('Deployment', 'web', { cluster: 'dying' });
-    await textWith('NewRevision', 'OOMKilled', 'BackOff', 'Out of memory 3 times', 'Changed once: Revision 12');
+    const deaths = 'Container main was OOM killed (exit code 137, memory limit 64Mi) after 40–42s';
+    await textWith('NewRevision', deaths, 'BackOff', 'Out of memory 3 times', 'Changed once: Revision 12');
     const marks = await story
       .get(testIds.moment)
       .evaluateAll((rows) => rows.map((row) => row.querySelector('svg')?.getAttribute('aria-label')));

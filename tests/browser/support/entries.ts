@@ -86,7 +86,7 @@ export function lifeAndDeath(ms: number, deaths: number): Entry[] {
     type: 'Normal',
     message: 'Revision 12: memory limit of main 256Mi → 64Mi; env LOG_LEVEL changed; by helm',
   });
-  const scaled = eventAt(ms, {
+  const scaled = eventAt(ms + 1000, {
     kind,
     name: 'web',
     reason: 'ScalingReplicaSet',
@@ -94,7 +94,7 @@ export function lifeAndDeath(ms: number, deaths: number): Entry[] {
     message: 'Scaled up replica set web-7f9c5d6b8 from 0 to 1',
     source: { component: 'deployment-controller' },
   });
-  const created = eventAt(ms, {
+  const created = eventAt(ms + 2000, {
     kind: 'ReplicaSet',
     name: 'web-7f9c5d6b8',
     reason: 'SuccessfulCreate',
