@@ -1,4 +1,4 @@
-import { Suspense, useMemo } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
@@ -7,6 +7,7 @@ import { useStyles2 } from '@grafana/ui';
 import { ImportedQuery } from '../extensions/ImportedQuery';
 import { UseElsewhere } from '../extensions/UseElsewhere';
 import { FilterBar } from '../filters/FilterBar';
+import { FiltersToggle } from '../filters/FiltersToggle';
 import { type LokiSource } from '../loki/source';
 import { useOldLines } from '../loki/useOldLines';
 import { ReasonTips } from '../reasons/ReasonTips';
@@ -54,6 +55,8 @@ function Framed() {
   const actions = useAppActions();
   const { ref, height } = useFillHeight();
   const page = useLocation().pathname.split('/').pop() ?? '';
+  const hasFilters = !WITHOUT_FILTERS.has(page);
+  const [filtersOpen, setFiltersOpen] = useState(false);
 
   return (
     <TimeContext.Provider value={time}>
@@ -63,6 +66,7 @@ function Framed() {
             <AskingContext.Provider value={asking}>
               <UseElsewhere />
               <Keyboard />
+              {hasFilters && <FiltersToggle open={filtersOpen} toggle={() => setFiltersOpen(!filtersOpen)} />}
             </AskingContext.Provider>
           )}
         </Header>
@@ -74,7 +78,7 @@ function Framed() {
           <AskingContext.Provider value={asking}>
             <ActionsContext.Provider value={actions}>
               <ReasonTips />
-              {!WITHOUT_FILTERS.has(page) && <FilterBar />}
+              {hasFilters && <FilterBar open={filtersOpen} />}
               <ImportedQuery />
               <div className={styles.page}>
                 <ErrorBoundary key={page}>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -21,10 +21,12 @@ import { type EventPages } from './useEventPages';
 interface Props {
   pages: EventPages;
   onVisible(span: Span | undefined): void;
+  /** Further tools. */
+  children?: ReactNode;
 }
 
 /** Each event, or each thing that repeats, as a row; more is loaded as one scrolls. */
-export function EventList({ pages, onVisible }: Props) {
+export function EventList({ pages, onVisible, children }: Props) {
   const styles = useStyles2(getStyles);
   const [state] = useUrl(listUrl);
   const box = useRef<HTMLDivElement>(null);
@@ -42,7 +44,9 @@ export function EventList({ pages, onVisible }: Props) {
 
   return (
     <section ref={box} className={styles.list} data-testid={testIds.list} aria-label={t('list.label', 'Events')}>
-      <ListTools pages={pages} rows={rows.length} />
+      <ListTools pages={pages} rows={rows.length}>
+        {children}
+      </ListTools>
       {failure &&
         (isEmpty ? (
           <Trouble error={failure.error} retry={retry} />

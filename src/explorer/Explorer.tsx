@@ -35,20 +35,22 @@ export default function Explorer() {
   return (
     <div ref={box} className={styles.explorer}>
       <Histogram overview={overview} width={width} visible={visible} />
-      <Button
-        className={styles.toggle}
-        size="sm"
-        variant="secondary"
-        icon="layer-group"
-        aria-expanded={groupsOpen}
-        data-testid={testIds.groupsToggle}
-        onClick={() => setGroupsOpen(!groupsOpen)}
-      >
-        {t('groups.label', 'Groups')}
-      </Button>
       <div className={styles.below}>
         <Groups overview={overview} records={pages.stale ? NONE : pages.records} open={groupsOpen} />
-        <EventList pages={pages} onVisible={setVisible} />
+        <EventList pages={pages} onVisible={setVisible}>
+          <Button
+            className={styles.toggle}
+            size="sm"
+            variant="secondary"
+            fill="text"
+            icon="layer-group"
+            aria-expanded={groupsOpen}
+            data-testid={testIds.groupsToggle}
+            onClick={() => setGroupsOpen(!groupsOpen)}
+          >
+            {t('groups.label', 'Groups')}
+          </Button>
+        </EventList>
         {state.event && <EventDetails id={state.event} records={pages.records} />}
       </div>
     </div>
@@ -58,11 +60,7 @@ export default function Explorer() {
 const getStyles = (theme: GrafanaTheme2) => ({
   explorer: css({ ...COLUMN, gap: theme.spacing(1) }),
   // Where there is no room beside the list, the groups cover it.
-  toggle: css({
-    display: 'none',
-    alignSelf: 'flex-start',
-    [theme.breakpoints.down('md')]: { display: 'inline-flex' },
-  }),
+  toggle: css({ display: 'none', [theme.breakpoints.down('md')]: { display: 'inline-flex' } }),
   below: css({
     position: 'relative',
     flex: 1,

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -16,8 +16,16 @@ import { columnLabel, type ColumnName, COLUMNS } from '../rows/columns';
 import { ListState } from './ListState';
 import { type EventPages } from './useEventPages';
 
+interface Props {
+  pages: EventPages;
+  /** How many rows the list has. */
+  rows: number;
+  /** Further tools. */
+  children?: ReactNode;
+}
+
 /** How the list is shown, and how to take it along. */
-export function ListTools({ pages, rows }: { pages: EventPages; rows: number }) {
+export function ListTools({ pages, rows, children }: Props) {
   const styles = useStyles2(getStyles);
   const { query } = useAsking();
   const [state, update] = useUrl(listUrl);
@@ -26,6 +34,7 @@ export function ListTools({ pages, rows }: { pages: EventPages; rows: number }) 
     <div className={styles.tools}>
       <ListState pages={pages} rows={rows} />
       <div className={styles.group}>
+        {children}
         <Toggle
           on={state.fold}
           set={(fold) => update({ fold }, { replace: true })}
@@ -87,7 +96,7 @@ function Columns() {
   );
   return (
     <Popup label={t('list.columns', 'Columns')} content={() => choices}>
-      <Button size="sm" variant="secondary" fill="text" icon="columns">
+      <Button className={styles.choose} size="sm" variant="secondary" fill="text" icon="columns">
         {t('list.columns', 'Columns')}
       </Button>
     </Popup>
@@ -104,7 +113,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderBottom: `1px solid ${theme.colors.border.weak}`,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
-  group: css({ ...WRAP, gap: theme.spacing(0, 0.5), marginLeft: 'auto' }),
+  group: css({
+    ...WRAP,
+    gap: theme.spacing(0, 0.5),
+    marginLeft: 'auto',
+    // They wrap one by one, so that the list has more of the height.
+    [theme.breakpoints.down('sm')]: { display: 'contents' },
+  }),
   toggle: css({
     ...BARE,
     padding: theme.spacing(0.25, 1),
@@ -113,5 +128,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:hover': { color: theme.colors.text.primary },
     '&[aria-pressed="true"]': { background: theme.colors.action.selected, color: theme.colors.text.primary },
   }),
+  // On a phone, rows have no columns.
+  choose: css({ [theme.breakpoints.down('sm')]: { display: 'none' } }),
   columns: css({ display: 'grid', gap: theme.spacing(1), padding: theme.spacing(0.5) }),
 });

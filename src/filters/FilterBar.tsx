@@ -1,11 +1,8 @@
-import { useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { t } from '@grafana/i18n';
-import { Button, useStyles2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
 import { commonUrl } from '../view/url/common';
-import { testIds } from '../shared/testIds';
 import { ActiveFilters } from './ActiveFilters';
 import { FIELDS } from '../fields/fields';
 import { FieldFilter } from './FieldFilter';
@@ -13,25 +10,17 @@ import { FieldSelectorBox } from './FieldSelectorBox';
 import { MoreFilters } from './MoreFilters';
 import { TextBox } from './TextBox';
 
-/** All filters, and below them the active ones. On a phone the boxes are folded into one button. */
-export function FilterBar() {
+interface Props {
+  /** Whether the boxes are shown on a phone. */
+  open: boolean;
+}
+
+/** All filters, and below them the active ones. */
+export function FilterBar({ open }: Props) {
   const styles = useStyles2(getStyles);
   const [state, update] = useUrl(commonUrl);
-  const [open, setOpen] = useState(false);
-  const count = state.filters.length + state.lines.length + Number(state.fieldSelector !== '');
   return (
     <section className={styles.bar}>
-      <Button
-        className={styles.toggle}
-        size="sm"
-        variant="secondary"
-        icon="filter"
-        aria-expanded={open}
-        data-testid={testIds.filtersToggle}
-        onClick={() => setOpen(!open)}
-      >
-        {count > 0 ? t('filters.toggleCount', 'Filters ({{n}})', { n: count }) : t('filters.toggle', 'Filters')}
-      </Button>
       <div className={cx(styles.row, !open && styles.folded)}>
         <div className={styles.fields}>
           {FIELDS.map((field) => (
@@ -50,11 +39,12 @@ export function FilterBar() {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  bar: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.75) }),
-  toggle: css({
-    display: 'none',
-    alignSelf: 'flex-start',
-    [theme.breakpoints.down('sm')]: { display: 'inline-flex' },
+  bar: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(0.75),
+    // Takes no room where there is nothing in it.
+    [theme.breakpoints.down('sm')]: { display: 'contents' },
   }),
   row: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.75, 1) }),
   folded: css({ [theme.breakpoints.down('sm')]: { display: 'none' } }),

@@ -27,6 +27,8 @@ import { Totals } from './Totals';
 import { useBursts } from './useBursts';
 
 const HEIGHT = 104;
+/** On a phone. */
+const LOW = 72;
 
 interface Props {
   overview: Answer<Overview>;
@@ -60,6 +62,7 @@ export function Histogram({ overview, width, visible }: Props) {
   const msOf = (x: number) => msAt({ width, span }, x);
   const brush = useBrush({ msAt: msOf, zoom, click: jump });
   const [cursor, setCursor] = useState(-1);
+  const height = width < theme.breakpoints.values.sm ? LOW : HEIGHT;
 
   const sums = useMemo(() => {
     const warnings = field === '_type' ? layers.filter(({ value }) => value !== 'Normal') : layers;
@@ -73,7 +76,7 @@ export function Histogram({ overview, width, visible }: Props) {
   const scene = useMemo<Scene>(
     () => ({
       width,
-      height: HEIGHT,
+      height,
       span,
       buckets,
       layers,
@@ -85,7 +88,7 @@ export function Histogram({ overview, width, visible }: Props) {
       hover: cursor >= 0 ? middleOf(bucketSpan(buckets, cursor)) : hovered,
       uncounted: data && !data.done ? data.counted.from : undefined,
     }),
-    [width, span, buckets, layers, bursts, visible, theme, field, timeZone, brush.span, cursor, hovered, data]
+    [width, height, span, buckets, layers, bursts, visible, theme, field, timeZone, brush.span, cursor, hovered, data]
   );
   const draw = useCallback((context: CanvasRenderingContext2D) => drawHistogram(context, scene, theme), [scene, theme]);
 
@@ -105,12 +108,12 @@ export function Histogram({ overview, width, visible }: Props) {
   return (
     <section className={styles.histogram}>
       <Totals layers={layers} field={field} bursts={bursts} buckets={buckets} counted={data} loading={loading} />
-      <div className={styles.plot} data-testid={testIds.histogram} data-loading={loading}>
+      <div className={styles.plot} style={{ height }} data-testid={testIds.histogram} data-loading={loading}>
         {width > 0 && (
           <Canvas
             className={cx(styles.canvas, loading && styles.loading)}
             width={width}
-            height={HEIGHT}
+            height={height}
             draw={draw}
             tabIndex={0}
             role="img"
@@ -136,7 +139,7 @@ const middleOf = ({ from, to }: Span) => (from + to) / 2;
 
 const getStyles = (theme: GrafanaTheme2) => ({
   histogram: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5) }),
-  plot: css({ position: 'relative', height: HEIGHT }),
+  plot: css({ position: 'relative' }),
   canvas: css({ cursor: 'crosshair', transition: 'opacity 150ms', touchAction: 'pan-y' }),
   loading: css({ opacity: 0.55 }),
   error: css({

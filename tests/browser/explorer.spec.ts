@@ -335,6 +335,8 @@ describe('the explorer', () => {
     const events = await open('events', { f: '_namespace=hostile,repeats' }, { width: 390, height: 800 });
     const [row] = await events.rowTexts();
     assert.match(row ?? '', /repeats/, 'the namespace');
+    const top = (await events.rows.first().boundingBox())?.y;
+    assert.ok(top && top < 440, `the first row is at ${top} of 800 pixels`);
     assert.equal(await events.get(testIds.text).isVisible(), false);
     await events.get(testIds.filtersToggle).click();
     assert.equal(await events.get(testIds.text).isVisible(), true);
