@@ -92,7 +92,7 @@ function GroupTable({ name, groups, width, loading }: TableProps) {
             <th className={styles.number}>{t('groups.occurrences', 'Occurrences')}</th>
             {changed && <th className={styles.number}>{t('groups.changed', 'Change')}</th>}
             <th className={styles.number}>{t('groups.ofWarnings', 'Warnings')}</th>
-            <th className={styles.number}>{t('groups.seen', 'Last seen')}</th>
+            <th className={cx(styles.number, styles.seen)}>{t('groups.seen', 'Last seen')}</th>
           </tr>
         </thead>
         <tbody onKeyDown={roving.onKeyDown} {...handlers}>
@@ -229,6 +229,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '&:hover': { textDecoration: 'underline' },
   }),
   sparkCell: css({ width: '32%' }),
+  seen: css({ '&&': { width: 116 } }),
   number: css({ width: '12%', minWidth: 90, '&&': { textAlign: 'right' } }),
   warnings: css({ color: theme.colors.warning.text }),
 });
