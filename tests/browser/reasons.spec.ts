@@ -9,6 +9,10 @@ import { EventsPage } from './support/EventsPage.ts';
 import { failWith, interceptQueries, type LokiQuery } from './support/lokiQueries.ts';
 import { startWorld, type World } from './support/world.ts';
 
+/** Other specs have events of the same reasons. */
+const NAMESPACE = `reasons-${Date.now().toString(36)}`;
+const ONLY = { base: `_namespace="${NAMESPACE}"` };
+
 const isCount = ({ type }: LokiQuery) => type === 'instant';
 
 describe('the reasons', () => {
@@ -19,7 +23,7 @@ describe('the reasons', () => {
     params: Record<string, string> = {},
     viewport?: { width: number; height: number }
   ) => {
-    page = await EventsPage.open(world, path, params, viewport);
+    page = await EventsPage.open(world, path, { ...ONLY, ...params }, viewport);
     return page;
   };
   const options = () => page.get(testIds.reasonRow);
@@ -28,7 +32,7 @@ describe('the reasons', () => {
     const now = Date.now();
     await push(
       world.loki,
-      [1, 2, 3].map((n) => entryOf(eventAt(now - n * 1000, { namespace: 'reasons', reason: 'BackOff' }), 1))
+      [1, 2, 3].map((n) => entryOf(eventAt(now - n * 1000, { namespace: NAMESPACE, reason: 'BackOff' }), 1))
     );
   });
   afterEach(async () => {
@@ -102,7 +106,7 @@ describe('the reasons', () => {
   });
 
   it('show what they mean on hover, on any page', async () => {
-    await open('events', { f: '_namespace=reasons' });
+    await open('events', { f: `_namespace=${NAMESPACE}` });
     await page.rowTexts();
     await page.rows.first().getByRole('button', { name: 'BackOff' }).hover();
     const tip = page.get(testIds.reasonTip);

@@ -6,6 +6,8 @@ const KNOWN: RegExp[] = [
   /grafanaBootData|\.(woff2?|ttf)\b|favicon/,
   // The catalogue of grafana.com, which a Grafana without internet cannot load.
   /\/api\/gnet\/|Failed to fetch plugins from catalog/,
+  // How Grafana counts anonymous devices.
+  /npm-monitoring/,
   // Whether a dashboard is shared with everybody: Grafana says so by a 404 where it is not.
   /\/public-dashboards/,
   // A question that another has overtaken, or whose page has been left.
