@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, useStyles2 } from '@grafana/ui';
+import { Button, TextLink, useStyles2 } from '@grafana/ui';
 import { type EventRecord } from '@kubernetes-events/event';
 import { unfiltered } from '@kubernetes-events/logql';
 import { map } from 'rxjs';
@@ -15,7 +15,9 @@ import { BARE, ELLIPSIS, quiet } from '../shared/styles';
 import { occasionOf } from '../fields/occasion';
 import { TypeMark } from '../fields/TypeMark';
 import { type Row } from '../rows/fold';
-import { aroundOf } from './aroundOf';
+import { type AroundEvents, aroundOf } from './aroundOf';
+
+const LIMIT = 'https://github.com/lokievents/kubernetes-events/blob/main/docs/operate.md#events-that-kubernetes-drops';
 
 /** What happened to the same object right before and after; repeats are one line. */
 export function Around({ record }: { record: EventRecord }) {
@@ -53,12 +55,34 @@ export function Around({ record }: { record: EventRecord }) {
           ))}
         </ol>
       )}
-      {around?.more && (
+      {around && <Notes around={around} component={record.component} />}
+    </section>
+  );
+}
+
+/** What the list may lack. */
+function Notes({ around: { nearLimit, more }, component }: { around: AroundEvents; component: string }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <>
+      {nearLimit && (
+        <div className={styles.note}>
+          {t(
+            'details.nearLimit',
+            '{{-component}} may have dropped events about this object: it sends 25 in a row at most, then one every 5 minutes.',
+            { component }
+          )}{' '}
+          <TextLink href={LIMIT} inline external>
+            {t('details.nearLimitMore', 'Why events are dropped')}
+          </TextLink>
+        </div>
+      )}
+      {more && (
         <div className={styles.note}>
           {t('details.aroundMore', 'Only the nearest events are shown. Open the story to see all of them.')}
         </div>
       )}
-    </section>
+    </>
   );
 }
 

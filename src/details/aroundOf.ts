@@ -3,6 +3,7 @@ import { type EventQuery, objectQuery } from '@kubernetes-events/logql';
 import { combineLatest, map, type Observable } from 'rxjs';
 import { compareNanos, listEvents } from '../loki/list';
 import { type LokiSource } from '../loki/source';
+import { isNearLimit } from './recorderLimit';
 import { foldedRows, type Row, rowsOf } from '../rows/fold';
 
 const HOUR = 3600_000;
@@ -11,15 +12,17 @@ const READ = 200;
 const ROWS = 5;
 
 /** An event among those of its object in the hour before and the hour after it, repeats folded, the newest first. */
-interface Around {
+export interface AroundEvents {
   after: Row[];
   own: Row;
   before: Row[];
   /** Whether there are events within that time that no row has. */
   more: boolean;
+  /** Whether the recorder may have dropped events of the same component. */
+  nearLimit: boolean;
 }
 
-export function aroundOf(source: LokiSource, query: EventQuery, record: EventRecord): Observable<Around> {
+export function aroundOf(source: LokiSource, query: EventQuery, record: EventRecord): Observable<AroundEvents> {
   const { timeMs } = record;
   const own = objectQuery(query, record);
   return combineLatest([
@@ -34,7 +37,8 @@ export function aroundOf(source: LokiSource, query: EventQuery, record: EventRec
       const [nextRows = [], lastRows = []] = rows.map((all) => all.slice(0, ROWS));
       const [self] = rowsOf([record], false) as [Row];
       const more = !older.whole || !newer.whole || rows.some((all) => all.length > ROWS);
-      return { after: nextRows.reverse(), own: self, before: lastRows, more };
+      const nearLimit = isNearLimit(record, before);
+      return { after: nextRows.reverse(), own: self, before: lastRows, more, nearLimit };
     })
   );
 }

@@ -196,6 +196,15 @@ describe('what a page says', { skip: process.env.GRAFANA_URL ? 'needs a Loki wit
       assert.doesNotMatch(await page.get(testIds.details).innerText(), /Only the nearest events/);
     });
 
+    it('says that the kubelet may have dropped events about an object with many, and not about others', async () => {
+      await openKilling();
+      await shows(testIds.details, 'kubelet may have dropped events about this object');
+      await open({ f: '_namespace=rollout', q: ':Pulled it' });
+      await page.rows.filter({ hasText: 'Pulled' }).click();
+      const text = await shows(testIds.details, /Unhealthy ×30/);
+      assert.doesNotMatch(text, /may have dropped/);
+    });
+
     it('says that the events around it could not be loaded, and loads them again', async () => {
       loki.fault = failing((request) => /name=.web-7d4b9c6f5d-x2x4z/.test(asked(request).get('query') ?? ''));
       await openKilling();
