@@ -13,6 +13,7 @@ export const COLLECTOR_RBAC = [
     { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
     { apiGroups: ['apps'], resources: ['replicasets', 'controllerrevisions'], verbs: ['list', 'watch'] },
     { apiGroups: ['apps'], resources: ['deployments', 'statefulsets', 'daemonsets'], verbs: ['list'] },
+    { apiGroups: ['argoproj.io'], resources: ['rollouts'], verbs: ['list'] },
     { apiGroups: ['batch'], resources: ['jobs'], verbs: ['list', 'watch'] },
   ]),
   // The namespace of the collector's kubeconfig, where its Lease is.

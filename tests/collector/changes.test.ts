@@ -7,6 +7,7 @@ import { compactEtcd } from './compact.ts';
 import { create } from './events.ts';
 import { Bed, type Collector, until } from './harness.ts';
 import { keptOf } from './kept.ts';
+import { Rollout } from './rollout.ts';
 
 const NAMES = Array.from({ length: 12 }, (_, number) => `web-${number}`);
 const MAIN = { name: 'main', image: 'registry.example/web:1.4.1', resources: { limits: { memory: '256Mi' } } };
@@ -166,6 +167,34 @@ describe('a new revision of a workload', () => {
       );
     });
   }
+
+  it("of Argo's Rollout is one entry too, from the ReplicaSets that its controller makes", async () => {
+    const namespace = await bed.namespace('of-rollout');
+    await watching(bed.collector());
+    const rollout = await Rollout.create(bed.stack.apiServer(), namespace);
+    await rollout.addRevision(1, 'aaaa', templateOf('web', {}));
+    await recordsOf(namespace, 1);
+    await rollout.set(templateOf('web', { image: 'registry.example/web:1.4.2' }));
+    await rollout.addRevision(2, 'bbbb', templateOf('web', { image: 'registry.example/web:1.4.2' }));
+    await recordsOf(namespace, 2);
+    // Scaling writes the ReplicaSets again.
+    await rollout.scale('bbbb', 1);
+    await rollout.set(templateOf('web', {}), 'kubectl-argo-rollouts');
+    await rollout.goBack('aaaa', 3, '1');
+    const records = await recordsOf(namespace, 3);
+    assert.deepEqual(
+      records.map(({ kind, workload, message }) => [kind, workload, message]).toSorted(),
+      [
+        ['Rollout', 'Rollout/web', 'Revision 1: image of main registry.example/web:1.4.1; by helm'],
+        ['Rollout', 'Rollout/web', 'Revision 2: image of main registry.example/web:1.4.1 → 1.4.2; by helm'],
+        [
+          'Rollout',
+          'Rollout/web',
+          'Revision 3: back to revision 1: image of main registry.example/web:1.4.2 → 1.4.1; by kubectl argo-rollouts',
+        ],
+      ].toSorted()
+    );
+  });
 
   it('is recorded once while the leader is killed and the other replica takes over, three times', async () => {
     const namespace = await bed.namespace('takeovers');
