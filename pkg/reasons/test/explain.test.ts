@@ -4,7 +4,8 @@ import { explain, type Explanation, type Seen } from '../src/index.ts';
 
 describe('explain', () => {
   const kubelet = { component: 'kubelet', kind: 'Pod' };
-  const rows: Array<[reason: string, seen: Seen, id: string, certainty: Explanation['certainty']]> = [
+  type Row = [reason: string, seen: Seen, id: string, certainty: Explanation['certainty']];
+  const rows: Row[] = [
     [
       'BackOff',
       { ...kubelet, message: 'Back-off restarting failed container web in pod web-1_shop(0d6…)' },
@@ -95,7 +96,19 @@ describe('explain', () => {
     [
       'NewRevision',
       { component: 'loki-event-collector', kind: 'DaemonSet' },
-      'loki-event-collector/NewRevision',
+      'loki-event-collector/NewRevision:daemonset',
+      'exact',
+    ],
+    ...(['Deployment', 'StatefulSet', 'Rollout'] as const).map((kind): Row => [
+      'RolledBack',
+      { component: 'loki-event-collector', kind },
+      `loki-event-collector/RolledBack${kind === 'Deployment' ? '' : `:${kind.toLowerCase()}`}`,
+      'exact',
+    ]),
+    [
+      'ConfigurationChanged',
+      { component: 'loki-event-collector', kind: 'ConfigMap' },
+      'loki-event-collector/ConfigurationChanged',
       'exact',
     ],
     ['LeaderElection', { component: 'anything', kind: 'Lease' }, 'leader-election/LeaderElection', 'exact'],
