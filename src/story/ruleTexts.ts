@@ -9,6 +9,8 @@ export const outOfMemory = (facts: Facts) =>
   t('story.outOfMemory', 'Out of memory {{count}} times, last: {{-message}}', facts);
 export const died = (facts: Facts) => t('story.died', 'A container died {{count}} times, last: {{-message}}', facts);
 export const changed = (facts: Facts) => t('story.changed', 'Changed {{count}} times, last: {{-message}}', facts);
+export const configured = (facts: Facts) =>
+  t('story.configured', 'Configuration changed {{count}} times, last: {{-message}}', facts);
 export const rolledBack = (facts: Facts) =>
   t('story.rolledBack', 'Rolled back {{count}} times, last: {{-message}}', facts);
 export const noMount = (facts: Facts) =>

@@ -54,6 +54,7 @@ export const RULES: readonly Rule[] = [
     text: text.died,
   },
   { name: 'changed', reasons: ['NewRevision'], says: /^Revision /, text: text.changed },
+  { name: 'configured', reasons: ['ConfigurationChanged'], text: text.configured },
   { name: 'rolledBack', reasons: ['RolledBack'], text: text.rolledBack },
   { name: 'noMount', reasons: ['FailedMount'], text: text.noMount },
   { name: 'noAttach', reasons: ['FailedAttachVolume'], text: text.noAttach },

@@ -276,10 +276,12 @@ describe('the sentences about an object', () => {
       [
         change(0, 'NewRevision', 'Revision 12: image of main web:1.4.1 → 1.4.2; by helm'),
         change(5, 'RolledBack', 'Revision 13: back to revision 11; by kubectl'),
+        change(6, 'ConfigurationChanged', 'Data LOG_LEVEL changed; read by Deployment/web; by helm'),
       ],
       [
         'Changed once: Revision 12: image of main web:1.4.1 → 1.4.2; by helm',
         'Rolled back once: Revision 13: back to revision 11; by kubectl',
+        'Configuration changed once: Data LOG_LEVEL changed; read by Deployment/web; by helm',
       ],
     ],
     [

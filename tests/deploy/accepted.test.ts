@@ -37,6 +37,7 @@ describe('the API server takes, under the restricted pod security standard and w
     ['the manifest', manifest],
     ['the base', () => kustomized('base')],
     ['the overlay one-namespace', () => kustomized('overlays/one-namespace')],
+    ['the overlay config-maps', () => kustomized('overlays/config-maps')],
     ['the overlay spool-volume', () => kustomized('overlays/spool-volume')],
     ['the chart', () => rendered()],
     ['the chart with a spool', () => rendered({ spool: { enabled: true } })],

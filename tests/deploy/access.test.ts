@@ -105,10 +105,18 @@ describe('without one right, the collector names it, and continues once it is gr
       advice: 'changes: forbidden.*continuing without',
     }))
   );
-  const all = [...cases, ...workloads, ...terminations, ...changes];
-  for (const { kind, group, resource, verb, advice, again } of all) {
+  const configMaps = ['list', 'watch'].map((verb) => ({
+    ...workload,
+    group: '',
+    resource: 'configmaps',
+    verb,
+    advice: 'changes: forbidden.*continuing without',
+    objects: () => kustomized('overlays/config-maps'),
+  }));
+  const all = [...cases, ...workloads, ...terminations, ...changes].map((right) => ({ ...right, objects: manifest }));
+  for (const { kind, group, resource, verb, advice, again, objects: deployedObjects } of [...all, ...configMaps]) {
     it(`${verb} ${resource} (${advice})`, async () => {
-      const objects = manifest();
+      const objects = deployedObjects();
       const role = one(objects, kind);
       const account = one(objects, 'ServiceAccount');
       const inNamespace = kind === 'Role' && { namespace: NAMESPACE };

@@ -73,6 +73,17 @@ describe('the chart', () => {
     const forChanges = [['controllerrevisions'], ['deployments', 'statefulsets', 'daemonsets'], ['rollouts']];
     assert.deepEqual(resourcesOf({}), [['events'], ['pods'], ['replicasets'], ...forChanges, ['jobs']]);
     assert.deepEqual(resourcesOf({ changes }), [['events'], ['pods'], ['replicasets'], ['jobs']]);
+    const configMaps = { changes: { configMaps: true } };
+    assert.deepEqual(resourcesOf(configMaps), [
+      ['events'],
+      ['pods'],
+      ['replicasets'],
+      ...forChanges,
+      ['configmaps'],
+      ['jobs'],
+    ]);
+    assert.deepEqual(resourcesOf({ changes: { enabled: false, configMaps: true } }), resourcesOf({ changes }));
+    assert.equal(containerOf(rendered(configMaps)).env.KUBERNETES_EVENTS_CHANGES_CONFIG_MAPS, 'true');
     assert.deepEqual(resourcesOf({ workload }), [['events'], ['pods'], ['replicasets'], ...forChanges]);
     assert.deepEqual(resourcesOf({ workload, changes }), [['events'], ['pods']]);
     assert.deepEqual(resourcesOf({ workload, terminations, changes }), [['events']]);

@@ -34,7 +34,7 @@ export function valuesSchema(): JsonSchema {
       rbac: only({ create: flag, scope: { enum: ['cluster', 'namespace'] } }),
       workload: only({ enabled: flag }),
       terminations: only({ enabled: flag }),
-      changes: only({ enabled: flag }),
+      changes: only({ enabled: flag, configMaps: flag }),
       env: objects,
       envFrom: objects,
       extraArgs: { type: 'array', items: text },

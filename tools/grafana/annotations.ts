@@ -22,8 +22,8 @@ export const ANNOTATIONS: readonly Annotation[] = [
     name: 'Changes',
     color: 'purple',
     wanted: {
-      only: '_kind=~"Deployment|StatefulSet|DaemonSet|Rollout"',
-      stages: '| component="loki-event-collector" | reason=~"NewRevision|RolledBack"',
+      only: '_kind=~"Deployment|StatefulSet|DaemonSet|Rollout|ConfigMap"',
+      stages: '| component="loki-event-collector" | reason=~"NewRevision|RolledBack|ConfigurationChanged"',
     },
     text: `${OBJECT} in {{_namespace}}: {{changed}} by {{changed_by}}`,
   },

@@ -71,11 +71,11 @@ function changesOf(now: Revision | undefined, before: Revision | undefined): Cha
   return before ? diff(templateOf(before), templateOf(now)) : imagesOf(templateOf(now));
 }
 
-function wordsOf(changes: readonly Change[]): string {
+export function wordsOf(changes: readonly Change[]): string {
   return shortened([...new Set(changes.map(({ words }) => words).filter(Boolean))], '; ');
 }
 
-function fieldList(changes: readonly Change[]): string {
+export function fieldList(changes: readonly Change[]): string {
   const fields = [...new Set(changes.map(({ field }) => field))].sort();
   let length = 0;
   return fields.filter((field) => (length += field.length + 1) <= LONGEST_CHANGED).join(',');

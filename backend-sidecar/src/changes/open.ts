@@ -9,7 +9,8 @@ import { sinceOf } from '../recording/recorder.ts';
 import { selectorOf } from '../recording/selector.ts';
 import { initialState } from '../watch/state.ts';
 import { Changes } from './changes.ts';
-import { readFrom } from './read.ts';
+import { ConfigMapChanges } from './config-maps.ts';
+import { CONFIG_MAPS, readConfigMapFrom, readFrom } from './read.ts';
 import { type Revision } from './revision.ts';
 
 /** ReplicaSets have their number in the metadata: no template is watched. */
@@ -17,6 +18,25 @@ export const CHANGES: readonly RecordedResource[] = [
   changesOf('apps/v1/replicasets', { accept: METADATA_ONLY }),
   changesOf('apps/v1/controllerrevisions'),
 ];
+
+/** ConfigMaps whose data changes. Their metadata is watched; data is read when a revision comes. */
+export const CONFIG_MAP_CHANGES: RecordedResource = {
+  resource: CONFIG_MAPS,
+  feature: 'changes',
+  open({ config: { filters }, server, log }, scope, { position, floors }, _, signal) {
+    const selection = { ...selectionOf(CONFIG_MAPS, namespaceIn(scope)), accept: METADATA_ONLY };
+    const recorder = new ConfigMapChanges({
+      floors,
+      since: sinceOf(position, 'none'),
+      selects: selectorOf(filters.fieldSelector),
+      read: readConfigMapFrom({ server, log }),
+      now: () => new Date().toISOString(),
+    });
+    // At the first start there is nothing to compare with.
+    const start = initialState(position, false, false);
+    return { start, api: resourceApi(server, selection, BOOKMARKED, signal), recorder };
+  },
+};
 
 function changesOf(name: string, form: Pick<Selection, 'accept'> = {}): RecordedResource {
   const resource = readResource(name);

@@ -13,7 +13,7 @@ export interface Revision {
 }
 
 /** The kinds whose revisions are recorded: `group/Kind` → the resource. */
-const OWNERS: Record<string, Resource> = {
+export const OWNERS: Record<string, Resource> = {
   'apps/Deployment': readResource('apps/v1/deployments'),
   'apps/StatefulSet': readResource('apps/v1/statefulsets'),
   'apps/DaemonSet': readResource('apps/v1/daemonsets'),

@@ -25,10 +25,33 @@ const BEFORE_NS = 60_000_000_000n;
  * @param at when the revision came about: only who wrote shortly before; empty for whenever
  */
 export function whoChanged(object: Event, at = ''): Who | undefined {
-  const newest = listOf(object.metadata?.managedFields)
-    .filter((field) => hasTemplate(field) && isNear(field.time, at))
-    .toSorted((a, b) => (text(a.time) < text(b.time) ? 1 : -1))[0];
+  return newestOf(fieldsOfManagers(object).filter((field) => hasTemplate(field) && isNear(field.time, at)));
+}
+
+/**
+ * Who wrote a ConfigMap's data last; undefined if the object names none.
+ *
+ * @param before the revision before this one, if that is known: who did not write since is not named
+ */
+export function whoWroteData(object: Event, before?: Event): Who | undefined {
+  const known = before ? fieldsOfManagers(before) : [];
+  const isNew = ({ manager, operation, time }: Fields): boolean =>
+    !known.some((each) => each.manager === manager && each.operation === operation && each.time === time);
+  return newestOf(fieldsOfManagers(object).filter((field) => hasData(field) && isNew(field)));
+}
+
+function fieldsOfManagers({ metadata }: Event): Fields[] {
+  return listOf(metadata?.managedFields);
+}
+
+function newestOf(fields: readonly Fields[]): Who | undefined {
+  const [newest] = fields.toSorted((a, b) => (text(a.time) < text(b.time) ? 1 : -1));
   return newest && { name: nameOf(text(newest.manager), newest.operation === 'Apply'), time: text(newest.time) };
+}
+
+function hasData({ fieldsV1 }: Fields): boolean {
+  const owned = fieldsOf(fieldsV1);
+  return 'f:data' in owned || 'f:binaryData' in owned;
 }
 
 function hasTemplate({ manager, fieldsV1, subresource }: Fields): boolean {

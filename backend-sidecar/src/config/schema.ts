@@ -96,6 +96,12 @@ const changes = z.strictObject({
     .boolean()
     .default(true)
     .describe('An entry for each new revision of a Deployment, StatefulSet or DaemonSet: what changed, and by whom.'),
+  configMaps: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Also for each change of a ConfigMap that workloads read: the keys, no values. Needs list and watch on configmaps.'
+    ),
 });
 
 const leaderElection = z

@@ -1,7 +1,7 @@
 import { type Event, nanosOf, text } from '@kubernetes-events/event';
 import { isBelow, type Resumption } from '../checkpoint/checkpoint.ts';
 import { type Position } from '../checkpoint/position.ts';
-import { type Output } from '../watch/state.ts';
+import { type Output, type Seen } from '../watch/state.ts';
 import { type OwnEvent } from './event.ts';
 import { type Known } from './known.ts';
 
@@ -18,6 +18,8 @@ export interface RecorderParts {
   /** The field selector for the events. */
   selects: (event: Event) => boolean;
 }
+
+type Found = Extract<Output, { kind: 'revision' | 'deleted' }>;
 
 /** Since when what happened is recorded, where it is not known what was recorded. */
 export function sinceOf(position: Position | undefined, backfill: 'all' | 'none'): string {
@@ -43,8 +45,8 @@ export abstract class Recorder<K extends Known<unknown>> {
   /** Notes an object's state as recorded. */
   protected abstract recall(object: Event): void;
 
-  /** What is new in an object's state, which is recorded with it. */
-  protected abstract found(object: Event, signal: AbortSignal): Promise<OwnEvent[]>;
+  /** What is new in an object's state, which is recorded with it. @param seen how the watch found it */
+  protected abstract found(object: Event, signal: AbortSignal, seen: Seen | 'deleted'): Promise<OwnEvent[]>;
 
   /** A list of the objects begins. */
   listing(): void {
@@ -79,7 +81,7 @@ export abstract class Recorder<K extends Known<unknown>> {
         return [];
       case 'revision':
       case 'deleted': {
-        const found = await this.#found(output.event, signal);
+        const found = await this.#found(output, signal);
         if (output.kind === 'deleted') {
           this.known.forget(text(output.event.metadata?.uid));
         }
@@ -92,16 +94,17 @@ export abstract class Recorder<K extends Known<unknown>> {
     }
   }
 
-  async #found(object: Event, signal: AbortSignal): Promise<OwnEvent[]> {
-    if (isBelow(object, this.#parts.floors)) {
-      this.recall(object);
+  async #found(output: Found, signal: AbortSignal): Promise<OwnEvent[]> {
+    const { kind, event } = output;
+    if (isBelow(event, this.#parts.floors)) {
+      this.recall(event);
       return [];
     }
-    return await this.found(object, signal);
+    return await this.found(event, signal, kind === 'revision' ? output.seen : 'deleted');
   }
 
   /** What was found as outputs, the position with the last of them. */
-  #entries(found: readonly OwnEvent[], output: Extract<Output, { kind: 'revision' | 'deleted' }>): Output[] {
+  #entries(found: readonly OwnEvent[], output: Found): Output[] {
     const seen = output.kind === 'revision' ? output.seen : 'modified';
     const entries = found.map(({ event, own }) => ({ kind: 'revision' as const, event, seen, own }));
     const position = output.position && this.#timed(output.position);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type RecordedResource } from '../recording/recorded-resource.ts';
-import { CHANGES } from '../changes/open.ts';
+import { CHANGES, CONFIG_MAP_CHANGES } from '../changes/open.ts';
 import { readCheckpoint, type Resumption, resume, writeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { ALL_NAMESPACES, type Scope, scopeOf } from '../checkpoint/position.ts';
 import { Tracker } from '../checkpoint/tracker.ts';
@@ -208,7 +208,12 @@ export class Collector {
 
 /** What is watched besides events. */
 function recordedResources({ terminations, changes }: Config): readonly RecordedResource[] {
-  return [...(terminations.enabled ? [TERMINATIONS] : []), ...(changes.enabled ? CHANGES : [])];
+  const { enabled, configMaps } = changes;
+  return [
+    ...(terminations.enabled ? [TERMINATIONS] : []),
+    ...(enabled ? CHANGES : []),
+    ...(enabled && configMaps ? [CONFIG_MAP_CHANGES] : []),
+  ];
 }
 
 function fired(signal: AbortSignal): Promise<void> {

@@ -97,8 +97,12 @@ export interface Step {
   silent?: boolean;
 }
 
-/** The state to begin in, from the position in the checkpoint. */
-export function initialState(position: Position | undefined, backfill: boolean): State {
+/**
+ * The state to begin in, from the position in the checkpoint.
+ *
+ * @param recalls whether what there was at that position has to be known
+ */
+export function initialState(position: Position | undefined, backfill: boolean, recalls = true): State {
   if (!position) {
     return backfill ? listing('backfill') : { name: 'skipping' };
   }
@@ -108,7 +112,8 @@ export function initialState(position: Position | undefined, backfill: boolean):
     const next = listing(version === NOTHING ? 'backfill' : 'gap', covered);
     return { name: 'comparing', version: newestOf(covered), next };
   }
-  const next: State = list ? { ...listing(list.why, covered), at: list.version } : { name: 'recalling', version };
+  const resumed: State = recalls ? { name: 'recalling', version } : { name: 'listed', version, troubles: NO_TROUBLES };
+  const next = list ? { ...listing(list.why, covered), at: list.version } : resumed;
   return { name: 'comparing', version: newestOf(covered), next };
 }
 

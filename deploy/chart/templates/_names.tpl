@@ -79,6 +79,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
   resources: [rollouts]
   verbs: [list]
 {{- end }}
+{{- if and .Values.changes.enabled .Values.changes.configMaps }}
+- apiGroups: ['']
+  resources: [configmaps]
+  verbs: [list, watch]
+{{- end }}
 {{- if .Values.workload.enabled }}
 - apiGroups: [batch]
   resources: [jobs]
