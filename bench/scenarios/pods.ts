@@ -13,9 +13,13 @@ const PARALLEL = 32;
 /** How many containers end while the statuses change. */
 const ENDED = 100;
 
+/** Pods of a Deployment, and its revisions that are kept, each a ReplicaSet. */
+const PODS_EACH = 10;
+const REVISIONS_EACH = 3;
+
 /**
- * What it costs to record how containers end, with 10,000 pods: the collector, and the same without. On a quiet cluster,
- * and with each pod's status written every 30 s.
+ * What it costs to record how containers end and what changes, with 10,000 pods of 1,000 Deployments: the collector, and
+ * the same without either. On a quiet cluster, and with each pod's status written every 30 s.
  */
 export async function pods(bed: Bed): Promise<void> {
   const count = bed.quick ? 300 : 10_000;
@@ -23,13 +27,14 @@ export async function pods(bed: Bed): Promise<void> {
   const names = Array.from({ length: count }, (_, number) => `pod-${number}`);
   bed.report(`pods: creating ${count}`);
   await createPods(bed, names);
+  await createRevisions(bed, count / PODS_EACH);
   const own = bed.subjects.find(({ name }) => name === COLLECTOR)!;
-  const off = {
+  const without = ['terminations', 'changes'].map((feature) => ({
     ...own,
-    name: 'collector, terminations off',
-    command: `export KUBERNETES_EVENTS_TERMINATIONS_ENABLED=false; ${own.command}`,
-  };
-  for (const rival of [own, off]) {
+    name: `collector, ${feature} off`,
+    command: `export KUBERNETES_EVENTS_${feature.toUpperCase()}_ENABLED=false; ${own.command}`,
+  }));
+  for (const rival of [own, ...without]) {
     bed.report(`pods: ${rival.name}`);
     const subject = await start(bed, rival);
     try {
@@ -56,7 +61,6 @@ async function createPods({ stack }: Bed, names: readonly string[]): Promise<voi
     kind: 'Namespace',
     metadata: { name: NAMESPACE },
   });
-  const env = Array.from({ length: 20 }, (_, number) => ({ name: `SETTING_${number}`, value: 'x'.repeat(40) }));
   await inParallel(
     names,
     async (name) => {
@@ -65,15 +69,48 @@ async function createPods({ stack }: Bed, names: readonly string[]): Promise<voi
         apiVersion: 'v1',
         kind: 'Pod',
         metadata: { name, labels: { app: 'web' } },
-        spec: {
-          nodeName: 'n1',
-          automountServiceAccountToken: false,
-          containers: [{ name: 'main', image: 'registry.example/web:1', env }],
-        },
+        spec: { ...podSpec(1), nodeName: 'n1', automountServiceAccountToken: false },
       });
     },
     PARALLEL
   );
+}
+
+/** Deployments with their ReplicaSets, as their controller makes them. */
+async function createRevisions({ stack }: Bed, deployments: number): Promise<void> {
+  const folder = `/apis/apps/v1/namespaces/${NAMESPACE}`;
+  const put = (plural: string, kind: string, metadata: { name: string }, spec: object): Promise<unknown> =>
+    mustCall(stack.apiServer(), 'PATCH', `${folder}/${plural}/${metadata.name}?fieldManager=bench`, {
+      apiVersion: 'apps/v1',
+      kind,
+      metadata,
+      spec,
+    });
+  await inParallel(
+    Array.from({ length: deployments }, (_, number) => `web-${number}`),
+    async (name) => {
+      const specOf = (labels: object, revision: number): object => ({
+        replicas: 0,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: podSpec(revision) },
+      });
+      const created = await put('deployments', 'Deployment', { name }, specOf({ app: name }, REVISIONS_EACH));
+      const { uid } = (created as { metadata: { uid: string } }).metadata;
+      const ownerReferences = [{ apiVersion: 'apps/v1', kind: 'Deployment', name, uid, controller: true }];
+      for (let revision = 1; revision <= REVISIONS_EACH; revision++) {
+        const labels = { app: name, 'pod-template-hash': `h${revision}` };
+        const annotations = { 'deployment.kubernetes.io/revision': String(revision) };
+        const metadata = { name: `${name}-h${revision}`, labels, annotations, ownerReferences };
+        await put('replicasets', 'ReplicaSet', metadata, specOf(labels, revision));
+      }
+    },
+    PARALLEL
+  );
+}
+
+function podSpec(version: number): object {
+  const env = Array.from({ length: 20 }, (_, number) => ({ name: `SETTING_${number}`, value: 'x'.repeat(40) }));
+  return { containers: [{ name: 'main', image: `registry.example/web:${version}`, env }] };
 }
 
 /**
