@@ -120,7 +120,7 @@ describe('changes of ConfigMaps', () => {
       assert.deepEqual(messagesOf(found), [
         'Data may have changed: what it was before is not known; read by Deployment/web; by argocd-controller',
       ]);
-      assert.equal(found[0]?.own?.metadata.changed, '');
+      assert.equal(found[0]?.own?.metadata.changed, 'data');
     });
 
     it('are recorded without a name if there is a later revision, or none any more', async () => {

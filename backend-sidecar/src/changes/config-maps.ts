@@ -109,7 +109,7 @@ function dataOf(configMap: ConfigMap | null): Map<string, unknown> {
 /** @param now the time as RFC 3339: a client that only removes keys leaves none */
 function configMapEvent(object: Event, written: Written, readers: readonly string[], now: string): OwnEvent {
   const { uid, resourceVersion } = object.metadata ?? {};
-  const { changes = [], who = { name: '', time: now } } = written;
+  const { changes, who = { name: '', time: now } } = written;
   const event = eventAbout(referenceTo(object), {
     uid: `${text(uid)}/${text(resourceVersion)}`,
     time: who.time || now,
@@ -123,7 +123,11 @@ function configMapEvent(object: Event, written: Written, readers: readonly strin
     event: { ...event, metadata: { ...event.metadata, resourceVersion: text(resourceVersion) } },
     own: {
       increment: 1,
-      metadata: { changed: fieldList(changes), changed_by: who.name, workload: readers.length === 1 ? reader : '' },
+      metadata: {
+        changed: changes ? fieldList(changes) : 'data',
+        changed_by: who.name,
+        workload: readers.length === 1 ? reader : '',
+      },
     },
   };
 }
