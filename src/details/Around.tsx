@@ -69,7 +69,7 @@ function Notes({ around: { nearLimit, more }, component }: { around: AroundEvent
         <div className={styles.note}>
           {t(
             'details.nearLimit',
-            '{{-component}} may have dropped events about this object: it sends 25 in a row at most, then one every 5 minutes.',
+            '{{-component}} may have dropped events about this object: it sends 25 of a type in a row at most, then one every 5 minutes.',
             { component }
           )}{' '}
           <TextLink href={LIMIT} inline external>

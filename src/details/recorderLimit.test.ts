@@ -28,6 +28,7 @@ describe('the component of an event comes close to the limit of the recorder', (
     ['with a burst in the middle of a quiet hour', true, last, some(ENOUGH, SECOND).map(earlier(30))],
     ['not with as many that the refill keeps up with', false, last, some(60, REFILL_MS)],
     ['not with those of other components', false, last, some(60, SECOND, { component: 'kube-proxy' })],
+    ['not with those of another type', false, last, some(60, SECOND, { _type: 'Normal' })],
     ['not with those of other nodes', false, last, some(60, SECOND, { _host: 'n2' })],
     ['not with those about an earlier object of this name', false, last, some(60, SECOND, { object_uid: 'before' })],
     ['not with the same entry twice', false, last, Array<EventRecord>(60).fill(last)],

@@ -1,8 +1,8 @@
 import { type EventRecord, OWN_COMPONENT } from '@kubernetes-events/event';
 
 /**
- * Kubernetes' recorder of core/v1 events lets a component send this many about one object, then one more each time. It
- * drops the others, and counts them nowhere.
+ * Kubernetes' recorder of core/v1 events lets a component send this many of a type about one object, then one more each
+ * time. It drops the others; the count of an event includes the repeats of it that were dropped.
  *
  * Source: https://github.com/kubernetes/client-go/blob/v0.37.2/tools/record/events_cache.go (defaultSpamBurst, defaultSpamQPS)
  */
@@ -31,9 +31,9 @@ function isRecorded({ component, action }: EventRecord): boolean {
   return component !== '' && component !== OWN_COMPONENT && action === '';
 }
 
-/** Each of these has a limit of its own. */
-function sourceOf({ component, host, objectUid }: EventRecord): string {
-  return JSON.stringify([component, host, objectUid]);
+/** Each of these has a limit of its own (getSpamKey). */
+function sourceOf({ component, host, objectUid, type }: EventRecord): string {
+  return JSON.stringify([component, host, objectUid, type]);
 }
 
 /** How many events the recorder would still send at worst, by the times of those that are stored. */
@@ -48,7 +48,7 @@ function leftInBurst(records: readonly EventRecord[]): number {
   return least;
 }
 
-/** The same by their counts: how many it has sent since the first of them, of which each repeat is one. */
+/** The same by their counts: how many there were since the first of them. With less than none left, some were dropped. */
 function leftInTotal(records: readonly EventRecord[]): number {
   const counts = new Map<string, number>();
   let [first, last] = [Infinity, -Infinity];
@@ -58,6 +58,6 @@ function leftInTotal(records: readonly EventRecord[]): number {
     first = Math.min(first, Date.parse(firstSeen) || timeMs, timeMs);
     last = Math.max(last, timeMs);
   }
-  const sent = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  return BURST + (last - first) / REFILL_MS - sent;
+  const reported = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return BURST + (last - first) / REFILL_MS - reported;
 }
