@@ -31,6 +31,8 @@ interface Options {
   completed?: boolean;
   since?: string;
   selects?: (event: Event) => boolean;
+  /** Events that the kubelet's recorder drops. */
+  dropped?: (event: Event) => boolean;
 }
 
 function terminations({
@@ -38,6 +40,7 @@ function terminations({
   since = '2026-11-25T18:00:00Z',
   selects = () => true,
   asked = () => undefined,
+  dropped = () => false,
 }: Options = {}) {
   return new Terminations({
     completed,
@@ -47,7 +50,8 @@ function terminations({
     workloads: undefined,
     eventsOf: ({ metadata }) => {
       asked(metadata?.name ?? '');
-      return Promise.resolve(eventsAt(metadata?.uid ?? '', metadata?.resourceVersion ?? ''));
+      const events = eventsAt(metadata?.uid ?? '', metadata?.resourceVersion ?? '');
+      return Promise.resolve(events.filter((event) => !dropped(event)));
     },
   });
 }
@@ -137,6 +141,18 @@ describe('terminations', () => {
       assert.match(message, cause, pod);
       assert.doesNotMatch(message, /OOM/, pod);
     }
+  });
+
+  it('say that a probe had failed if the kubelet dropped its event of the kill', async () => {
+    const entries = await replay(PODS, { dropped: ({ reason }) => reason === 'Killing' });
+    for (const [pod, probe] of Object.entries({
+      'live-http': 'liveness',
+      'live-exec': 'liveness',
+      startup: 'startup',
+    })) {
+      assert.match(messagesOf(entries, pod)[0] ?? '', new RegExp(`: its ${probe} probe had failed$`), pod);
+    }
+    assert.doesNotMatch(messagesOf(entries, 'killed-outside')[0] ?? '', /probe/);
   });
 
   it('have the labels and metadata of an event, and their own', async () => {

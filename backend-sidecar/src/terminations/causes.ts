@@ -70,6 +70,9 @@ const KILLED: ReadonlyArray<readonly [reason: string, message: RegExp, cause: st
   ['FailedPostStartHook', /./, 'its postStart hook failed'],
   ['SandboxChanged', /./, 'the sandbox of its pod was changed'],
   ['Preempting', /./, 'its pod was preempted for a critical one'],
+  // The kubelet drops the events of a container that it kills again and again; those of its probes are of another type.
+  ['Unhealthy', /^Liveness probe/, 'its liveness probe had failed'],
+  ['Unhealthy', /^Startup probe/, 'its startup probe had failed'],
 ];
 
 /** What ended a container, as far as an event of the same seconds says so; empty where none does. */
