@@ -101,6 +101,16 @@ describe('the life of an object', () => {
     expect(rows()[1]?.textContent).toContain('OOMKilledDeath');
   });
 
+  it('says how far a related event is from one of the object, or that it is at the same time', () => {
+    const relation = { ...STORY.object, kind: 'Node', name: 'n1', role: 'node', steps: 1, because: '' } as const;
+    const near = (seconds: number) => ({ relation, record: event(62 + seconds / 60, `Near${seconds}`, 'Warning') });
+    show('', jest.fn(), { ...STORY, related: [near(0), near(0.3), near(60)] });
+    const texts = rows().map(({ textContent }) => textContent ?? '');
+    expect(texts.find((text) => text.includes('Near0 it'))).toContain('Same node, at the same time as Unhealthy');
+    expect(texts.find((text) => text.includes('Near0.3 it'))).toContain('Same node, 0.3 s after Unhealthy');
+    expect(texts.find((text) => text.includes('Near60 it'))).toContain('Same node, 1 min after Unhealthy');
+  });
+
   it('opens the fold that holds the selected event', () => {
     show(own[1]?.id);
     expect(rows()).toHaveLength(5);

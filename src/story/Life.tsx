@@ -145,6 +145,9 @@ function nearText({ relation, near }: Moment): string {
     return role;
   }
   const values = { role, duration: durationWords(Math.abs(near.by)), reason: near.record.reason };
+  if (values.duration === durationWords(0)) {
+    return t('story.same', '{{-role}}, at the same time as {{-reason}}', values);
+  }
   return near.by <= 0
     ? t('story.earlier', '{{-role}}, {{-duration}} before {{-reason}}', values)
     : t('story.later', '{{-role}}, {{-duration}} after {{-reason}}', values);
