@@ -4,46 +4,24 @@ import { lokiStore } from '../../pkg/event-history/src/problems/store.ts';
 import { Loki } from '../../pkg/event-history/src/loki/loki.ts';
 import { DEFAULT_BASE } from '../../pkg/logql/src/index.ts';
 import { allProblems, jsonOf, type Problem, type ProblemJson } from '../../pkg/problems/src/index.ts';
-import { Bed, until } from '../collector/harness.ts';
-import { count } from '../loki/loki.ts';
-import { Cluster } from './cluster.ts';
-import { makeNoise, NOISE_NAMESPACES } from './noise.ts';
+import { type IncidentsBed, namespaceAt, startIncidents } from './bed.ts';
+import { NOISE_NAMESPACES } from './noise.ts';
 import { type Expected, SCENARIOS } from './scenarios.ts';
 
-const LAST = 'LastOfAll';
 const MINUTE = 60_000;
 
 /** Incidents among the noise of a healthy cluster, on a real API server, collector and Loki. */
 describe('incidents', { timeout: 300_000 }, () => {
-  let bed: Bed;
+  let incidents: IncidentsBed;
   let loki: Loki;
-  const started = new Map<string, number>();
-  const namespaceOf = (at: number): string => `incident-${at}`;
 
   before(async () => {
-    bed = await Bed.start();
-    loki = new Loki({ url: bed.stack.lokiUrl, headers: {} });
-    const collector = bed.collector();
-    for (const resource of ['pods', 'replicasets']) {
-      await collector.logged(new RegExp(`"scope":"${resource}/\\*","state":"watching"`));
-    }
-    const cluster = new Cluster(bed.stack);
-    await makeNoise(cluster);
-    for (const [at, scenario] of SCENARIOS.entries()) {
-      await cluster.namespace(namespaceOf(at));
-      started.set(scenario.name, Date.now());
-      await scenario.run(cluster, namespaceOf(at));
-    }
-    await cluster.event(
-      { apiVersion: 'v1', kind: 'Namespace', namespace: '', name: 'default' },
-      { reason: LAST, message: '' }
-    );
-    const last = `sum(count_over_time({_kind="Namespace"} | reason="${LAST}" [1h]))`;
-    await until(async () => (await count(bed.stack.lokiUrl, last)) > 0, 60_000);
+    incidents = await startIncidents();
+    loki = new Loki({ url: incidents.bed.stack.lokiUrl, headers: {} });
   });
   after(async () => {
     await loki?.close();
-    await bed?.end();
+    await incidents?.bed.end();
   });
 
   /** The problems that a person sees who looks at the scenario's namespace among the others. */
@@ -55,7 +33,7 @@ describe('incidents', { timeout: 300_000 }, () => {
       query: {
         base: DEFAULT_BASE,
         filters: [
-          { field: '_namespace', values: [namespaceOf(at), ...NOISE_NAMESPACES, 'default'], exclude: false },
+          { field: '_namespace', values: [namespaceAt(at), ...NOISE_NAMESPACES, 'default'], exclude: false },
           { field: 'name', values: others, exclude: true },
         ],
       },
@@ -71,7 +49,7 @@ describe('incidents', { timeout: 300_000 }, () => {
       for (const one of expected) {
         const problem = first.find(({ workload, mode }) => workload === one.workload && mode === one.mode);
         assert.ok(problem, `not first: ${one.workload} ${one.mode}, but ${summary(found)}`);
-        assertSays(problem, one, started.get(name)!);
+        assertSays(problem, one, incidents.started.get(name)!);
       }
     });
   }

@@ -5,6 +5,9 @@ import { type Terminal } from './commands/terminal.ts';
 import { Failure, KubectlFailure } from './loki/failure.ts';
 
 const { stdout, stderr, env } = process;
+/** Whether progress is shown. */
+const interactive = stderr.isTTY && stdout.isTTY;
+const CLEAR_LINE = '\r\x1b[K';
 
 // The reader has closed the pipe, as `head` does.
 stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
@@ -19,8 +22,8 @@ const terminal: Terminal = {
         stdout.once('drain', resolve);
       }
     }),
-  notify: (line) => void stderr.write(`${line}\n`),
-  progress: (line) => void (stderr.isTTY && stdout.isTTY && stderr.write(`\r\x1b[K${line}`)),
+  notify: (line) => void stderr.write(`${interactive ? CLEAR_LINE : ''}${line}\n`),
+  progress: (line) => void (interactive && stderr.write(`${CLEAR_LINE}${line}`)),
   colour: stdout.isTTY && env.TERM !== 'dumb' && env.NO_COLOR === undefined,
   now: Date.now,
 };

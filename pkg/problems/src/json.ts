@@ -16,8 +16,8 @@ export interface ProblemJson {
   start: string;
   lastSeen: string;
   occurrences: number;
-  /** How many pods are known to be affected. */
-  pods: number;
+  /** How many pods are known to be affected; null if its events were not read, as of those far down the list. */
+  pods: number | null;
   /** The names of the nodes that they run on. */
   nodes: string[];
   /** What several workloads fail at together; null for a problem of one workload. */
@@ -29,7 +29,7 @@ export interface ProblemJson {
 
 export function jsonOf(problem: Problem, rank: number): ProblemJson {
   const { cluster, namespace, workload, mode, state, occurrences, shared, details } = problem;
-  const { death, change, pods = [], nodes = [], evidence = [] }: Partial<Details> = details ?? {};
+  const { death, change, nodes = [], evidence = [] }: Partial<Details> = details ?? {};
   return {
     rank,
     ...(cluster && { cluster }),
@@ -41,7 +41,7 @@ export function jsonOf(problem: Problem, rank: number): ProblemJson {
     start: iso(problem.startMs),
     lastSeen: iso(problem.lastMs),
     occurrences,
-    pods: pods.length,
+    pods: details ? details.pods.length : null,
     nodes,
     shared: shared ? sharedJson(shared) : null,
     death: death ? deathJson(death) : null,

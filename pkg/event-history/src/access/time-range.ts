@@ -1,5 +1,6 @@
 import { nanosOf } from '@kubernetes-events/event';
 import { Failure } from '../loki/failure.ts';
+import { localDay } from '../print/local-time.ts';
 
 const NANOS: Record<string, bigint> = {
   ms: 1_000_000n,
@@ -13,6 +14,9 @@ const NANOS: Record<string, bigint> = {
 /** Loki accepts entries up to 10 minutes ahead of its clock. */
 const AHEAD = 600_000_000_000n;
 
+/** How far back without a flag that says so. */
+export const DEFAULT_SINCE = '24h';
+
 export interface RangeOptions {
   since?: string;
   from?: string;
@@ -25,7 +29,7 @@ export interface TimeRange {
   endNs: bigint;
 }
 
-/** The time range of the flags; the last 24 hours without any. @throws {Failure} */
+/** The time range of the flags; the last 24 hours without any, or those before `to`. @throws {Failure} */
 export function timeRange({ since, from, to }: RangeOptions, nowMs: number): TimeRange {
   const nowNs = BigInt(Math.floor(nowMs)) * 1_000_000n;
   if (since !== undefined && from !== undefined) {
@@ -33,7 +37,7 @@ export function timeRange({ since, from, to }: RangeOptions, nowMs: number): Tim
   }
   const fromNs = from === undefined ? undefined : timeOf(from, nowNs, '--from');
   const endNs = to === undefined ? nowNs + AHEAD : timeOf(to, nowNs, '--to', fromNs);
-  const startNs = fromNs ?? (to === undefined ? nowNs : endNs) - durationOf(since ?? '24h', '--since');
+  const startNs = fromNs ?? (to === undefined ? nowNs : endNs) - durationOf(since ?? DEFAULT_SINCE, '--since');
   if (startNs >= endNs) {
     throw new Failure(`the time range is empty: it starts at ${isoOf(startNs)} and ends at ${isoOf(endNs)}`);
   }
@@ -85,15 +89,12 @@ function clockTime(clock: string, nowNs: bigint, afterNs: bigint | undefined): b
   const times = [-1, 0, 1].map((days) => {
     const day = new Date(limitMs);
     day.setDate(day.getDate() + days);
-    return localTime(`${dayOf(day)} ${clock}`);
+    return localTime(`${localDay(day)} ${clock}`);
   });
   const limitNs = BigInt(limitMs) * 1_000_000n;
   return afterNs === undefined
     ? times.findLast((time) => time !== undefined && time <= limitNs)
     : times.find((time) => time !== undefined && time > limitNs);
 }
-
-const dayOf = (date: Date): string =>
-  [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 
 const isoOf = (nanos: bigint): string => new Date(Number(nanos / 1_000_000n)).toISOString();

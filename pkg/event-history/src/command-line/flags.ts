@@ -1,34 +1,52 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { SETTING_LIST } from '../access/settings.ts';
+import { DEFAULT_SINCE } from '../access/time-range.ts';
+import { CHUNK_SIZE } from '../commands/session.ts';
 
-/** Namespace and time range. */
-export function rangeFlags(command: Command): Command {
+/** The namespace. */
+export function namespaceFlags(command: Command): Command {
   return command
     .option('-n, --namespace <namespace>', "namespace (default: that of kubectl's current context)")
-    .option('-A, --all-namespaces', 'all namespaces')
-    .option('--since <duration>', 'how far back: 90m, 24h, 7d (default: 24h)')
+    .option('-A, --all-namespaces', 'all namespaces');
+}
+
+/** Namespace and time range. */
+export function rangeFlags(command: Command, since = DEFAULT_SINCE): Command {
+  return namespaceFlags(command)
+    .option('--since <duration>', `how far back: 90m, 24h, 7d (default: ${since})`)
     .option(
       '--from <time>',
       'start in local time (18:25, "2026-11-22 18:25", 2026-11-22), in RFC 3339, or how long ago (2h)'
     )
-    .option('--to <time>', 'end, in the same formats')
-    .option('--limit <number>', 'print at most this many events, the most recent ones', wholeNumber)
-    .addOption(
-      new Option('--chunk-size <number>', 'read at most this many entries from Loki at a time')
-        .default(5000)
-        .argParser(wholeNumber)
-    );
+    .option('--to <time>', 'end, in the same formats');
+}
+
+/** How much is listed. */
+export function limitFlag(command: Command, description: string): Command {
+  return command.option('--limit <number>', description, wholeNumber);
+}
+
+/** How many events are listed, and how many are read at a time. */
+export function pageFlags(command: Command): Command {
+  return limitFlag(command, 'print at most this many events, the most recent ones').addOption(
+    new Option('--chunk-size <number>', 'read at most this many entries from Loki at a time')
+      .default(CHUNK_SIZE)
+      .argParser(wholeNumber)
+  );
 }
 
 /** The filters, as in kubectl. */
 export function selectionFlags(command: Command): Command {
-  return command
+  return workloadFlag(command)
     .option('--types <types>', 'only events of these types: Normal,Warning')
     .option('--for <type/name>', 'only events about this object: pod/web-1, deployment.apps/web')
-    .option('--workload <type/name>', 'only events about this workload and its objects: deployment/web')
     .option('--only-kubernetes', 'without what the collector records itself: how containers ended, what changed')
     .option('--field-selector <selector>', 'only events with these field values: type!=Normal,reason=BackOff')
     .option('-l, --selector <selector>', 'only events with these labels of their own: app=web,tier in (a,b)');
+}
+
+export function workloadFlag(command: Command): Command {
+  return command.option('--workload <type/name>', 'only what is about this workload and its objects: deployment/web');
 }
 
 /** The output. */
@@ -40,6 +58,10 @@ export function outputFlags(command: Command): Command {
     .option('-w, --watch', 'after listing, watch for more events')
     .option('--watch-only', 'watch for events without listing first');
 }
+
+/** The output of a command that has no other formats. */
+export const outputOption = (formats: readonly string[]): Option =>
+  new Option('-o, --output <format>', 'output format').choices(formats);
 
 /** Access to Loki. */
 export function accessFlags(command: Command): Command {

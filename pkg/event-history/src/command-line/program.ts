@@ -4,10 +4,10 @@ import { describe, type DescribeFlags } from '../commands/describe.ts';
 import { events } from '../commands/events.ts';
 import { explain, type ExplainFlags } from '../commands/explain.ts';
 import { get, type ListFlags } from '../commands/get.ts';
-import { problems, type ProblemsFlags } from '../commands/problems.ts';
 import { type Terminal } from '../commands/terminal.ts';
 import { VERSION } from '../version.ts';
-import { accessFlags, outputFlags, rangeFlags, selectionFlags } from './flags.ts';
+import { accessFlags, outputFlags, outputOption, pageFlags, rangeFlags, selectionFlags } from './flags.ts';
+import { problemsCommands } from './problems.ts';
 
 const AFTER = `
 Examples:
@@ -16,6 +16,8 @@ Examples:
   kubectl event-history get -n shop --workload deployment/web --from 18:25
   kubectl event-history get -A --field-selector reason=NodeNotReady
   kubectl event-history describe deployment web
+  kubectl event-history problems -A
+  kubectl event-history problems describe web
   kubectl event-history explain BackOff
   kubectl event-history explain Error --exit-code 139
 
@@ -27,6 +29,7 @@ export function program(terminal: Terminal): Command {
     .description('list Kubernetes events from Loki, long after the API server has deleted them')
     .addHelpText('after', AFTER)
     .exitOverride()
+    .enablePositionalOptions()
     .configureOutput({ outputError: (text) => terminal.notify(kubectlWords(text.trimEnd(), root.args[0])) });
   listing(root.command('get', { isDefault: true }))
     .description('list events like `kubectl get events`')
@@ -36,17 +39,13 @@ export function program(terminal: Terminal): Command {
   listing(root.command('events'))
     .description('list events by time like `kubectl events`')
     .action((flags: ListFlags) => events(flags, terminal));
-  accessFlags(rangeFlags(root.command('describe')))
+  accessFlags(pageFlags(rangeFlags(root.command('describe'))))
     .description('show the events of an object, like `kubectl describe`, and of the objects that belong to it')
     .argument('<type>', 'pod, deploy, node, …, or pod/web-1')
     .argument('[name]')
     .option('--uid <uid>', 'only the object with this UID, of several that had the name')
     .action((type: string, name: string | undefined, flags: DescribeFlags) => describe(type, name, flags, terminal));
-  accessFlags(rangeFlags(root.command('problems')))
-    .description('show what is broken, since when and what changed before, the most urgent first')
-    .option('-o, --output <format>', 'output format: wide, json, yaml')
-    .option('--no-headers', 'do not print headers')
-    .action((flags: ProblemsFlags) => problems(flags, terminal));
+  problemsCommands(root, terminal);
   root
     .command('explain')
     .description('show what a reason means, its usual causes, and what to check')
@@ -56,14 +55,14 @@ export function program(terminal: Terminal): Command {
     .option('--message <text>', "the event's message")
     .option('--exit-code <code>', 'exit code of the container, to show what it means')
     .option('--lang <language>', 'en or zh-Hans (default: from LANG)')
-    .option('-o, --output <format>', 'output format: json')
+    .addOption(outputOption(['json']))
     .action((reason: string, flags: ExplainFlags) => explain(reason, flags, terminal));
   completionCommands(root, terminal);
   return root;
 }
 
 function listing(command: Command): Command {
-  return accessFlags(outputFlags(selectionFlags(rangeFlags(command.allowExcessArguments(false)))));
+  return accessFlags(outputFlags(selectionFlags(pageFlags(rangeFlags(command.allowExcessArguments(false))))));
 }
 
 function completionCommands(root: Command, terminal: Terminal): void {

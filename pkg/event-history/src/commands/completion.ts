@@ -1,5 +1,5 @@
 import { FIELD_SELECTOR_FIELDS } from '@kubernetes-events/logql';
-import { type Command } from 'commander';
+import { type Command, type Option } from 'commander';
 import { Failure } from '../loki/failure.ts';
 import { OUTPUT_FORMATS } from '../print/output.ts';
 import { RESOURCE_TYPES } from '../select/resource-types.ts';
@@ -26,10 +26,12 @@ const VALUES: Record<string, () => readonly string[]> = {
   '--lang': () => ['en', 'zh-Hans'],
 };
 
+/** By command, with its parent's name in front. */
 const ARGUMENTS: Record<string, () => readonly string[]> = {
   completion: () => SHELLS,
   describe: () => RESOURCE_TYPES.map(({ kind }) => kind.toLowerCase()),
   explain: reasons,
+  'problems describe': () => [...VALUES['--workload']!(), 'node/'],
 };
 
 /**
@@ -41,13 +43,17 @@ const ARGUMENTS: Record<string, () => readonly string[]> = {
 export function complete(root: Command, words: readonly string[]): string {
   const last = words.at(-1) ?? '';
   const before = words.slice(0, -1);
-  const command = root.commands.find((one) => one.name() === before[0]) ?? root.commands[0];
+  const path = pathOf(root, before);
+  // Without a command, the flags are those of the default one.
+  const command = path.at(-1) ?? root.commands[0]!;
   const [flag = '', value] =
     last.startsWith('--') && last.includes('=') ? splitFlag(last) : [longFlag(command, before.at(-1)), undefined];
-  if (takesValue(command, flag)) {
-    return valuesFor(flag, value ?? last, value === undefined ? '' : `${flag}=`);
+  const option = command.options.find(({ long, required }) => long === flag && required);
+  if (option) {
+    return valuesFor(option, value ?? last, value === undefined ? '' : `${flag}=`);
   }
-  return answer(namesFor(root, command, before), last, '', NO_FILES);
+  const flags = command.options.flatMap(({ long }) => (long ? [long] : []));
+  return candidates(before.length === path.length ? [...namesAfter(root, path), ...flags] : flags, last, '');
 }
 
 const splitFlag = (word: string): [string, string] => [
@@ -55,34 +61,39 @@ const splitFlag = (word: string): [string, string] => [
   word.slice(word.indexOf('=') + 1),
 ];
 
-function namesFor(root: Command, command: Command | undefined, before: readonly string[]): readonly string[] {
-  const flags = (command?.options ?? []).flatMap(({ long }) => (long ? [long] : []));
-  if (before.length === 0) {
-    return [...root.commands.map((one) => one.name()).filter((name) => !name.startsWith('_')), ...flags];
-  }
-  const [name = '', ...rest] = before;
-  return [...(rest.length === 0 ? (ARGUMENTS[name]?.() ?? []) : []), ...flags];
+/** The command that the words call, below its parent. */
+function pathOf(root: Command, [first, ...rest]: readonly string[]): Command[] {
+  const command = root.commands.find((one) => one.name() === first);
+  const below = command?.commands.find((one) => rest.includes(one.name()));
+  return [command, below].filter((one) => one !== undefined);
 }
 
-function longFlag(command: Command | undefined, word = ''): string {
-  const option = command?.options.find(({ short, long }) => word !== '' && (word === short || word === long));
+/** Commands and arguments that may come next. */
+function namesAfter(root: Command, path: readonly Command[]): readonly string[] {
+  const commands = (path.at(-1) ?? root).commands.map((one) => one.name()).filter((name) => !name.startsWith('_'));
+  return [...commands, ...(ARGUMENTS[path.map((one) => one.name()).join(' ')]?.() ?? [])];
+}
+
+function longFlag(command: Command, word = ''): string {
+  const option = command.options.find(({ short, long }) => word !== '' && (word === short || word === long));
   return option?.long ?? '';
 }
 
-function takesValue(command: Command | undefined, flag: string): boolean {
-  return command?.options.some(({ long, required }) => long === flag && required) ?? false;
+function valuesFor({ long, argChoices }: Option, typed: string, prefix: string): string {
+  const flag = long ?? '';
+  const values = argChoices ?? VALUES[flag]?.() ?? [];
+  return TAKES_FILE.test(flag) ? answer([], typed, prefix, FILES) : candidates(values, typed, prefix);
 }
 
-function valuesFor(flag: string, typed: string, prefix: string): string {
-  const values = VALUES[flag]?.() ?? [];
+/** Without a space behind one that is not complete. */
+function candidates(values: readonly string[], typed: string, prefix: string): string {
   const incomplete = values.some((value) => /[/=]$/.test(value));
-  const directive = TAKES_FILE.test(flag) ? FILES : incomplete ? NO_FILES + NO_SPACE : NO_FILES;
-  return answer(values, typed, prefix, directive);
+  return answer(values, typed, prefix, incomplete ? NO_FILES + NO_SPACE : NO_FILES);
 }
 
-/** Only candidates that start with the typed text. Flags need a typed dash. */
-function answer(candidates: readonly string[], typed: string, prefix: string, directive: number): string {
-  const fit = candidates.filter(
+/** Only values that start with the typed text. Flags need a typed dash. */
+function answer(values: readonly string[], typed: string, prefix: string, directive: number): string {
+  const fit = values.filter(
     (one) => one.toLowerCase().startsWith(typed.toLowerCase()) && (typed !== '' || !one.startsWith('-'))
   );
   return [...fit.map((one) => prefix + one), `:${directive}`, ''].join('\n');

@@ -17,8 +17,11 @@ export interface CommonFlags extends Settings, RangeOptions {
   context?: string;
   config?: string;
   limit?: number;
-  chunkSize: number;
+  chunkSize?: number;
 }
+
+/** How many entries are read from Loki at a time at most. */
+export const CHUNK_SIZE = 5000;
 
 /** An open connection to Loki, with what flags, environment and files say about what to query. */
 export interface Session {
@@ -72,7 +75,7 @@ async function fetchWithProgress(loki: Loki, fetching: Fetching): Promise<Stored
     selection,
     streams: settings.streams,
     range,
-    pageSize: flags.chunkSize,
+    pageSize: flags.chunkSize ?? CHUNK_SIZE,
     limit: flags.limit,
     warn: terminal.notify,
     progress: (entries) => terminal.progress(`${entries} entries read`),
