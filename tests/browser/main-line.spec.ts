@@ -8,7 +8,9 @@ import { startHost } from '../host/server.ts';
 import { EventsPage } from './support/EventsPage.ts';
 import { CHROMIUM, DIST, type World } from './support/world.ts';
 
-describe('from the API server to the page', () => {
+const skip = process.env.GRAFANA_URL ? 'starts a preview host of its own' : false;
+
+describe('from the API server to the page', { skip }, () => {
   let bed: Bed;
   let world: World;
 
