@@ -120,7 +120,7 @@ describe('problems as counts say them', () => {
     assert.equal(titleOf(problem!, en), 'web: out of memory');
   });
 
-  it('starts a problem anew after an hour without it, and names the stretches before', () => {
+  it('starts a new problem after an hour without it, and names the stretches before', () => {
     const [problem] = problemsIn([group('Sulking', [170, 169, 5, 4], { kind: 'Widget' })], buckets, NOW);
     assert.equal(problem?.occurrences, 2);
     assert.deepEqual(problem?.earlier, [NOW - 171 * MINUTE]);
