@@ -1,41 +1,45 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import protobuf from 'protobufjs/minimal.js';
-import { type Event } from '@kubernetes-events/event';
+import { type Entry, type Event } from '@kubernetes-events/event';
 import { type Item } from '../src/delivery/item.ts';
-import { WireWriter } from '../src/delivery/loki/wire.ts';
+import { encodePush } from '../src/delivery/loki/encode.ts';
 import { Queue } from '../src/delivery/queue.ts';
 import { trimManagedFields } from '../src/kubernetes/managed-fields.ts';
 import { recordedAt } from '../src/pipeline/recorded.ts';
+import { type DecodedEntry, decodePush } from './decode-push.ts';
 
-/** Lengths around those at which a length takes one more byte, or another way is taken; one to three bytes a unit. */
+/** Lengths around those at which a length takes one more byte; one to four bytes a character. */
 const LENGTHS = [0, 1, 42, 43, 47, 48, 49, 63, 64, 127, 128, 129, 5_461, 5_462, 16_383, 16_384, 70_000];
 const STRINGS = ['a', 'é', '漢', '😀', '\0'].flatMap((unit) => LENGTHS.map((length) => unit.repeat(length)));
 
-test('a message within a message is what protobufjs writes', () => {
-  const ours = new WireWriter(1);
+const pushed = (part: Partial<Entry>): DecodedEntry =>
+  decodePush(encodePush([{ labels: { a: 'b' }, timestampNs: 0n, line: '', metadata: {}, ...part }]))[0]!;
+
+test('a push carries lines and metadata of any length and alphabet unchanged', () => {
   for (const text of STRINGS) {
-    ours.reset();
-    const outer = ours.open(1);
-    const inner = ours.open(3);
-    ours.string(2, text);
-    ours.close(inner);
-    ours.string(4, text);
-    ours.close(outer);
-    const theirs = protobuf.Writer.create();
-    theirs.uint32(10).fork().uint32(26).fork().uint32(18).string(text).ldelim().uint32(34).string(text).ldelim();
-    assert.deepEqual(Buffer.from(ours.written()), Buffer.from(theirs.finish()), `${text.length} units`);
+    const { line, metadata } = pushed({ line: text, metadata: { [`name ${text}`]: text } });
+    assert.equal(line, text);
+    assert.deepEqual(metadata, { [`name ${text}`]: text }, `${text.length} units`);
   }
 });
 
-test('numbers are what protobufjs writes, up to the largest time that Loki keeps', () => {
-  const ours = new WireWriter();
-  for (const number of [0, 1, 127, 128, 999_999_999, 1_790_000_000, 2 ** 31, 9_223_372_036, Number.MAX_SAFE_INTEGER]) {
-    ours.reset();
-    ours.number(1, number);
-    const theirs = protobuf.Writer.create().uint32(8).uint64(number).finish();
-    assert.deepEqual(Buffer.from(ours.written()), Buffer.from(theirs), String(number));
+test('a push carries times to the nanosecond, up to the largest that Loki keeps', () => {
+  for (const ns of [0n, 1n, 999_999_999n, 1_790_000_000_123_456_789n, 2n ** 31n * 1_000_000_000n, 2n ** 63n - 1n]) {
+    assert.equal(pushed({ timestampNs: ns }).ns, ns);
   }
+});
+
+test('a push has each stream once, its entries in their order', () => {
+  const entry = (label: string, line: string): Entry => ({ labels: { label }, timestampNs: 1n, line, metadata: {} });
+  const decoded = decodePush(encodePush([entry('a', '1'), entry('b', '2'), entry('a', '3')]));
+  assert.deepEqual(
+    decoded.map(({ stream, line }) => [stream, line]),
+    [
+      ['{label="a"}', '1'],
+      ['{label="a"}', '3'],
+      ['{label="b"}', '2'],
+    ]
+  );
 });
 
 test('an event without its managed fields still has the time at which the API server took it', () => {

@@ -1,5 +1,5 @@
 import { type Entry } from '@kubernetes-events/event';
-import { WireWriter } from './wire.ts';
+import protobuf, { type Writer } from 'protobufjs/minimal.js';
 
 const NANOS_A_SECOND = 1_000_000_000n;
 /** Values that need no escapes. */
@@ -28,50 +28,34 @@ function quote(value: string): string {
   return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value).replaceAll('\ufffd', '?');
 }
 
-/** Shared by all pushes, which are written one after the other. */
-const writer = new WireWriter();
+/** The tags of fields: their number, and their type in the lowest three bits. */
+const [FIRST, SECOND, THIRD] = [1, 2, 3].map((field) => (field << 3) | 2) as [number, number, number];
+const [SECONDS, NANOS] = [1 << 3, 2 << 3];
 
 /**
- * Entries as the body of a push, before compression. Each stream stands once, its entries in the order given. The
- * next call writes over the result.
+ * Entries as the body of a push, before compression. Each stream stands once, its entries in the order given.
  *
  * Source: https://github.com/grafana/loki/blob/v3.7.8/pkg/push/push.proto
  */
 export function encodePush(entries: readonly Entry[]): Uint8Array {
-  const streams = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const stream = streamOf(entry.labels);
-    const known = streams.get(stream);
-    if (known) {
-      known.push(entry);
-    } else {
-      streams.set(stream, [entry]);
-    }
-  }
-  writer.reset();
-  for (const [stream, members] of streams) {
-    const start = writer.open(1);
-    writer.string(1, stream);
+  const writer = protobuf.Writer.create();
+  for (const [stream, members] of Map.groupBy(entries, ({ labels }) => streamOf(labels))) {
+    writer.uint32(FIRST).fork().uint32(FIRST).string(stream);
     for (const entry of members) {
-      writeEntry(entry);
+      writeEntry(writer, entry);
     }
-    writer.close(start);
+    writer.ldelim();
   }
-  return writer.written();
+  return writer.finish();
 }
 
-function writeEntry({ timestampNs, line, metadata }: Entry): void {
-  const start = writer.open(2);
-  const timestamp = writer.open(1);
-  writer.number(1, Number(timestampNs / NANOS_A_SECOND));
-  writer.number(2, Number(timestampNs % NANOS_A_SECOND));
-  writer.close(timestamp);
-  writer.string(2, line);
+function writeEntry(writer: Writer, { timestampNs, line, metadata }: Entry): void {
+  writer.uint32(SECOND).fork().uint32(FIRST).fork();
+  writer.uint32(SECONDS).int64(Number(timestampNs / NANOS_A_SECOND));
+  writer.uint32(NANOS).int32(Number(timestampNs % NANOS_A_SECOND));
+  writer.ldelim().uint32(SECOND).string(line);
   for (const name in metadata) {
-    const pair = writer.open(3);
-    writer.string(1, name);
-    writer.string(2, metadata[name]!);
-    writer.close(pair);
+    writer.uint32(THIRD).fork().uint32(FIRST).string(name).uint32(SECOND).string(metadata[name]!).ldelim();
   }
-  writer.close(start);
+  writer.ldelim();
 }
