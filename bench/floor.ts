@@ -1,6 +1,5 @@
-import { type IncomingMessage } from 'node:http';
-import { request } from 'node:https';
 import { createInterface } from 'node:readline';
+import { Agent, request } from 'undici';
 import { mustCall } from '../stack/src/api.ts';
 import { type Stack } from '../stack/src/stack.ts';
 import { call } from './loki.ts';
@@ -22,13 +21,9 @@ export async function startFloor(stack: Stack): Promise<() => void> {
     metadata: { resourceVersion: string };
   };
   const address = `${url}/api/v1/events?watch=true&resourceVersion=${list.metadata.resourceVersion}`;
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(address, { ca, headers: { authorization: `Bearer ${token}` } }, resolve)
-      .on('error', reject)
-      .end();
-  });
-  response.on('error', () => undefined);
-  createInterface({ input: response }).on('line', (line) => {
+  const dispatcher = new Agent({ connect: { ca }, bodyTimeout: 0 });
+  const { body } = await request(address, { dispatcher, headers: { authorization: `Bearer ${token}` } });
+  const lines = createInterface({ input: body }).on('line', (line) => {
     const { object } = JSON.parse(line) as Frame;
     const values = [[`${Date.now()}000000`, JSON.stringify(object)]];
     // One that fails is missing from the queries, which says so.
@@ -37,5 +32,7 @@ export async function startFloor(stack: Stack): Promise<() => void> {
       JSON.stringify({ streams: [{ stream: { job: 'floor' }, values }] })
     ).catch(() => undefined);
   });
-  return () => void response.destroy();
+  // Ended below, in the middle of a response.
+  lines.on('error', () => undefined);
+  return () => void body.destroy();
 }

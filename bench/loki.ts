@@ -1,26 +1,19 @@
-import { Agent, request } from 'node:http';
+import { Agent, request } from 'undici';
 import { type Marker } from './events.ts';
 
-const agent = new Agent({ keepAlive: true });
+const dispatcher = new Agent();
 const MARK = /"?event-([a-z]+-\d+)-(\d+)"?/;
 
 /** A GET's or POST's answer. @throws for any status but 2xx */
-export function call(url: string, body?: Buffer | string, type = 'application/json'): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const options = { agent, method: body === undefined ? 'GET' : 'POST', headers: { 'content-type': type } };
-    const sent = request(url, options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        const ok = (response.statusCode ?? 0) < 300;
-        return ok ? resolve(text) : reject(new Error(`${url}: ${response.statusCode} ${text.slice(0, 300)}`));
-      });
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
+export async function call(url: string, body?: string): Promise<string> {
+  const method = body === undefined ? 'GET' : 'POST';
+  const headers = { 'content-type': 'application/json' };
+  const answer = await request(url, { dispatcher, method, headers, body: body ?? null });
+  const text = await answer.body.text();
+  if (answer.statusCode >= 300) {
+    throw new Error(`${url}: ${answer.statusCode} ${text.slice(0, 300)}`);
+  }
+  return text;
 }
 
 /** The end of the search, in the future so that current events are included. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:https';
+import { Agent, request } from 'undici';
 
 /** An API server, as one of its users. */
 export interface ApiServer {
@@ -13,35 +13,33 @@ export interface Answer {
   body: unknown;
 }
 
+const TIMEOUT_MS = 30_000;
 const agents = new Map<string, Agent>();
 
+function agentFor(ca: string): Agent {
+  const agent =
+    agents.get(ca) ??
+    new Agent({ connections: 32, connect: { ca }, headersTimeout: TIMEOUT_MS, bodyTimeout: TIMEOUT_MS });
+  agents.set(ca, agent);
+  return agent;
+}
+
 /** One request to the API server; the body is JSON. A patch is a server-side apply unless `contentType` says else. */
-export function callApi(
+export async function callApi(
   { url, ca, token }: ApiServer,
-  method: string,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
   contentType = method === 'PATCH' ? 'application/apply-patch+yaml' : 'application/json'
 ): Promise<Answer> {
-  let agent = agents.get(ca);
-  if (!agent) {
-    agents.set(ca, (agent = new Agent({ keepAlive: true, ca, maxSockets: 32 })));
-  }
-  return new Promise((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}`, accept: 'application/json', 'content-type': contentType };
-    const call = request(new URL(path, url), { method, headers, agent, timeout: 30_000 }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        resolve({ status: response.statusCode ?? 0, body: text.startsWith('{') ? JSON.parse(text) : text });
-      });
-    });
-    call.on('timeout', () => call.destroy(new Error(`${method} ${path}: no answer in 30 s`)));
-    call.on('error', reject);
-    call.end(body === undefined ? undefined : JSON.stringify(body));
+  const answer = await request(new URL(path, url), {
+    method,
+    dispatcher: agentFor(ca),
+    headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'content-type': contentType },
+    body: body === undefined ? null : JSON.stringify(body),
   });
+  const text = await answer.body.text();
+  return { status: answer.statusCode, body: text.startsWith('{') ? JSON.parse(text) : text };
 }
 
 /** The same, for calls that must succeed. Resolves with the body; rejects with the API server's message. */
@@ -55,27 +53,15 @@ export async function mustCall(...call: Parameters<typeof callApi>): Promise<unk
 }
 
 /** Whether a GET of the URL answers 200. */
-export function answers(url: string, caFile?: string): Promise<boolean> {
-  if (!caFile) {
-    return fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
-      (response) => response.ok,
-      () => false
-    );
+export async function answers(url: string, caFile?: string): Promise<boolean> {
+  let dispatcher: Agent | undefined;
+  try {
+    dispatcher = new Agent({ connect: caFile ? { ca: readFileSync(caFile) } : {} });
+    const { statusCode } = await request(url, { dispatcher, signal: AbortSignal.timeout(2_000) });
+    return statusCode === 200;
+  } catch {
+    return false;
+  } finally {
+    await dispatcher?.destroy();
   }
-  return new Promise((resolve) => {
-    let ca: Buffer;
-    try {
-      ca = readFileSync(caFile);
-    } catch {
-      resolve(false);
-      return;
-    }
-    const call = request(url, { ca, timeout: 2_000 }, (response) => {
-      response.resume();
-      resolve(response.statusCode === 200);
-    });
-    call.on('timeout', () => call.destroy());
-    call.on('error', () => resolve(false));
-    call.end();
-  });
 }

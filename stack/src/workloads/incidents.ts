@@ -1,7 +1,6 @@
 import { type ApiServer, callApi, mustCall } from '../api.ts';
-import { ANSWERING, NODES } from './cluster.ts';
 import { type Pod } from './kubelet.ts';
-import { collectionPath } from './objects.ts';
+import { ANSWERING, type Nodes } from './nodes.ts';
 import { type Recorder } from './recorder.ts';
 
 const MERGE = 'application/merge-patch+json';
@@ -13,8 +12,8 @@ export interface Cluster {
   api: ApiServer;
   recorder: Recorder;
   pods(): readonly Pod[];
-  /** The nodes that do not respond, and report no events. */
-  silent(): ReadonlySet<string>;
+  /** Those that do not respond report no events. */
+  nodes(): Nodes;
   /** The number of earlier incidents: selects the node or workload. */
   turn: number;
 }
@@ -28,49 +27,45 @@ const ROLLED: ReadonlyArray<readonly [string, string]> = [
 
 const pick = <T>(list: readonly T[], turn: number): T => list[turn % list.length] as T;
 
-const rollout: Incident = async ({ api, turn }) => {
-  const [namespace, name] = pick(ROLLED, turn);
-  const path = `${collectionPath('Deployment', namespace)}/${name}`;
-  await mustCall(
-    api,
-    'PATCH',
-    path,
-    { spec: { template: { metadata: { annotations: { rolled: String(Date.now()) } } } } },
-    MERGE
-  );
-};
+const patch = (api: ApiServer, path: string, body: object): Promise<unknown> =>
+  mustCall(api, 'PATCH', path, body, MERGE);
 
-const scaled = (replicas: number): Incident => {
-  return async ({ api, turn }) => {
-    const [namespace, name] = pick(ROLLED, turn + 1);
-    await mustCall(api, 'PATCH', `${collectionPath('Deployment', namespace)}/${name}`, { spec: { replicas } }, MERGE);
-  };
-};
+/** Changes the spec of one of the deployments that are rolled out. */
+async function change({ api, turn }: Pick<Cluster, 'api' | 'turn'>, spec: object): Promise<void> {
+  const [namespace, name] = pick(ROLLED, turn);
+  await patch(api, `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`, { spec });
+}
+
+const rollout: Incident = (cluster) =>
+  change(cluster, { template: { metadata: { annotations: { rolled: String(Date.now()) } } } });
+
+const scaled =
+  (replicas: number): Incident =>
+  ({ api, turn }) =>
+    change({ api, turn: turn + 1 }, { replicas });
 
 const label = (api: ApiServer, node: string, labels: Record<string, string>): Promise<unknown> =>
-  mustCall(api, 'PATCH', `${collectionPath('Node')}/${node}`, { metadata: { labels } }, MERGE);
+  patch(api, `/api/v1/nodes/${node}`, { metadata: { labels } });
 
-const fallSilent: Incident = async ({ api, turn }) => {
-  await label(api, pick(NODES, turn), { 'simulated-kubelet': 'silent' });
+const fallSilent: Incident = async ({ api, nodes, turn }) => {
+  await label(api, pick(nodes().answering, turn), { 'simulated-kubelet': 'silent' });
 };
 
-const comeBack: Incident = async ({ api, recorder, silent }) => {
-  for (const name of silent()) {
+const comeBack: Incident = async ({ api, recorder, nodes }) => {
+  for (const name of nodes().silent) {
     await label(api, name, ANSWERING);
     const node = { kind: 'Node', name, uid: name };
     await recorder.record(name, node, 'Normal', 'NodeReady', `Node ${name} status is now: NodeReady`);
   }
 };
 
-const answering = ({ silent }: Cluster): string[] => NODES.filter((node) => !silent().has(node));
-
 /** A node runs out of disk, reports it, and evicts a pod. */
-const pressure: Incident = async ({ api, recorder, pods, silent, turn }) => {
+const pressure: Incident = async ({ api, recorder, pods, nodes, turn }) => {
   const pod = pick(
     pods().filter(
       ({ metadata, spec, status }) =>
         spec.nodeName &&
-        !silent().has(spec.nodeName) &&
+        !nodes().silent.has(spec.nodeName) &&
         status?.phase === 'Running' &&
         !metadata.deletionTimestamp &&
         metadata.namespace === 'analytics'
@@ -97,16 +92,14 @@ const pressure: Incident = async ({ api, recorder, pods, silent, turn }) => {
   );
 };
 
-const outOfMemory: Incident = async (cluster) => {
-  const { recorder, turn } = cluster;
-  const host = pick(answering(cluster), turn);
+const outOfMemory: Incident = async ({ recorder, nodes, turn }) => {
+  const host = pick(nodes().answering, turn);
   const message = `System OOM encountered, victim process: java, pid: ${20_000 + turn}`;
   await recorder.record(host, { kind: 'Node', name: host, uid: host }, 'Warning', 'SystemOOM', message);
 };
 
-const reboot: Incident = async (cluster) => {
-  const { recorder, turn } = cluster;
-  const host = pick(answering(cluster), turn + 3);
+const reboot: Incident = async ({ recorder, nodes, turn }) => {
+  const host = pick(nodes().answering, turn + 3);
   const node = { kind: 'Node', name: host, uid: host };
   await recorder.record(
     host,

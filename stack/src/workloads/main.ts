@@ -2,22 +2,28 @@
  * The sample workloads: applies a small cluster's objects, plays the kubelets' part in recording events, and lets
  * something happen now and then, until it is ended.
  */
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { type ApiServer, mustCall } from '../api.ts';
-import { clusterManifests, silentNodes } from './cluster.ts';
+import { binaryOf } from '../build.ts';
 import { type Cluster, INCIDENTS } from './incidents.ts';
 import { Kubelets, type Pod } from './kubelet.ts';
+import { type Nodes, readNodes } from './nodes.ts';
 import { Recorder } from './recorder.ts';
 
 /** How often pods are looked at, in milliseconds. */
 const PERIOD = 1_000;
+const MANIFESTS = path.join(import.meta.dirname, '../../workloads/cluster.yaml');
+const APPLY = ['apply', '--server-side', '--force-conflicts', '--field-manager=workloads', `--filename=${MANIFESTS}`];
 
 const api = fromKubeconfig(process.env.KUBECONFIG ?? '');
 const recorder = new Recorder(api);
 const kubelets = new Kubelets(recorder);
 let pods: Pod[] = [];
-let silent: ReadonlySet<string> = new Set();
+let nodes: Nodes = { answering: [], silent: new Set() };
 let turn = 0;
 
 /** The stack's own kubeconfigs are JSON, with a token. */
@@ -31,7 +37,7 @@ function fromKubeconfig(file: string): ApiServer {
 }
 
 /** Logs the failure and continues: the API server may be away for a while. */
-async function attempt(what: string, action: () => Promise<void>): Promise<boolean> {
+async function attempt(what: string, action: () => Promise<unknown>): Promise<boolean> {
   try {
     await action();
     return true;
@@ -41,26 +47,11 @@ async function attempt(what: string, action: () => Promise<void>): Promise<boole
   }
 }
 
-async function applyAll(): Promise<void> {
-  for (const { path, object } of clusterManifests()) {
-    while (!(await attempt(`apply ${object.kind} ${object.metadata.name}`, () => apply(path, object)))) {
-      await delay(PERIOD);
-    }
-  }
-}
-
-async function apply(path: string, object: { status?: unknown; kind?: string }): Promise<void> {
-  await mustCall(api, 'PATCH', path, object);
-  if (object.kind === 'Node') {
-    await mustCall(api, 'PATCH', path.replace('?', '/status?'), object);
-  }
-}
-
 async function watchPods(): Promise<void> {
-  silent = await silentNodes(api);
+  nodes = await readNodes(api);
   const { items } = (await mustCall(api, 'GET', '/api/v1/pods')) as { items: Pod[] };
   pods = items;
-  kubelets.observe(pods, silent, Date.now());
+  kubelets.observe(pods, nodes.silent, Date.now());
   await kubelets.tick(Date.now());
 }
 
@@ -68,13 +59,15 @@ async function incidents(): Promise<never> {
   for (;;) {
     for (const { after, happen } of INCIDENTS) {
       await delay(after * 1000);
-      const cluster: Cluster = { api, recorder, pods: () => pods, silent: () => silent, turn: turn++ };
+      const cluster: Cluster = { api, recorder, pods: () => pods, nodes: () => nodes, turn: turn++ };
       await attempt('incident', () => happen(cluster));
     }
   }
 }
 
-await applyAll();
+while (!(await attempt('apply', () => promisify(execFile)(binaryOf('kubectl'), APPLY)))) {
+  await delay(PERIOD);
+}
 console.log('workloads applied');
 void incidents();
 for (;;) {

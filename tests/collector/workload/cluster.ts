@@ -1,6 +1,6 @@
 import { callApi, mustCall } from '../../../stack/src/api.ts';
 import { type Stack } from '../../../stack/src/stack.ts';
-import { ANSWERING } from '../../../stack/src/workloads/cluster.ts';
+import { ANSWERING } from '../../../stack/src/workloads/nodes.ts';
 import { until } from '../harness.ts';
 
 export interface KubernetesObject {
