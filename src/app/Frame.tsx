@@ -15,7 +15,7 @@ import { ErrorBoundary } from '../shared/states/ErrorBoundary';
 import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
 import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
-import { type CommonUrl, commonUrl } from '../view/url/common';
+import { type CommonUrl } from '../view/url/common';
 import { UrlContext, useUrl } from '../view/url/useUrl';
 import { Header } from './Header';
 import { Keyboard } from './Keyboard';
@@ -45,7 +45,7 @@ export function Frame() {
 
 function Framed() {
   const styles = useStyles2(getStyles);
-  const [state] = useUrl(commonUrl);
+  const [state] = useUrl();
   const settings = useSettings();
   const { time, usable } = useSharedTime();
   const { uid, missing, source, error, sources, again } = useSource(state.ds, settings.datasource);

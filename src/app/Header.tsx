@@ -9,14 +9,11 @@ import { testIds } from '../shared/testIds';
 import { rangeText } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
 import { WRAP } from '../shared/styles';
-import { commonUrl } from '../view/url/common';
 import { isInterval, type UsableTime } from '../view/url/usableTime';
 import { useUrl, useUrlContext } from '../view/url/useUrl';
 import { listUrl } from '../rows/url';
 import { Pages } from './Pages';
 import { shareLink } from './shareLink';
-
-const timeUrl = { ...commonUrl, ...listUrl };
 
 interface Props {
   usable: UsableTime;
@@ -28,7 +25,7 @@ interface Props {
 
 /** Pages on the left; data source, time and link on the right. */
 export function Header({ usable, sources, uid, children }: Props) {
-  const [, update] = useUrl(commonUrl);
+  const [, update] = useUrl();
   const styles = useStyles2(getStyles);
   return (
     <header className={styles.header}>
@@ -61,7 +58,7 @@ const isAllowed = (interval: string) =>
   rangeUtil.intervalToMs(interval) >= rangeUtil.intervalToMs(config.minRefreshInterval);
 
 function Time({ refreshInterval }: { refreshInterval: string }) {
-  const [, update] = useUrl(timeUrl);
+  const [, update] = useUrl(listUrl);
   const { range, timeZone, refresh, zoom } = useTime();
   const onChange = (next: TimeRange) => {
     update({ ...rangeText(next.raw), at: 0 });

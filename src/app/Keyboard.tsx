@@ -5,7 +5,6 @@ import { isPageKey, isTextBox } from '../shared/pageKeys';
 import { testIds } from '../shared/testIds';
 import { KeyTable } from './KeyTable';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 
 const PAGES: Record<string, string> = {
   e: 'events',
@@ -20,7 +19,7 @@ const BOXES: Record<string, string> = { '/': testIds.text, f: testIds.fieldSelec
 
 /** The keys that work on every page, and the button that lists them. */
 export function Keyboard() {
-  const [, update] = useUrl(commonUrl);
+  const [, update] = useUrl();
   const [help, setHelp] = useState(false);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -5,7 +5,6 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Alert, useStyles2 } from '@grafana/ui';
 import { testIds } from '../shared/testIds';
-import { commonUrl } from '../view/url/common';
 import { unreadableParts } from '../view/url/unreadable';
 import { type UsableTime } from '../view/url/usableTime';
 import { useUrl } from '../view/url/useUrl';
@@ -13,7 +12,7 @@ import { useUrl } from '../view/url/useUrl';
 /** What of the address the page does not use, as it cannot be read; dismissed, it leaves the address. */
 export function LinkFaults({ usable }: { usable: UsableTime }) {
   const styles = useStyles2(getStyles);
-  const [state, update] = useUrl(commonUrl);
+  const [state, update] = useUrl();
   const { search } = useLocation();
   const unreadable = useMemo(() => unreadableParts(search), [search]);
   const faults = [...usable.faults, ...unreadable];

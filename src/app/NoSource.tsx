@@ -4,7 +4,6 @@ import { DataSourcePicker, hasPermission } from '@grafana/runtime';
 import { type MissingSource } from '../loki/chooseSource';
 import { State } from '../shared/states/State';
 import { testIds } from '../shared/testIds';
-import { commonUrl } from '../view/url/common';
 import { useUrl } from '../view/url/useUrl';
 
 /** Grafana has no Loki data source that this person may query. */
@@ -44,7 +43,7 @@ interface Props {
 
 /** The data source that is asked for is not among those that this person may query; no other one takes its place. */
 export function SourceMissing({ missing: { name, namedBy }, others }: Props) {
-  const [, update] = useUrl(commonUrl);
+  const [, update] = useUrl();
   return (
     <State
       icon="lock"

@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 import { reasonsUrl } from '../reasons/url';
 import { type Actions } from '../view/Actions';
-import { commonUrl } from '../view/url/common';
 import { onlyValues, toggleValue } from '../view/url/filters';
 import { objectUrl, storyState } from '../view/url/object';
 import { useUrl } from '../view/url/useUrl';
 
-const url = { ...commonUrl, ...objectUrl, ...reasonsUrl };
+const url = { ...objectUrl, ...reasonsUrl };
 
 /** What clicks do in the app: they change its address. */
 export function useAppActions(): Actions {

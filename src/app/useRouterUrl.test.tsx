@@ -2,7 +2,6 @@ import { act, renderHook } from '@testing-library/react';
 import { type ReactNode } from 'react';
 import { MemoryRouter, useLocation } from 'react-router-dom';
 import { listUrl } from '../rows/url';
-import { commonUrl } from '../view/url/common';
 import { UrlContext, useUrl } from '../view/url/useUrl';
 import { useRouterUrl } from './useRouterUrl';
 
@@ -18,7 +17,7 @@ function viewAt(address: string) {
   );
   const use = () => {
     const { pathname, search } = useLocation();
-    return { address: decodeURIComponent(pathname + search), common: useUrl(commonUrl), list: useUrl(listUrl) };
+    return { address: decodeURIComponent(pathname + search), common: useUrl(), list: useUrl(listUrl) };
   };
   const { result } = renderHook(use, { wrapper });
   return result;

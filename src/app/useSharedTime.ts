@@ -3,13 +3,10 @@ import { getTimeZone } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { spanOf } from '../shared/time/range';
 import { type SharedTime } from '../shared/time/TimeContext';
-import { commonUrl } from '../view/url/common';
 import { type UsableTime, usableTime } from '../view/url/usableTime';
 import { useUrl } from '../view/url/useUrl';
 import { listUrl } from '../rows/url';
 import { useRefresh } from './useRefresh';
-
-const url = { ...commonUrl, ...listUrl };
 
 interface Shared {
   time: SharedTime;
@@ -19,7 +16,7 @@ interface Shared {
 
 /** The time in the URL as all views share it; `now` is the current time again with each refresh. */
 export function useSharedTime(): Shared {
-  const [{ from, to, timeZone, refresh }, update] = useUrl(url);
+  const [{ from, to, timeZone, refresh }, update] = useUrl(listUrl);
   const [{ round, byHand, ticked }, setRound] = useState({ round: 0, byHand: 0, ticked: false });
 
   const usable = useMemo(

@@ -2,7 +2,6 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import { commonUrl } from '../view/url/common';
 import { useUrl } from '../view/url/useUrl';
 import { compareUrl } from './url';
 import { groupLabels } from '../fields/levels';
@@ -70,7 +69,7 @@ function Comparison() {
 }
 
 function NothingBefore() {
-  const [, update] = useUrl(commonUrl);
+  const [, update] = useUrl();
   return (
     <State
       icon="clock-nine"

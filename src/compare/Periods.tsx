@@ -3,15 +3,12 @@ import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, TimeRangeInput, useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { compareUrl } from './url';
 import { Choice } from '../shared/Choice';
 import { rangeOf, rangeText, type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
 import { WRAP } from '../shared/styles';
 import { isNamed } from './baseline';
-
-const url = { ...commonUrl, ...compareUrl };
 
 const OWN = 'own';
 
@@ -20,7 +17,7 @@ const absolute = ({ from, to }: Span) => ({ from: String(Math.round(from)), to: 
 /** Which period is compared with which. */
 export function Periods({ baseline }: { baseline: Span }) {
   const styles = useStyles2(getStyles);
-  const [state, update] = useUrl(url);
+  const [state, update] = useUrl(compareUrl);
   const { span, timeZone } = useTime();
   const own = !isNamed(state.baseFrom);
   const format = (ms: number) => dateTimeFormat(ms, { timeZone, format: 'YYYY-MM-DD HH:mm' });

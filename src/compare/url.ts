@@ -1,15 +1,9 @@
-import { type Codecs, text, texts } from '../view/url/codec';
+import { text, texts } from '../view/url/codec';
 
-export interface CompareUrl {
+export const compareUrl = {
   /** The period to compare with: empty for the one right before. */
-  baseFrom: string;
-  baseTo: string;
-  /** The workloads whose objects are compared too, each as `cluster/namespace/Kind/name`. */
-  opened: string[];
-}
-
-export const compareUrl: Codecs<CompareUrl> = {
   baseFrom: text('bfrom', ''),
   baseTo: text('bto', ''),
+  /** The workloads whose objects are compared too, each as `cluster/namespace/Kind/name`. */
   opened: texts('open'),
 };

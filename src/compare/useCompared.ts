@@ -2,7 +2,6 @@ import { type EventQuery } from '@kubernetes-events/logql';
 import { combineLatest, map, type Observable } from 'rxjs';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { compareUrl } from './url';
 import { type Count } from '../loki/counts';
 import { allCounts } from '../loki/leading';
@@ -11,8 +10,6 @@ import { type Answer, useLokiInRange } from '../loki/useLoki';
 import { type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
 import { baselineOf } from './baseline';
-
-const url = { ...commonUrl, ...compareUrl };
 
 /** The period to compare one with, as the URL has it. */
 export function useBaseline(): (span: Span) => Span | undefined {
@@ -28,7 +25,7 @@ export function useBaseline(): (span: Span) => Span | undefined {
  */
 function usePeriods<T>(ask: (baseline: Span, span: Span) => Observable<T>, key: string): Answer<T> {
   const { source } = useAsking();
-  const [state] = useUrl(url);
+  const [state] = useUrl(compareUrl);
   const { timeZone } = useTime();
   const baselineFor = useBaseline();
   const { from, to, baseFrom, baseTo } = state;

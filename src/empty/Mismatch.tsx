@@ -4,7 +4,6 @@ import { unfiltered } from '@kubernetes-events/logql';
 import { useActions } from '../view/Actions';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { allCounts } from '../loki/leading';
 import { useLoki } from '../loki/useLoki';
 import { useTime } from '../shared/time/TimeContext';
@@ -15,7 +14,7 @@ import { closestMatch } from './closestMatch';
 /** The first value filtered by that no event in this range has, and the one that was probably meant. */
 export function Mismatch() {
   const { source, query, queryKey } = useAsking();
-  const [state] = useUrl(commonUrl);
+  const [state] = useUrl();
   const { only } = useActions();
   const { span, key } = useTime();
   const unmatched = useUnmatched();

@@ -4,7 +4,6 @@ import { catchError, map, type Observable, throwError } from 'rxjs';
 import { useSettings } from '../view/settings';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { counts } from '../loki/counts';
 import { LokiError } from '../loki/error';
 import { listEvents } from '../loki/list';
@@ -27,7 +26,7 @@ const LOOK_BACK = [7, 1];
 
 /** Why there is nothing: no collector yet, another time, or filters that nothing passes. Each with the way on. */
 export function NoEvents() {
-  const [state] = useUrl(commonUrl);
+  const [state] = useUrl();
   const { refresh } = useTime();
   const { here, lately, error } = useKept();
   if (error) {
@@ -58,7 +57,7 @@ export function NoEvents() {
 }
 
 function AllFiltered() {
-  const [, update] = useUrl(commonUrl);
+  const [, update] = useUrl();
   const there = useFilteredOut();
   return (
     <State
@@ -104,7 +103,7 @@ function NothingHere({ error }: { error?: LokiError }) {
 }
 
 function AnotherTime({ newest, days }: { newest: number; days: number }) {
-  const [, update] = useUrl(commonUrl);
+  const [, update] = useUrl();
   const { timeZone } = useTime();
   return (
     <State

@@ -15,14 +15,11 @@ import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { needsDay } from '../shared/time/words';
 import { quiet } from '../shared/styles';
-import { commonUrl } from '../view/url/common';
 import { useUrl } from '../view/url/useUrl';
 import { Skeleton } from './Skeleton';
 import { type EventPages } from './useEventPages';
 import { useKeepPlace } from './useKeepPlace';
 import { usePaging } from './usePaging';
-
-const url = { ...commonUrl, ...listUrl };
 
 interface Props {
   /** What the list has its width from. */
@@ -36,7 +33,7 @@ interface Props {
 /** The rows of the list, which loads more as one scrolls. */
 export function EventRows({ box, rows, pages, open, toggle }: Props) {
   const styles = useStyles2(getStyles);
-  const [{ lines, wrap, relative }] = useUrl(url);
+  const [{ lines, wrap, relative }] = useUrl(listUrl);
   const { span } = useTime();
   const scroller = useRef<HTMLDivElement>(null);
   const layout = useColumns(box, { records: pages.records, relative, withDay: needsDay(span) });

@@ -4,7 +4,6 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { overviewUrl } from '../overview/url';
 import { testIds } from '../shared/testIds';
 import { type Span } from '../shared/time/range';
@@ -18,14 +17,12 @@ import { EventList } from './EventList';
 import { useEventPages } from './useEventPages';
 import { useOverview } from '../overview/useOverview';
 
-const url = { ...commonUrl, ...overviewUrl };
-
 const NONE: [] = [];
 
 /** What happened: how much and when, of what, and each event. */
 export default function Explorer() {
   const styles = useStyles2(getStyles);
-  const [state] = useUrl(url);
+  const [state] = useUrl(overviewUrl);
   const pages = useEventPages();
   const [visible, setVisible] = useState<Span>();
   const [groupsOpen, setGroupsOpen] = useState(false);

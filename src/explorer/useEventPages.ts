@@ -3,12 +3,9 @@ import { Subject } from 'rxjs';
 import { listUrl } from '../rows/url';
 import { useTime } from '../shared/time/TimeContext';
 import { useAsking } from '../view/Asking';
-import { commonUrl } from '../view/url/common';
 import { useUrl } from '../view/url/useUrl';
 import { type Loaded, NOTHING } from './loaded';
 import { type Command, pageStream } from './pageStream';
-
-const url = { ...commonUrl, ...listUrl };
 
 /** The part of the list that is loaded, and how to load more of it. */
 export interface EventPages extends Loaded {
@@ -24,7 +21,7 @@ export interface EventPages extends Loaded {
 /** The filtered events of the range in the chosen order, page by page, from its end, or from the middle both ways. */
 export function useEventPages(): EventPages {
   const { source, query, queryKey } = useAsking();
-  const [{ order, at, from, to }] = useUrl(url);
+  const [{ order, at, from, to }] = useUrl(listUrl);
   const { span, key, refresh } = useTime();
   const [loaded, setLoaded] = useState(NOTHING);
   const atTop = useRef(true);

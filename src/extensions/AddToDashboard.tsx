@@ -6,7 +6,6 @@ import { type Panel } from '@grafana/schema';
 import { Field, Modal, RadioButtonGroup } from '@grafana/ui';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { useTime } from '../shared/time/TimeContext';
 import { panelOf, type PanelShape } from './dashboardPanel';
 import { queryName } from './queryName';
@@ -25,7 +24,7 @@ interface FormProps {
 /** Asks which panel shall show the filtered events, and on which dashboard. */
 export function AddToDashboard({ close }: { close(): void }) {
   const { source, query } = useAsking();
-  const [state] = useUrl(commonUrl);
+  const [state] = useUrl();
   const { range } = useTime();
   const [shape, setShape] = useState<PanelShape>('table');
   const { component: Form, isLoading } = usePluginComponent<FormProps>(FORM);

@@ -3,14 +3,13 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t, Trans } from '@grafana/i18n';
 import { IconButton, useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { testIds } from '../shared/testIds';
 import { quiet } from '../shared/styles';
 
 /** What a link holds that is no filter, and the parts of its query that became none. Each can be dismissed. */
 export function ImportedQuery() {
   const styles = useStyles2(getStyles);
-  const [state, update] = useUrl(commonUrl);
+  const [state, update] = useUrl();
   if (!state.base && state.left.length === 0) {
     return null;
   }

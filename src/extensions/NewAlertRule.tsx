@@ -6,7 +6,6 @@ import { Alert, Button, Combobox, Field, Input, Modal } from '@grafana/ui';
 import { useLocation } from 'react-router-dom';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { pausedRule } from './alertRule';
 import { queryName } from './queryName';
 import { createFolder, type Folder, foldersToWriteTo, saveRule } from './saveRule';
@@ -17,7 +16,7 @@ const FOLDER = 'Kubernetes events';
 /** For a Grafana whose form forgets what a link brings: saves the rule, paused, and opens the form with it. */
 export function NewAlertRule({ close }: { close(): void }) {
   const { source, query } = useAsking();
-  const [state] = useUrl(commonUrl);
+  const [state] = useUrl();
   const { pathname, search } = useLocation();
   const [name, setName] = useState(() => queryName(state));
   const [folders, setFolders] = useState<Folder[]>();

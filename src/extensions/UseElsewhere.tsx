@@ -7,7 +7,6 @@ import { Dropdown, IconButton, Menu } from '@grafana/ui';
 import { logQuery } from '@kubernetes-events/logql';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { exploreQueryLink } from '../details/links';
 import { copyText } from '../shared/copyText';
 import { testIds } from '../shared/testIds';
@@ -41,7 +40,7 @@ export function UseElsewhere() {
 
 function Ways({ open }: { open(what: 'dashboard' | 'alert'): void }) {
   const { source, query } = useAsking();
-  const [state] = useUrl(commonUrl);
+  const [state] = useUrl();
   const { span } = useTime();
   const { pathname, search } = useLocation();
   const name = queryName(state);

@@ -3,7 +3,6 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { testIds } from '../shared/testIds';
 import { WRAP } from '../shared/styles';
 import { Chip } from './Chip';
@@ -15,7 +14,7 @@ import { useUnmatched } from './useUnmatched';
 /** What narrows the events down now, each part with a way to change it and to let it go. */
 export function ActiveFilters() {
   const styles = useStyles2(getStyles);
-  const [state, update] = useUrl(commonUrl);
+  const [state, update] = useUrl();
   const unmatched = useUnmatched();
   const { filters, lines } = state;
   const selected = [...unmatched].filter(([field]) => !filters.some((filter) => filter.field === field));

@@ -2,7 +2,6 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { Popup } from '../shared/Popup';
 import { testIds } from '../shared/testIds';
 import { fieldLabel } from '../fields/fields';
@@ -11,7 +10,7 @@ import { FieldValues } from './FieldValues';
 /** A field's button: opens its values with their counts, to include or to exclude. */
 export function FieldFilter({ field }: { field: string }) {
   const styles = useStyles2(getStyles);
-  const [state] = useUrl(commonUrl);
+  const [state] = useUrl();
   const chosen = state.filters
     .filter((filter) => filter.field === field)
     .reduce((sum, { values }) => sum + values.length, 0);

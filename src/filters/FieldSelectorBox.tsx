@@ -5,7 +5,6 @@ import { t } from '@grafana/i18n';
 import { Icon, Input, useStyles2 } from '@grafana/ui';
 import { parseFieldSelector } from '@kubernetes-events/logql';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { testIds } from '../shared/testIds';
 import { complete, fieldsLike, KEPT_AS, type Spot, spotAt } from './complete';
 import { FieldSelectorError } from './FieldSelectorError';
@@ -17,7 +16,7 @@ const MOST = 12;
 /** A field selector as `kubectl get events --field-selector` takes it, with completion; Enter applies it. */
 export function FieldSelectorBox() {
   const styles = useStyles2(getStyles);
-  const [state, update] = useUrl(commonUrl);
+  const [state, update] = useUrl();
   const input = useRef<HTMLInputElement>(null);
   const list = useId();
   const [text, setText] = useState(state.fieldSelector);

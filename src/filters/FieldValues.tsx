@@ -5,7 +5,6 @@ import { t } from '@grafana/i18n';
 import { Icon, Input, useStyles2 } from '@grafana/ui';
 import { type Filter } from '@kubernetes-events/logql';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { Failed } from '../view/states/Failed';
 import { useTime } from '../shared/time/TimeContext';
 import { number } from '../shared/values/number';
@@ -18,7 +17,7 @@ import { useFieldValues } from './useFieldValues';
 /** A field's values to include or to exclude, each with its number of occurrences. */
 export function FieldValues({ field }: { field: string }) {
   const styles = useStyles2(getStyles);
-  const [state, update] = useUrl(commonUrl);
+  const [state, update] = useUrl();
   const { refresh } = useTime();
   const [search, setSearch] = useState('');
   const box = useRef<HTMLInputElement>(null);

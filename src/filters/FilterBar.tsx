@@ -2,7 +2,6 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { ActiveFilters } from './ActiveFilters';
 import { FIELDS } from '../fields/fields';
 import { FieldFilter } from './FieldFilter';
@@ -18,7 +17,7 @@ interface Props {
 /** All filters, and below them the active ones. */
 export function FilterBar({ open }: Props) {
   const styles = useStyles2(getStyles);
-  const [state, update] = useUrl(commonUrl);
+  const [state, update] = useUrl();
   return (
     <section className={styles.bar}>
       <div className={cx(styles.row, !open && styles.folded)}>

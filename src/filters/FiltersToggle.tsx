@@ -3,7 +3,6 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, useStyles2 } from '@grafana/ui';
 import { testIds } from '../shared/testIds';
-import { commonUrl } from '../view/url/common';
 import { useUrl } from '../view/url/useUrl';
 
 interface Props {
@@ -14,7 +13,7 @@ interface Props {
 /** On a phone, opens the boxes of the filters. */
 export function FiltersToggle({ open, toggle }: Props) {
   const styles = useStyles2(getStyles);
-  const [{ filters, lines, fieldSelector }] = useUrl(commonUrl);
+  const [{ filters, lines, fieldSelector }] = useUrl();
   const count = filters.length + lines.length + Number(fieldSelector !== '');
   return (
     <Button

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { t } from '@grafana/i18n';
 import { Button, Stack } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { Popup } from '../shared/Popup';
 import { FieldFilter } from './FieldFilter';
 import { FieldValues } from './FieldValues';
@@ -10,7 +9,7 @@ import { fieldLabel, MORE_FIELDS } from '../fields/fields';
 
 /** The fields that are seldom filtered by: behind one button until one of them is. */
 export function MoreFilters() {
-  const [state] = useUrl(commonUrl);
+  const [state] = useUrl();
   const [field, setField] = useState<string>();
   const used = MORE_FIELDS.filter((one) => state.filters.some((filter) => filter.field === one));
   const rest = MORE_FIELDS.filter((one) => !used.includes(one) || one === field);

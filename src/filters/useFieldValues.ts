@@ -3,7 +3,6 @@ import { type EventQuery } from '@kubernetes-events/logql';
 import { map, switchMap, timer } from 'rxjs';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { groupsOverTime, leadingCounts } from '../loki/leading';
 import { useLoki } from '../loki/useLoki';
 import { bucketsOf } from '../shared/time/buckets';
@@ -22,7 +21,7 @@ export function withoutField(query: EventQuery, field: string): EventQuery {
  * @param search only values that contain this text. If not all values are loaded, Loki looks for it.
  */
 export function useFieldValues(field: string, enabled = true, search = '') {
-  const [state] = useUrl(commonUrl);
+  const [state] = useUrl();
   const loaded = useLoadedValues(field, enabled);
   const found = useFoundValues(field, loaded.cut ? search : '');
   const { counted, ...answer } = loaded.cut && search ? found : loaded;

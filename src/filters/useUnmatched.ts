@@ -2,7 +2,7 @@ import { type EventQuery, parseFieldSelector, unfiltered } from '@kubernetes-eve
 import { combineLatest, map, of, switchMap, timer } from 'rxjs';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
-import { type CommonUrl, commonUrl } from '../view/url/common';
+import { type CommonUrl } from '../view/url/common';
 import { listEvents } from '../loki/list';
 import { useLoki } from '../loki/useLoki';
 import { useTime } from '../shared/time/TimeContext';
@@ -21,7 +21,7 @@ const DELAY_MS = 300;
 /** The values that no event in the range has, by field, once Loki was asked: a filter by one of them matches nothing. */
 export function useUnmatched(): ReadonlyMap<string, string[]> {
   const { source, query } = useAsking();
-  const [state] = useUrl(commonUrl);
+  const [state] = useUrl();
   const { span, key } = useTime();
   const probes = probesFor(state, query);
   const wanted = JSON.stringify(probes);

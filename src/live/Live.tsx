@@ -3,7 +3,6 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { liveUrl } from './url';
 import { EventDetails } from '../details/EventDetails';
 import { isPageKey } from '../shared/pageKeys';
@@ -15,12 +14,10 @@ import { LiveRows } from './LiveRows';
 import { LiveTools } from './LiveTools';
 import { useFeed } from './useFeed';
 
-const url = { ...commonUrl, ...liveUrl };
-
 /** Events as they arrive. They are held back while the view is paused or scrolled away from the top. */
 export default function Live() {
   const styles = useStyles2(getStyles);
-  const [state, update] = useUrl(url);
+  const [state, update] = useUrl(liveUrl);
   const { refresh } = useTime();
   const { paused } = state;
   const [away, setAway] = useState(false);

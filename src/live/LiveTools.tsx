@@ -3,15 +3,12 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Icon, Tooltip, useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { liveUrl } from './url';
 import { testIds } from '../shared/testIds';
 import { number } from '../shared/values/number';
 import { BARE, WRAP } from '../shared/styles';
 import { type FeedState } from './feed';
 import { type LiveEvents } from './useFeed';
-
-const url = { ...commonUrl, ...liveUrl };
 
 interface Props {
   events: LiveEvents & { clear(): void };
@@ -89,7 +86,7 @@ function Standing({ state, still, error }: { state: FeedState; still: boolean; e
 /** Events that are not shown here; Loki has them. */
 function Dropped({ count }: { count: number }) {
   const styles = useStyles2(getStyles);
-  const [, update] = useUrl(url);
+  const [, update] = useUrl(liveUrl);
   return (
     <span className={styles.dropped} role="status">
       <Icon name="exclamation-triangle" size="sm" />

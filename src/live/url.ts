@@ -1,7 +1,3 @@
-import { type Codecs, flag } from '../view/url/codec';
+import { flag } from '../view/url/codec';
 
-export interface LiveUrl {
-  paused: boolean;
-}
-
-export const liveUrl: Codecs<LiveUrl> = { paused: flag('paused', false) };
+export const liveUrl = { paused: flag('paused', false) };

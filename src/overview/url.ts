@@ -1,14 +1,8 @@
-import { type Codecs, text } from '../view/url/codec';
+import { text } from '../view/url/codec';
 
-export interface OverviewUrl {
-  group: string;
-  groupOrder: string;
-  /** What the histogram's bars are split by. */
-  bars: string;
-}
-
-export const overviewUrl: Codecs<OverviewUrl> = {
+export const overviewUrl = {
   group: text('by', 'namespace'),
   groupOrder: text('sort', 'warnings'),
+  /** What the histogram's bars are split by. */
   bars: text('bars', 'type'),
 };

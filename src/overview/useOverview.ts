@@ -1,7 +1,6 @@
 import { map, takeLast } from 'rxjs';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { overviewUrl } from './url';
 import { type Answer, useLokiInRange } from '../loki/useLoki';
 import { bucketsOf } from '../shared/time/buckets';
@@ -9,8 +8,6 @@ import { useTime } from '../shared/time/TimeContext';
 import { shownOverview } from './shownOverview';
 import { groupField, groupLabels } from '../fields/levels';
 import { type Overview, overviewOf } from './overview';
-
-const url = { ...commonUrl, ...overviewUrl };
 
 /** What of there are too many in a large cluster for Loki to count them by anything else at once. */
 const MANY: ReadonlySet<string> = new Set(['object', 'workload']);
@@ -21,7 +18,7 @@ const MANY: ReadonlySet<string> = new Set(['object', 'workload']);
  */
 export function useOverview(parts: number, group: string, order: string): Answer<Overview> {
   const { source, query, queryKey } = useAsking();
-  const [state] = useUrl(url);
+  const [state] = useUrl(overviewUrl);
   const { timeZone } = useTime();
   const barField = groupField(state.bars);
   const groupBy = groupLabels(group);

@@ -1,9 +1,8 @@
 import { type Filter } from '@kubernetes-events/logql';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 
 /** Opens the list of events with just these filters. */
 export function useShowEvents() {
-  const [, update] = useUrl(commonUrl);
+  const [, update] = useUrl();
   return (filters: Filter[]) => update({ filters, lines: [], fieldSelector: '', event: '' }, { page: 'events' });
 }

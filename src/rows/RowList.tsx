@@ -6,7 +6,6 @@ import { useStyles2 } from '@grafana/ui';
 import { useTime } from '../shared/time/TimeContext';
 import { COLUMN } from '../shared/styles';
 import { useActions } from '../view/Actions';
-import { commonUrl } from '../view/url/common';
 import { useUrl } from '../view/url/useUrl';
 import { EventRow } from './EventRow';
 import { type Row } from './fold';
@@ -46,7 +45,7 @@ const ignore = () => undefined;
 export function RowList(props: Props) {
   const { rows, scroller, virtual, layout, current, open = NONE, toggle = ignore, wrap = false, mark } = props;
   const styles = useStyles2(getStyles);
-  const [{ event }] = useUrl(commonUrl);
+  const [{ event }] = useUrl();
   const { openEvent } = useActions();
   const { span, timeZone } = useTime();
   const items = virtual.getVirtualItems();

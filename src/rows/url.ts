@@ -1,25 +1,18 @@
-import { type Codecs, flag, text, words } from '../view/url/codec';
-
-export interface ListUrl {
-  order: 'newest' | 'oldest';
-  /** Where in time the list starts, in milliseconds; 0 for the range's end. */
-  at: number;
-  fold: boolean;
-  wrap: boolean;
-  relative: boolean;
-  columns: string[];
-}
+import { type Codec, flag, text, words } from '../view/url/codec';
 
 export const DEFAULT_COLUMNS = ['reason', 'object', 'message', 'count', 'namespace', 'host'];
 
-export const listUrl: Codecs<ListUrl> = {
-  order: text('order', 'newest'),
-  at: {
-    key: 'at',
-    initial: 0,
-    parse: ([value]) => Math.max(0, Number(value) || 0),
-    format: (at) => (at > 0 ? [String(Math.round(at))] : []),
-  },
+/** Where in time the list starts, in milliseconds; 0 for the range's end. */
+const at: Codec<number> = {
+  key: 'at',
+  initial: 0,
+  parse: ([value]) => Math.max(0, Number(value) || 0),
+  format: (ms) => (ms > 0 ? [String(Math.round(ms))] : []),
+};
+
+export const listUrl = {
+  order: text<'newest' | 'oldest'>('order', 'newest'),
+  at,
   fold: flag('fold', true),
   wrap: flag('wrap', false),
   relative: flag('rel', false),

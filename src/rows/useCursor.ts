@@ -1,6 +1,5 @@
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { useActions } from '../view/Actions';
-import { commonUrl } from '../view/url/common';
 import { useUrl } from '../view/url/useUrl';
 import { type Cursor, recordAt, rowAt } from './cursor';
 import { type Row } from './fold';
@@ -10,7 +9,7 @@ import { type Row } from './fold';
  * are open, it is their event.
  */
 export function useCursor(rows: readonly Row[], scrollTo: (index: number) => void) {
-  const [{ event: opened }] = useUrl(commonUrl);
+  const [{ event: opened }] = useUrl();
   const { openEvent } = useActions();
   const [cursor, setCursor] = useState<Cursor>({ id: '' });
   const isOpen = opened !== '' && opened !== cursor.id;

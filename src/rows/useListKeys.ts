@@ -2,14 +2,13 @@ import { useEffect } from 'react';
 import { type EventRecord } from '@kubernetes-events/event';
 import { isDialogOpen } from '../shared/pageKeys';
 import { useActions } from '../view/Actions';
-import { commonUrl } from '../view/url/common';
 import { useUrl } from '../view/url/useUrl';
 import { objectOf, type Row } from './fold';
 import { useCursor } from './useCursor';
 
 /** The keys that move through the list and act on the current event, wherever on the page the focus is. */
 export function useListKeys(rows: readonly Row[], scrollTo: (index: number) => void, toggle: (key: string) => void) {
-  const [, update] = useUrl(commonUrl);
+  const [, update] = useUrl();
   const { only, not, openEvent, closeEvent, openStory } = useActions();
   const { current, row, record, isDetailed, move, handlers } = useCursor(rows, scrollTo);
 

@@ -1,16 +1,13 @@
 import { t } from '@grafana/i18n';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { objectUrl } from '../view/url/object';
 import { valueLabel } from '../fields/fields';
 import { Choice } from '../shared/Choice';
 import { type Story } from './storyOf';
 
-const url = { ...commonUrl, ...objectUrl };
-
 /** Which cluster the object is in, if a link does not say so and several have one of this name. */
 export function Clusters({ story: { clusters, object } }: { story: Story }) {
-  const [, update] = useUrl(url);
+  const [, update] = useUrl(objectUrl);
   if (clusters.length < 2) {
     return null;
   }

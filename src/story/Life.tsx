@@ -5,7 +5,6 @@ import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { useActions } from '../view/Actions';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { storyUrl } from './url';
 import { type Row } from '../rows/fold';
 import { reasonTipHandlers } from '../fields/pointedReason';
@@ -23,12 +22,10 @@ import { type Fold, gapsBetween, partsOf } from './parts';
 import { roleLabel } from './Summary';
 import { type Story } from './storyOf';
 
-const url = { ...commonUrl, ...storyUrl };
-
 /** What happened, in order: the object's own events stand out, those of related objects are indented. */
 export function Life({ story, loading }: { story: Story; loading: boolean }) {
   const styles = useStyles2(getStyles);
-  const [state] = useUrl(url);
+  const [state] = useUrl(storyUrl);
   const { own, related } = story;
   const moments = useMemo(() => momentsOf({ own, related: state.alone ? [] : related }), [own, related, state.alone]);
   const parts = useMemo(() => partsOf(moments), [moments]);
@@ -84,7 +81,7 @@ function FoldRow({ fold, why, isOpen, toggle }: FoldProps) {
 
 function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
   const styles = useStyles2(getStyles);
-  const [state] = useUrl(commonUrl);
+  const [state] = useUrl();
   const { openEvent } = useActions();
   const { row, relation } = moment;
   const { record } = row;

@@ -4,7 +4,6 @@ import { t } from '@grafana/i18n';
 import { Button, Checkbox, useStyles2 } from '@grafana/ui';
 import { identityKey, identityOf, type ObjectIdentity } from '@kubernetes-events/logql';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { objectUrl } from '../view/url/object';
 import { storyUrl } from './url';
 import { EventDetails } from '../details/EventDetails';
@@ -58,7 +57,7 @@ function StoryOf({ object, back }: { object: ObjectIdentity; back: () => void })
 
 function Columns({ story, stale }: { story: StoryData; stale: boolean }) {
   const styles = useStyles2(getStyles);
-  const [state] = useUrl(commonUrl);
+  const [state] = useUrl();
   const { own, related } = story;
   return (
     <div className={cx(styles.columns, stale && styles.stale)}>
@@ -70,7 +69,7 @@ function Columns({ story, stale }: { story: StoryData; stale: boolean }) {
 }
 
 function NoEvents() {
-  const [, update] = useUrl(commonUrl);
+  const [, update] = useUrl();
   return (
     <State
       icon="history"

@@ -1,8 +1,4 @@
-import { type Codecs, flag } from '../view/url/codec';
+import { flag } from '../view/url/codec';
 
-export interface StoryUrl {
-  /** Whether the story shows the object alone, without related objects. */
-  alone: boolean;
-}
-
-export const storyUrl: Codecs<StoryUrl> = { alone: flag('alone', false) };
+/** `alone`: whether the story shows the object without related objects. */
+export const storyUrl = { alone: flag('alone', false) };

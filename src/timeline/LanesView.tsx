@@ -14,7 +14,6 @@ import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useActions } from '../view/Actions';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { Canvas } from '../shared/Canvas';
 import { ticksOf } from '../shared/time/ticks';
 import { useBrush } from '../shared/time/useBrush';
@@ -44,7 +43,7 @@ interface Props {
 export function LanesView({ lanes, hovered, hover, bare = false }: Props) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const [{ event: opened }] = useUrl(commonUrl);
+  const [{ event: opened }] = useUrl();
   const { openEvent } = useActions();
   const { span: range, timeZone, zoom } = useTime();
   const scroller = useRef<HTMLDivElement>(null);

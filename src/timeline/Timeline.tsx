@@ -4,7 +4,6 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { timelineUrl } from './url';
 import { EventDetails } from '../details/EventDetails';
 import { groupLabel, groupLabels, type GroupName, GROUPS } from '../fields/levels';
@@ -25,8 +24,6 @@ import { lanesOf } from './lanes';
 import { LanesView } from './LanesView';
 import { type Marks } from './marks';
 import { useMarks } from './useMarks';
-
-const url = { ...commonUrl, ...timelineUrl };
 
 /** A lane for each object: shows at a glance what came before what. */
 export default function Timeline() {
@@ -49,7 +46,7 @@ export default function Timeline() {
 
 function Lanes({ marks, stale, error }: { marks: Marks; stale: boolean; error?: LokiError }) {
   const styles = useStyles2(getStyles);
-  const [state] = useUrl(url);
+  const [state] = useUrl(timelineUrl);
   const { refresh, timeZone } = useTime();
   const hovered = useHover();
   const { records } = marks;

@@ -1,15 +1,11 @@
-import { type Codecs, text } from '../view/url/codec';
+import { text, type ValuesOf } from '../view/url/codec';
 
-export interface TimelineUrl {
+export const timelineUrl = {
   /** What the timeline has a lane for. */
-  lanes: string;
-  /** The part of the range that the timeline shows, in milliseconds; empty for all of it. */
-  viewFrom: string;
-  viewTo: string;
-}
-
-export const timelineUrl: Codecs<TimelineUrl> = {
   lanes: text('lanes', 'object'),
+  /** The part of the range that the timeline shows, in milliseconds; empty for all of it. */
   viewFrom: text('vfrom', ''),
   viewTo: text('vto', ''),
 };
+
+export type TimelineUrl = ValuesOf<typeof timelineUrl>;

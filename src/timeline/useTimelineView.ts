@@ -1,11 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useUrl } from '../view/url/useUrl';
-import { commonUrl } from '../view/url/common';
 import { type TimelineUrl, timelineUrl } from './url';
 import { type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
-
-const url = { ...commonUrl, ...timelineUrl };
 
 /** The address follows once the view rests. */
 const REST = 300;
@@ -23,7 +20,7 @@ const overlap = (a: Span, b: Span) => a.from < b.to && a.to > b.from;
  * zoom that the range has left behind is dropped.
  */
 export function useTimelineView(): [Span, (view: Span) => void] {
-  const [state, update] = useUrl(url);
+  const [state, update] = useUrl(timelineUrl);
   const { span } = useTime();
   // Where the view is while it moves, until the address has it; for this range alone.
   const question = `${state.from} ${state.to}`;

@@ -1,5 +1,5 @@
-import { createContext, useContext } from 'react';
 import { type ObjectIdentity } from '@kubernetes-events/logql';
+import { requiredContext } from '../shared/requiredContext';
 
 /** What a click on an event, a value or an object does. The app changes its address; a panel changes its dashboard. */
 export interface Actions {
@@ -15,15 +15,7 @@ export interface Actions {
   openReason(entry: string, reason: string): void;
 }
 
-export const ActionsContext = createContext<Actions | undefined>(undefined);
-
-export function useActions(): Actions {
-  const actions = useContext(ActionsContext);
-  if (!actions) {
-    throw new Error('useActions: no ActionsContext around this view');
-  }
-  return actions;
-}
+export const [ActionsContext, useActions] = requiredContext<Actions>('useActions');
 
 /** A click on a value includes only it; with Alt it excludes it. */
 export function clickValue(

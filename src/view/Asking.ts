@@ -1,6 +1,6 @@
-import { createContext, useContext } from 'react';
 import { type EventQuery } from '@kubernetes-events/logql';
 import { type LokiSource } from '../loki/source';
+import { requiredContext } from '../shared/requiredContext';
 
 /** What to ask Loki for, and which Loki. */
 export interface Asking {
@@ -10,13 +10,5 @@ export interface Asking {
   queryKey: string;
 }
 
-export const AskingContext = createContext<Asking | undefined>(undefined);
-
 /** Only in the app: a panel shows what its own queries answer. */
-export function useAsking(): Asking {
-  const asking = useContext(AskingContext);
-  if (!asking) {
-    throw new Error('useAsking: no AskingContext around this view');
-  }
-  return asking;
-}
+export const [AskingContext, useAsking] = requiredContext<Asking>('useAsking');

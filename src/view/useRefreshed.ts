@@ -2,7 +2,6 @@ import { useEffect, useMemo } from 'react';
 import { type Observable, map, ReplaySubject } from 'rxjs';
 import { useAsking } from './Asking';
 import { useUrl } from './url/useUrl';
-import { commonUrl } from './url/common';
 import { type Span } from '../shared/time/range';
 import { useTime } from '../shared/time/TimeContext';
 import { type LokiError } from '../loki/error';
@@ -26,7 +25,7 @@ interface Answer<T> {
  */
 export function useRefreshed<T>(question: string, ask: (span: Span, known: T | undefined) => Observable<T>): Answer<T> {
   const { source } = useAsking();
-  const [state] = useUrl(commonUrl);
+  const [state] = useUrl();
   const { span, key } = useTime();
   const load = [source.uid, question, key].join(' ');
   const spans = useMemo(() => ({ load, of: new ReplaySubject<Span>(1) }).of, [load]);

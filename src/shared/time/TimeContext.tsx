@@ -1,6 +1,6 @@
-import { createContext, useContext } from 'react';
 import { type TimeRange } from '@grafana/data';
 import { type TimeZone } from '@grafana/schema';
+import { requiredContext } from '../requiredContext';
 import { type Span } from './range';
 
 /** The one range that every view shows, and the instant that the pointer is at in any of them. */
@@ -18,12 +18,4 @@ export interface SharedTime {
   zoom(span: Span): void;
 }
 
-export const TimeContext = createContext<SharedTime | undefined>(undefined);
-
-export function useTime(): SharedTime {
-  const time = useContext(TimeContext);
-  if (!time) {
-    throw new Error('useTime: no Frame around this view');
-  }
-  return time;
-}
+export const [TimeContext, useTime] = requiredContext<SharedTime>('useTime');

@@ -10,7 +10,10 @@ export interface Codec<T> {
 /** The codec of each value that a page or a part keeps in the address. */
 export type Codecs<S> = { readonly [F in keyof S]: Codec<S[F]> };
 
-export const text = <T extends string>(key: string, initial: T): Codec<T> => ({
+/** The values that these codecs keep. */
+export type ValuesOf<C> = { [F in keyof C]: C[F] extends Codec<infer T> ? T : never };
+
+export const text = <T extends string = string>(key: string, initial: NoInfer<T>): Codec<T> => ({
   key,
   initial,
   parse: ([value]) => (value as T | undefined) ?? initial,
