@@ -18,7 +18,7 @@ export async function generated(): Promise<Map<string, string>> {
   const withVersion = (file: string): string => texts.get(file) ?? read(file);
   texts.set('deploy/loki-event-collector.yaml', singleManifest(withVersion));
   texts.set('deploy/chart/values.schema.json', JSON.stringify(valuesSchema()));
-  texts.set('docs/configure.md', configurePage());
+  texts.set('docs/configure.md', configurePage(read('docs/configure.md')));
   const formatted = [...texts].map(async ([file, text]) => {
     const filepath = path.join(ROOT, file);
     const options = await resolveConfig(filepath);

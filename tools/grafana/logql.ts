@@ -19,6 +19,7 @@ export const VARIABLES = {
   _host: 'host',
 } as const;
 export type Label = keyof typeof VARIABLES;
+export const LABELS = Object.keys(VARIABLES) as Label[];
 
 /**
  * The events that the variables leave. "All" of a variable is `.*`, which also holds where a stream lacks the label. A

@@ -25,7 +25,8 @@ const LINKS: Record<string, Link[]> = {
 /** The links of a column that is the only one, by label. */
 const DRILL_DOWN: Record<string, Link[]> = { _namespace: [namespaceLink], _host: [nodeLink] };
 
-interface OverTimeOptions extends Common {
+interface OverTimeOptions extends Omit<Common, 'size'> {
+  size?: Common['size'];
   /** A log query. */
   of: string;
   by: string;
@@ -34,6 +35,7 @@ interface OverTimeOptions extends Common {
 /** Occurrences over time by a label. Types have their colours, other labels a legend with totals. */
 export function overTime({ of, by, ...common }: OverTimeOptions): Panel {
   return bars({
+    size: [12, 8],
     ...common,
     expr: occurrences(of, [by]),
     legend: `{{${by}}}`,
@@ -42,14 +44,11 @@ export function overTime({ of, by, ...common }: OverTimeOptions): Panel {
   });
 }
 
-const HALF: Common['size'] = [12, 8];
-
 /** All events over time, by type. */
 export const byType = (of: string, more: Partial<Common> = {}): Panel =>
   overTime({
     title: 'By type',
     description: 'Warnings over the normal course of things.',
-    size: HALF,
     ...more,
     of,
     by: '_type',
@@ -57,9 +56,10 @@ export const byType = (of: string, more: Partial<Common> = {}): Panel =>
 
 /** What goes wrong, over time. */
 export const warningsByReason = (of: string, description = 'What goes wrong, and since when.'): Panel =>
-  overTime({ title: 'Warnings by reason', description, size: HALF, of, by: 'reason' });
+  overTime({ title: 'Warnings by reason', description, of, by: 'reason' });
 
-interface TopOptions extends Common {
+interface TopOptions extends Omit<Common, 'size'> {
+  size?: Common['size'];
   /** A log query. */
   of: string;
   /** The labels to count by, which are the columns. */
@@ -85,6 +85,7 @@ export function top({ of, by, most = 50, linked = [], links, format, warnings = 
       ? { [only]: [...(DRILL_DOWN[only] ?? []), valueLink(only)] }
       : Object.fromEntries(linked.map((label) => [label, LINKS[label] ?? []]));
   return counts({
+    size: [12, 9],
     ...more,
     expr: `topk(${most}, ${occurrences(of, by, '$__auto', format)})`,
     columns: Object.fromEntries(by.map((label) => [label, HEADINGS[label] ?? label])),

@@ -98,7 +98,6 @@ export const collector = dashboard({
     overTime({
       title: 'Occurrences by component',
       description: 'Who reports. A component that falls silent may be down itself.',
-      size: [12, 8],
       of: all,
       by: 'component',
     }),

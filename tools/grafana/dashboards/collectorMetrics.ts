@@ -1,4 +1,5 @@
-import { type Panel } from './panel.ts';
+import { panel } from './panel.ts';
+import { LIST_LEGEND } from './panels.ts';
 
 const PROMETHEUS = { type: 'prometheus', uid: '${prometheus}' };
 const PREFIX = 'kubernetes_events_collector_';
@@ -103,32 +104,30 @@ const METRICS: readonly Metric[] = [
 ];
 
 /** Charts of the collector's own metrics. */
-export const metricPanels: Panel[] = METRICS.map(({ title, description, unit = 'short', w = 6, lines }) => ({
-  type: 'timeseries',
-  title,
-  description,
-  w,
-  h: 8,
-  datasource: PROMETHEUS,
-  targets: Object.entries(lines).map(([legendFormat, expr], at) => ({
-    refId: String.fromCharCode(65 + at),
-    datasource: PROMETHEUS,
-    editorMode: 'code',
-    expr: expr.replaceAll('%', PREFIX),
-    legendFormat,
-    range: true,
-  })),
-  fieldConfig: {
-    defaults: {
-      unit,
-      min: 0,
-      noValue: 'No metrics: does this Prometheus scrape the collector?',
-      custom: { fillOpacity: 10, lineWidth: 1, showPoints: 'never' },
-    },
-    overrides: [],
-  },
-  options: {
-    legend: { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] },
-    tooltip: { mode: 'multi', sort: 'desc' },
-  },
-}));
+export const metricPanels = METRICS.map(({ unit = 'short', w = 6, lines, ...metric }) =>
+  panel(
+    'timeseries',
+    { ...metric, size: [w, 8] },
+    {
+      datasource: PROMETHEUS,
+      targets: Object.entries(lines).map(([legendFormat, expr], at) => ({
+        refId: String.fromCharCode(65 + at),
+        datasource: PROMETHEUS,
+        editorMode: 'code',
+        expr: expr.replaceAll('%', PREFIX),
+        legendFormat,
+        range: true,
+      })),
+      fieldConfig: {
+        defaults: {
+          unit,
+          min: 0,
+          noValue: 'No metrics: does this Prometheus scrape the collector?',
+          custom: { fillOpacity: 10, lineWidth: 1, showPoints: 'never' },
+        },
+        overrides: [],
+      },
+      options: { legend: LIST_LEGEND, tooltip: { mode: 'multi', sort: 'desc' } },
+    }
+  )
+);

@@ -1,9 +1,9 @@
 import { ANNOTATIONS, MOST_MARKS } from '../annotations.ts';
-import { events, type Label, VARIABLES } from '../logql.ts';
+import { events, type Label, LABELS, VARIABLES } from '../logql.ts';
 import { APP, LOKI, type Panel } from './panel.ts';
 
 const TAG = 'kubernetes-events';
-const LABELS: Record<Label, string> = {
+const TITLES: Record<Label, string> = {
   cluster: 'Cluster',
   _namespace: 'Namespace',
   _type: 'Type',
@@ -15,8 +15,8 @@ export interface Outline {
   uid: string;
   title: string;
   description: string;
-  /** The labels that it has variables for. */
-  labels: readonly Label[];
+  /** The labels that it has variables for; all, if not set. */
+  labels?: readonly Label[];
   /** Variables besides. */
   variables?: object[];
   panels: Panel[];
@@ -30,7 +30,7 @@ export function dashboard({
   uid,
   title,
   description,
-  labels,
+  labels = LABELS,
   variables = [],
   panels,
   changes = '',
@@ -46,13 +46,7 @@ export function dashboard({
     revision: 1,
     editable: true,
     graphTooltip: 1,
-    liveNow: false,
-    refresh: '',
-    timezone: '',
-    fiscalYearStartMonth: 0,
-    weekStart: '',
     time: { from, to: 'now' },
-    timepicker: {},
     links: [
       {
         ...LINK,
@@ -71,30 +65,15 @@ export function dashboard({
 }
 
 const LINK = {
-  asDropdown: false,
   includeVars: true,
   keepTime: true,
   tags: [TAG],
-  targetBlank: false,
   tooltip: '',
-  url: '',
 };
 
 /** A choice of data sources of a type. */
 export function source(name: string, label: string, query: string): object {
-  return {
-    type: 'datasource',
-    name,
-    label,
-    query,
-    refresh: 1,
-    regex: '',
-    hide: 0,
-    multi: false,
-    includeAll: false,
-    options: [],
-    current: {},
-  };
+  return { type: 'datasource', name, label, query, refresh: 1 };
 }
 
 /** All, some or one of a label's values. */
@@ -102,10 +81,9 @@ function variable(label: Label): object {
   return {
     type: 'query',
     name: VARIABLES[label],
-    label: LABELS[label],
+    label: TITLES[label],
     datasource: LOKI,
     query: { label, refId: 'values', stream: '{_kind=~".+"}', type: 1 },
-    definition: '',
     multi: true,
     includeAll: true,
     // Holds where the label is missing too; but every event has a kind, and a query needs one matcher that says so.
@@ -113,9 +91,6 @@ function variable(label: Label): object {
     current: { text: ['All'], value: ['$__all'] },
     refresh: 2,
     sort: 1,
-    regex: '',
-    hide: 0,
-    options: [],
   };
 }
 

@@ -1,15 +1,14 @@
 import { OBJECT_LABELS, WORKLOAD } from '@kubernetes-events/logql';
-import { events, type Label } from '../logql.ts';
+import { events, LABELS } from '../logql.ts';
 import { byType, top, warningsByReason } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
 import { WORKLOAD_LABELS, workloadLinks } from './links.ts';
 import { eventRows, lanes } from './panels.ts';
 import { troubleStats } from './troublePanels.ts';
 
-const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];
-const all = events(labels);
-const warnings = events(labels, { only: '_type="Warning"' });
-const changes = events(labels, {
+const all = events(LABELS);
+const warnings = events(LABELS, { only: '_type="Warning"' });
+const changes = events(LABELS, {
   only: '_kind=~"Deployment|StatefulSet|DaemonSet|CronJob|HorizontalPodAutoscaler"',
 });
 
@@ -17,16 +16,14 @@ export const namespace = dashboard({
   uid: 'kubernetes-events-namespace',
   title: 'Namespace',
   description: 'What happens in a namespace: what goes wrong, what was rolled out, and which workloads it concerns.',
-  labels,
   panels: [
-    ...troubleStats(labels, ['crashes', 'scheduling', 'images', 'mounts', 'probes', 'evictions'], 4),
+    ...troubleStats(LABELS, ['crashes', 'scheduling', 'images', 'mounts', 'probes', 'evictions'], 4),
     byType(all),
     warningsByReason(warnings),
     top({
       title: 'Workloads with most warnings',
       description:
         'The Deployment, StatefulSet, DaemonSet or CronJob that the object belongs to; the object itself if the collector does not add workloads (workload.enabled).',
-      size: [12, 9],
       of: warnings,
       by: WORKLOAD_LABELS,
       most: 25,
@@ -38,7 +35,6 @@ export const namespace = dashboard({
     top({
       title: 'Objects with most warnings',
       description: 'A click opens the story of the object.',
-      size: [12, 9],
       of: warnings,
       by: OBJECT_LABELS,
       most: 25,
@@ -62,7 +58,6 @@ export const namespace = dashboard({
     }),
     eventRows({
       title: 'Newest events',
-      size: [24, 11],
       expr: all,
     }),
   ],

@@ -1,19 +1,18 @@
 import { OBJECT_LABELS } from '@kubernetes-events/logql';
-import { events, type Label, occurrences } from '../logql.ts';
+import { events, LABELS, occurrences } from '../logql.ts';
 import { overTime, top } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
 import { ALARM, eventsLink, WARN } from './panel.ts';
 import { eventRows, lanes, stat } from './panels.ts';
 import { troubleStats } from './troublePanels.ts';
 
-const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];
 const ofNodes = (stages = '', only = ''): string =>
   events(
-    labels.filter((label) => label !== '_kind' && label !== '_namespace'),
+    LABELS.filter((label) => label !== '_kind' && label !== '_namespace'),
     { only: ['_kind="Node"', only].filter(Boolean).join(', '), stages }
   );
-const onHosts = events(labels, { stages: '| _host!=""' });
-const podWarnings = events(labels, { only: '_type="Warning", _kind="Pod"', stages: '| _host!=""' });
+const onHosts = events(LABELS, { stages: '| _host!=""' });
+const podWarnings = events(LABELS, { only: '_type="Warning", _kind="Pod"', stages: '| _host!=""' });
 
 const nodeStat = (title: string, description: string, reasons: string, thresholds: object) =>
   stat({
@@ -28,7 +27,6 @@ export const node = dashboard({
   uid: 'kubernetes-events-node',
   title: 'Node',
   description: 'What happens to nodes, and to what runs on them.',
-  labels,
   panels: [
     nodeStat(
       'Not ready',
@@ -44,7 +42,7 @@ export const node = dashboard({
       'EvictionThresholdMet|NodeHasDiskPressure|NodeHasInsufficientMemory|NodeHasInsufficientPID',
       WARN
     ),
-    ...troubleStats(labels, ['evictions', 'probes'], 4),
+    ...troubleStats(LABELS, ['evictions', 'probes'], 4),
     lanes({
       title: 'Nodes',
       description:
@@ -56,14 +54,12 @@ export const node = dashboard({
     overTime({
       title: 'Warnings by host',
       description: 'One host far above the others: the trouble is the node, not what runs there.',
-      size: [12, 8],
-      of: events(labels, { only: '_type="Warning"', stages: '| _host!=""' }),
+      of: events(LABELS, { only: '_type="Warning"', stages: '| _host!=""' }),
       by: '_host',
     }),
     overTime({
       title: 'Pod warnings on these hosts, by reason',
       description: 'The same reason in many pods of one node points to the node: its disk, network or runtime.',
-      size: [12, 8],
       of: podWarnings,
       by: 'reason',
     }),

@@ -1,18 +1,17 @@
 import { OBJECT_LABELS } from '@kubernetes-events/logql';
-import { events, type Label, occurrences } from '../logql.ts';
+import { events, LABELS, occurrences } from '../logql.ts';
 import { byType, overTime, top, warningsByReason } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
 import { ALARM, eventsLink, WARN } from './panel.ts';
 import { eventRows, stat } from './panels.ts';
 import { TROUBLES } from '../troubles.ts';
 
-const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];
-const all = events(labels);
-const warnings = events(labels, { only: '_type="Warning"' });
+const all = events(LABELS);
+const warnings = events(LABELS, { only: '_type="Warning"' });
 
 const distinct = (log: string, by: string): string => `count(sum by (${by}) (count_over_time(${log} [$__auto])))`;
 
-const onHosts = events(labels, { only: '_type="Warning"', stages: '| _host!=""' });
+const onHosts = events(LABELS, { only: '_type="Warning"', stages: '| _host!=""' });
 
 /** How many values of a label have warnings. */
 const spread = (title: string, description: string, label: string, of = warnings) =>
@@ -22,7 +21,6 @@ export const overview = dashboard({
   uid: 'kubernetes-events-overview',
   title: 'Overview',
   description: 'What happens in the cluster, by namespace, kind, host and type. Start here, then follow the links.',
-  labels,
   panels: [
     stat({
       title: 'Occurrences',
@@ -43,7 +41,7 @@ export const overview = dashboard({
     stat({
       title: 'Nodes not ready',
       description: 'How many nodes stopped responding in the range. The Node dashboard shows when they came back.',
-      expr: distinct(events(labels, TROUBLES.nodes), 'name'),
+      expr: distinct(events(LABELS, TROUBLES.nodes), 'name'),
       thresholds: ALARM,
       links: [eventsLink(...TROUBLES.nodes.link)],
     }),
@@ -75,7 +73,6 @@ export const overview = dashboard({
     overTime({
       title: 'Warnings by namespace',
       description: 'Which namespace the trouble is in, and since when.',
-      size: [12, 8],
       of: warnings,
       by: '_namespace',
     }),
@@ -96,7 +93,6 @@ export const overview = dashboard({
       title: 'Newest warnings',
       description:
         'The newest 500 events. Repeats are folded. Click a row to open the event, or a value to filter by it.',
-      size: [24, 11],
       expr: warnings,
       noValue: 'No warnings in the range: choose a longer one, or look at all types',
     }),

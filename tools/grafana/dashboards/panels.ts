@@ -32,7 +32,7 @@ export function stat({ size = [4, 3], expr, thresholds = CALM, links = [], unit 
   );
 }
 
-const LIST_LEGEND = { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] };
+export const LIST_LEGEND = { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] };
 const TABLE_LEGEND = {
   displayMode: 'table',
   placement: 'right',
@@ -139,8 +139,8 @@ export function counts({ expr, columns, links = {}, widths = {}, color = 'blue',
   });
 }
 
-interface EventsOptions extends Omit<Common, 'description'> {
-  description?: string;
+interface EventsOptions extends Partial<Common> {
+  title: string;
   expr: string;
   columns?: string[];
   noValue?: string;
@@ -151,7 +151,7 @@ export function eventRows({ description = FOLDED, expr, columns, ...more }: Even
   const { noValue = 'No events of this in the range', ...common } = more;
   return panel(
     'lokievents-table-panel',
-    { description, ...common },
+    { description, size: [24, 11], ...common },
     {
       targets: [target(expr, 'range', { maxLines: 500 })],
       fieldConfig: { defaults: { noValue }, overrides: [] },

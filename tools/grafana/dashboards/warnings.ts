@@ -72,7 +72,6 @@ export const warningsDashboard = dashboard({
     }),
     eventRows({
       title: 'Newest',
-      size: [24, 11],
       expr: warnings,
       noValue: 'No warnings in the range',
     }),

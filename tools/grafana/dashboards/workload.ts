@@ -1,27 +1,31 @@
 import { OBJECT_LABELS, WORKLOAD } from '@kubernetes-events/logql';
 import { TROUBLES } from '../troubles.ts';
-import { events, type Label } from '../logql.ts';
+import { events, LABELS } from '../logql.ts';
 import { byType, top, warningsByReason } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
 import { WORKLOAD_LABELS, workloadEventsLink, workloadLinks } from './links.ts';
 import { eventRows, lanes, text } from './panels.ts';
 
-const labels: Label[] = ['cluster', '_namespace', '_type', '_kind', '_host'];
 // The workload is extracted first, so that it can be filtered by.
 const ofWorkload = `| label_format ${WORKLOAD} | workload=~"$workload"`;
-const all = events(labels, { stages: ofWorkload });
-const warnings = events(labels, { only: '_type="Warning"', stages: ofWorkload });
-const deaths = events(labels, { ...TROUBLES.deaths, stages: `${ofWorkload} ${TROUBLES.deaths.stages}` });
-const rollouts = events(labels, {
+const all = events(LABELS, { stages: ofWorkload });
+const warnings = events(LABELS, { only: '_type="Warning"', stages: ofWorkload });
+const deaths = events(LABELS, { ...TROUBLES.deaths, stages: `${ofWorkload} ${TROUBLES.deaths.stages}` });
+const rollouts = events(LABELS, {
   only: '_kind=~"Deployment|ReplicaSet|StatefulSet|DaemonSet|CronJob|Job|HorizontalPodAutoscaler"',
   stages: ofWorkload,
 });
+
+const WORKLOADS = {
+  by: WORKLOAD_LABELS,
+  links: { workload: [...workloadLinks, workloadEventsLink] },
+  widths: { cluster: 90, _namespace: 100 },
+};
 
 export const workload = dashboard({
   uid: 'kubernetes-events-workload',
   title: 'Workload',
   description: 'What happens to a Deployment, StatefulSet, DaemonSet or CronJob and to all that belongs to it.',
-  labels,
   variables: [
     {
       type: 'textbox',
@@ -41,22 +45,16 @@ export const workload = dashboard({
       'Click the name of a workload to choose it. The collector names it in each event (`workload.enabled`, on by default); an event without it counts for its own object, such as `Pod/web-7f9c5`.'
     ),
     top({
+      ...WORKLOADS,
       title: 'Workloads',
       description: 'All occurrences, by workload. A click keeps that workload alone.',
-      size: [12, 9],
       of: all,
-      by: WORKLOAD_LABELS,
-      links: { workload: [...workloadLinks, workloadEventsLink] },
-      widths: { cluster: 90, _namespace: 100 },
     }),
     top({
+      ...WORKLOADS,
       title: 'Workloads with most warnings',
       description: 'A click keeps that workload alone.',
-      size: [12, 9],
       of: warnings,
-      by: WORKLOAD_LABELS,
-      links: { workload: [...workloadLinks, workloadEventsLink] },
-      widths: { cluster: 90, _namespace: 100 },
       warnings: true,
     }),
     byType(all),
@@ -71,7 +69,6 @@ export const workload = dashboard({
     top({
       title: 'Its objects',
       description: 'The pods and other objects of the workload. A click opens the story of one.',
-      size: [12, 9],
       of: all,
       by: OBJECT_LABELS,
       linked: ['name'],
@@ -80,7 +77,6 @@ export const workload = dashboard({
     top({
       title: 'Its reasons',
       description: 'All events of the workload.',
-      size: [12, 9],
       of: all,
       by: ['reason', '_type'],
       linked: ['reason'],
@@ -97,7 +93,6 @@ export const workload = dashboard({
     }),
     eventRows({
       title: 'Newest events',
-      size: [24, 11],
       expr: all,
       noValue: 'No events of this workload in the range: check its name, Kind/name, or choose a longer range',
     }),
