@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { deleteEvents, newMarker, writeEvents } from '../events.ts';
 import { linesTaken } from '../loki.ts';
 import { type Subject } from '../subject.ts';
-import { type Bed, losses, start, TIMEOUT_MS, untilQueryable } from './bed.ts';
+import { type Bed, losses, measureEach, TIMEOUT_MS, untilQueryable } from './bed.ts';
 
 /** A start with many events on the API server: the rate at which they are pushed, and the memory that it takes. */
 export async function backlog(bed: Bed): Promise<void> {
@@ -12,31 +12,22 @@ export async function backlog(bed: Bed): Promise<void> {
   await deleteEvents(bed.stack);
   const marker = newMarker('backlog');
   await writeEvents(bed.stack, marker, events);
-  for (const rival of bed.subjects) {
-    bed.report(`${scenario}: ${rival.name}`);
-    const before = await linesTaken(bed.stack.lokiUrl);
-    const subject = await start(bed, rival);
-    try {
-      const ready = await subject.ready();
-      const { taken, seconds } = await follow(bed, subject, before, events);
-      const usage = subject.usage();
-      // Loki counts a line as taken when it arrives, a little before a query finds it.
-      const { found } = await untilQueryable(bed.stack.lokiUrl, rival, marker, events);
-      bed.add({
-        scenario,
-        subject: rival.name,
-        figures: {
-          ...(ready !== undefined && { readyMs: ready }),
-          backlogRate: found === 0 ? 0 : taken / seconds,
-          peakMiB: usage.peakMiB,
-          cpuMs: (usage.cpuMs / events) * 1000,
-          ...losses(found, events),
-        },
-      });
-    } finally {
-      await subject.end();
-    }
-  }
+  let before = 0;
+  const countLines = async (): Promise<void> => void (before = await linesTaken(bed.stack.lokiUrl));
+  await measureEach(bed, scenario, countLines, async (subject) => {
+    const ready = await subject.ready();
+    const { taken, seconds } = await follow(bed, subject, before, events);
+    const usage = subject.usage();
+    // Loki counts a line as taken when it arrives, a little before a query finds it.
+    const { found } = await untilQueryable(bed.stack.lokiUrl, subject.rival, marker, events);
+    return {
+      ...(ready !== undefined && { readyMs: ready }),
+      backlogRate: found === 0 ? 0 : taken / seconds,
+      peakMiB: usage.peakMiB,
+      cpuMs: (usage.cpuMs / events) * 1000,
+      ...losses(found, events),
+    };
+  });
 }
 
 /** As much as a process that reads a list grows by in a second, and more. */

@@ -19,10 +19,24 @@ export interface Bed {
 /** How long nothing new may come before the rest is given up on. */
 export const TIMEOUT_MS = 20_000;
 
-/** Starts a collector as if it had never run. */
-export async function start({ stack, folder }: Bed, rival: Rival): Promise<Subject> {
-  await callApi(stack.apiServer(), 'DELETE', '/apis/coordination.k8s.io/v1/namespaces/default/leases');
-  return new Subject(rival, stack, folder);
+/** Measures the subjects one after the other, each started as if it had never run, on servers that are `prepared`. */
+export async function measureEach(
+  { stack, folder, subjects, report, add }: Omit<Bed, 'quick'>,
+  scenario: string,
+  prepared: (stack: Stack) => Promise<void>,
+  measure: (subject: Subject) => Promise<Result['figures']>
+): Promise<void> {
+  for (const rival of subjects) {
+    report(`${scenario}: ${rival.name}`);
+    await prepared(stack);
+    await callApi(stack.apiServer(), 'DELETE', '/apis/coordination.k8s.io/v1/namespaces/default/leases');
+    const subject = new Subject(rival, stack, folder);
+    try {
+      add({ scenario, subject: rival.name, figures: await measure(subject) });
+    } finally {
+      await subject.end();
+    }
+  }
 }
 
 /** Writes an event now and then until one of them is queryable: then the collector works. Resolves with the time. */

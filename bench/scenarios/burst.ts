@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createNamespaces, deleteEvents, newMarker, writeEvents } from '../events.ts';
-import { type Bed, losses, start, untilQueryable, untilWorking } from './bed.ts';
+import { type Bed, losses, measureEach, untilQueryable, untilWorking } from './bed.ts';
 
 /** 10,000 events as fast as the API server takes them. */
 export async function burst(bed: Bed): Promise<void> {
@@ -20,35 +20,24 @@ export async function growth(bed: Bed): Promise<void> {
 }
 
 async function bursts(bed: Bed, events: number, namespaces: number): Promise<void> {
-  const scenario = `${events.toLocaleString('en')} events, ${namespaces.toLocaleString('en')} namespaces`;
-  for (const rival of bed.subjects) {
-    bed.report(`burst of ${scenario}: ${rival.name}`);
-    await deleteEvents(bed.stack);
-    const subject = await start(bed, rival);
-    try {
-      await untilWorking(bed, subject);
-      // Work that belongs to the start must not count for the burst.
-      await delay(1_000);
-      const before = subject.usage();
-      const marker = newMarker('burst');
-      const startMs = performance.now();
-      await writeEvents(bed.stack, marker, events, namespaces);
-      const lastMs = performance.now();
-      const { found, atMs } = await untilQueryable(bed.stack.lokiUrl, rival, marker, events);
-      const after = subject.usage();
-      bed.add({
-        scenario: `burst: ${scenario}`,
-        subject: rival.name,
-        figures: {
-          writeRate: (events / (lastMs - startMs)) * 1000,
-          drainMs: found < events ? Infinity : Math.max(0, atMs - lastMs),
-          cpuMs: ((after.cpuMs - before.cpuMs) / events) * 1000,
-          peakMiB: after.peakMiB,
-          ...losses(found, events),
-        },
-      });
-    } finally {
-      await subject.end();
-    }
-  }
+  const scenario = `burst: ${events.toLocaleString('en')} events, ${namespaces.toLocaleString('en')} namespaces`;
+  await measureEach(bed, scenario, deleteEvents, async (subject) => {
+    await untilWorking(bed, subject);
+    // Work that belongs to the start must not count for the burst.
+    await delay(1_000);
+    const before = subject.usage();
+    const marker = newMarker('burst');
+    const startMs = performance.now();
+    await writeEvents(bed.stack, marker, events, namespaces);
+    const lastMs = performance.now();
+    const { found, atMs } = await untilQueryable(bed.stack.lokiUrl, subject.rival, marker, events);
+    const after = subject.usage();
+    return {
+      writeRate: (events / (lastMs - startMs)) * 1000,
+      drainMs: found < events ? Infinity : Math.max(0, atMs - lastMs),
+      cpuMs: ((after.cpuMs - before.cpuMs) / events) * 1000,
+      peakMiB: after.peakMiB,
+      ...losses(found, events),
+    };
+  });
 }

@@ -4,7 +4,7 @@ import { FLOOR_SELECTOR, startFloor } from '../floor.ts';
 import { FLOOR, type Result } from '../results.ts';
 import { percentile } from '../statistics.ts';
 import { Arrivals } from '../watching.ts';
-import { type Bed, TIMEOUT_MS, start, untilWorking } from './bed.ts';
+import { type Bed, measureEach, TIMEOUT_MS, untilWorking } from './bed.ts';
 
 const RATE = 20;
 const SCENARIO = `${RATE} events/s`;
@@ -19,29 +19,18 @@ export async function latency(bed: Bed): Promise<void> {
   await steady(bed, FLOOR_SELECTOR, warmUpSeconds);
   bed.add({ scenario: SCENARIO, subject: FLOOR, figures: await steady(bed, FLOOR_SELECTOR, seconds) });
   stopFloor();
-  for (const rival of bed.subjects) {
-    bed.report(`${SCENARIO}: ${rival.name}`);
-    await deleteEvents(bed.stack);
-    const subject = await start(bed, rival);
-    try {
-      const readyMs = await subject.ready();
-      const firstMs = await untilWorking(bed, subject);
-      await delay(bed.quick ? 1_000 : 10_000);
-      const idle = subject.usage();
-      await steady(bed, rival.selector, warmUpSeconds);
-      const before = subject.usage();
-      const figures = await steady(bed, rival.selector, seconds);
-      const calmCpuMs = ((subject.usage().cpuMs - before.cpuMs) / (seconds * RATE)) * 1000;
-      const ready = readyMs === undefined ? {} : { readyMs };
-      bed.add({
-        scenario: SCENARIO,
-        subject: rival.name,
-        figures: { ...ready, firstMs, idleMiB: idle.rssMiB, ...figures, calmCpuMs },
-      });
-    } finally {
-      await subject.end();
-    }
-  }
+  await measureEach(bed, SCENARIO, deleteEvents, async (subject) => {
+    const readyMs = await subject.ready();
+    const firstMs = await untilWorking(bed, subject);
+    await delay(bed.quick ? 1_000 : 10_000);
+    const idle = subject.usage();
+    await steady(bed, subject.rival.selector, warmUpSeconds);
+    const before = subject.usage();
+    const figures = await steady(bed, subject.rival.selector, seconds);
+    const calmCpuMs = ((subject.usage().cpuMs - before.cpuMs) / (seconds * RATE)) * 1000;
+    const ready = readyMs === undefined ? {} : { readyMs };
+    return { ...ready, firstMs, idleMiB: idle.rssMiB, ...figures, calmCpuMs };
+  });
 }
 
 async function steady({ stack }: Bed, selector: string, seconds: number): Promise<Result['figures']> {

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { mustCall } from '../../stack/src/api.ts';
 import { inParallel } from '../../stack/src/parallel.ts';
+import { deleteEvents } from '../events.ts';
 import { COLLECTOR } from '../results.ts';
 import { type Subject } from '../subject.ts';
-import { type Bed, start, untilWorking } from './bed.ts';
+import { type Bed, measureEach, untilWorking } from './bed.ts';
 
 const NAMESPACE = 'bench-pods';
 /** How often a kubelet writes the status of a pod whose conditions change all the time, in seconds. */
@@ -34,25 +35,19 @@ export async function pods(bed: Bed): Promise<void> {
     name: `collector, ${feature} off`,
     command: `export KUBERNETES_EVENTS_${feature.toUpperCase()}_ENABLED=false; ${own.command}`,
   }));
-  for (const rival of [own, ...without]) {
-    bed.report(`pods: ${rival.name}`);
-    const subject = await start(bed, rival);
-    try {
-      await untilWorking(bed, subject);
-      await settled(subject);
-      const idleMiB = subject.usage().rssMiB;
-      const quietCpu = await cpuShare(subject, () => delay(seconds * 1000));
-      let statusRate = 0;
-      const churnCpu = await cpuShare(subject, async () => {
-        statusRate = await changeStatuses(bed, names, seconds);
-      });
-      const { peakMiB } = subject.usage();
-      const scenario = `${count.toLocaleString('en')} pods`;
-      bed.add({ scenario, subject: rival.name, figures: { idleMiB, quietCpu, statusRate, churnCpu, peakMiB } });
-    } finally {
-      await subject.end();
-    }
-  }
+  const all = { ...bed, subjects: [own, ...without] };
+  await measureEach(all, `${count.toLocaleString('en')} pods`, deleteEvents, async (subject) => {
+    await untilWorking(bed, subject);
+    await settled(subject);
+    const idleMiB = subject.usage().rssMiB;
+    const quietCpu = await cpuShare(subject, () => delay(seconds * 1000));
+    let statusRate = 0;
+    const churnCpu = await cpuShare(subject, async () => {
+      statusRate = await changeStatuses(bed, names, seconds);
+    });
+    const { peakMiB } = subject.usage();
+    return { idleMiB, quietCpu, statusRate, churnCpu, peakMiB };
+  });
 }
 
 async function createPods({ stack }: Bed, names: readonly string[]): Promise<void> {
