@@ -15,8 +15,7 @@ export async function startProduct(stack: Stack, appPort?: number): Promise<void
     await stack.startProcess({
       name: 'workloads',
       command: process.execPath,
-      args: [path.join(import.meta.dirname, 'workloads/main.ts')],
-      env: { KUBECONFIG: stack.kubeconfig() },
+      args: [path.join(import.meta.dirname, 'workloads/main.ts'), stack.state.data],
     });
   }
   await startCollector(stack);

@@ -107,9 +107,8 @@ describe('a stack', () => {
 describe('the sample workloads', () => {
   it('give at least 15 reasons, of both types, in several namespaces and on several nodes, within two minutes', async () => {
     const stack = await start('workloads', undefined, true);
-    const args = [path.join(import.meta.dirname, '../../stack/src/workloads/main.ts')];
-    const env = { KUBECONFIG: stack.kubeconfig() };
-    await stack.startProcess({ name: 'workloads', command: process.execPath, args, env });
+    const args = [path.join(import.meta.dirname, '../../stack/src/workloads/main.ts'), stack.state.data];
+    await stack.startProcess({ name: 'workloads', command: process.execPath, args });
     const deadline = Date.now() + 120_000;
     let seen = { reasons: 0, types: 0, namespaces: 0, nodes: 0 };
     do {

@@ -1,14 +1,14 @@
 /**
  * The sample workloads: applies a small cluster's objects, plays the kubelets' part in recording events, and lets
- * something happen now and then, until it is ended.
+ * something happen now and then, until it is ended. Takes the stack's data folder.
  */
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type ApiServer, mustCall } from '../api.ts';
+import { mustCall } from '../api.ts';
 import { binaryOf } from '../build.ts';
+import { openStack } from '../stack.ts';
 import { type Cluster, INCIDENTS } from './incidents.ts';
 import { Kubelets, type Pod } from './kubelet.ts';
 import { type Nodes, readNodes } from './nodes.ts';
@@ -19,22 +19,13 @@ const PERIOD = 1_000;
 const MANIFESTS = path.join(import.meta.dirname, '../../workloads/cluster.yaml');
 const APPLY = ['apply', '--server-side', '--force-conflicts', '--field-manager=workloads', `--filename=${MANIFESTS}`];
 
-const api = fromKubeconfig(process.env.KUBECONFIG ?? '');
+const stack = openStack(process.argv[2] ?? '')!;
+const api = stack.apiServer();
 const recorder = new Recorder(api);
 const kubelets = new Kubelets(recorder);
 let pods: Pod[] = [];
 let nodes: Nodes = { answering: [], silent: new Set() };
 let turn = 0;
-
-/** The stack's own kubeconfigs are JSON, with a token. */
-function fromKubeconfig(file: string): ApiServer {
-  const config = JSON.parse(readFileSync(file, 'utf8')) as {
-    clusters: Array<{ cluster: { server: string; 'certificate-authority-data': string } }>;
-    users: Array<{ user: { token: string } }>;
-  };
-  const { server = '', 'certificate-authority-data': ca = '' } = config.clusters[0]?.cluster ?? {};
-  return { url: server, ca: Buffer.from(ca, 'base64').toString(), token: config.users[0]?.user.token ?? '' };
-}
 
 /** Logs the failure and continues: the API server may be away for a while. */
 async function attempt(what: string, action: () => Promise<unknown>): Promise<boolean> {
@@ -65,7 +56,11 @@ async function incidents(): Promise<never> {
   }
 }
 
-while (!(await attempt('apply', () => promisify(execFile)(binaryOf('kubectl'), APPLY)))) {
+while (
+  !(await attempt('apply', () =>
+    promisify(execFile)(binaryOf('kubectl'), [`--kubeconfig=${stack.kubeconfig()}`, ...APPLY])
+  ))
+) {
   await delay(PERIOD);
 }
 console.log('workloads applied');
