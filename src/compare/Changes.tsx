@@ -5,9 +5,7 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type EventQuery, OBJECT_LABELS } from '@kubernetes-events/logql';
 import { Failed } from '../view/states/Failed';
-import { Loading } from '../shared/states/Loading';
-import { Trouble } from '../view/states/Trouble';
-import { useTime } from '../shared/time/TimeContext';
+import { Waiting } from '../view/states/Waiting';
 import { number } from '../shared/values/number';
 import { ChangeRow } from './ChangeRow';
 import { changesOf } from './changes';
@@ -23,19 +21,16 @@ interface Props {
 /** The changes of this query's events, by these labels; or why they are not known. */
 export function Changes({ query, by }: Props) {
   const styles = useStyles2(getStyles);
-  const { refresh } = useTime();
   const { data, error, loading } = useCompared(query, by);
   const changes = useMemo(() => data && changesOf(data.before, data.now, by, data.scale), [data, by]);
   if (!changes) {
-    return error ? <Trouble error={error} retry={refresh} /> : <Loading />;
+    return <Waiting error={error} />;
   }
   const most = Math.max(1, ...changes.map(({ before, now }) => Math.max(before, now)));
   const rest = changes.length - SHOWN;
   return (
     <>
-      {error && (
-        <Failed title={t('compare.stale', 'These counts could not be refreshed')} error={error} retry={refresh} />
-      )}
+      {error && <Failed title={t('compare.stale', 'These counts could not be refreshed')} error={error} />}
       {changes.length === 0 && <Note>{t('compare.none', 'No notable difference')}</Note>}
       <ul className={cx(styles.rows, loading && styles.loading)} aria-busy={loading}>
         {changes.slice(0, SHOWN).map((change) => (

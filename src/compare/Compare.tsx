@@ -5,9 +5,8 @@ import { useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
 import { compareUrl } from './url';
 import { groupLabels } from '../fields/levels';
-import { Loading } from '../shared/states/Loading';
 import { State } from '../shared/states/State';
-import { Trouble } from '../view/states/Trouble';
+import { Waiting } from '../view/states/Waiting';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
 import { fullTime } from '../shared/time/words';
@@ -42,9 +41,9 @@ export default function Compare() {
 function Comparison() {
   const styles = useStyles2(getStyles);
   const { data, error } = useFirstEvent();
-  const { refresh, timeZone } = useTime();
+  const { timeZone } = useTime();
   if (!data) {
-    return error ? <Trouble error={error} retry={refresh} /> : <Loading />;
+    return <Waiting error={error} />;
   }
   if (data.first === undefined) {
     return <NothingBefore />;

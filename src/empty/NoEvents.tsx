@@ -30,7 +30,7 @@ export function NoEvents() {
   const { refresh } = useTime();
   const { here, lately, error } = useKept();
   if (error) {
-    return <Trouble error={error} retry={refresh} />;
+    return <Trouble error={error} />;
   }
   if (here === undefined) {
     return <Loading />;

@@ -8,7 +8,7 @@ import { overviewUrl } from '../overview/url';
 import { testIds } from '../shared/testIds';
 import { type Span } from '../shared/time/range';
 import { useSize } from '../shared/useSize';
-import { COLUMN } from '../shared/styles';
+import { BESIDE, COLUMN } from '../shared/styles';
 import { EventDetails } from '../details/EventDetails';
 import { Groups } from '../overview/Groups';
 import { barsFor } from '../overview/bars';
@@ -58,11 +58,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   explorer: css({ ...COLUMN, gap: theme.spacing(1) }),
   // Where there is no room beside the list, the groups cover it.
   toggle: css({ display: 'none', [theme.breakpoints.down('md')]: { display: 'inline-flex' } }),
-  below: css({
-    position: 'relative',
-    flex: 1,
-    minHeight: 0,
-    display: 'flex',
-    gap: theme.spacing(1),
-  }),
+  below: css({ ...BESIDE, gap: theme.spacing(1) }),
 });

@@ -40,7 +40,6 @@ const NOTHING: [] = [];
 export default function GroupsPage() {
   const styles = useStyles2(getStyles);
   const [state] = useUrl(overviewUrl);
-  const { refresh } = useTime();
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
   const overview = useOverview(barsFor(width), state.group, state.groupOrder);
@@ -58,7 +57,7 @@ export default function GroupsPage() {
           </LinkButton>
         </div>
         {overview.error ? (
-          <Trouble error={overview.error} retry={refresh} />
+          <Trouble error={overview.error} />
         ) : (
           <GroupNotes overview={overview} groups={groups} rest={rest} />
         )}

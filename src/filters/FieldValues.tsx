@@ -6,7 +6,6 @@ import { Icon, Input, useStyles2 } from '@grafana/ui';
 import { type Filter } from '@kubernetes-events/logql';
 import { useUrl } from '../view/url/useUrl';
 import { Failed } from '../view/states/Failed';
-import { useTime } from '../shared/time/TimeContext';
 import { number } from '../shared/values/number';
 import { testIds } from '../shared/testIds';
 import { BARE, ELLIPSIS, quiet } from '../shared/styles';
@@ -18,7 +17,6 @@ import { useFieldValues } from './useFieldValues';
 export function FieldValues({ field }: { field: string }) {
   const styles = useStyles2(getStyles);
   const [state, update] = useUrl();
-  const { refresh } = useTime();
   const [search, setSearch] = useState('');
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => box.current?.focus(), []);
@@ -45,7 +43,7 @@ export function FieldValues({ field }: { field: string }) {
         onChange={(event) => setSearch(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Enter' && takeTyped()}
       />
-      {error && <Failed title={t('filters.failed', 'Values could not be loaded')} error={error} retry={refresh} />}
+      {error && <Failed title={t('filters.failed', 'Values could not be loaded')} error={error} />}
       <ul className={cx(styles.list, loading && styles.loading)} aria-busy={loading}>
         {values.map(({ value, count }) => (
           <ValueRow

@@ -8,8 +8,7 @@ import { EventDetails } from '../details/EventDetails';
 import { isPageKey } from '../shared/pageKeys';
 import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
-import { useTime } from '../shared/time/TimeContext';
-import { framed } from '../shared/styles';
+import { BESIDE, framed } from '../shared/styles';
 import { LiveRows } from './LiveRows';
 import { LiveTools } from './LiveTools';
 import { useFeed } from './useFeed';
@@ -18,7 +17,6 @@ import { useFeed } from './useFeed';
 export default function Live() {
   const styles = useStyles2(getStyles);
   const [state, update] = useUrl(liveUrl);
-  const { refresh } = useTime();
   const { paused } = state;
   const [away, setAway] = useState(false);
   const scroller = useRef<HTMLDivElement>(null);
@@ -35,7 +33,7 @@ export default function Live() {
       <div className={styles.main}>
         <LiveTools events={events} paused={paused} still={paused || away} pause={pause} goOn={goOn} />
         {events.error && events.shown.length === 0 ? (
-          <Trouble error={events.error} retry={refresh} />
+          <Trouble error={events.error} />
         ) : (
           <LiveRows
             scroller={scroller}
@@ -65,6 +63,6 @@ function usePauseKey(toggle: () => void) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  live: css({ position: 'relative', flex: 1, minHeight: 0, display: 'flex', gap: theme.spacing(1) }),
+  live: css({ ...BESIDE, gap: theme.spacing(1) }),
   main: css({ ...framed(theme), flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }),
 });

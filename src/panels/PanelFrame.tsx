@@ -4,21 +4,33 @@ import { type PanelProps } from '@grafana/data';
 import { spanOf } from '../shared/time/range';
 import { TimeContext } from '../shared/time/TimeContext';
 import { ActionsContext } from '../view/Actions';
+import { parseUrl } from '../view/url/codec';
+import { commonUrl } from '../view/url/common';
 import { UrlContext } from '../view/url/useUrl';
-import { type Panel } from './usePanel';
+import { EventAside } from './EventAside';
+import { LimitNote } from './LimitNote';
+import { PanelNotice } from './PanelNotice';
+import { type PanelEvents } from './records';
 import { useTranslated } from './translated';
+import { type Panel } from './usePanel';
 
-interface Props extends Pick<PanelProps, 'timeRange' | 'timeZone' | 'onChangeTimeRange' | 'width' | 'height'> {
+interface Props extends Omit<PanelProps, 'options' | 'onOptionsChange'> {
+  options: { details: boolean };
   panel: Panel;
+  events: PanelEvents;
+  /** Shows the events. */
   children: ReactNode;
 }
 
 /**
- * What the app's views stand in on a dashboard: the dashboard's time, and the panel in place of the page. A view that fails
- * is caught by Grafana's own boundary around each panel.
+ * What the app's views stand in on a dashboard: the dashboard's time, and the panel in place of the page; beside them the
+ * event that is open, or why there is none. A view that fails is caught by Grafana's own boundary around each panel.
  */
-export function PanelFrame({ panel, timeRange, timeZone, onChangeTimeRange, width, height, children }: Props) {
+export function PanelFrame({ panel, events, children, ...props }: Props) {
+  const { timeRange, timeZone, onChangeTimeRange, width, height, options } = props;
   const ready = useTranslated();
+  const { event } = parseUrl(commonUrl, panel.url.params);
+  const selected = options.details ? events.records.find(({ id }) => id === event) : undefined;
   const time = useMemo(
     () => ({
       range: timeRange,
@@ -38,7 +50,17 @@ export function PanelFrame({ panel, timeRange, timeZone, onChangeTimeRange, widt
       {ready && (
         <TimeContext.Provider value={time}>
           <UrlContext.Provider value={panel.url}>
-            <ActionsContext.Provider value={panel.actions}>{children}</ActionsContext.Provider>
+            <ActionsContext.Provider value={panel.actions}>
+              {events.records.length === 0 ? (
+                <PanelNotice {...props} events={events} />
+              ) : (
+                <>
+                  {children}
+                  <LimitNote events={events} />
+                </>
+              )}
+              {selected && <EventAside record={selected} place={events.places.get(event)} source={panel.source} />}
+            </ActionsContext.Provider>
           </UrlContext.Provider>
         </TimeContext.Provider>
       )}

@@ -9,9 +9,8 @@ import { reasonsUrl } from './url';
 import { Failed } from '../view/states/Failed';
 import { Loading } from '../shared/states/Loading';
 import { State } from '../shared/states/State';
-import { Trouble } from '../view/states/Trouble';
+import { Waiting } from '../view/states/Waiting';
 import { testIds } from '../shared/testIds';
-import { useTime } from '../shared/time/TimeContext';
 import { number } from '../shared/values/number';
 import { chosen } from './choose';
 import { ReasonDetails } from './ReasonDetails';
@@ -19,14 +18,13 @@ import { ReasonList } from './ReasonList';
 import { ReasonTools } from './ReasonTools';
 import { type Happenings, useHappened } from './useHappened';
 import { useLanguage } from '../shared/useLanguage';
-import { COLUMN, framed, quiet } from '../shared/styles';
+import { BESIDE, COLUMN, framed, quiet } from '../shared/styles';
 
 /** The catalogue of reasons: what each means, what usually causes it, what to look at, and whether it happened. */
 export default function Reasons() {
   const styles = useStyles2(getStyles);
   const [state, update] = useUrl(reasonsUrl);
   const { search, emitter, seriousness, seen } = state;
-  const { refresh } = useTime();
   const language = useLanguage();
   const { happened, sample, most, error } = useHappened();
   const entries = useMemo(
@@ -52,7 +50,6 @@ export default function Reasons() {
               : t('reasons.uncounted', 'Counting failed. The list does not show what happened.')
           }
           error={error}
-          retry={refresh}
         />
       )}
       <Counted sample={sample} most={most} />
@@ -60,10 +57,8 @@ export default function Reasons() {
         <div className={styles.main}>
           {entries ? (
             <Found entries={entries} language={language} happened={happened} selected={state.entry} select={select} />
-          ) : error ? (
-            <Trouble error={error} retry={refresh} />
           ) : (
-            <Loading />
+            <Waiting error={error} />
           )}
         </div>
         {entry && <ReasonDetails entry={entry} language={language} happened={happened} select={select} />}
@@ -105,6 +100,6 @@ function Found(props: ComponentProps<typeof ReasonList>) {
 const getStyles = (theme: GrafanaTheme2) => ({
   reasons: css({ ...COLUMN, gap: theme.spacing(1) }),
   note: css(quiet(theme)),
-  columns: css({ position: 'relative', flex: 1, minHeight: 0, display: 'flex', gap: theme.spacing(1) }),
+  columns: css({ ...BESIDE, gap: theme.spacing(1) }),
   main: css({ ...framed(theme), flex: 1, minWidth: 0, display: 'flex', flexDirection: 'column' }),
 });

@@ -6,6 +6,9 @@ export const ELLIPSIS = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpa
 /** A column that takes the height left over, so that its children can scroll. */
 export const COLUMN = { flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column' } as const;
 
+/** Parts side by side in the height left over; what lies over them is placed in it. */
+export const BESIDE = { position: 'relative', flex: 1, minHeight: 0, display: 'flex' } as const;
+
 /** A row that wraps. */
 export const WRAP = { display: 'flex', flexWrap: 'wrap', alignItems: 'center' } as const;
 

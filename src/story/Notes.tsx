@@ -4,7 +4,6 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { LokiError } from '../loki/error';
 import { Failed } from '../view/states/Failed';
-import { useTime } from '../shared/time/TimeContext';
 import { number } from '../shared/values/number';
 import { quiet } from '../shared/styles';
 import { MOST } from './family';
@@ -13,23 +12,15 @@ import { type Story } from './storyOf';
 /** What of the story is missing, and why. */
 export function Notes({ story, error }: { story: Story; error?: LokiError }) {
   const styles = useStyles2(getStyles);
-  const { refresh } = useTime();
   const { family } = story;
   const notes = cutTexts(story);
   return (
     <>
-      {error && (
-        <Failed
-          title={t('story.failed', 'Refresh failed. The story is of an earlier time.')}
-          error={error}
-          retry={refresh}
-        />
-      )}
+      {error && <Failed title={t('story.failed', 'Refresh failed. The story is of an earlier time.')} error={error} />}
       {family instanceof LokiError && (
         <Failed
           title={t('story.familyFailed', 'Related objects could not be loaded. The story shows this object only.')}
           error={family}
-          retry={refresh}
         />
       )}
       {notes.length > 0 && (

@@ -7,12 +7,10 @@ import { useUrl } from '../view/url/useUrl';
 import { objectUrl } from '../view/url/object';
 import { storyUrl } from './url';
 import { EventDetails } from '../details/EventDetails';
-import { Loading } from '../shared/states/Loading';
 import { State } from '../shared/states/State';
-import { Trouble } from '../view/states/Trouble';
+import { Waiting } from '../view/states/Waiting';
 import { testIds } from '../shared/testIds';
-import { useTime } from '../shared/time/TimeContext';
-import { COLUMN, WRAP } from '../shared/styles';
+import { BESIDE, COLUMN, WRAP } from '../shared/styles';
 import { Clusters } from './Clusters';
 import { Life } from './Life';
 import { Lives } from './Lives';
@@ -35,7 +33,6 @@ export default function Story() {
 function StoryOf({ object, back }: { object: ObjectIdentity; back: () => void }) {
   const styles = useStyles2(getStyles);
   const [state] = useUrl(objectUrl);
-  const { refresh } = useTime();
   const { data: story, stale, error } = useStory(object, state.uid);
   return (
     <div className={styles.story} data-testid={testIds.story}>
@@ -46,10 +43,8 @@ function StoryOf({ object, back }: { object: ObjectIdentity; back: () => void })
           {story.own.length > 0 && <Columns story={story} stale={stale} />}
           {story.own.length === 0 && !stale && !error && <NoEvents />}
         </>
-      ) : error ? (
-        <Trouble error={error} retry={refresh} />
       ) : (
-        <Loading />
+        <Waiting error={error} />
       )}
     </div>
   );
@@ -127,10 +122,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   stale: css({ opacity: 0.6 }),
   columns: css({
-    position: 'relative',
-    flex: 1,
-    minHeight: 0,
-    display: 'flex',
+    ...BESIDE,
     gap: theme.spacing(1),
     [theme.breakpoints.down('md')]: { flexDirection: 'column', overflowY: 'auto' },
   }),

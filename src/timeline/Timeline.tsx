@@ -12,14 +12,13 @@ import { NoEvents } from '../empty/NoEvents';
 import { type LokiError } from '../loki/error';
 import { Choice } from '../shared/Choice';
 import { Failed } from '../view/states/Failed';
-import { Loading } from '../shared/states/Loading';
-import { Trouble } from '../view/states/Trouble';
+import { Waiting } from '../view/states/Waiting';
 import { testIds } from '../shared/testIds';
 import { hover, useHover } from '../shared/time/hover';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
-import { COLUMN, WRAP, quiet } from '../shared/styles';
+import { BESIDE, COLUMN, WRAP, quiet } from '../shared/styles';
 import { lanesOf } from './lanes';
 import { LanesView } from './LanesView';
 import { type Marks } from './marks';
@@ -28,7 +27,6 @@ import { useMarks } from './useMarks';
 /** A lane for each object: shows at a glance what came before what. */
 export default function Timeline() {
   const styles = useStyles2(getStyles);
-  const { refresh } = useTime();
   const { data: marks, stale, error } = useMarks();
   return (
     <div className={styles.timeline} data-testid={testIds.timeline} data-marks={marks?.records.length}>
@@ -37,7 +35,7 @@ export default function Timeline() {
       ) : (
         <>
           <Tools />
-          {error ? <Trouble error={error} retry={refresh} /> : <Loading />}
+          <Waiting error={error} />
         </>
       )}
     </div>
@@ -47,7 +45,7 @@ export default function Timeline() {
 function Lanes({ marks, stale, error }: { marks: Marks; stale: boolean; error?: LokiError }) {
   const styles = useStyles2(getStyles);
   const [state] = useUrl(timelineUrl);
-  const { refresh, timeZone } = useTime();
+  const { timeZone } = useTime();
   const hovered = useHover();
   const { records } = marks;
   const lanes = useMemo(() => lanesOf(records, groupLabels(state.lanes)), [records, state.lanes]);
@@ -63,7 +61,6 @@ function Lanes({ marks, stale, error }: { marks: Marks; stale: boolean; error?: 
             time: clockWords(marks.to, timeZone, true),
           })}
           error={error}
-          retry={refresh}
         />
       )}
       {records.length === 0 && !error && !stale && <NoEvents />}
@@ -126,6 +123,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   timeline: css({ ...COLUMN, gap: theme.spacing(1) }),
   tools: css({ ...quiet(theme), ...WRAP, gap: theme.spacing(0.5, 2) }),
   hint: css({ marginLeft: 'auto' }),
-  body: css({ position: 'relative', flex: 1, minHeight: 0, display: 'flex', gap: theme.spacing(1) }),
+  body: css({ ...BESIDE, gap: theme.spacing(1) }),
   stale: css({ opacity: 0.6 }),
 });

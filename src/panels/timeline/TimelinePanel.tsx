@@ -6,12 +6,7 @@ import { testIds } from '../../shared/testIds';
 import { lanesOf } from '../../timeline/lanes';
 import { LanesView } from '../../timeline/LanesView';
 import { timelineUrl } from '../../timeline/url';
-import { parseUrl } from '../../view/url/codec';
-import { commonUrl } from '../../view/url/common';
-import { EventAside } from '../EventAside';
-import { LimitNote } from '../LimitNote';
 import { PanelFrame } from '../PanelFrame';
-import { PanelNotice } from '../PanelNotice';
 import { eventsIn } from '../records';
 import { useCrosshair } from '../useCrosshair';
 import { usePanel } from '../usePanel';
@@ -22,27 +17,17 @@ export function TimelinePanel(props: PanelProps<TimelineOptions>) {
   const { data, options, eventBus } = props;
   const { lanes: by, maxLanes } = options;
   const panel = usePanel(props, timelineUrl, { lanes: by });
-  const { event } = parseUrl(commonUrl, panel.url.params);
   const [hovered, hover] = useCrosshair(eventBus);
   const events = useMemo(() => eventsIn(data.series, 'oldest'), [data.series]);
   const lanes = useMemo(() => {
     const all = lanesOf(events.records, groupLabels(by));
     return maxLanes > 0 ? all.slice(0, maxLanes) : all;
   }, [events, by, maxLanes]);
-  const selected = options.details ? events.records.find(({ id }) => id === event) : undefined;
   return (
-    <PanelFrame {...props} panel={panel}>
-      {lanes.length === 0 ? (
-        <PanelNotice {...props} events={events} />
-      ) : (
-        <>
-          <div className={body} data-testid={testIds.timeline}>
-            <LanesView lanes={lanes} hovered={hovered} hover={hover} bare />
-          </div>
-          <LimitNote events={events} />
-        </>
-      )}
-      {selected && <EventAside record={selected} place={events.places.get(selected.id)} source={panel.source} />}
+    <PanelFrame {...props} panel={panel} events={events}>
+      <div className={body} data-testid={testIds.timeline}>
+        <LanesView lanes={lanes} hovered={hovered} hover={hover} bare />
+      </div>
     </PanelFrame>
   );
 }

@@ -2,16 +2,18 @@ import { t } from '@grafana/i18n';
 import { type LokiError, type Trouble as Kind } from '../../loki/error';
 import { testIds } from '../../shared/testIds';
 import { State } from '../../shared/states/State';
+import { useTime } from '../../shared/time/TimeContext';
 
 /** Why Loki did not answer, in Loki's words, and what to do about it, in ours. */
-export function Trouble({ error, retry }: { error: LokiError; retry(): void }) {
+export function Trouble({ error, retry }: { error: LokiError; retry?(): void }) {
+  const { refresh } = useTime();
   const [title, advice] = wordsFor(error.trouble);
   return (
     <State
       icon="exclamation-triangle"
       title={title}
       advice={advice}
-      action={{ label: t('trouble.again', 'Try again'), icon: 'sync', onClick: retry }}
+      action={{ label: t('trouble.again', 'Try again'), icon: 'sync', onClick: retry ?? refresh }}
       testId={testIds.error}
       alert
     >
