@@ -1,15 +1,15 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Badge, Button, useStyles2 } from '@grafana/ui';
+import { Badge, Button, Stack, useStyles2 } from '@grafana/ui';
+import { facts } from '../shared/styles';
 import { testIds } from '../shared/testIds';
 import { number } from '../shared/values/number';
 import { type CollectorStatus, collectorStatus } from './collector';
 
 /** What the collector says of itself, asked for when wanted. */
 export function CollectorState({ disabled }: { disabled: boolean }) {
-  const styles = useStyles2(getStyles);
   const [status, setStatus] = useState<CollectorStatus>();
   const [error, setError] = useState('');
   const look = () =>
@@ -24,7 +24,7 @@ export function CollectorState({ disabled }: { disabled: boolean }) {
       }
     );
   return (
-    <div className={styles.state}>
+    <Stack direction="column" alignItems="flex-start">
       <Button variant="secondary" icon="plug" onClick={() => void look()} disabled={disabled}>
         {t('collector.look', 'Check the collector')}
       </Button>
@@ -32,7 +32,7 @@ export function CollectorState({ disabled }: { disabled: boolean }) {
         {status && <Standing status={status} />}
         {error && t('collector.failed', 'Grafana cannot reach the collector: {{error}}', { error })}
       </div>
-    </div>
+    </Stack>
   );
 }
 
@@ -62,10 +62,10 @@ function Standing({ status }: { status: CollectorStatus }) {
       )}
       <dl className={styles.rows}>
         {rows.map(([name, value]) => (
-          <div key={name}>
+          <Fragment key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
     </>
@@ -73,11 +73,11 @@ function Standing({ status }: { status: CollectorStatus }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  state: css({ display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: theme.spacing(1) }),
   rows: css({
-    margin: theme.spacing(1, 0, 0),
-    '> div': { display: 'grid', gridTemplateColumns: '200px minmax(0, 1fr)', gap: theme.spacing(1) },
-    dt: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
-    dd: { margin: 0, overflowWrap: 'anywhere', fontVariantNumeric: 'tabular-nums' },
+    ...facts(theme),
+    marginTop: theme.spacing(1),
+    columnGap: theme.spacing(2),
+    overflowWrap: 'anywhere',
+    fontVariantNumeric: 'tabular-nums',
   }),
 });

@@ -1,9 +1,6 @@
-import { css } from '@emotion/css';
-import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Button, IconButton, Input, useStyles2 } from '@grafana/ui';
+import { Button, IconButton, Input, Stack } from '@grafana/ui';
 import { type LinkTemplate } from '../view/settings';
-import { WRAP } from '../shared/styles';
 import { isBroken } from './faults';
 
 interface Props {
@@ -13,13 +10,12 @@ interface Props {
 
 /** Links of events: a title, an address, and the kind of object that has it. */
 export function LinkTemplates({ links, onChange }: Props) {
-  const styles = useStyles2(getStyles);
   const set = (at: number, change: Partial<LinkTemplate>) =>
     onChange(links.map((link, index) => (index === at ? { ...link, ...change } : link)));
   return (
-    <div className={styles.links}>
+    <Stack direction="column" alignItems="flex-start">
       {links.map((link, at) => (
-        <div key={at} className={styles.link}>
+        <Stack key={at} wrap="wrap" alignItems="center">
           <Input
             width={20}
             aria-label={t('config.linkTitle', 'Title')}
@@ -49,7 +45,7 @@ export function LinkTemplates({ links, onChange }: Props) {
             tooltip={t('config.linkRemove', 'Remove this link')}
             onClick={() => onChange(links.filter((_, index) => index !== at))}
           />
-        </div>
+        </Stack>
       ))}
       <Button
         size="sm"
@@ -60,11 +56,6 @@ export function LinkTemplates({ links, onChange }: Props) {
       >
         {t('config.linkAdd', 'Add a link')}
       </Button>
-    </div>
+    </Stack>
   );
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  links: css({ display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: theme.spacing(1) }),
-  link: css({ ...WRAP, gap: theme.spacing(1) }),
-});

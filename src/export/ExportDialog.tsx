@@ -1,8 +1,6 @@
 import { useRef, useState } from 'react';
-import { css } from '@emotion/css';
-import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Alert, Button, Modal, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Modal, RadioButtonGroup, Stack } from '@grafana/ui';
 import { useAsking } from '../view/Asking';
 import { counts } from '../loki/counts';
 import { LokiError } from '../loki/error';
@@ -19,7 +17,6 @@ type Progress = { done: number; state: 'running' | 'done' | 'cancelled' } | { er
 
 /** All filtered events as a file: fetched page by page, with progress, and a way to cancel. */
 export function ExportDialog({ close }: { close(): void }) {
-  const styles = useStyles2(getStyles);
   const { source, query, queryKey } = useAsking();
   const { span, key } = useTime();
   const [format, setFormat] = useState<ExportFormat>('csv');
@@ -60,7 +57,7 @@ export function ExportDialog({ close }: { close(): void }) {
 
   return (
     <Modal title={t('export.title', 'Export events')} isOpen onDismiss={dismiss}>
-      <div className={styles.dialog} data-testid={testIds.exportDialog}>
+      <Stack direction="column" gap={1.5} alignItems="flex-start" data-testid={testIds.exportDialog}>
         <p>
           {t('export.what', 'All events in the time range that match the filters: {{n}}.', {
             n: total === undefined ? '…' : number(total),
@@ -76,7 +73,7 @@ export function ExportDialog({ close }: { close(): void }) {
           onChange={setFormat}
         />
         {progress && <Shown progress={progress} total={total} />}
-      </div>
+      </Stack>
       <Modal.ButtonRow>
         {running ? (
           <Button variant="secondary" onClick={() => abort.current?.abort()}>
@@ -106,7 +103,6 @@ const errorText = (cause: unknown) =>
     : LokiError.of(cause).message;
 
 function Shown({ progress, total }: { progress: Progress; total?: number }) {
-  const styles = useStyles2(getStyles);
   if ('error' in progress) {
     return <Alert title={t('export.failed', 'Export failed')}>{progress.error}</Alert>;
   }
@@ -117,18 +113,14 @@ function Shown({ progress, total }: { progress: Progress; total?: number }) {
     cancelled: t('export.cancelled', 'Cancelled after {{n}} events. No file was saved.', { n: number(done) }),
   };
   return (
-    <div className={styles.progress} role="status">
+    <Stack alignItems="center" width="100%" role="status">
       <progress
         max={Math.max(total ?? 1, done, 1)}
         value={state === 'done' ? undefined : done}
         hidden={state !== 'running'}
+        style={{ flex: 1 }}
       />
       <span>{words[state]}</span>
-    </div>
+    </Stack>
   );
 }
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  dialog: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(1.5), alignItems: 'flex-start' }),
-  progress: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), width: '100%', progress: { flex: 1 } }),
-});

@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { FIELD_SELECTOR_FIELDS, type FieldSelectorFault } from '@kubernetes-events/logql';
+import { raised } from '../shared/styles';
 import { testIds } from '../shared/testIds';
 
 interface Props {
@@ -52,6 +53,7 @@ function faultText(fault: FieldSelectorFault): string {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   error: css({
+    ...raised(theme),
     position: 'absolute',
     top: '100%',
     left: 0,
@@ -59,10 +61,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     zIndex: theme.zIndex.dropdown,
     marginTop: theme.spacing(0.5),
     padding: theme.spacing(1),
-    border: `1px solid ${theme.colors.error.border}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.elevated ?? theme.colors.background.primary,
-    boxShadow: theme.shadows.z2,
+    borderColor: theme.colors.error.border,
     fontSize: theme.typography.bodySmall.fontSize,
     overflowWrap: 'anywhere',
   }),

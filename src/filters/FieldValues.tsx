@@ -107,9 +107,7 @@ function ValueRow({ value, count, chosen, toggle }: RowProps) {
         onClick={(event) => toggle(event.altKey)}
         title={value}
       >
-        <span className={cx(styles.box, chosen === 'in' && styles.boxIn)}>
-          {chosen === 'in' && <Icon name="check" size="sm" />}
-        </span>
+        <Icon name={chosen === 'in' ? 'check-square' : 'square-shape'} className={cx(chosen === 'in' && styles.in)} />
         <span className={cx(styles.text, chosen === 'out' && styles.out)}>{valueLabel(value)}</span>
         <span className={cx(styles.count, count === 0 && styles.zero)}>{number(count)}</span>
       </button>
@@ -147,20 +145,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(0.5),
     textAlign: 'left',
   }),
-  box: css({
-    flex: 'none',
-    display: 'grid',
-    placeItems: 'center',
-    width: 16,
-    height: 16,
-    border: `1px solid ${theme.colors.border.strong}`,
-    borderRadius: theme.shape.radius.sm ?? theme.shape.radius.default,
-  }),
-  boxIn: css({
-    background: theme.colors.primary.main,
-    borderColor: theme.colors.primary.main,
-    color: theme.colors.primary.contrastText,
-  }),
+  in: css({ color: theme.colors.primary.text }),
   text: css({ ...ELLIPSIS, flex: 1, minWidth: 0 }),
   out: css({ textDecoration: 'line-through', color: theme.colors.text.secondary }),
   count: css({ color: theme.colors.text.secondary }),

@@ -1,6 +1,7 @@
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { raised } from '../shared/styles';
 
 interface Props {
   id: string;
@@ -39,6 +40,7 @@ export function Suggestions({ id, values, active, choose }: Props) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({
+    ...raised(theme),
     position: 'absolute',
     top: '100%',
     left: 0,
@@ -49,10 +51,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     maxHeight: 320,
     overflowY: 'auto',
     listStyle: 'none',
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.elevated ?? theme.colors.background.primary,
-    boxShadow: theme.shadows.z3,
   }),
   option: css({
     padding: theme.spacing(0.5, 1),

@@ -1,6 +1,7 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { SeriesTable, useStyles2 } from '@grafana/ui';
+import { raised } from '../shared/styles';
 import { bucketSpan } from '../shared/time/buckets';
 import { useTime } from '../shared/time/TimeContext';
 import { durationWords } from '../shared/time/words';
@@ -33,15 +34,12 @@ export function HistogramTip({ scene, at, field }: { scene: Scene; at: number; f
 
 const getStyles = (theme: GrafanaTheme2) => ({
   tip: css({
+    ...raised(theme),
     position: 'absolute',
     top: 4,
     zIndex: 2,
     pointerEvents: 'none',
     padding: theme.spacing(0.75, 1),
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.colors.background.elevated ?? theme.colors.background.primary,
-    boxShadow: theme.shadows.z2,
     fontSize: theme.typography.bodySmall.fontSize,
   }),
 });

@@ -11,7 +11,7 @@ import { Commands } from './Commands';
 import { type Happened } from './happened';
 import { SeriousnessMark } from './SeriousnessMark';
 import { sharedText } from './sharedText';
-import { TEXT_BUTTON, quiet } from '../shared/styles';
+import { TEXT_BUTTON, facts, quiet } from '../shared/styles';
 import { useShowEvents } from './useShowEvents';
 
 interface Props {
@@ -166,14 +166,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     h3: { ...quiet(theme), margin: theme.spacing(0, 0, 0.5) },
   }),
   meaning: css({ margin: 0, fontSize: theme.typography.body.fontSize }),
-  facts: css({
-    margin: 0,
-    display: 'grid',
-    gridTemplateColumns: 'auto minmax(0, 1fr)',
-    gap: theme.spacing(0.25, 2),
-    dt: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
-    dd: { margin: 0 },
-  }),
+  facts: css({ ...facts(theme), gap: theme.spacing(0.25, 2) }),
   type: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.5), marginRight: theme.spacing(1.5) }),
   quiet: css(quiet(theme)),
   causes: css({ paddingLeft: theme.spacing(2.5), li: { marginBottom: theme.spacing(0.25) } }),

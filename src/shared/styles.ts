@@ -23,6 +23,24 @@ export const quiet = ({ colors, typography }: GrafanaTheme2) => ({
   fontSize: typography.bodySmall.fontSize,
 });
 
+/** A list of terms, each with what it means beside it. */
+export const facts = ({ colors, typography }: GrafanaTheme2) =>
+  ({
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr)',
+    margin: 0,
+    dt: { color: colors.text.secondary, fontWeight: typography.fontWeightRegular },
+    dd: { margin: 0 },
+  }) as const;
+
+/** What lies over the page. */
+export const raised = ({ colors, shape, shadows }: GrafanaTheme2) => ({
+  border: `1px solid ${colors.border.weak}`,
+  borderRadius: shape.radius.default,
+  background: colors.background.elevated ?? colors.background.primary,
+  boxShadow: shadows.z2,
+});
+
 export const framed = ({ colors, shape }: GrafanaTheme2) => ({
   border: `1px solid ${colors.border.weak}`,
   borderRadius: shape.radius.default,

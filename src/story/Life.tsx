@@ -2,7 +2,7 @@ import { Fragment, useMemo } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { Icon, useStyles2 } from '@grafana/ui';
+import { Badge, Icon, useStyles2 } from '@grafana/ui';
 import { useActions } from '../view/Actions';
 import { useUrl } from '../view/url/useUrl';
 import { storyUrl } from './url';
@@ -108,7 +108,7 @@ function MomentRow({ moment, gap }: { moment: Moment; gap?: number }) {
               {record.reason}
             </button>
             {row.count > 1 && <span className={styles.quiet}>×{number(row.count)}</span>}
-            {occasion && <span className={styles.occasion}>{occasionLabel(occasion)}</span>}
+            {occasion && <Badge text={occasionLabel(occasion)} color="darkgrey" />}
           </div>
           <div className={styles.message}>{row.message}</div>
           {relation && (
@@ -198,11 +198,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   body: css({ minWidth: 0, '> div': { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1) } }),
   reason: css({ ...TEXT_BUTTON, fontWeight: theme.typography.fontWeightMedium }),
   message: css({ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }),
-  occasion: css({
-    padding: theme.spacing(0, 0.75),
-    border: `1px solid ${theme.colors.border.medium}`,
-    borderRadius: theme.shape.radius.pill,
-    fontSize: theme.typography.bodySmall.fontSize,
-  }),
   quiet: css({ color: theme.colors.text.secondary }),
 });

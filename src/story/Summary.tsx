@@ -6,7 +6,7 @@ import { identityKey } from '@kubernetes-events/logql';
 import { useTime } from '../shared/time/TimeContext';
 import { durationWords, fullTime } from '../shared/time/words';
 import { number } from '../shared/values/number';
-import { framed, quiet } from '../shared/styles';
+import { facts, framed, quiet } from '../shared/styles';
 import { ObjectLink } from '../fields/ObjectLink';
 import { type Relation } from './relations';
 import { childSentences, occurrences, sentencesOf } from './sentences';
@@ -95,14 +95,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     overflowWrap: 'anywhere',
     [theme.breakpoints.down('md')]: { flex: 'none', overflowY: 'visible' },
   }),
-  facts: css({
-    display: 'grid',
-    gridTemplateColumns: 'auto 1fr',
-    gap: theme.spacing(0.25, 1.5),
-    margin: 0,
-    dt: { color: theme.colors.text.secondary, fontWeight: theme.typography.fontWeightRegular },
-    dd: { margin: 0 },
-  }),
+  facts: css({ ...facts(theme), gap: theme.spacing(0.25, 1.5) }),
   title: css(quiet(theme)),
   relations: css({ listStyle: 'none', li: { padding: theme.spacing(0.5, 0) } }),
   role: css(quiet(theme)),
