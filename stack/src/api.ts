@@ -13,6 +13,8 @@ export interface Answer {
   body: unknown;
 }
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 const TIMEOUT_MS = 30_000;
 const agents = new Map<string, Agent>();
 
@@ -27,7 +29,7 @@ function agentFor(ca: string): Agent {
 /** One request to the API server; the body is JSON. A patch is a server-side apply unless `contentType` says else. */
 export async function callApi(
   { url, ca, token }: ApiServer,
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  method: Method,
   path: string,
   body?: unknown,
   contentType = method === 'PATCH' ? 'application/apply-patch+yaml' : 'application/json'

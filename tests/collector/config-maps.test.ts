@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { type EventRecord, recordOf } from '../../pkg/event/src/index.ts';
-import { callApi, mustCall } from '../../stack/src/api.ts';
+import { type Method, callApi, mustCall } from '../../stack/src/api.ts';
 import { compactEtcd } from './compact.ts';
 import { Bed, type Collector, type CollectorOptions, until } from './harness.ts';
 import { keptOf } from './kept.ts';
@@ -27,7 +27,7 @@ describe('a change of a ConfigMap that a workload reads', () => {
   after(() => bed.end());
   afterEach(() => bed.endCollectors());
 
-  const server = (...[method, path, body, type]: readonly [string, string, unknown?, string?]): Promise<unknown> =>
+  const server = (...[method, path, body, type]: readonly [Method, string, unknown?, string?]): Promise<unknown> =>
     mustCall(bed.stack.apiServer(), method, path, body, type);
 
   let leases = 0;
