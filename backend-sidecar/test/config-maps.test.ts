@@ -107,6 +107,25 @@ describe('changes of ConfigMaps', () => {
     });
   }
 
+  describe('in a list because of a gap', () => {
+    const newest = FRAMES.findLast(({ type }) => type === 'MODIFIED')!.object;
+    const listedNewest = [listed(trimmed(newest), 'gap')];
+
+    it('are the same entries as of a watch, for each revision since the checkpoint', async () => {
+      const watchedNow = (await entries(watched(), FRAMES.map(outputOf))).map(textOf);
+      assert.deepEqual((await entries(watched(), listedNewest)).map(textOf), watchedNow);
+    });
+
+    it('are recorded as far as the API server knows the revisions', async () => {
+      // All but the newest two are forgotten.
+      const found = await entries(watched(readFrames(220)), listedNewest);
+      assert.deepEqual(messagesOf(found), [
+        'Data may have changed: what it was before is not known; read by Deployment/web; by kubectl edit',
+        ...ALL.slice(4),
+      ]);
+    });
+  });
+
   describe('where the API server has forgotten the revision before', () => {
     const newest = FRAMES.findLast(({ type }) => type === 'MODIFIED')!.object;
     const forgotten = readFrames(numberOf(newest));

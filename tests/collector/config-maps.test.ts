@@ -219,6 +219,26 @@ describe('a change of a ConfigMap that a workload reads', () => {
     ]);
   });
 
+  it('is recorded change by change after the API server has forgotten the version, but etcd has not', async () => {
+    const namespace = await bed.namespace('restarted');
+    await create(namespace, 'settings', { a: '1' });
+    await deployment(namespace, 'web', mounting('settings'));
+    const options = { args: ['-le'], config: { ...CHANGES, leaderElection: { leaseName: 'restarted' } } };
+    const collector = await watching(options);
+    await patch(namespace, 'settings', { data: { b: '1' } });
+    await recordsOf(namespace, 1);
+    await collector.kill('SIGTERM');
+    for (const key of ['c', 'd', 'e']) {
+      await patch(namespace, 'settings', { data: { [key]: '1' } });
+    }
+    await bed.stack.signal('kube-apiserver', 'SIGKILL');
+    await bed.stack.start('kube-apiserver');
+    const next = bed.collector(options);
+    await next.logged(/"scope":"configmaps\/\*","state":"listing"/);
+    const records = await recordsOf(namespace, 4);
+    assert.deepEqual(records.map(({ labels }) => labels.changed).toSorted(), ['data.b', 'data.c', 'data.d', 'data.e']);
+  });
+
   it('is not recorded without the right, of which the collector warns once, and is when the right is there', async () => {
     const namespace = await bed.namespace('right');
     await create(namespace, 'settings', { a: '1' });

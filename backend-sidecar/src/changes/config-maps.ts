@@ -51,22 +51,32 @@ export class ConfigMapChanges extends Recorder<Known<never>> {
   }
 
   protected override async found(object: Event, signal: AbortSignal, seen: Seen | 'deleted'): Promise<OwnEvent[]> {
-    const written = isRead(object) && NEWS.has(seen) ? await this.#written(object, signal) : undefined;
-    if (!written) {
-      return [];
+    const found: OwnEvent[] = [];
+    let now: Event | null | undefined = isRead(object) && NEWS.has(seen) ? object : undefined;
+    while (now) {
+      const { written, before } = await this.#compared(now, signal);
+      found.unshift(...(written ? await this.#event(now, written, signal) : []));
+      // After a gap, the newest revision stands for those since the checkpoint.
+      now = seen === 'gap' && this.isSince(newestTime(before?.metadata)) ? before : undefined;
     }
+    return found;
+  }
+
+  /** None if no workload reads it. */
+  async #event(object: Event, written: Written, signal: AbortSignal): Promise<OwnEvent[]> {
     const readers = await this.#parts.read.readers(object, signal);
     const found = configMapEvent(object, written, readers ?? [], this.#parts.now());
     return readers?.length !== 0 && this.isSelected(found.event) ? [found] : [];
   }
 
-  /** How the data was written with this revision; undefined if it is the same as before. */
-  async #written(object: Event, signal: AbortSignal): Promise<Written | undefined> {
+  /** How the data was written with this revision, undefined if it is the same as before; and the revision before. */
+  async #compared(object: Event, signal: AbortSignal) {
     const version = text(object.metadata?.resourceVersion);
     const [before, now] = await Promise.all(
       [String(BigInt(version) - 1n), version].map((at) => this.#parts.read.at(object, at, signal))
     );
-    return now && before !== undefined ? difference(before, now) : await this.#unknown(object, signal);
+    const written = now && before !== undefined ? difference(before, now) : await this.#unknown(object, signal);
+    return { written, before };
   }
 
   /** What is known where the API server has forgotten the revision before: whether and by whom the data was written since. */
