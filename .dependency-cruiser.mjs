@@ -13,7 +13,7 @@ const APP = [
   ['rows', 'filters', 'export'],
   ['overview', 'details', 'empty'],
   // Pages.
-  ['explorer', 'timeline', 'compare', 'story', 'live', 'reasons', 'config', 'extensions'],
+  ['problems', 'explorer', 'timeline', 'compare', 'story', 'live', 'reasons', 'config', 'extensions'],
   // What puts pages on screen: the app itself, and panels on dashboards.
   ['app', 'panels'],
   ['module.tsx'],

@@ -37,7 +37,7 @@ const RELOAD = `document.head.append(Object.assign(document.createElement('scrip
   src: 'http://localhost:35729/livereload.js',
 }));`;
 
-const MODULE_BUDGET = 10_000;
+const MODULE_BUDGET = 12_000;
 const PAGE_BUDGET = 300_000;
 /** A nested panel is one file that cannot load parts of it later. 24 KB of it parse the LogQL of its query. */
 const PANEL_BUDGET = 70_000;

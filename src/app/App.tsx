@@ -11,6 +11,7 @@ import { useStoryNav } from './useStoryNav';
 import { useUrl } from '../view/url/useUrl';
 import { objectUrl } from '../view/url/object';
 
+const Problems = lazy(() => loadPart(() => import('../problems/Problems')));
 const Explorer = lazy(() => loadPart(() => import('../explorer/Explorer')));
 const GroupsPage = lazy(() => loadPart(() => import('../explorer/GroupsPage')));
 const Timeline = lazy(() => loadPart(() => import('../timeline/Timeline')));
@@ -35,6 +36,7 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
         <ErrorBoundary>
           <Routes>
             <Route element={<Frame />}>
+              <Route path="problems" element={<Problems />} />
               <Route path="events" element={<Explorer />} />
               <Route path="groups" element={<GroupsPage />} />
               <Route path="timeline" element={<Timeline />} />
@@ -44,7 +46,7 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
               <Route path="story" element={<StoryPage />} />
             </Route>
             <Route path="open" element={<OpenQuery />} />
-            <Route path="*" element={<Navigate to="events" replace />} />
+            <Route path="*" element={<Navigate to="problems" replace />} />
           </Routes>
         </ErrorBoundary>
       </PluginPage>

@@ -9,12 +9,12 @@ export function KeyTable() {
   const keys: Array<[string, string]> = [
     ['/', t('keys.text', 'Search text')],
     ['f', t('keys.fieldSelector', 'Field selector')],
-    ['j  k', t('keys.move', 'Next, previous event')],
+    ['j  k', t('keys.move', 'Next, previous event or problem')],
     ['Enter', t('keys.details', 'Details')],
     ['s', t('keys.story', "The object's story")],
     ['o', t('keys.only', 'Only this reason')],
     ['x', t('keys.exclude', 'Exclude this reason')],
-    ['e  t  g  c  l  r', t('keys.pages', 'Events, timeline, groups, compare, live, reasons')],
+    ['p  e  t  g  c  l  r', t('keys.pages', 'Problems, events, timeline, groups, compare, live, reasons')],
     ['Esc', t('keys.close', 'Close, leave a text box')],
     ['?', t('keys.help', 'Show keyboard shortcuts')],
   ];

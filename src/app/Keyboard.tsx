@@ -7,6 +7,7 @@ import { KeyTable } from './KeyTable';
 import { useUrl } from '../view/url/useUrl';
 
 const PAGES: Record<string, string> = {
+  p: 'problems',
   e: 'events',
   t: 'timeline',
   g: 'groups',

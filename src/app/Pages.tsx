@@ -9,6 +9,7 @@ import { useUrlContext } from '../view/url/useUrl';
 /** A tab for each page. What is filtered and the time range go along; open details do not. */
 export function Pages() {
   const pages = [
+    { page: 'problems', label: t('pages.problems', 'Problems') },
     { page: 'events', label: t('pages.events', 'Events') },
     { page: 'timeline', label: t('pages.timeline', 'Timeline') },
     { page: 'groups', label: t('pages.groups', 'Groups') },

@@ -9,7 +9,7 @@ export interface SectionProps {
 }
 
 interface Props extends SectionProps {
-  name: 'baseSelector' | 'clusterLabel' | 'logsLink' | 'collectorUrl';
+  name: 'baseSelector' | 'clusterLabel' | 'logsLink' | 'logsSelector' | 'collectorUrl';
   id: string;
   label: string;
   description: string;

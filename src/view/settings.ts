@@ -19,6 +19,10 @@ export interface AppSettings {
   clusterLabel?: string;
   /** A link to a pod's logs, with `{namespace}`, `{pod}`, `{container}`, `{host}`, `{from}` and `{to}` in it. */
   logsLink?: string;
+  /** The Loki data source that has the logs of pods, by uid; that of the events where none is set. */
+  logsDatasource?: string;
+  /** A LogQL stream selector with `{namespace}`, `{pod}` and `{container}` in it, which finds the logs of a pod. */
+  logsSelector?: string;
   /** Further links of events. */
   links?: LinkTemplate[];
   /** Where Grafana's server reaches the collector's telemetry: `http://kubernetes-events.monitoring:8080`. */

@@ -1,5 +1,5 @@
 import { countQuery, type EventQuery, type Filter } from '@kubernetes-events/logql';
-import { CATALOGUE } from '@kubernetes-events/reasons';
+import { CATALOGUE, type Entry } from '@kubernetes-events/reasons';
 import { SIGN_TEMPLATE } from './signs.ts';
 import { type Series, type Span, type Store, TooManySeries } from './store.ts';
 
@@ -40,15 +40,16 @@ const BY = ['cluster', '_namespace', 'workload', '_kind', 'reason', 'sign'];
 
 export const filter = (field: string, ...values: string[]): Filter => ({ field, values, exclude: false });
 
-/** Reasons of trouble with nodes that are written as normal events. */
-const NODE_REASONS = [
-  ...new Set(
-    CATALOGUE.filter(
-      ({ kinds, types, seriousness }) =>
-        kinds.includes('Node') && types.includes('Normal') && (seriousness === 'trouble' || seriousness === 'severe')
-    ).map(({ reason }) => reason)
-  ),
-];
+const isTrouble = ({ kinds, seriousness }: Entry): boolean =>
+  kinds.includes('Node') && (seriousness === 'trouble' || seriousness === 'severe');
+
+const reasonsOf = (entries: readonly Entry[]): string[] => [...new Set(entries.map(({ reason }) => reason))];
+
+/** Reasons of events about trouble with nodes. */
+export const NODE_TROUBLE = reasonsOf(CATALOGUE.filter(isTrouble));
+
+/** Those of them that are written as normal events. */
+const NODE_REASONS = reasonsOf(CATALOGUE.filter((entry) => isTrouble(entry) && entry.types.includes('Normal')));
 
 /** What may be a sign of a failure: warnings, and trouble with nodes, which Kubernetes writes as normal events. */
 const QUESTIONS: ReadonlyArray<{ type: string; filters: readonly Filter[] }> = [

@@ -1,11 +1,11 @@
 import { type EventRecord, OWN_COMPONENT } from '@kubernetes-events/event';
 import { type EventQuery, type Filter, unfiltered } from '@kubernetes-events/logql';
 import { explain } from '@kubernetes-events/reasons';
-import { filter } from './counts.ts';
+import { filter, NODE_TROUBLE } from './counts.ts';
 import { type Change, type Death, type Details, type Evidence, type Problem } from './problem.ts';
 import { kindOf, signOf } from './signs.ts';
 import { beginningBefore } from './since.ts';
-import { type Span, type Store } from './store.ts';
+import { type Store } from './store.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -18,40 +18,72 @@ const NODES_BEFORE_MS = HOUR;
 const TOLERANCE_MS = MINUTE;
 const NEWEST = 300;
 const AROUND = 50;
+const MOST_PODS = 20;
 const MOST_NODES = 10;
+const MOST_NODES_AT_ONCE = 50;
 const MOST_EVIDENCE = 8;
 
-/** A problem with what its own events say. */
+/** A problem with what its own events say; its rank is still that of the counts. */
 export async function withDetails(store: Store, query: EventQuery, problem: Problem, nowMs: number): Promise<Problem> {
   const base = inWorkload(query, problem);
   const own = { ...base, filters: [...base.filters!, filter('reason', ...reasonsOf(problem))] };
-  const [found, first, around] = await Promise.all([
+  const [found, around] = await Promise.all([
     store.list(own, { from: problem.startMs, to: problem.lastMs + 1 }, 'newest', NEWEST),
-    beginningOf(store, own, problem),
     store.list(ownEvents(base, problem), { from: problem.startMs - BEFORE_MS, to: nowMs }, 'newest', AROUND),
   ]);
   const records = found.filter((record) => belongs(record, problem));
-  const telling = records.filter((record) => modeOfRecord(record) === problem.mode);
-  const newest = telling[0] ?? records[0];
+  const newest = tellingOf(records, problem);
   if (!newest) {
     return problem;
   }
-  const startMs = Math.min(first.startMs, records.at(-1)!.timeMs);
-  const nodes = unique(records.map(({ host }) => host)).slice(0, MOST_NODES);
-  const nodeRecords = await nodeTrouble(store, query, problem, nodes, startMs);
+  const partly = found.length === NEWEST;
+  const pods = unique(records.filter(({ kind }) => kind === 'Pod').map(({ name }) => name));
+  const hosts = unique(records.map(({ host }) => host));
+  const nodes = hosts.length > 0 ? hosts.slice(0, MOST_NODES) : await nodesOf(store, query, problem, pods);
+  const { startMs, whole } = await beginningOf(store, own, problem, partly ? undefined : records.at(-1));
   const changes = around.flatMap((record) => changeOf(record) ?? []).sort(newestFirst);
   const details: Details = {
     newest,
-    pods: unique(records.filter(({ kind }) => kind === 'Pod').map(({ name }) => name)),
+    pods,
     nodes,
-    partly: found.length === NEWEST,
+    partly,
     death: records.map(deathOf).find((death) => death !== undefined),
     change: changes.find(({ atMs }) => atMs <= startMs + TOLERANCE_MS),
     after: changes.findLast(({ atMs }) => atMs > newest.timeMs),
-    evidence: evidenceOf([...around, ...nodeRecords], startMs),
+    evidence: evidenceOf(around, startMs),
     commands: entryOf(newest)?.look ?? [],
   };
-  return { ...problem, startMs, lastMs: records[0]!.timeMs, startsBefore: !first.whole, details };
+  return { ...problem, startMs, lastMs: records[0]!.timeMs, startsBefore: !whole, details };
+}
+
+/** Problems with the trouble of the nodes that their pods run on, from an hour before, among their evidence. */
+export async function withNodeTrouble(
+  store: Store,
+  query: EventQuery,
+  problems: readonly Problem[]
+): Promise<Problem[]> {
+  const concerned = problems.filter(({ workload, details }) => details && !workload.startsWith('Node/'));
+  const nodes = unique(concerned.flatMap(({ details }) => details!.nodes)).slice(0, MOST_NODES_AT_ONCE);
+  if (nodes.length === 0) {
+    return [...problems];
+  }
+  const ofNodes: EventQuery = {
+    ...unfiltered(query),
+    filters: [filter('_kind', 'Node'), filter('name', ...nodes), filter('reason', ...NODE_TROUBLE)],
+  };
+  const from = Math.min(...concerned.map(({ startMs }) => startMs)) - NODES_BEFORE_MS;
+  const to = Math.max(...concerned.map(({ startMs }) => startMs)) + TOLERANCE_MS;
+  const records = await store.list(ofNodes, { from, to }, 'newest', NEWEST);
+  return problems.map((problem) => {
+    const { details, cluster, startMs } = problem;
+    const near = records.filter(
+      (record) =>
+        record.cluster === cluster && details?.nodes.includes(record.name) && record.timeMs >= startMs - NODES_BEFORE_MS
+    );
+    return details && near.length > 0
+      ? { ...problem, details: { ...details, evidence: nearest([...details.evidence, ...evidenceOf(near, startMs)]) } }
+      : problem;
+  });
 }
 
 /** The times of changes are in whole seconds: of two in one second, the higher revision is the later one. */
@@ -84,17 +116,54 @@ const ownEvents = (base: EventQuery, { workload }: Problem): EventQuery => ({
   ],
 });
 
-/** When the first of the problem's events was, and whether it is known that there is none before. */
+/**
+ * When the first of the problem's events was, and whether it is known that there is none before.
+ *
+ * @param oldest of its events in the range, if all of them were read
+ */
 async function beginningOf(
   store: Store,
   own: EventQuery,
-  { startsBefore, startMs, lastMs }: Problem
+  { startsBefore, startMs, lastMs }: Problem,
+  oldest: EventRecord | undefined
 ): Promise<{ startMs: number; whole: boolean }> {
   if (startsBefore) {
     return beginningBefore(store, own, startMs);
   }
-  const [first] = await store.list(own, { from: startMs, to: lastMs + 1 }, 'oldest', 1);
+  const [first] = oldest ? [oldest] : await store.list(own, { from: startMs, to: lastMs + 1 }, 'oldest', 1);
   return { startMs: first?.timeMs ?? startMs, whole: true };
+}
+
+/** What controllers say of a lost node's pods does not name it: what its kubelet said of them before does. */
+async function nodesOf(
+  store: Store,
+  query: EventQuery,
+  { cluster, namespace, mode, startMs, lastMs }: Problem,
+  pods: readonly string[]
+): Promise<string[]> {
+  if (mode !== 'node' || pods.length === 0) {
+    return [];
+  }
+  const ofPods: EventQuery = {
+    ...unfiltered(query),
+    filters: [
+      filter('cluster', cluster),
+      filter('_namespace', namespace),
+      filter('name', ...pods.slice(0, MOST_PODS)),
+      { field: '_host', values: [''], exclude: true },
+    ],
+  };
+  const records = await store.list(ofPods, { from: startMs - BEFORE_MS, to: lastMs + 1 }, 'newest', AROUND);
+  return unique(records.map(({ host }) => host)).slice(0, MOST_NODES);
+}
+
+/** Says only that it is tried again, or repeats a word of the status. */
+const SAYS_LITTLE = /^Back-off |^Error: \w+$/;
+
+/** The newest of the events that give a problem its mode, if there is one that says why. */
+function tellingOf(records: readonly EventRecord[], { mode }: Problem): EventRecord | undefined {
+  const own = records.filter((record) => modeOfRecord(record) === mode);
+  return own.find(({ message }) => !SAYS_LITTLE.test(message)) ?? own[0] ?? records[0];
 }
 
 const modeOfRecord = (record: EventRecord) => kindOf(record.reason, record.kind, record.type, signOf(record))?.mode;
@@ -107,24 +176,6 @@ function belongs(record: EventRecord, { groups }: Problem): boolean {
 
 const entryOf = ({ reason, kind, type, component, message }: EventRecord) =>
   explain(reason, { kind, type, component, message }).entry;
-
-function nodeTrouble(
-  store: Store,
-  query: EventQuery,
-  { cluster, workload, lastMs }: Problem,
-  nodes: readonly string[],
-  startMs: number
-): Promise<EventRecord[]> {
-  if (nodes.length === 0 || workload.startsWith('Node/')) {
-    return Promise.resolve([]);
-  }
-  const ofNodes: EventQuery = {
-    ...unfiltered(query),
-    filters: [filter('cluster', cluster), filter('_kind', 'Node'), filter('name', ...nodes)],
-  };
-  const span: Span = { from: startMs - NODES_BEFORE_MS, to: Math.min(lastMs + 1, startMs + NODES_BEFORE_MS) };
-  return store.list(ofNodes, span, 'oldest', AROUND);
-}
 
 /** How a container ended, if the record says so. */
 export function deathOf(record: EventRecord): Death | undefined {
@@ -147,15 +198,17 @@ export function changeOf(record: EventRecord): Change | undefined {
 
 /** What stands near the start, nearest first: changes, scaling, trouble with nodes. */
 function evidenceOf(records: readonly EventRecord[], startMs: number): Evidence[] {
-  return records
-    .flatMap((record): Evidence[] => {
+  return nearest(
+    records.flatMap((record): Evidence[] => {
       const distanceMs = record.timeMs - startMs;
       const what = whatIs(record);
       return what && distanceMs <= TOLERANCE_MS ? [{ record, distanceMs, what }] : [];
     })
-    .sort((a, b) => Math.abs(a.distanceMs) - Math.abs(b.distanceMs))
-    .slice(0, MOST_EVIDENCE);
+  );
 }
+
+const nearest = (evidence: readonly Evidence[]): Evidence[] =>
+  [...evidence].sort((a, b) => Math.abs(a.distanceMs) - Math.abs(b.distanceMs)).slice(0, MOST_EVIDENCE);
 
 const SCALING: ReadonlySet<string> = new Set(['ScalingReplicaSet', 'SuccessfulRescale']);
 
@@ -164,8 +217,7 @@ function whatIs(record: EventRecord): Evidence['what'] | undefined {
     return 'change';
   }
   if (record.kind === 'Node') {
-    const seriousness = entryOf(record)?.seriousness;
-    return seriousness === 'trouble' || seriousness === 'severe' ? 'node' : undefined;
+    return NODE_TROUBLE.includes(record.reason) ? 'node' : undefined;
   }
   return SCALING.has(record.reason) ? 'scaling' : undefined;
 }

@@ -1,10 +1,10 @@
 import { type EventQuery } from '@kubernetes-events/logql';
 import { problemsIn } from './candidates.ts';
 import { bucketsOf, type Buckets, countSigns } from './counts.ts';
-import { withDetails } from './details.ts';
+import { withDetails, withNodeTrouble } from './details.ts';
 import { type Problem } from './problem.ts';
 import { rankOf, ranked } from './rank.ts';
-import { withShared } from './shared.ts';
+import { sharedProblem, withNodes, withThings } from './shared.ts';
 import { type Span, type Store } from './store.ts';
 
 export interface Question {
@@ -29,6 +29,8 @@ export interface Findings {
 const DETAILS = 30;
 /** How many problems are read at once. */
 const AT_ONCE = 4;
+/** How many of the workloads that share what fails are read. */
+const MEMBERS = 12;
 
 /** What is broken in a range, the most urgent first, growing as it is found. */
 export async function* findProblems({ store, query, span, details = DETAILS }: Question): AsyncGenerator<Findings> {
@@ -39,12 +41,43 @@ export async function* findProblems({ store, query, span, details = DETAILS }: Q
     problems = ranked(problemsIn(groups, buckets, nowMs));
     yield { problems, buckets, counted: { from: Math.max(from, span.from), to: span.to }, done: false };
   }
-  const read = await inParallel(problems.slice(0, details), async (problem) => {
+  problems = ranked(await withThings(store, query, problems, nowMs));
+  const read = (problem: Problem) => wholeProblem({ store, query, problem, nowMs });
+  for (let at = 0; at < Math.min(details, problems.length); at += AT_ONCE) {
+    yield { problems, buckets, counted: span, done: false };
+    const next = await Promise.all(problems.slice(at, Math.min(at + AT_ONCE, details)).map(read));
+    problems = problems.toSpliced(at, next.length, ...next);
+  }
+  problems = withNodes(await withNodeTrouble(store, query, problems), nowMs);
+  yield { problems: ranked(problems), buckets, counted: span, done: true };
+}
+
+interface Reading {
+  store: Store;
+  query: EventQuery;
+  problem: Problem;
+  nowMs: number;
+}
+
+/** A problem with what its events say; of one that workloads share, what those of its first members say. */
+async function wholeProblem({ store, query, problem, nowMs }: Reading): Promise<Problem> {
+  const { shared } = problem;
+  if (!shared) {
     const known = await withDetails(store, query, problem, nowMs);
     return { ...known, rank: rankOf(known, nowMs) };
-  });
-  const all = await withShared(store, query, [...read, ...problems.slice(details)], nowMs);
-  yield { problems: ranked(all), buckets, counted: span, done: true };
+  }
+  const members = await Promise.all(
+    shared.members.map((member, at) =>
+      at < MEMBERS ? withDetails(store, query, member, nowMs) : Promise.resolve(member)
+    )
+  );
+  return sharedProblem(shared, members, nowMs);
+}
+
+/** One problem that was found by its counts, with what its events say. */
+export async function readProblem(reading: Reading): Promise<Problem> {
+  const [whole] = await withNodeTrouble(reading.store, reading.query, [await wholeProblem(reading)]);
+  return whole!;
 }
 
 /** The last of {@link findProblems}' answers. */
@@ -54,17 +87,4 @@ export async function allProblems(question: Question): Promise<Findings> {
     last = findings;
   }
   return last!;
-}
-
-async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results = new Array<R>(items.length);
-  let next = 0;
-  const worker = async () => {
-    while (next < items.length) {
-      const at = next++;
-      results[at] = await work(items[at]!);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
-  return results;
 }

@@ -1,5 +1,5 @@
 export { type Buckets, type Group } from './counts.ts';
-export { allProblems, type Findings, findProblems, type Question } from './find.ts';
+export { allProblems, type Findings, findProblems, type Question, readProblem } from './find.ts';
 export { jsonOf, type ProblemJson } from './json.ts';
 export {
   type Change,
@@ -11,6 +11,7 @@ export {
   type Shared,
   type State,
 } from './problem.ts';
+export { reportOf } from './report.ts';
 export { failureWords, nameOf, plain, sentenceOf, stateWords, titleOf } from './say.ts';
 export { type Series, type Span, type Store, TooManySeries } from './store.ts';
 export { type Failure, type Words } from './words/words.ts';

@@ -9,6 +9,8 @@ export interface Shared {
   /** `Node`, `Registry`, `ResourceQuota`, `Secret`, … */
   kind: string;
   name: string;
+  /** Whether each namespace has one of its own by this name. */
+  namespaced: boolean;
   members: Problem[];
 }
 

@@ -60,7 +60,7 @@ export function sentenceOf(problem: Problem, words: Words): string {
   const said = details ? plain((details.death ?? { record: details.newest }).record) : failureWords(problem, words);
   return words.list([
     said,
-    words.times(occurrences),
+    details?.death ? words.times(occurrences) : words.warnings(occurrences),
     ...(details && details.pods.length > 0 ? [words.pods(details.pods.length, details.partly)] : []),
   ]);
 }

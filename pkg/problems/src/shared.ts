@@ -1,7 +1,7 @@
 import { countQuery, type EventQuery, unfiltered } from '@kubernetes-events/logql';
 import { type Mode } from '@kubernetes-events/reasons';
 import { filter } from './counts.ts';
-import { type Problem } from './problem.ts';
+import { type Problem, type Shared } from './problem.ts';
 import { rankOf } from './rank.ts';
 import { stateOf } from './candidates.ts';
 import { type Store, TooManySeries } from './store.ts';
@@ -74,7 +74,7 @@ const FEWEST = 2;
 const SECOND = 1000;
 
 /** The problems with those that fail at the same thing put together. */
-export async function withShared(
+export async function withThings(
   store: Store,
   query: EventQuery,
   problems: readonly Problem[],
@@ -95,7 +95,7 @@ export async function withShared(
       );
     }
   }
-  return withNodes(rest, nowMs);
+  return rest;
 }
 
 const keyOf = ({ cluster, namespace, workload }: Pick<Problem, 'cluster' | 'namespace' | 'workload'>): string =>
@@ -146,11 +146,7 @@ async function thingsOf(
   }
 }
 
-interface Thing {
-  kind: string;
-  name: string;
-  namespaced: boolean;
-}
+type Thing = Omit<Shared, 'members'>;
 
 /** Puts problems of one thing together, where there are at least two. */
 function gathered(
@@ -195,7 +191,7 @@ export function sharedProblem({ kind, name, namespaced }: Thing, members: readon
     lastMs,
     occurrences: members.reduce((sum, one) => sum + one.occurrences, 0),
     counts: first!.counts.map((_, at) => members.reduce((sum, one) => sum + (one.counts[at] ?? 0), 0)),
-    shared: { kind, name, members: sorted },
+    shared: { kind, name, namespaced, members: sorted },
     details: lead && {
       ...lead,
       pods: unique(({ details }) => details!.pods),
@@ -203,7 +199,7 @@ export function sharedProblem({ kind, name, namespaced }: Thing, members: readon
       partly: detailed.length < members.length || detailed.some(({ details }) => details!.partly),
       // A change of one workload says nothing about the others.
       change: undefined,
-      evidence: lead.evidence.filter(({ what }) => what === 'node'),
+      evidence: lead.evidence.filter(({ what, record }) => what === 'node' && record.name !== name),
     },
   };
   return { ...problem, rank: rankOf(problem, nowMs) };
@@ -212,7 +208,7 @@ export function sharedProblem({ kind, name, namespaced }: Thing, members: readon
 const NEAR_MS = 10 * 60_000;
 
 /** Trouble of a node with what it did to the pods there: one problem of the node, if several workloads have it. */
-function withNodes(problems: readonly Problem[], nowMs: number): Problem[] {
+export function withNodes(problems: readonly Problem[], nowMs: number): Problem[] {
   let rest = [...problems];
   for (const node of problems.filter(({ workload }) => workload.startsWith('Node/'))) {
     const name = node.workload.slice('Node/'.length);

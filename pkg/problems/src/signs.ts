@@ -32,7 +32,7 @@ const OF_DEATHS: readonly Words[] = [
   { sign: 'deleted', any: ['its pod was deleted', 'its pod was evicted through the API', 'its pod was preempted'] },
   { sign: 'evicted', any: ['its pod was evicted', 'its pod was ended by the kubelet'] },
   { sign: 'deadline', any: ['its pod ran longer than activeDeadlineSeconds'] },
-  { sign: 'killed by probe', any: ['it failed its liveness probe', 'it failed its startup probe'] },
+  { sign: 'killed by probe', any: ['its liveness probe', 'its startup probe'] },
 ];
 
 /** How Kubernetes says it; the first that fits counts. */

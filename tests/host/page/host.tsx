@@ -8,6 +8,7 @@ import {
   type AppPluginMeta,
   createTheme,
   type PanelPlugin,
+  PluginContextProvider,
   setTimeZoneResolver,
   ThemeContext,
 } from '@grafana/data';
@@ -79,7 +80,11 @@ async function main() {
               <Routes>
                 <Route
                   path={`/a/${ID}/*`}
-                  element={<Root meta={plugin.meta} basename={`/a/${ID}`} query={{}} path="" />}
+                  element={
+                    <PluginContextProvider meta={plugin.meta}>
+                      <Root meta={plugin.meta} basename={`/a/${ID}`} query={{}} path="" />
+                    </PluginContextProvider>
+                  }
                 />
                 <Route path={`/plugins/${ID}`} element={<Config plugin={plugin} query={{}} />} />
                 {panel && <Route path="/panels/*" element={<PanelPage plugin={panel} />} />}

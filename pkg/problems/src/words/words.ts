@@ -20,8 +20,10 @@ export interface Words {
   states: Record<State, string>;
   /** `3 workloads` */
   workloads(n: number): string;
-  /** `41 times` */
+  /** `41 times`, of deaths. */
   times(n: number): string;
+  /** `41 warnings` */
+  warnings(n: number): string;
   /** `3 pods`; `atLeast`: there may be more. */
   pods(n: number, atLeast: boolean): string;
   /** `exits with code 3` */
@@ -30,6 +32,23 @@ export interface Words {
   quietFor(minutes: number): string;
   /** Joins a title's name and what fails. */
   title(name: string, failure: string): string;
+  /** Headings and names of facts in the skeleton of a post-mortem. */
+  report: Record<
+    | 'state'
+    | 'start'
+    | 'before'
+    | 'lastSeen'
+    | 'where'
+    | 'nodes'
+    | 'timeline'
+    | 'time'
+    | 'what'
+    | 'object'
+    | 'impact'
+    | 'cause'
+    | 'followUps',
+    string
+  >;
   /** A list of parts of a sentence. */
   list(parts: readonly string[]): string;
 }

@@ -1,0 +1,48 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { useStyles2 } from '@grafana/ui';
+import { type Death as DeathData } from '@kubernetes-events/problems';
+import { exitCodeText } from '@kubernetes-events/reasons';
+import { quiet, TEXT_BUTTON } from '../shared/styles';
+import { useTime } from '../shared/time/TimeContext';
+import { clockWords, needsDay } from '../shared/time/words';
+import { useLanguage } from '../shared/useLanguage';
+import { useActions } from '../view/Actions';
+
+/** How a container died last, what its exit code means, and its own last words. */
+export function Death({ death: { record, exitCode, reason, atMs, lastWords } }: { death: DeathData }) {
+  const styles = useStyles2(getStyles);
+  const { openEvent } = useActions();
+  const { span, timeZone } = useTime();
+  const language = useLanguage();
+  const meaning = language && exitCodeText(String(exitCode), reason, language);
+  const said = record.message.replace(/\. Its last message: [\s\S]*$/, '');
+  return (
+    <>
+      <button type="button" className={styles.text} onClick={() => openEvent(record.id)}>
+        {said}
+      </button>{' '}
+      <span className={styles.quiet}>{clockWords(atMs, timeZone, needsDay(span))}</span>
+      {meaning && (
+        <div className={styles.quiet}>
+          {t('meaning.exitCode', 'Exit code {{code}}: {{-meaning}}', { code: exitCode, meaning })}
+        </div>
+      )}
+      {lastWords && <pre className={styles.words}>{lastWords}</pre>}
+    </>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  text: css({ ...TEXT_BUTTON, textAlign: 'left', overflowWrap: 'anywhere' }),
+  quiet: css(quiet(theme)),
+  words: css({
+    margin: theme.spacing(0.5, 0, 0),
+    padding: theme.spacing(0.5, 1),
+    maxHeight: 160,
+    fontSize: 12,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+  }),
+});

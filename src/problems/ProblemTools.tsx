@@ -1,0 +1,165 @@
+import { useHref } from 'react-router-dom';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { t } from '@grafana/i18n';
+import { Button, Dropdown, LinkButton, Menu, useStyles2 } from '@grafana/ui';
+import { objectQuery, type ObjectIdentity, type Filter, unfiltered, workloadIdentity } from '@kubernetes-events/logql';
+import { type Findings, type Problem, reportOf } from '@kubernetes-events/problems';
+import { exploreQueryLink } from '../details/links';
+import { CopyAs } from '../shared/CopyAs';
+import { useTime } from '../shared/time/TimeContext';
+import { fullTime } from '../shared/time/words';
+import { useActions } from '../view/Actions';
+import { useAsking } from '../view/Asking';
+import { written } from '../view/url/codec';
+import { commonUrl } from '../view/url/common';
+import { pageTarget } from '../view/url/pageTarget';
+import { useUrlContext } from '../view/url/useUrl';
+import { type Mute } from './mutes';
+import { problemWords } from './words';
+
+interface Props {
+  problem: Problem;
+  findings: Findings;
+  mute?: Mute;
+  add(mute: Mute): void;
+  remove(mute: Mute): void;
+}
+
+/** Where to go from a problem: its story, its events, its timeline, Explore, a post-mortem; and muting. */
+export function ProblemTools({ problem, findings, mute, add, remove }: Props) {
+  const styles = useStyles2(getStyles);
+  const { openStory } = useActions();
+  const { source, query } = useAsking();
+  const { span } = useTime();
+  const filters = filtersOf(problem);
+  const object = objectOf(problem);
+  const explore = object ? objectQuery(query, object) : { ...unfiltered(query), filters };
+  return (
+    <div className={styles.tools}>
+      {object && (
+        <Button size="sm" variant="secondary" icon="history" onClick={() => openStory(object)}>
+          {t('details.story', 'Story')}
+        </Button>
+      )}
+      <PageLink page="events" filters={filters} label={t('pages.events', 'Events')} />
+      <PageLink page="timeline" filters={filters} label={t('pages.timeline', 'Timeline')} />
+      <LinkButton size="sm" variant="secondary" icon="compass" href={exploreQueryLink(source.uid, explore, span)}>
+        {t('details.explore', 'Explore')}
+      </LinkButton>
+      {problem.details && <Report problem={problem} findings={findings} />}
+      <MuteMenu problem={problem} mute={mute} add={add} remove={remove} />
+    </div>
+  );
+}
+
+function PageLink({ page, filters, label }: { page: string; filters: Filter[]; label: string }) {
+  const { params } = useUrlContext();
+  const href = useHref(pageTarget(page, written(params, commonUrl, { filters, event: '' })));
+  return (
+    <LinkButton size="sm" variant="secondary" href={href}>
+      {label}
+    </LinkButton>
+  );
+}
+
+/** The object whose story is the problem's; none where several workloads share what fails, unless that is a node. */
+function objectOf(problem: Problem): ObjectIdentity | undefined {
+  const { cluster, namespace, workload, shared } = problem;
+  return shared && shared.kind !== 'Node'
+    ? undefined
+    : workloadIdentity({ cluster, namespace, kind: '', name: '' }, workload);
+}
+
+/** The filters that find a problem's events. */
+function filtersOf({ cluster, namespace, workload, shared }: Problem): Filter[] {
+  const is = (field: string, values: string[]): Filter => ({ field, values, exclude: false });
+  const workloads = shared ? shared.members.map((member) => member.workload) : [workload];
+  return [
+    ...(cluster ? [is('cluster', [cluster])] : []),
+    ...(namespace ? [is('_namespace', [namespace])] : []),
+    is('workload', [...new Set(workloads)]),
+  ];
+}
+
+function Report({ problem, findings }: Pick<Props, 'problem' | 'findings'>) {
+  const { timeZone } = useTime();
+  const report = () =>
+    reportOf(problem, {
+      words: problemWords(),
+      clock: (ms) => fullTime(ms, timeZone),
+      link: ({ id, timeMs }) => eventAddress(id, timeMs),
+      address: window.location.href,
+      nowMs: findings.counted.to,
+    });
+  return <CopyAs copies={[{ name: t('problems.markdown', 'Markdown, for a post-mortem'), text: report }]} />;
+}
+
+const AROUND_MS = 60_000;
+
+/** The address of an event in the list of events, whatever else is filtered. */
+function eventAddress(id: string, timeMs: number): string {
+  const url = new URL(window.location.href);
+  url.pathname = url.pathname.replace(/[^/]*$/, 'events');
+  const params = written(url.searchParams, commonUrl, {
+    from: String(timeMs - AROUND_MS),
+    to: String(timeMs + AROUND_MS),
+    filters: [],
+    event: id,
+  });
+  url.search = params.toString();
+  return url.toString();
+}
+
+const HOUR = 3_600_000;
+
+function MuteMenu({ problem, mute, add, remove }: Omit<Props, 'findings'>) {
+  if (mute) {
+    return (
+      <Button size="sm" variant="secondary" icon="bell" onClick={() => remove(mute)}>
+        {t('problems.unmute', 'Unmute')}
+      </Button>
+    );
+  }
+  const { cluster, namespace, workload, mode } = problem;
+  const own = { cluster, namespace, workload, mode };
+  const menu = (
+    <Menu>
+      <Menu.Item
+        label={t('problems.mute.hour', 'For an hour')}
+        onClick={() => add({ ...own, untilMs: Date.now() + HOUR })}
+      />
+      <Menu.Item
+        label={t('problems.mute.day', 'For a day')}
+        onClick={() => add({ ...own, untilMs: Date.now() + 24 * HOUR })}
+      />
+      <Menu.Item label={t('problems.mute.good', 'Until unmuted')} onClick={() => add(own)} />
+      <Menu.Item
+        label={t('problems.mute.workload', 'All of this workload')}
+        onClick={() => add({ ...own, mode: '' })}
+      />
+      {namespace && (
+        <Menu.Item
+          label={t('problems.mute.mode', 'This failure in the whole namespace')}
+          onClick={() => add({ ...own, workload: '' })}
+        />
+      )}
+    </Menu>
+  );
+  return (
+    <Dropdown overlay={menu} placement="bottom-end">
+      <Button
+        size="sm"
+        variant="secondary"
+        icon="bell-slash"
+        tooltip={t('problems.mute.tip', 'Only for you. Muted problems can be shown above the list.')}
+      >
+        {t('problems.mute.button', 'Mute')}
+      </Button>
+    </Dropdown>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  tools: css({ display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0.5) }),
+});

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { type Entry, entryOf } from '../../pkg/event/src/index.ts';
+import { testIds } from '../../src/shared/testIds.ts';
+import { push } from '../loki/loki.ts';
+import { seriousFaults } from './support/axe.ts';
+import { EventsPage } from './support/EventsPage.ts';
+import { eventAt, lifeAndDeath } from './support/entries.ts';
+import { startWorld, type World } from './support/world.ts';
+
+const MINUTE = 60_000;
+/** The id of one of the problems below. */
+const OOM = '|shop|Deployment/web|oom';
+
+/** A Deployment that runs out of memory since a change of its limit, and two whose images cannot be pulled. */
+function incidents(now: number): Entry[] {
+  const pulls = ['api', 'worker'].flatMap((name) =>
+    [9, 6, 3, 1].map((ago) =>
+      entryOf(
+        eventAt(now - ago * MINUTE, {
+          name: `${name}-5c9f8d7b6-abcde`,
+          namespace: 'billing',
+          reason: 'Failed',
+          message: `Failed to pull image "registry.internal:5000/billing/${name}:2": dial tcp 10.0.0.9:5000: connect: connection refused`,
+        }),
+        1,
+        {},
+        { workload: `Deployment/${name}` }
+      )
+    )
+  );
+  const logs = [0, 1].map((at): Entry => ({
+    labels: { namespace: 'shop', pod: 'web-7f9c5d6b8-x2x8k', container: 'main' },
+    timestampNs: BigInt(now - 8 * MINUTE + at) * 1_000_000n,
+    line: at === 0 ? 'loading 40,000 orders' : 'cache is at 63 MiB',
+    metadata: {},
+  }));
+  return [...lifeAndDeath(now - 15 * MINUTE, 4), ...pulls, ...logs];
+}
+
+describe('problems', () => {
+  let world: World;
+  let page: EventsPage | undefined;
+  const open = async (params: Record<string, string> = {}, viewport?: { width: number; height: number }) => {
+    page = await EventsPage.open(world, 'problems', params, viewport);
+    return page;
+  };
+  /** The ids of the problems in the list, in its order. */
+  const ids = async (events: EventsPage) => {
+    await events.get(testIds.problemRow).first().waitFor();
+    const rows = await events.get(testIds.problemRow).all();
+    return Promise.all(rows.map(async (row) => (await row.getAttribute('data-problem')) ?? ''));
+  };
+  const shown = (events: EventsPage) => events.get(testIds.problem).getByRole('heading', { level: 1 });
+  /** Waits until all problems are read: those that share a cause are one then. */
+  const found = (events: EventsPage) =>
+    events.until(
+      () => ids(events),
+      (rows) => rows.length === 2,
+      30_000
+    );
+
+  before(async () => {
+    world = await startWorld();
+    await push(world.loki, incidents(Date.now()));
+  });
+  afterEach(async () => {
+    assert.deepEqual(page?.errors ?? [], []);
+    await page?.close();
+    page = undefined;
+  });
+  after(() => world?.close());
+
+  it('is where the app opens', async () => {
+    page = await EventsPage.blank(world);
+    await page.goto('');
+    await ids(page);
+    assert.match(page.page.url(), /\/problems/);
+  });
+
+  it('shows what is broken, the most urgent first, and what workloads share as one', async () => {
+    const events = await open();
+    assert.deepEqual(await found(events), ['||Registry/registry.internal:5000|image', OOM]);
+    const members = events.page.locator('section', { hasText: 'Affected workloads' }).getByRole('listitem');
+    assert.equal(await members.count(), 2);
+  });
+
+  it('shows on one screen how it dies, what was before it, what to check, and what the pod wrote', async () => {
+    const events = await open({ problem: OOM });
+    await found(events);
+    const text = await events.until(
+      () => events.get(testIds.problem).innerText(),
+      (all) => all.includes('cache is at 63 MiB'),
+      30_000
+    );
+    assert.match(text, /Container main was OOM killed \(exit code 137, memory limit 64Mi\), 4 times, 1 pod/);
+    assert.match(text, /How it dies[\s\S]*restart 3[\s\S]*Exit code 137/);
+    assert.match(text, /2 min before\s*Revision 12: memory limit of main 256Mi → 64Mi; env LOG_LEVEL changed; by helm/);
+    assert.match(text, /kubectl describe Pod web-7f9c5d6b8-x2x8k -n shop/);
+  });
+
+  it('is chosen by mouse and by keys, and the address holds it', async () => {
+    const events = await open();
+    await found(events);
+    await events.get(testIds.problemRow).nth(1).click();
+    assert.equal(await shown(events).innerText(), 'web: out of memory');
+    assert.equal(events.params().get('problem'), OOM);
+    await events.page.keyboard.press('k');
+    assert.match(await shown(events).innerText(), /^registry\.internal:5000/);
+    await events.page.keyboard.press('j');
+    await events.page.reload();
+    await found(events);
+    assert.equal(await shown(events).innerText(), 'web: out of memory');
+  });
+
+  it('leads from its evidence to the event, to the story, and back', async () => {
+    const events = await open({ problem: OOM });
+    await found(events);
+    await events
+      .get(testIds.problem)
+      .getByRole('button', { name: /^Revision 12/ })
+      .click();
+    await events.get(testIds.details).getByText('NewRevision').first().waitFor();
+    await events.page.keyboard.press('Escape');
+    await events.get(testIds.problem).getByRole('button', { name: 'Story' }).click();
+    await events.get(testIds.story).waitFor();
+    await events.page.goBack();
+    await found(events);
+    assert.equal(await shown(events).innerText(), 'web: out of memory');
+  });
+
+  it('is copied as the skeleton of a post-mortem', async () => {
+    const events = await open({ problem: OOM });
+    await found(events);
+    await events.get(testIds.problem).getByRole('button', { name: 'Copy as' }).click();
+    await events.page.getByRole('menuitem', { name: /post-mortem/ }).click();
+    const copied = await events.until(
+      () => events.page.evaluate(() => navigator.clipboard.readText()),
+      (text) => text.startsWith('# web: out of memory')
+    );
+    assert.match(copied, /\| \[.*\]\(http.*\/events\?.*event=.*\) \| Revision 12: memory limit/);
+  });
+
+  it('is muted, which is said, and shown again', async () => {
+    const events = await open({ problem: OOM });
+    await found(events);
+    await events.get(testIds.problem).getByRole('button', { name: 'Mute' }).click();
+    await events.page.getByRole('menuitem', { name: 'For an hour' }).click();
+    await events.until(
+      () => ids(events),
+      (rows) => rows.length === 1,
+      30_000
+    );
+    await events.page.reload();
+    await events.page.getByRole('button', { name: 'Show muted (1)' }).click();
+    await found(events);
+    await events.get(testIds.problemRow).filter({ hasText: 'web' }).click();
+    await events.get(testIds.problem).getByRole('button', { name: 'Unmute' }).click();
+    await events.page.getByRole('button', { name: /muted/ }).waitFor({ state: 'detached' });
+  });
+
+  it('is found in what the filters pass alone', async () => {
+    const events = await open({ f: '_namespace=shop' });
+    await events.until(
+      () => ids(events),
+      (rows) => rows.join() === OOM,
+      30_000
+    );
+  });
+
+  it('says what was looked at where nothing is broken', async () => {
+    const events = await open({ f: '_kind=Deployment' });
+    await events.page.getByText('Nothing is broken').waitFor();
+    await events.page.getByText(/No warning, no death of a container and no trouble of a node from/).waitFor();
+  });
+
+  it('does not say that nothing is broken where there are no events', async () => {
+    const events = await open({ f: '_namespace=nowhere' });
+    await events.get(testIds.empty).waitFor();
+    assert.equal(await events.page.getByText('Nothing is broken').count(), 0);
+  });
+
+  it('keeps out nobody who reads with other means than eyes', async () => {
+    const events = await open();
+    await found(events);
+    assert.deepEqual(await seriousFaults(events), []);
+  });
+
+  it('fits a phone', async () => {
+    const events = await open({}, { width: 390, height: 844 });
+    await found(events);
+    const widest = await events.page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(widest <= 390, `${widest} pixels wide`);
+  });
+});
