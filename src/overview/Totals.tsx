@@ -103,7 +103,9 @@ function Sum({ total, counted, loading }: { total: number } & Required<Pick<Prop
   );
   return (
     <>
-      <strong>{t('totals.occurrences', '{{n}} occurrences', { count: total, n: number(total) })}</strong>
+      <strong aria-busy={countable && objects.loading}>
+        {t('totals.occurrences', '{{n}} occurrences', { count: total, n: number(total) })}
+      </strong>
       {!counted.done && (
         <span className={styles.counting} role="status">
           {t('totals.counting', 'so far, back to {{time}}', { time: clockWords(counted.counted.from, timeZone, true) })}
