@@ -55,8 +55,11 @@ build: node_modules ## the app into dist/, the collector into backend-sidecar/di
 dev: node_modules ## run collector and app of the running stack from source; restart and reload them on changes
 	@node tools/dev/main.ts $(ARGS)
 
-coverage: node_modules ## the lines that unit tests cover, by folder, as a Markdown table
-	@node tools/coverage/main.ts
+coverage: node_modules ## the lines that unit tests cover, by file (tests on real servers start processes of their own: not counted)
+	@node --test --experimental-test-coverage --test-coverage-include='pkg/*/src/**' \
+	  --test-coverage-include='backend-sidecar/src/**' 'pkg/*/test/**/*.test.ts' 'backend-sidecar/{src,test}/**/*.test.ts' \
+	  | sed -n '/start of coverage/,$$p'
+	@npx jest --ci --silent --coverage --coverageReporters=text --collectCoverageFrom='src/**/*.{ts,tsx}' 2>/dev/null
 
 hooks: ## install the git hooks that check each commit
 	git config core.hooksPath tools/git-hooks
