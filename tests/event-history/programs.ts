@@ -26,15 +26,27 @@ export function history(stack: Stack, args: readonly string[], env: Record<strin
 
 /** Starts `kubectl event-history` without waiting for it. */
 export function startHistory(stack: Stack, args: readonly string[], env: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, [MAIN, ...args], {
+  const { command, args: all, env: whole } = historyCommand(stack, args, env);
+  return spawn(command, all, { env: whole });
+}
+
+/** How to start `kubectl event-history` against a stack's Loki. */
+export function historyCommand(
+  stack: Stack,
+  args: readonly string[],
+  env: Record<string, string> = {}
+): { command: string; args: string[]; env: Record<string, string> } {
+  return {
+    command: process.execPath,
+    args: [MAIN, ...args],
     env: {
-      ...process.env,
+      ...(process.env as Record<string, string>),
       KUBECONFIG: stack.kubeconfig(),
       LOKI_ADDR: stack.lokiUrl,
       XDG_CONFIG_HOME: '/nowhere',
       ...env,
     },
-  });
+  };
 }
 
 /** Waits until a program exits. */

@@ -98,6 +98,20 @@ describe('problemText', () => {
     assert.doesNotMatch(unknown, /describe node/);
   });
 
+  it('names a Node without a namespace, and each command once', () => {
+    const { details } = problem();
+    const newest = record('Node', 'n3', 'NodeNotReady', 'Node n3 status is now: NodeNotReady', NOW);
+    const text = textOf({
+      workload: 'Node/n3',
+      namespace: '',
+      details: { ...details!, newest, commands: ['describe', 'node'] },
+    });
+    assert.match(
+      text,
+      /\nCheck next:\n {2}kubectl describe node n3\n {2}kubectl event-history get -A --for node\/n3 --from/
+    );
+  });
+
   it('says what is only known in part', () => {
     const { details } = problem();
     const text = textOf({ startsBefore: true, details: { ...details!, partly: true } });
@@ -146,7 +160,7 @@ describe('problemTable', () => {
       [
         ['1', 'ongoing', '30m', '1', 'eu', 'shop', 'web: exits with code 139'],
         ['2', 'ongoing', '>30m', '1+', 'eu', 'shop', 'web: exits with code 139'],
-        ['3', 'ongoing', '30m', 'eu', 'shop', 'web: container dies'],
+        ['3', 'ongoing', '~30m', 'eu', 'shop', 'web: container dies'],
       ]
     );
   });

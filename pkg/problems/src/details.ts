@@ -50,7 +50,11 @@ export async function withDetails(store: Store, query: EventQuery, problem: Prob
     death: records.map(deathOf).find((death) => death !== undefined),
     change: changes.find(({ atMs }) => atMs <= startMs + TOLERANCE_MS),
     after: changes.findLast(({ atMs }) => atMs > newest.timeMs),
-    evidence: evidenceOf(around, startMs),
+    // What a problem of a Node is counted from is no evidence for it.
+    evidence: evidenceOf(
+      around.filter((record) => !belongs(record, problem)),
+      startMs
+    ),
     commands: entryOf(newest)?.look ?? [],
   };
   return { ...problem, startMs, lastMs: records[0]!.timeMs, startsBefore: !whole, details };

@@ -8,15 +8,21 @@ const NO_ADDRESS =
   "no address of Loki: set --loki or LOKI_ADDR to Loki's URL, or --grafana to Grafana's; " +
   'the configuration file can hold it (see docs/event-history.md)';
 
-/** Connects to Loki, directly or through Grafana. @throws {Failure} */
-export async function openLoki(settings: Settings): Promise<Loki> {
-  if (settings.grafana !== undefined) {
-    return throughGrafana(settings, settings.grafana);
-  }
-  if (settings.loki === undefined) {
+/** The address of Grafana or, without it, of Loki. @throws {Failure} if there is none or it is invalid */
+export function addressIn({ grafana, loki }: Settings): string {
+  const [address, name] = grafana === undefined ? [loki, 'loki'] : [grafana, 'grafana'];
+  if (address === undefined) {
     throw new Failure(NO_ADDRESS);
   }
-  const { url, credentials } = withoutCredentials(addressOf(settings.loki, 'loki'));
+  return addressOf(address, name);
+}
+
+/** Connects to Loki, directly or through Grafana. @throws {Failure} */
+export async function openLoki(settings: Settings): Promise<Loki> {
+  const { url, credentials } = withoutCredentials(addressIn(settings));
+  if (settings.grafana !== undefined) {
+    return throughGrafana(settings, url, credentials);
+  }
   return new Loki({
     url,
     headers: { ...extraHeaders(settings), ...tenant(settings), ...authorization(settings, credentials) },
@@ -24,8 +30,7 @@ export async function openLoki(settings: Settings): Promise<Loki> {
   });
 }
 
-async function throughGrafana(settings: Settings, address: string): Promise<Loki> {
-  const { url, credentials } = withoutCredentials(addressOf(address, 'grafana'));
+async function throughGrafana(settings: Settings, url: string, credentials: string | undefined): Promise<Loki> {
   const token = secret(settings.grafanaToken, settings.grafanaTokenFile);
   const access: LokiAccess = {
     url,

@@ -4,9 +4,19 @@ import { describe, type DescribeFlags } from '../commands/describe.ts';
 import { events } from '../commands/events.ts';
 import { explain, type ExplainFlags } from '../commands/explain.ts';
 import { get, type ListFlags } from '../commands/get.ts';
+import { mcp } from '../commands/mcp.ts';
+import { type CommonFlags } from '../commands/session.ts';
 import { type Terminal } from '../commands/terminal.ts';
 import { VERSION } from '../version.ts';
-import { accessFlags, outputFlags, outputOption, pageFlags, rangeFlags, selectionFlags } from './flags.ts';
+import {
+  accessFlags,
+  namespaceFlags,
+  outputFlags,
+  outputOption,
+  pageFlags,
+  rangeFlags,
+  selectionFlags,
+} from './flags.ts';
 import { problemsCommands } from './problems.ts';
 
 const AFTER = `
@@ -46,6 +56,9 @@ export function program(terminal: Terminal): Command {
     .option('--uid <uid>', 'only the object with this UID, of several that had the name')
     .action((type: string, name: string | undefined, flags: DescribeFlags) => describe(type, name, flags, terminal));
   problemsCommands(root, terminal);
+  accessFlags(namespaceFlags(root.command('mcp')))
+    .description('serve the Model Context Protocol on stdin and stdout, so that an AI assistant can ask about events')
+    .action((flags: CommonFlags) => mcp(flags, terminal));
   root
     .command('explain')
     .description('show what a reason means, its usual causes, and what to check')

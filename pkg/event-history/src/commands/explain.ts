@@ -24,6 +24,29 @@ export interface ExplainFlags {
 /** `explain REASON`: what a reason means, its usual causes, and what to check. */
 export async function explain(reason: string, flags: ExplainFlags, terminal: Terminal): Promise<void> {
   const language = await languageOf(flags.lang, terminal.env);
+  const { entries, ending } = explained(reason, flags, language);
+  await writeAll(terminal, [
+    flags.output === 'json'
+      ? `${JSON.stringify(
+          entries.map((one) => ({ ...entryJson(one, language), ...ending })),
+          null,
+          4
+        )}\n`
+      : entries.map((one) => explanationText(one, language, flags.kind, ending)).join('\n'),
+  ]);
+}
+
+/**
+ * The catalogue's entries for a reason, in any case, and what an exit code means with it: one entry if it is clear which
+ * is meant, or else all, best first.
+ *
+ * @throws {Failure} with similar reasons, if there is none
+ */
+export function explained(
+  reason: string,
+  flags: ExplainFlags,
+  language: Language
+): { entries: Entry[]; ending: Ending | undefined } {
   const exact = CATALOGUE.find((entry) => entry.reason.toLowerCase() === reason.toLowerCase())?.reason;
   const { entry, others, certainty } = explanationOf(exact ?? reason, flags);
   if (!entry) {
@@ -31,16 +54,7 @@ export async function explain(reason: string, flags: ExplainFlags, terminal: Ter
   }
   const ending = flags.exitCode === undefined ? undefined : endingOf(flags.exitCode, entry.reason, language);
   const sure = certainty === 'exact' || flags.kind !== undefined || flags.message !== undefined || ending !== undefined;
-  const entries = sure ? [entry] : [entry, ...others];
-  await writeAll(terminal, [
-    flags.output === 'json'
-      ? `${JSON.stringify(
-          entries.map((one) => ({ ...jsonOf(one, language), ...ending })),
-          null,
-          4
-        )}\n`
-      : entries.map((one) => explanationText(one, language, flags.kind, ending)).join('\n'),
-  ]);
+  return { entries: sure ? [entry] : [entry, ...others], ending };
 }
 
 /** What an exit code means for a container that ended with this reason. */
@@ -74,7 +88,7 @@ function suggestions(reason: string, language: Language): string {
   return near.length > 0 ? `, try ${near.join(', ')}` : '';
 }
 
-function jsonOf(entry: Entry, language: Language): object {
+export function entryJson(entry: Entry, language: Language): object {
   const { id, reason, emitter, kinds, types, seriousness, related } = entry;
   const known = related.filter((one) => entryOf(one));
   return { id, reason, emitter, kinds, types, seriousness, ...textOf(entry, language), related: known };

@@ -114,14 +114,14 @@ export const withRange = <Flags extends CommonFlags>(flags: Flags): Flags =>
 export async function problemsIn(
   { loki }: Pick<Session, 'loki'>,
   { query, span }: Scope,
-  { progress }: Pick<Terminal, 'progress'>
+  terminal?: Pick<Terminal, 'progress'>
 ): Promise<RankedProblem[]> {
   let found: Findings['problems'] = [];
   for await (const { problems: all, counted, done } of findProblems({ store: lokiStore(loki), query, span })) {
     found = all;
     const many = `${all.length} ${all.length === 1 ? 'problem' : 'problems'}`;
     const reading = counted.from <= span.from ? ', reading their events' : '';
-    progress(done ? '' : `${many} since ${localTime(counted.from)}${reading}`);
+    terminal?.progress(done ? '' : `${many} since ${localTime(counted.from)}${reading}`);
   }
   return found.map((problem, at) => ({ rank: at + 1, problem }));
 }

@@ -36,23 +36,31 @@ export interface Session {
   fetch: (selection: Selection) => Promise<StoredEvent[]>;
 }
 
+/** What flags, environment and files say about where Loki is and what to query. @throws {Failure} */
+export function configured(flags: CommonFlags, env: NodeJS.ProcessEnv): Pick<Session, 'settings' | 'namespace'> {
+  const context = currentContext(flags, env);
+  const file = settingsFromFile(flags.config, context.name, env);
+  return {
+    settings: layered(flags, settingsFromEnvironment(env), ...file),
+    namespace: flags.namespace ?? context.namespace,
+  };
+}
+
 /** Connects to Loki, does some work and closes the connection. @throws {Failure} */
-export async function withSession(
+export async function withSession<Result>(
   flags: CommonFlags,
   terminal: Terminal,
-  work: (session: Session) => Promise<void>
-): Promise<void> {
-  const context = currentContext(flags, terminal.env);
-  const file = settingsFromFile(flags.config, context.name, terminal.env);
-  const settings = layered(flags, settingsFromEnvironment(terminal.env), ...file);
+  work: (session: Session) => Promise<Result>
+): Promise<Result> {
+  const { settings, namespace } = configured(flags, terminal.env);
   const range = timeRange(flags, terminal.now());
   const loki = await openLoki(settings);
   try {
-    await work({
+    return await work({
       loki,
       settings,
       range,
-      namespace: flags.namespace ?? context.namespace,
+      namespace,
       storedKinds: () => loki.labelValues('_kind', range.startNs, range.endNs),
       fetch: (selection) => fetchWithProgress(loki, { selection, range, settings, flags, terminal }),
     });

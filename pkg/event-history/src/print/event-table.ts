@@ -63,7 +63,8 @@ function objectOf({ involvedObject }: Event): string {
   return involvedObject?.name ? `${kind}/${involvedObject.name}` : kind;
 }
 
-function sourceOf({ source, reportingComponent, reportingInstance }: Event): string {
+/** `kubelet, node-1` */
+export function sourceOf({ source, reportingComponent, reportingInstance }: Event): string {
   const instance = text(source?.host) || text(reportingInstance);
   const component = text(source?.component) || text(reportingComponent);
   return instance ? `${component}, ${instance}` : component;

@@ -43,7 +43,7 @@ function columnsOf({ wide, withNamespace, withCluster, colour, nowMs, endMs }: P
     ['SINCE', text((problem) => sinceWords(problem, nowMs))],
     ...(wide
       ? ([
-          ['LAST SEEN', text(({ lastMs }) => humanDuration(nowMs - lastMs))],
+          ['LAST SEEN', text((problem) => lastSeenWords(problem, nowMs))],
           ['COUNT', text(({ occurrences }) => String(occurrences))],
         ] as const)
       : []),
@@ -68,9 +68,12 @@ const PAINT = { ongoing: 'red', quiet: 'yellow', over: 'dim' } as const satisfie
 export const paint = ({ state }: Problem, words: string, colour: boolean): string =>
   colour ? styleText(PAINT[state], words, { validateStream: false }) : words;
 
-/** How long ago it began; `>` if it goes back further than was looked. */
-export const sinceWords = ({ startsBefore, startMs }: Problem, nowMs: number): string =>
-  `${startsBefore ? '>' : ''}${humanDuration(nowMs - startMs)}`;
+/** How long ago it began; `>` if it goes back further than was looked, `~` if only counts say so. */
+const sinceWords = ({ startsBefore, startMs, details }: Problem, nowMs: number): string =>
+  `${startsBefore ? '>' : details ? '' : '~'}${humanDuration(nowMs - startMs)}`;
+
+const lastSeenWords = ({ lastMs, details }: Problem, nowMs: number): string =>
+  `${details ? '' : '~'}${humanDuration(nowMs - lastMs)}`;
 
 /** Empty if its events have not been read; `+` if there may be more. */
 function podCount({ details }: Problem): string {

@@ -1,3 +1,4 @@
+import { identityOf } from '@kubernetes-events/logql';
 import { type Details, jsonOf, type ProblemJson, sentenceOf } from '@kubernetes-events/problems';
 import { en } from '@kubernetes-events/problems/en';
 import { fillIn } from '@kubernetes-events/reasons';
@@ -46,7 +47,11 @@ const changeJson = ({ revision, changed, by, atMs, record }: NonNullable<Details
 
 /** The catalogue's commands with the names of the newest event's object; without those that need what it does not say. */
 export function commandsOf({ commands, newest }: Details): string[] {
-  return commands.map((id) => fillIn(id, newest)).filter((command) => !LOGQL.test(command) && !UNKNOWN.test(command));
+  const subject = { ...identityOf(newest), host: newest.host };
+  const filled = commands.map((id) => fillIn(id, subject));
+  const known = filled.filter((command) => !LOGQL.test(command) && !UNKNOWN.test(command));
+  // Kinds may be in lower case.
+  return [...new Map(known.map((command) => [command.toLowerCase(), command])).values()];
 }
 
 const LOGQL = /^\{/;
