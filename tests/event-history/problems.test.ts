@@ -158,6 +158,22 @@ describe('kubectl event-history problems', { timeout: 300_000 }, () => {
     assert.match(registry, /\nFails together:\n( {2}\S+ +Deployment\/svc-\d +svc-\d: .*\n){8}/);
   });
 
+  it('reads the events of a problem that is far down the list', async () => {
+    await incidents.cluster.namespace('many');
+    for (const number of Array.from({ length: 40 }, (_, at) => at)) {
+      const pod = { apiVersion: 'v1', kind: 'Pod', namespace: 'many', name: `web-${number}` };
+      await incidents.cluster.event(pod, { type: 'Warning', reason: 'BackOff', message: 'Back-off', host: 'worker-1' });
+    }
+    await incidents.stored();
+    const last = (await listed(['-n', 'many'])).at(-1)!;
+    assert.deepEqual([last.rank, last.pods], [40, null]);
+    const described = await printed(['describe', '40', '-n', 'many']);
+    assert.match(
+      described,
+      new RegExp(`^40\\. ${last.title}\n[^]*\nPods \\(1\\):\n {2}${last.workload.replace('Pod/', '')}\n`)
+    );
+  });
+
   it('describes as JSON and YAML with everything that the text says', async () => {
     const json = await printed(['-n', namespaceOf(CRASH), 'describe', 'orders', '-o', 'json']);
     const [problem, ...others] = (JSON.parse(json) as { problems: DescribedProblemJson[] }).problems;

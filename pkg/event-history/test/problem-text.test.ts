@@ -117,7 +117,7 @@ describe('problemText', () => {
     const text = textOf({ startsBefore: true, details: { ...details!, partly: true } });
     assert.match(text, /\n {2}Since: +before \S+ \S+ \(30m ago\)\n/);
     assert.match(text, /\nPods \(at least 1\):\n/);
-    assert.match(textOf({ details: undefined }), /\n\nIts events were not read: it is too far down the list\.\n/);
+    assert.match(textOf({ details: undefined }), /\n\nIts events were not found\.\n/);
   });
 
   it('lists a change after it was last seen, and when earlier stretches began', () => {

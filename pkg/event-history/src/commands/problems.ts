@@ -1,4 +1,4 @@
-import { type Findings, findProblems, jsonOf } from '@kubernetes-events/problems';
+import { type Findings, findProblems, jsonOf, readProblem } from '@kubernetes-events/problems';
 import { stringify } from 'yaml';
 import { Failure, KubectlFailure } from '../loki/failure.ts';
 import { humanDuration } from '../print/age.ts';
@@ -69,7 +69,7 @@ export async function describeProblem(name: string, flags: DescribeProblemFlags,
     const namespace = flags.allNamespaces || !namespaced ? undefined : session.namespace;
     const nowMs = terminal.now();
     const scope = scopeOf(session, { namespace }, nowMs);
-    const found = problemsNamed(await problemsIn(session, scope, terminal), wanted, scope);
+    const found = await describedIn(session, scope, wanted, terminal);
     if (output === 'json' || output === 'yaml') {
       await writeList(found.map(describedJson), output, terminal);
       return;
@@ -124,6 +124,24 @@ export async function problemsIn(
     terminal?.progress(done ? '' : `${many} since ${localTime(counted.from)}${reading}`);
   }
   return found.map((problem, at) => ({ rank: at + 1, problem }));
+}
+
+/** The problems that are meant, with what their events say, however far down the list. @throws {Failure} if there are none */
+export async function describedIn(
+  session: Pick<Session, 'loki'>,
+  scope: Scope,
+  wanted: Wanted,
+  terminal?: Pick<Terminal, 'progress'>
+): Promise<RankedProblem[]> {
+  const found = problemsNamed(await problemsIn(session, scope, terminal), wanted, scope);
+  const { query, span } = scope;
+  const reading = { store: lokiStore(session.loki), query, nowMs: span.to };
+  return Promise.all(
+    found.map(async ({ rank, problem }) => ({
+      rank,
+      problem: problem.details ? problem : await readProblem({ ...reading, problem }),
+    }))
+  );
 }
 
 /** Whether nothing fails or nothing is known: an empty Loki looks like a healthy cluster. */

@@ -34,9 +34,7 @@ export function problemText({ rank, problem }: RankedProblem, options: DescribeO
   const title = escapeTerminal(`${rank}. ${titleOf(problem, en)}`);
   const rest = [
     ...table(factsOf(problem, options)),
-    ...(details
-      ? detailLines(problem, details, options)
-      : ['', 'Its events were not read: it is too far down the list.']),
+    ...(details ? detailLines(problem, details, options) : ['', 'Its events were not found.']),
     ...section(
       'Earlier in the range',
       problem.earlier.map((ms) => `began ${timeWords(ms, options.nowMs)}`)

@@ -1,10 +1,9 @@
 import { jsonOf, sentenceOf } from '@kubernetes-events/problems';
 import { en } from '@kubernetes-events/problems/en';
 import * as z from 'zod';
-import { problemsIn, PROBLEMS_SINCE, wantedBy } from '../../commands/problems.ts';
+import { describedIn, problemsIn, PROBLEMS_SINCE, wantedBy } from '../../commands/problems.ts';
 import { type RankedProblem } from '../../print/problem-table.ts';
 import { describedJson } from '../../problems/json.ts';
-import { problemsNamed } from '../../problems/named.ts';
 import { scopeOf } from '../../problems/scope.ts';
 import { lokiStore } from '../../problems/store.ts';
 import { objectNamed } from '../../select/about.ts';
@@ -82,7 +81,7 @@ export const describeProblem = tool({
       const object = 'rank' in wanted ? undefined : { kind: '', ...wanted, namespaced };
       const namespace = object ? namespaceOf(object, call, server) : call.about;
       const scope = scopeOf(call, { namespace }, call.nowMs);
-      const found = problemsNamed(await problemsIn(call, scope), wanted, scope);
+      const found = await describedIn(call, scope, wanted);
       const { items, counts } = listed(found, { limit: DESCRIBED, which: 'the most urgent' });
       return { lookedAt: lookedAt(scope), ...counts, problems: items.map(described) };
     }),
