@@ -3,26 +3,34 @@ import { parseUrl, searchText, written } from '../view/url/codec';
 import { type CommonUrl, commonUrl } from '../view/url/common';
 import { asksForEvents, labelsState, queryState } from '../view/url/queryState';
 
-/** Where links from the rest of Grafana arrive: turns a query or labels into filters, and opens the events. */
+/** Where links from the rest of Grafana arrive: turns a query or labels into filters, and opens the page for them. */
 export default function OpenQuery() {
   const { search } = useLocation();
-  return <Navigate to={`../events${openState(search)}`} relative="path" replace />;
+  return <Navigate to={`../${openTarget(search)}`} relative="path" replace />;
 }
 
-/** The search part of the page of events, for that of a link: `expr` or `labels`, `ds`, `from`, `to`. */
-export function openState(search: string): string {
+/**
+ * The page to open and its search part, for that of a link: `expr` or `labels`, `ds`, `from`, `to`. An alert on an object
+ * opens the object's problems. One on kinds of events opens those events, which need not be of a problem; so does a query.
+ */
+export function openTarget(search: string): string {
   const params = new URLSearchParams(search);
   const expr = params.get('expr') ?? '';
   const { ds, from, to } = parseUrl(commonUrl, params);
+  const labels = expr ? undefined : labelsState(labelsIn(params.get('labels') ?? ''));
   const state: Partial<CommonUrl> = {
     // The logs or metrics of a thing may be kept elsewhere than its events.
     ds: asksForEvents(expr) ? ds : '',
     from,
     to,
-    ...(expr ? (queryState(expr) ?? { left: [expr] }) : labelsState(labelsIn(params.get('labels') ?? ''))),
+    ...(expr ? (queryState(expr) ?? { left: [expr] }) : labels),
   };
-  return searchText(written(new URLSearchParams(), commonUrl, state));
+  const page = labels && !labels.filters.some(({ field }) => OF_EVENTS.has(field)) ? 'problems' : 'events';
+  return page + searchText(written(new URLSearchParams(), commonUrl, state));
 }
+
+/** Fields that say what kind of event it is rather than what it is about. */
+const OF_EVENTS = new Set(['reason', '_type', 'component']);
 
 /** None where a hand-made link has no object there. */
 function labelsIn(json: string): Record<string, string> {

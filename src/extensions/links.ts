@@ -2,6 +2,7 @@ import { type AppPlugin, PluginExtensionPoints, type RawTimeRange } from '@grafa
 import { getTemplateSrv, locationService } from '@grafana/runtime';
 import { ROOT } from '../view/appId';
 import { type AppSettings } from '../view/settings';
+import { KIND_AND_NAME } from '../view/url/kindAndName';
 
 // Every page of Grafana loads this file: what a query asks for is read by the page that a link opens.
 
@@ -54,8 +55,8 @@ export function addLinks(plugin: AppPlugin<AppSettings>): AppPlugin<AppSettings>
       },
     })
     .addLink<AlertContext>({
-      title: 'Kubernetes events around this alert',
-      description: 'Show Kubernetes events from an hour before to an hour after it began to fire',
+      title: 'Kubernetes problems around this alert',
+      description: 'Show what was broken from an hour before to an hour after it began to fire',
       targets: [PluginExtensionPoints.AlertInstanceAction],
       icon: 'history',
       path: `${ROOT}/open`,
@@ -90,7 +91,9 @@ const kept = <T extends object, K extends keyof T & string>(object: T, name: K) 
   Object.getOwnPropertyDescriptor(object, name)?.value as T[K] | undefined;
 
 const namesAThing = (labels: Record<string, string>) =>
-  Object.entries(labels).some(([name, value]) => value && NAMES_A_THING.test(`${name}=`));
+  Object.entries(labels).some(
+    ([name, value]) => value && (NAMES_A_THING.test(`${name}=`) || (name === 'object' && KIND_AND_NAME.test(value)))
+  );
 
 function openPath(params: Record<string, string>): string {
   const given = Object.entries(params).filter(([, value]) => value);

@@ -161,7 +161,7 @@ describe('links', () => {
       page = await EventsPage.blank(world);
       await page.page.goto(`${world.url}/alerting/grafana/${uid}/view?tab=instances`);
       await page.page.getByRole('button', { name: 'Actions' }).first().click();
-      await page.page.getByRole('menuitem', { name: 'Kubernetes events around this alert' }).click();
+      await page.page.getByRole('menuitem', { name: 'Kubernetes problems around this alert' }).click();
       await page.page.getByRole('button', { name: 'Open', exact: true }).click();
       await page.rowTexts();
       assert.deepEqual(page.params().getAll('f').sort(), [`_namespace=${namespace}`, 'reason=Unhealthy']);

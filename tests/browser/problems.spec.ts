@@ -168,6 +168,36 @@ describe('problems', () => {
     );
   });
 
+  it('is where the links of an alert lead: those of its action, by its labels, and of its annotation', async () => {
+    const labels = JSON.stringify({
+      alertname: 'Container out of memory',
+      namespace: 'shop',
+      object: 'Deployment/web',
+    });
+    const [from, to] = [Date.now() - 60 * MINUTE, Date.now() + 60 * MINUTE].map(String) as [string, string];
+    for (const [path, params] of [
+      ['open', { labels, from, to }],
+      ['problems', { from: 'now-3h', 'var-namespace': 'shop', 'var-workload': 'Deployment/web' }],
+    ] as const) {
+      page = await EventsPage.open(world, path, params);
+      await page.until(
+        () => ids(page!),
+        (rows) => rows.join() === OOM,
+        30_000
+      );
+      assert.equal(await shown(page).innerText(), 'web: out of memory');
+      // The change is the Deployment's own: filtering by the workload does not hide it.
+      await page
+        .get(testIds.problem)
+        .getByText(/^Revision 12/)
+        .waitFor({ timeout: 30_000 });
+      assert.equal(page.params().get('from'), params.from);
+      assert.deepEqual(page.errors, []);
+      await page.close();
+    }
+    page = undefined;
+  });
+
   it('says what was looked at where nothing is broken', async () => {
     const events = await open({ f: '_kind=Deployment' });
     await events.page.getByText('Nothing is broken').waitFor();

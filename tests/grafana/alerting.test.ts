@@ -87,13 +87,28 @@ describe('the alert rules for Grafana', () => {
   for (const rule of rules) {
     it(`say what it means, what to look at, and where: ${rule.title}`, () => {
       const { summary = '', description = '', events_url: link = '', runbook_url: runbook = '' } = rule.annotations;
+      const { problem_url: problem = '' } = rule.annotations;
       assert.match(summary, /\{\{ \$labels\.(object|cluster) \}\}/);
       assert.match(description, /Usual causes:\n- .+/);
       assert.match(description, /Look at:\n {4}kubectl /);
-      assert.match(link, /externalURL \}\}\/a\/lokievents-kubernetes-app\/events\?from=now-3h/);
+      assert.match(link, /externalURL \}\}\/a\/lokievents-kubernetes-app\/events\?from=now-\d+h\{\{ with/);
       assert.ok(rule.noDataState === 'Alerting' || runbook.includes('/reasons?entry='));
+      // That no events arrive is no problem of the cluster's.
+      assert.equal(problem.includes('/problems?from=now-'), rule.noDataState === 'OK');
     });
   }
+
+  it('write a label into a link only if the alert has it, and look back further than the rule', () => {
+    for (const { annotations, data, title } of rules) {
+      const links = Object.entries(annotations).filter(([name]) => name.endsWith('_url'));
+      for (const [name, link] of links.filter(([, text]) => text.includes('$labels'))) {
+        const outside = link.replace(/\{\{ with \$labels\.\w+ \}\}&var-\w+=\{\{ urlquery \. \}\}\{\{ end \}\}/g, '');
+        assert.ok(!outside.includes('$labels'), `${title}: ${name}`);
+        const hours = Number(/from=now-(\d+)h/.exec(link)?.[1]);
+        assert.ok(hours * 3600 > (data[0]?.relativeTimeRange.from ?? Infinity), `${title}: ${name}`);
+      }
+    }
+  });
 
   it('hold that no data is good, but for the collector itself', () => {
     const alarmed = rules.filter(({ noDataState }) => noDataState === 'Alerting').map(({ uid }) => uid);
@@ -210,7 +225,11 @@ describe('the alert rules on a real Loki', () => {
     assert.equal(mount?.alerts[0]?.annotations.summary, 'Pods of Deployment/web in shop wait for a volume');
     assert.match(
       mount?.alerts[0]?.annotations.events_url ?? '',
-      /^http:\/\/grafana\.example\/a\/lokievents-kubernetes-app\/events\?.*var-namespace=shop/
+      /^http:\/\/grafana\.example\/a\/lokievents-kubernetes-app\/events\?from=now-3h&var-namespace=shop&/
+    );
+    assert.equal(
+      mount?.alerts[0]?.annotations.problem_url,
+      'http://grafana.example/a/lokievents-kubernetes-app/problems?from=now-3h&var-namespace=shop&var-workload=Deployment%2Fweb'
     );
   });
 

@@ -1,5 +1,6 @@
 import { type Filter, type ReadQuery, readQuery, streamSelector } from '@kubernetes-events/logql';
 import { type CommonUrl } from './common';
+import { KIND_AND_NAME } from './kindAndName';
 
 type ImportedQuery = Pick<CommonUrl, 'filters' | 'lines' | 'base' | 'left'>;
 
@@ -19,8 +20,17 @@ const KNOWN_AS: Record<string, string> = {
   pod_name: 'name',
   kubernetes_pod_name: 'name',
   k8s_pod_name: 'name',
+  job_name: 'name',
   cluster: 'cluster',
   k8s_cluster_name: 'cluster',
+};
+
+/** Labels by which the metrics of kube-state-metrics name a workload. */
+const WORKLOAD_KINDS: Record<string, string> = {
+  deployment: 'Deployment',
+  statefulset: 'StatefulSet',
+  daemonset: 'DaemonSet',
+  cronjob: 'CronJob',
 };
 
 /** The mark of a query for events: a label of our streams. */
@@ -52,9 +62,27 @@ function labelState({ filters, base }: ReadQuery): ImportedQuery | undefined {
   return filtersOf(named);
 }
 
-/** The filters for a thing that has these labels, as an alert has; undefined where they name nothing that events do. */
+/**
+ * The filters for the thing that an alert with these labels is about; undefined where they name nothing that events do.
+ * If they name a workload, its other pods belong to it, and a pod or node beside it may be that of the exporter.
+ */
 export function labelsState(labels: Readonly<Record<string, string>>): ImportedQuery | undefined {
-  return filtersOf(Object.entries(labels).map(([field, value]) => ({ field, values: [value] })));
+  const workload = workloadIn(labels);
+  const state = filtersOf([
+    ...(workload ? [{ field: 'workload', values: [workload] }] : []),
+    ...Object.entries(labels).map(([field, value]) => ({ field, values: [value] })),
+  ]);
+  return state && workload
+    ? { ...state, filters: state.filters.filter(({ field }) => field !== 'name' && field !== '_host') }
+    : state;
+}
+
+/** `Deployment/web`: what our own alert rules call `object`, or what kube-state-metrics names. */
+function workloadIn(labels: Readonly<Record<string, string>>): string {
+  const { workload = '', object = '' } = labels;
+  const named = [workload, object].find((text) => KIND_AND_NAME.test(text));
+  const [label, kind] = Object.entries(WORKLOAD_KINDS).find(([name]) => labels[name]) ?? [];
+  return named ?? (label ? `${kind}/${labels[label]}` : '');
 }
 
 function filtersOf(labels: ReadonlyArray<{ field: string; values: readonly string[] }>): ImportedQuery | undefined {

@@ -16,12 +16,26 @@ export function annotationsOf(rule: Rule): Record<string, string> {
     summary: filledIn(rule.summary),
     description: description(rule),
     ...(reason && { runbook_url: `${APP}/reasons?entry=${encodeURIComponent(reason)}` }),
-    events_url: `${APP}/events?${['from=now-3h', 'var-cluster={{ $labels.cluster }}', ...namespaceOf(rule), ...rule.link].join('&')}`,
+    ...(reason && { problem_url: `${APP}/problems?${rangeOf(rule)}${filtersOf(rule, 'object')}` }),
+    events_url: `${APP}/events?${[rangeOf(rule) + filtersOf(rule), ...rule.link].join('&')}`,
   };
 }
 
-const namespaceOf = ({ summary }: Rule): string[] =>
-  summary.includes('{namespace}') ? ['var-namespace={{ $labels.namespace }}'] : [];
+/**
+ * The rule's window and two hours before it, back from now: the templates of Grafana 12.3 and of older rulers know no
+ * time.
+ */
+const rangeOf = ({ lookBack }: Rule): string => `from=now-${Math.ceil(lookBack / 3600) + 2}h`;
+
+/** The labels of the alert as the app's variables, if it has them: Grafana would write "[no value]" for a missing one. */
+function filtersOf({ summary }: Rule, ...more: Array<keyof typeof VARIABLES>): string {
+  const labels = ['cluster' as const, ...(summary.includes('{namespace}') ? ['namespace' as const] : []), ...more];
+  return labels
+    .map((label) => `{{ with $labels.${label} }}&var-${VARIABLES[label]}={{ urlquery . }}{{ end }}`)
+    .join('');
+}
+
+const VARIABLES = { cluster: 'cluster', namespace: 'namespace', object: 'workload' };
 
 function description({ reasons, note, commands }: Rule): string {
   const [first] = reasons;
