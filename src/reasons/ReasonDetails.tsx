@@ -3,11 +3,11 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, TextLink, useStyles2 } from '@grafana/ui';
 import { CATALOGUE, type Entry, entryOf, type Language, sourceUrl, textOf } from '@kubernetes-events/reasons';
+import { Commands } from '../details/Commands';
 import { DetailsFrame } from '../details/DetailsFrame';
 import { testIds } from '../shared/testIds';
 import { number } from '../shared/values/number';
 import { TypeMark } from '../fields/TypeMark';
-import { Commands } from './Commands';
 import { type Happened } from './happened';
 import { SeriousnessMark } from './SeriousnessMark';
 import { sharedText } from './sharedText';
@@ -49,7 +49,12 @@ export function ReasonDetails({ entry, language, happened, select }: Props) {
           </ul>
         </section>
       )}
-      {entry.look.length > 0 && <Commands ids={entry.look} />}
+      {entry.look.length > 0 && (
+        <section>
+          <h3>{t('reasons.look', 'Commands')}</h3>
+          <Commands ids={entry.look} />
+        </section>
+      )}
       <Entries title={t('reasons.related', 'Often comes with')} entries={related} language={language} select={select} />
       <Entries
         title={t('reasons.others', 'The same reason elsewhere')}

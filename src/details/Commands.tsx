@@ -2,39 +2,37 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { ClipboardButton, useStyles2 } from '@grafana/ui';
-import { type CommandId, fillIn } from '@kubernetes-events/reasons';
+import { type CommandId, fillIn, type Subject } from '@kubernetes-events/reasons';
 import { BARE } from '../shared/styles';
 
-/** Commands that show more; replace what is in braces with the object's own values. */
-export function Commands({ ids }: { ids: readonly CommandId[] }) {
+/** Commands that show more, each with a button that copies it. What is not known of the subject stays in braces. */
+export function Commands({ ids, subject = {} }: { ids: readonly CommandId[]; subject?: Subject }) {
   const styles = useStyles2(getStyles);
   return (
-    <section>
-      <h3>{t('reasons.look', 'Commands')}</h3>
-      <ul className={styles.commands}>
-        {ids.map((id) => {
-          const command = fillIn(id, {});
-          return (
-            <li key={id}>
-              <pre>{command}</pre>
-              <ClipboardButton
-                size="sm"
-                variant="secondary"
-                fill="text"
-                icon="copy"
-                aria-label={t('reasons.copy', 'Copy {{-command}}', { command })}
-                getText={() => command}
-              />
-            </li>
-          );
-        })}
-      </ul>
-    </section>
+    <ul className={styles.commands}>
+      {ids.map((id) => {
+        const command = fillIn(id, subject);
+        return (
+          <li key={id}>
+            <pre>{command}</pre>
+            <ClipboardButton
+              size="sm"
+              variant="secondary"
+              fill="text"
+              icon="copy"
+              aria-label={t('reasons.copy', 'Copy {{-command}}', { command })}
+              getText={() => command}
+            />
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
   commands: css({
+    margin: 0,
     listStyle: 'none',
     display: 'flex',
     flexDirection: 'column',
