@@ -299,8 +299,9 @@ describe('kubectl event-history mcp', { timeout: 300_000 }, () => {
     child.stdin!.write('{"jsonrpc":"2.0","id":1,"method":"ping"}\n');
     await once(child.stdout!, 'data');
     child.stdin!.end();
-    const { code, out } = await ran;
+    const { code, out, err } = await ran;
     assert.equal(code, 0);
     assert.deepEqual(JSON.parse(out), { jsonrpc: '2.0', id: 1, result: {} });
+    assert.equal(err, 'Serving MCP on stdin and stdout about all namespaces, until stdin ends.\n');
   });
 });

@@ -57,7 +57,10 @@ function problem(own: Partial<Problem> = {}): Problem {
       nodes: ['n3'],
       partly: false,
       death: {
-        record: { ...newest, message: 'Container main exited with code 139. Its last message: a\nb' },
+        record: {
+          ...newest,
+          message: 'Container main exited with code 139 after 40s, restart 3. Its last message: a\n\x1b[31mb',
+        },
         reason: 'Error',
         exitCode: 139,
         container: 'main',
@@ -84,7 +87,8 @@ describe('problemText', () => {
     );
   });
 
-  it('shows what a container wrote last, without what terminals act on', () => {
+  it('shows after how long a container ended and what it wrote last, without what terminals act on', () => {
+    assert.match(textOf(), /\nHow it died last:\n.*\n {2}Container main exited with code 139 after 40s, restart 3\n/);
     assert.match(textOf(), /\n {2}its last message:\n {2}\| a\n {2}\| \^\[\[31mb\n/);
   });
 

@@ -12,5 +12,6 @@ export async function mcp(flags: CommonFlags, terminal: Terminal): Promise<void>
     flags.allNamespaces ? 'all namespaces' : `namespace ${namespace}`,
     ...(settings.cluster === undefined ? [] : [`of cluster ${settings.cluster}`]),
   ].join(' ');
+  terminal.notify(`Serving MCP on stdin and stdout about ${place}, until stdin ends.`);
   serve({ flags, terminal }, place);
 }

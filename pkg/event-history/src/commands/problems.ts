@@ -1,9 +1,9 @@
 import { type Findings, findProblems, jsonOf, readProblem } from '@kubernetes-events/problems';
-import { stringify } from 'yaml';
 import { Failure, KubectlFailure } from '../loki/failure.ts';
 import { humanDuration } from '../print/age.ts';
 import { problemText } from '../print/described-problem.ts';
 import { localTime } from '../print/local-time.ts';
+import { yamlOf } from '../print/objects.ts';
 import { problemTable, type RankedProblem } from '../print/problem-table.ts';
 import { describedJson } from '../problems/json.ts';
 import { problemsNamed, type Wanted } from '../problems/named.ts';
@@ -33,7 +33,8 @@ export async function problems(flags: ProblemsFlags, terminal: Terminal): Promis
   await withSession(withRange(flags), terminal, async (session) => {
     const workload =
       flags.workload === undefined ? undefined : await objectNamed(flags.workload, '--workload', session.storedKinds);
-    const namespace = flags.allNamespaces ? undefined : session.namespace;
+    // A Node is in no namespace.
+    const namespace = flags.allNamespaces || workload?.namespaced === false ? undefined : session.namespace;
     const nowMs = terminal.now();
     const scope = scopeOf(session, { namespace, workload: workload && `${workload.kind}/${workload.name}` }, nowMs);
     const all = await problemsIn(session, scope, terminal);
@@ -155,7 +156,7 @@ async function nothingWords({ loki }: Session, scope: Scope, nowMs: number): Pro
 
 async function writeList(list: readonly object[], output: 'json' | 'yaml', { write }: Terminal): Promise<void> {
   const whole = { problems: list };
-  await write(output === 'json' ? `${JSON.stringify(whole, undefined, 4)}\n` : stringify(whole, { lineWidth: 0 }));
+  await write(output === 'json' ? `${JSON.stringify(whole, undefined, 4)}\n` : yamlOf(whole));
 }
 
 function notifyOfMore(more: number, { notify }: Terminal): void {

@@ -34,7 +34,7 @@ export const YAML_PRINTER: Printer = {
 };
 
 /** YAML that readers of version 1.1 understand as well, such as Python's. Long lines stay whole, so that grep finds them. */
-const yamlOf = (value: unknown): string =>
+export const yamlOf = (value: unknown): string =>
   stringify(value, { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false });
 
 /** `-o name`. */
