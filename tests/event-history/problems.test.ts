@@ -13,6 +13,7 @@ const REGISTRY = 'registry down for 8 workloads';
 const NODE = 'node lost with 12 pods';
 const SCENARIOS: readonly string[] = [CRASH, REGISTRY, NODE];
 const WIDTH = 100;
+const MINUTE = 60_000;
 
 describe('kubectl event-history problems', { timeout: 300_000 }, () => {
   let incidents: IncidentsBed;
@@ -79,7 +80,7 @@ describe('kubectl event-history problems', { timeout: 300_000 }, () => {
       shared: null,
     });
     const began = incidents.started.get(CRASH)!;
-    assert.ok(Math.abs(Date.parse(start) - began) < 60_000 && Date.parse(lastSeen) >= Date.parse(start));
+    assert.ok(Math.abs(Date.parse(start) - began) < MINUTE && Date.parse(lastSeen) >= Date.parse(start));
     assert.deepEqual({ ...death, time: '' }, { reason: 'Error', exitCode: 1, container: 'main', time: '' });
     assert.deepEqual([change?.revision, change?.changed], ['2', ['env.DATABASE_URL']]);
     assert.ok(evidence.some(({ object, text }) => object === 'Deployment/orders' && /env DATABASE_URL/.test(text)));
@@ -206,6 +207,16 @@ describe('kubectl event-history problems', { timeout: 300_000 }, () => {
     assert.deepEqual(await listed(['-A', '--from', '2d', '--to', '1d']), []);
     const from = new Date(incidents.started.get(CRASH)! - 1000).toISOString();
     assert.equal((await listed(['-n', namespaceOf(CRASH), '--from', from])).length, 1);
+    await incidents.cluster.namespace('past');
+    const pod = { apiVersion: 'v1', kind: 'Pod', namespace: 'past', name: 'web-1' };
+    const said = { type: 'Warning', reason: 'BackOff', message: 'Back-off', host: 'worker-1' } as const;
+    await incidents.cluster.event(pod, { ...said, agoMs: 10 * MINUTE });
+    await incidents.stored();
+    const past = await run(['-n', 'past', '--to', '5m']);
+    assert.match(past.out, /\n1 +ongoing +\w+ +1 +web-1: /);
+    assert.match(past.err, /^States are those at \d{4}-\S+ \S+, the end of the range\.\n$/);
+    const described = await run(['describe', 'web-1', '-n', 'past', '--to', '5m']);
+    assert.match(described.err, /^States are those at /);
     const help = await run(['--help']);
     assert.match(help.out.replace(/\s+/g, ' '), new RegExp(`--since <duration> .*\\(default: ${PROBLEMS_SINCE}\\)`));
   });
@@ -224,6 +235,7 @@ describe('kubectl event-history problems', { timeout: 300_000 }, () => {
       [['--from', '1h', '--to', '2h'], /^error: the time range is empty/],
       [['--limit', '0'], /positive whole number/],
       [['--workload', 'web'], /^error: --workload must be in resource\/name form/],
+      [['web'], /^error: problems takes no "web": use problems describe web\n/],
       [['describe'], /missing required argument 'name'/],
     ];
     for (const [args, error] of refusals) {

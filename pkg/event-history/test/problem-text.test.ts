@@ -124,6 +124,11 @@ describe('problemText', () => {
     assert.match(textOf({ details: undefined }), /\n\nIts events were not found\.\n/);
   });
 
+  it('counts states from the end of the range, and ages from now', () => {
+    const text = textOf({ state: 'quiet', lastMs: NOW - 72 * MINUTE }, { endMs: NOW - 60 * MINUTE });
+    assert.match(text, /\n {2}State: +quiet for 12 min\n {2}Since: .*\n {2}Last seen: +\S+ \S+ \(72m ago\)\n/);
+  });
+
   it('lists a change after it was last seen, and when earlier stretches began', () => {
     const { details } = problem();
     const after = { ...details!.change!, atMs: NOW - MINUTE + 20_000 };

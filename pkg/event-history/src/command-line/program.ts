@@ -100,6 +100,10 @@ function completionCommands(root: Command, terminal: Terminal): void {
 function kubectlWords(text: string, command = 'get'): string {
   const words = text
     .replace(/^error: unknown option '(.*)'/, 'error: unknown flag: $1')
+    .replace(
+      /^error: too many arguments for 'problems'\. .*: (.*)\.$/,
+      'error: problems takes no "$1": use problems describe $1'
+    )
     .replace(/^error: option '(?:-\w, )?(--[\w-]+)[^']*' argument missing/, 'error: flag needs an argument: $1');
   return `${words}\nSee 'kubectl event-history ${command} --help' for usage.`;
 }
