@@ -1,8 +1,8 @@
 // Jest setup provided by Grafana scaffolding
 import './.config/jest-setup';
 
-// What browsers have and jsdom does not: React's server part, which @grafana/ui brings along, asks for it on loading.
+// What browsers have and jsdom does not: React schedules by it what is rendered later.
 globalThis.MessageChannel ??= class {
   port1 = {};
-  port2 = { postMessage() {} };
+  port2 = { postMessage: () => setTimeout(() => this.port1.onmessage?.()) };
 };

@@ -2,6 +2,7 @@ import { type AppPlugin, PluginExtensionPoints, type RawTimeRange } from '@grafa
 import { getTemplateSrv, locationService } from '@grafana/runtime';
 import { ROOT } from '../view/appId';
 import { type AppSettings } from '../view/settings';
+import { interpolated } from '../view/url/interpolated';
 import { KIND_AND_NAME } from '../view/url/kindAndName';
 
 // Every page of Grafana loads this file: what a query asks for is read by the page that a link opens.
@@ -49,7 +50,7 @@ export function addLinks(plugin: AppPlugin<AppSettings>): AppPlugin<AppSettings>
           return undefined;
         }
         const { type, uid = '' } = target.datasource ?? {};
-        const expr = getTemplateSrv().replace(target.expr, scopedVars, written);
+        const expr = getTemplateSrv().replace(target.expr, scopedVars, interpolated);
         const ds = type === 'loki' ? getTemplateSrv().replace(uid, scopedVars) : '';
         return { path: openPath({ expr, ds, from: instant(timeRange?.from), to: instant(timeRange?.to) }) };
       },
@@ -103,7 +104,3 @@ function openPath(params: Record<string, string>): string {
 /** `now-1h`, or milliseconds since the epoch. */
 const instant = (time: RawTimeRange['from'] | undefined) =>
   time === undefined ? '' : typeof time === 'string' ? time : String(time.valueOf());
-
-/** A variable's value as Loki's data source writes it: of several, an expression that matches any of them. */
-const written = (value: string | string[]) =>
-  Array.isArray(value) ? value.map((one) => one.replace(/[\\^$.*+?()[\]{}|]/g, '\\\\$&')).join('|') : String(value);

@@ -1,70 +1,48 @@
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import { type PanelProps } from '@grafana/data';
-import { spanOf } from '../shared/time/range';
-import { TimeContext } from '../shared/time/TimeContext';
-import { ActionsContext } from '../view/Actions';
-import { parseUrl } from '../view/url/codec';
-import { commonUrl } from '../view/url/common';
-import { UrlContext } from '../view/url/useUrl';
-import { EventAside } from './EventAside';
-import { LimitNote } from './LimitNote';
-import { PanelNotice } from './PanelNotice';
-import { type PanelEvents } from './records';
-import { useTranslated } from './translated';
-import { type Panel } from './usePanel';
+import { rangeText, spanOf } from '../shared/time/range';
+import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
 
-interface Props extends Omit<PanelProps, 'options' | 'onOptionsChange'> {
-  options: { details: boolean };
-  panel: Panel;
-  events: PanelEvents;
-  /** Shows the events. */
+type Time = Pick<PanelProps, 'timeRange' | 'timeZone' | 'onChangeTimeRange'>;
+
+interface Props extends Time, Pick<PanelProps, 'width' | 'height'> {
   children: ReactNode;
 }
 
 /**
- * What the app's views stand in on a dashboard: the dashboard's time, and the panel in place of the page; beside them the
- * event that is open, or why there is none. A view that fails is caught by Grafana's own boundary around each panel.
+ * A panel's area, with the dashboard's time for the app's views. A view that fails is caught by Grafana's own boundary
+ * around each panel.
  */
-export function PanelFrame({ panel, events, children, ...props }: Props) {
-  const { timeRange, timeZone, onChangeTimeRange, width, height, options } = props;
-  const ready = useTranslated();
-  const { event } = parseUrl(commonUrl, panel.url.params);
-  const selected = options.details ? events.records.find(({ id }) => id === event) : undefined;
-  const time = useMemo(
-    () => ({
-      range: timeRange,
-      span: spanOf(timeRange),
-      timeZone,
-      round: 0,
-      ticked: false,
-      key: '',
-      refresh: () => undefined,
-      zoom: ({ from, to }: { from: number; to: number }) =>
-        onChangeTimeRange({ from: Math.round(from), to: Math.round(to) }),
-    }),
-    [timeRange, timeZone, onChangeTimeRange]
-  );
+export function PanelFrame({ width, height, children, ...time }: Props) {
   return (
     <div className={box} style={{ width, height }}>
-      {ready && (
-        <TimeContext.Provider value={time}>
-          <UrlContext.Provider value={panel.url}>
-            <ActionsContext.Provider value={panel.actions}>
-              {events.records.length === 0 ? (
-                <PanelNotice {...props} events={events} />
-              ) : (
-                <>
-                  {children}
-                  <LimitNote events={events} />
-                </>
-              )}
-              {selected && <EventAside record={selected} place={events.places.get(event)} source={panel.source} />}
-            </ActionsContext.Provider>
-          </UrlContext.Provider>
-        </TimeContext.Provider>
-      )}
+      <TimeContext.Provider value={usePanelTime(time)}>{children}</TimeContext.Provider>
     </div>
+  );
+}
+
+/** The dashboard's time. Grafana does not say what a refresh is: the same range, at other instants. */
+function usePanelTime({ timeRange, timeZone, onChangeTimeRange }: Time): SharedTime {
+  const [round, setRound] = useState(0);
+  const { from, to } = spanOf(timeRange);
+  const key = JSON.stringify([rangeText(timeRange.raw), timeZone, round]);
+  const [shown, setShown] = useState({ from, to, key, ticked: false });
+  if (shown.from !== from || shown.to !== to || shown.key !== key) {
+    setShown({ from, to, key, ticked: shown.key === key });
+  }
+  return useMemo(
+    () => ({
+      range: timeRange,
+      span: shown,
+      timeZone,
+      round,
+      ticked: shown.ticked,
+      key,
+      refresh: () => setRound((last) => last + 1),
+      zoom: (span) => onChangeTimeRange({ from: Math.round(span.from), to: Math.round(span.to) }),
+    }),
+    [timeRange, shown, timeZone, round, key, onChangeTimeRange]
   );
 }
 

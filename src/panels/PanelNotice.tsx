@@ -12,38 +12,33 @@ interface Props extends Pick<PanelProps, 'data' | 'fieldConfig'> {
 
 /** Why a panel has no events. Grafana shows a query's error at the panel's title. */
 export function PanelNotice({ data, fieldConfig, events }: Props) {
-  const styles = useStyles2(getStyles);
   if (data.state === LoadingState.Loading || data.state === LoadingState.NotStarted) {
     return null;
   }
-  return (
-    <div className={styles.notice} role="status" data-testid={testIds.empty}>
-      <Words
-        failed={data.state === LoadingState.Error}
-        numbers={events.numbers}
-        noValue={fieldConfig.defaults.noValue}
-      />
-    </div>
-  );
-}
-
-function Words({ failed, numbers, noValue }: { failed: boolean; numbers: boolean; noValue?: string }): ReactNode {
-  if (failed) {
-    return t('panel.failed', "Query failed. See the panel's error icon.");
+  if (data.state === LoadingState.Error) {
+    return <Notice>{t('panel.failed', "Query failed. See the panel's error icon.")}</Notice>;
   }
-  if (numbers) {
+  if (events.numbers) {
     return (
-      <>
-        <strong>{t('panel.numbers', 'This query returns numbers, not log lines')}</strong>
-        <span>
-          {t('panel.numbersAdvice', 'Query the events themselves, without count_over_time and the like: {{-query}}', {
-            query: '{_kind=~".+"}',
-          })}
-        </span>
-      </>
+      <Notice title={t('panel.numbers', 'This query returns numbers, not log lines')}>
+        {t('panel.numbersAdvice', 'Query the events themselves, without count_over_time and the like: {{-query}}', {
+          query: '{_kind=~".+"}',
+        })}
+      </Notice>
     );
   }
-  return noValue ?? t('panel.none', 'No events in this range');
+  return <Notice>{fieldConfig.defaults.noValue ?? t('panel.none', 'No events in this range')}</Notice>;
+}
+
+/** In the middle of a panel, in place of what it would show. */
+export function Notice({ title, children }: { title?: string; children: ReactNode }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.notice} role="status" data-testid={testIds.empty}>
+      {title && <strong>{title}</strong>}
+      <span>{children}</span>
+    </div>
+  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

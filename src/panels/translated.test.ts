@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { chineseProblemWords } from './problems/words';
 import { chineseWords } from './translated';
 
 /** A panel's source files: what its module imports, and so on. */
@@ -18,10 +19,14 @@ function sourcesOf(file: string, found = new Set<string>()): Set<string> {
 }
 
 describe('the Chinese words of a panel', () => {
-  it.each(['table', 'timeline'])('include all that the %s panel uses', (panel) => {
+  it.each([
+    ['table', chineseWords],
+    ['timeline', chineseWords],
+    ['problems', chineseProblemWords],
+  ])('include all that the %s panel uses', (panel, words) => {
     const sources = [...sourcesOf(join(__dirname, panel, 'module.ts'))].map((file) => readFileSync(file, 'utf8'));
     const used = sources.flatMap((text) => [...text.matchAll(/\bt\(\s*'(\w+)\./g)].map(([, section = '']) => section));
     expect(used.length).toBeGreaterThan(10);
-    expect(Object.keys(chineseWords).sort()).toEqual(expect.arrayContaining([...new Set(used)].sort()));
+    expect(Object.keys(words).sort()).toEqual(expect.arrayContaining([...new Set(used)].sort()));
   });
 });

@@ -21,11 +21,14 @@ export const chineseWords = {
   value: chinese.value,
 };
 
-// A nested plugin cannot fetch files of its own, so the words are in it.
-const words = translate((language) => Promise.resolve(language === 'zh-Hans' ? chineseWords : ONE));
+/** Adds the words of a panel. A nested plugin cannot fetch files of its own, so they are in its bundle. */
+export const translated = (words: object) =>
+  translate((language) => Promise.resolve(language === 'zh-Hans' ? { ...words } : ONE));
+
+const panelWords = translated(chineseWords);
 
 /** Whether the words are there. */
-export function useTranslated(): boolean {
+export function useTranslated(words: Promise<void> = panelWords): boolean {
   const [ready, setReady] = useState(false);
   useEffect(() => {
     let current = true;
@@ -33,6 +36,6 @@ export function useTranslated(): boolean {
     return () => {
       current = false;
     };
-  }, []);
+  }, [words]);
   return ready;
 }

@@ -12,6 +12,7 @@ import { clockWords, needsDay } from '../shared/time/words';
 import { number } from '../shared/values/number';
 import { useUrl } from '../view/url/useUrl';
 import { type Mute } from './mutes';
+import { hasPassed } from './passed';
 import { ProblemRow } from './ProblemRow';
 import { problemsUrl } from './url';
 
@@ -31,11 +32,6 @@ interface Props {
 
 /** More rows than a screen has: the others come when they are asked for. */
 const PAGE = 100;
-/** What is over, as things are when they start, comes after the rest. */
-const PASSED = 0.1;
-
-export const hasPassed = ({ rank }: Problem) => rank.weight <= PASSED;
-
 /** The problems, the most urgent first. The arrows, j and k select one, which is shown beside. */
 export function ProblemList({ findings, listed, muted, selected, select }: Props) {
   const styles = useStyles2(getStyles);

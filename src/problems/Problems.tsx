@@ -14,12 +14,12 @@ import { State } from '../shared/states/State';
 import { COLUMN } from '../shared/styles';
 import { testIds } from '../shared/testIds';
 import { useTime } from '../shared/time/TimeContext';
-import { clockWords } from '../shared/time/words';
 import { useAsking } from '../view/Asking';
 import { Failed } from '../view/states/Failed';
 import { Waiting } from '../view/states/Waiting';
 import { useUrl } from '../view/url/useUrl';
 import { muteOf } from './mutes';
+import { nothingBroken } from './nothingBroken';
 import { ProblemList } from './ProblemList';
 import { ProblemView } from './ProblemView';
 import { problemsUrl } from './url';
@@ -106,21 +106,14 @@ function Nothing({ findings }: { findings: Findings }) {
   return data ? <NothingBroken counted={counted} /> : <NoEvents />;
 }
 
-/** What was looked at, so that it can be believed. */
 function NothingBroken({ counted }: Pick<Findings, 'counted'>) {
   const [{ filters, lines, fieldSelector }, update] = useUrl(problemsUrl);
   const { timeZone } = useTime();
   const isFiltered = filters.length > 0 || lines.length > 0 || fieldSelector !== '';
-  const clock = (ms: number) => clockWords(ms, timeZone, true);
   return (
     <State
       icon="check-circle"
-      title={t('problems.none', 'Nothing is broken')}
-      advice={t(
-        'problems.looked',
-        'No warning, no death of a container and no trouble of a node from {{-from}} to {{-to}}.',
-        { from: clock(counted.from), to: clock(counted.to) }
-      )}
+      {...nothingBroken({ counted }, timeZone)}
       action={
         isFiltered
           ? {

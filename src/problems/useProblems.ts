@@ -4,19 +4,23 @@ import { type Answer, useLokiInRange } from '../loki/useLoki';
 import { useAsking } from '../view/Asking';
 import { storeOf } from './store';
 
-/** What is broken in the range, growing as it is found. After an automatic refresh nothing changes before it is whole. */
-export function useProblems(): Answer<Findings & { key: string }> {
+/**
+ * What is broken in the range, growing as it is found. After an automatic refresh nothing changes before it is whole.
+ *
+ * @param details how many problems are read, from the top
+ */
+export function useProblems(details?: number): Answer<Findings & { key: string }> {
   const { source, query, queryKey } = useAsking();
   const answer = useLokiInRange(
     ({ span, ticked }) => {
       const findings = observed(async function* () {
-        for await (const found of findProblems({ store: storeOf(source), query, span })) {
+        for await (const found of findProblems({ store: storeOf(source), query, span, details })) {
           yield { ...found, key: queryKey };
         }
       });
       return ticked ? findings.pipe(takeLast(1)) : findings;
     },
-    [source, queryKey]
+    [source, queryKey, details]
   );
   // What was found with other filters is not shown beside the new ones.
   return answer.data && answer.data.key !== queryKey ? { ...answer, data: undefined } : answer;

@@ -5,7 +5,7 @@ import { type ManagedProcess, type Stack } from './stack.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const PLUGIN = 'lokievents-kubernetes-app';
-const UNSIGNED = [PLUGIN, 'lokievents-table-panel', 'lokievents-timeline-panel'];
+const UNSIGNED = [PLUGIN, 'lokievents-table-panel', 'lokievents-timeline-panel', 'lokievents-problems-panel'];
 
 /**
  * A real Grafana from its own folder, with the app as it is built and this repository's provisioning. Anybody on this

@@ -276,7 +276,7 @@ describe('the panels', () => {
 
   it('are known to Grafana with their names and logos', { skip: GRAFANA_ONLY }, async () => {
     const plugins = await grafanaApi<Array<{ id: string; info: { logos: { small: string } } }>>(world, '/api/plugins');
-    for (const id of [TABLE, TIMELINE]) {
+    for (const id of [TABLE, TIMELINE, 'lokievents-problems-panel']) {
       const { info } = plugins.find((plugin) => plugin.id === id) ?? assert.fail(`no ${id}`);
       const logo = await fetch(`${world.url}/${info.logos.small}`);
       assert.match(logo.headers.get('content-type') ?? '', /svg/);

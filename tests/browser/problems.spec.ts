@@ -4,6 +4,7 @@ import { type Entry, entryOf } from '../../pkg/event/src/index.ts';
 import { testIds } from '../../src/shared/testIds.ts';
 import { push } from '../loki/loki.ts';
 import { seriousFaults } from './support/axe.ts';
+import { openPanel } from './support/panels.ts';
 import { EventsPage } from './support/EventsPage.ts';
 import { eventAt, lifeAndDeath } from './support/entries.ts';
 import { startWorld, type World } from './support/world.ts';
@@ -196,6 +197,45 @@ describe('problems', () => {
       await page.close();
     }
     page = undefined;
+  });
+
+  describe('as a panel', () => {
+    const inPanel = async (expr: string, options: Record<string, unknown> = {}) => {
+      page = await EventsPage.blank(world);
+      await openPanel(world, page.page, 'lokievents-problems-panel', { expr, options });
+      return page;
+    };
+
+    it('are listed as in the app, and lead there by a key with the same filters and time', async () => {
+      const panel = await inPanel('{_namespace=~"shop|billing"} | reason != "Pulled"');
+      assert.deepEqual(await found(panel), ['||Registry/registry.internal:5000|image', OOM]);
+      await panel.get(testIds.problemRow).nth(1).getByText('out of memory').waitFor();
+      await panel.get(testIds.problemRow).nth(1).getByRole('link').focus();
+      await panel.page.keyboard.press('Enter');
+      await panel.get(testIds.problem).waitFor();
+      await found(panel);
+      assert.equal(await shown(panel).innerText(), 'web: out of memory');
+      const params = panel.params();
+      assert.deepEqual([params.get('problem'), params.get('ds')], [OOM, 'loki']);
+      assert.deepEqual(params.getAll('f').sort(), ['_namespace=shop,billing', 'reason!=Pulled']);
+    });
+
+    it('are as many as it is set to list, and the others in the app', async () => {
+      const panel = await inPanel('{_namespace=~"shop|billing"}', { max: 1 });
+      await panel.page.getByRole('link', { name: '1 more in the app' }).waitFor();
+      assert.equal((await ids(panel)).length, 1);
+    });
+
+    it('says what was looked at where nothing is broken, and that a query gives numbers', async () => {
+      const nothing = await inPanel('{_namespace="shop", _kind="Deployment"}');
+      await nothing.get(testIds.empty).getByText('Nothing is broken').waitFor();
+      await nothing.close();
+      const numbers = await inPanel('sum(count_over_time({_namespace="shop"}[5m]))');
+      await numbers
+        .get(testIds.empty)
+        .getByText(/returns numbers, not log lines/)
+        .waitFor();
+    });
   });
 
   it('says what was looked at where nothing is broken', async () => {

@@ -4,7 +4,7 @@ import { rowsOf } from '../../rows/fold';
 import { listUrl } from '../../rows/url';
 import { useToggled } from '../../shared/useToggled';
 import { parseUrl } from '../../view/url/codec';
-import { PanelFrame } from '../PanelFrame';
+import { EventsFrame } from '../EventsFrame';
 import { eventsIn } from '../records';
 import { useCrosshair } from '../useCrosshair';
 import { usePanel } from '../usePanel';
@@ -22,7 +22,7 @@ export function TablePanel(props: PanelProps<TableOptions>) {
   const events = useMemo(() => eventsIn(data.series, state.order), [data.series, state.order]);
   const rows = useMemo(() => rowsOf(events.records, state.fold, open), [state.fold, events, open]);
   return (
-    <PanelFrame {...props} panel={panel} events={events}>
+    <EventsFrame {...props} panel={panel} events={events}>
       <PanelRows
         rows={rows}
         open={open}
@@ -32,6 +32,6 @@ export function TablePanel(props: PanelProps<TableOptions>) {
         hovered={hovered}
         hover={hover}
       />
-    </PanelFrame>
+    </EventsFrame>
   );
 }

@@ -6,7 +6,7 @@ import { testIds } from '../../shared/testIds';
 import { lanesOf } from '../../timeline/lanes';
 import { LanesView } from '../../timeline/LanesView';
 import { timelineUrl } from '../../timeline/url';
-import { PanelFrame } from '../PanelFrame';
+import { EventsFrame } from '../EventsFrame';
 import { eventsIn } from '../records';
 import { useCrosshair } from '../useCrosshair';
 import { usePanel } from '../usePanel';
@@ -24,11 +24,11 @@ export function TimelinePanel(props: PanelProps<TimelineOptions>) {
     return maxLanes > 0 ? all.slice(0, maxLanes) : all;
   }, [events, by, maxLanes]);
   return (
-    <PanelFrame {...props} panel={panel} events={events}>
+    <EventsFrame {...props} panel={panel} events={events}>
       <div className={body} data-testid={testIds.timeline}>
         <LanesView lanes={lanes} hovered={hovered} hover={hover} bare />
       </div>
-    </PanelFrame>
+    </EventsFrame>
   );
 }
 

@@ -3,7 +3,7 @@ import { events, LABELS, occurrences } from '../logql.ts';
 import { byType, overTime, top, warningsByReason } from './breakdowns.ts';
 import { dashboard } from './dashboard.ts';
 import { ALARM, eventsLink, WARN } from './panel.ts';
-import { eventRows, stat } from './panels.ts';
+import { eventRows, problemList, stat } from './panels.ts';
 import { TROUBLES } from '../troubles.ts';
 
 const all = events(LABELS);
@@ -44,6 +44,13 @@ export const overview = dashboard({
       expr: distinct(events(LABELS, TROUBLES.nodes), 'name'),
       thresholds: ALARM,
       links: [eventsLink(...TROUBLES.nodes.link)],
+    }),
+    problemList({
+      title: 'Problems',
+      description:
+        'What is broken, the most urgent first: found in the warnings, the deaths of containers and the trouble of nodes. A click opens the problem in the app.',
+      size: [24, 8],
+      expr: all,
     }),
     byType(all, {
       description: 'Warnings over the normal course of things. A peak of either is worth a look: drag over it to zoom.',

@@ -176,6 +176,15 @@ export function lanes({ expr, lanes: by, ...common }: LanesOptions): Panel {
   });
 }
 
+/** What is broken, the most urgent first. The panel searches on its own: its query needs one event, to say that there are some. */
+export function problemList({ expr, ...common }: Common & { expr: string }): Panel {
+  return panel('lokievents-problems-panel', common, {
+    targets: [target(expr, 'range', { maxLines: 1 })],
+    fieldConfig: { defaults: { noValue: 'No events in the range' }, overrides: [] },
+    options: { max: 10, passed: false },
+  });
+}
+
 /** Text between the panels. */
 export function text(content: string): Panel {
   return { type: 'text', title: '', transparent: true, w: 24, h: 2, options: { mode: 'markdown', content } };
