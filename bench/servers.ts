@@ -4,7 +4,7 @@ import path from 'node:path';
 import { openStack, type Stack, startStack } from '../stack/src/stack.ts';
 
 /** Loki's limits out of the way: what is measured is the collector. */
-const UNLIMITED = {
+export const UNLIMITED = {
   limits_config: {
     ingestion_rate_mb: 1024,
     ingestion_burst_size_mb: 2048,

@@ -12,6 +12,8 @@ export interface IncidentsBed {
   cluster: Cluster;
   /** When each scenario began, in milliseconds since the epoch. */
   started: ReadonlyMap<string, number>;
+  /** Makes the scenario at an index happen. */
+  run(at: number): Promise<void>;
   /** Waits until Loki has everything that was written so far. */
   stored(): Promise<void>;
 }
@@ -33,11 +35,15 @@ export async function startIncidents(wanted: (scenario: Scenario) => boolean = (
     const cluster = new Cluster(bed.stack);
     await makeNoise(cluster);
     const started = new Map<string, number>();
+    const run = async (at: number) => {
+      const scenario = SCENARIOS[at]!;
+      await cluster.namespace(namespaceAt(at));
+      started.set(scenario.name, Date.now());
+      await scenario.run(cluster, namespaceAt(at));
+    };
     for (const [at, scenario] of SCENARIOS.entries()) {
       if (wanted(scenario)) {
-        await cluster.namespace(namespaceAt(at));
-        started.set(scenario.name, Date.now());
-        await scenario.run(cluster, namespaceAt(at));
+        await run(at);
       }
     }
     let marks = 0;
@@ -51,7 +57,7 @@ export async function startIncidents(wanted: (scenario: Scenario) => boolean = (
       await until(async () => (await count(bed.stack.lokiUrl, last)) > 0, 60_000);
     };
     await stored();
-    return { bed, cluster, started, stored };
+    return { bed, cluster, started, run, stored };
   } catch (error) {
     await bed.end();
     throw error;

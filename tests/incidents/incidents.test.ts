@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { lokiStore } from '../../pkg/event-history/src/problems/store.ts';
 import { Loki } from '../../pkg/event-history/src/loki/loki.ts';
-import { DEFAULT_BASE } from '../../pkg/logql/src/index.ts';
-import { allProblems, jsonOf, type Problem, type ProblemJson } from '../../pkg/problems/src/index.ts';
-import { type IncidentsBed, namespaceAt, startIncidents } from './bed.ts';
-import { NOISE_NAMESPACES } from './noise.ts';
+import { type ProblemJson } from '../../pkg/problems/src/index.ts';
+import { type IncidentsBed, startIncidents } from './bed.ts';
+import { expectedIn, lookAt } from './look.ts';
 import { type Expected, SCENARIOS } from './scenarios.ts';
 
 const MINUTE = 60_000;
@@ -24,30 +22,12 @@ describe('incidents', { timeout: 300_000 }, () => {
     await incidents?.bed.end();
   });
 
-  /** The problems that a person sees who looks at the scenario's namespace among the others. */
-  async function problemsOf(at: number): Promise<Problem[]> {
-    const own = SCENARIOS[at]!.nodes ?? [];
-    const others = SCENARIOS.flatMap(({ nodes = [] }) => nodes).filter((node) => !own.includes(node));
-    const { problems } = await allProblems({
-      store: lokiStore(loki),
-      query: {
-        base: DEFAULT_BASE,
-        filters: [
-          { field: '_namespace', values: [namespaceAt(at), ...NOISE_NAMESPACES, 'default'], exclude: false },
-          { field: 'name', values: others, exclude: true },
-        ],
-      },
-      span: { from: Date.now() - 180 * MINUTE, to: Date.now() },
-    });
-    return problems;
-  }
-
   for (const [at, { name, expected }] of SCENARIOS.entries()) {
     it(`${name}: is first, and what the cluster says of it is there`, async () => {
-      const found = (await problemsOf(at)).map((problem, rank) => jsonOf(problem, rank + 1));
+      const found = await lookAt(loki, at);
       const first = found.slice(0, expected.length);
       for (const one of expected) {
-        const problem = first.find(({ workload, mode }) => workload === one.workload && mode === one.mode);
+        const problem = expectedIn(first, one);
         assert.ok(problem, `not first: ${one.workload} ${one.mode}, but ${summary(found)}`);
         assertSays(problem, one, incidents.started.get(name)!);
       }

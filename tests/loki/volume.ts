@@ -80,7 +80,11 @@ function eventNumber(at: number, ms: number): Event {
 }
 
 /** Pushes them all; rejects with Loki's words where it refuses. */
-export async function pushVolume(url: string, volume: Volume): Promise<void> {
+export const pushVolume = (url: string, volume: Volume): Promise<void> =>
+  pushInOrder(url, volumeEntries(volume), volume.from);
+
+/** Pushes entries in the order of their times, from `from` (milliseconds) on, with chunks as Loki makes them over hours. */
+export async function pushInOrder(url: string, entries: Iterable<Entry>, from: number): Promise<void> {
   let batch: Entry[] = [];
   const flush = async () => {
     if (batch.length === 0) {
@@ -96,8 +100,8 @@ export async function pushVolume(url: string, volume: Volume): Promise<void> {
     }
     batch = [];
   };
-  let next = volume.from + CHUNK_AGE;
-  for (const entry of volumeEntries(volume)) {
+  let next = from + CHUNK_AGE;
+  for (const entry of entries) {
     if (Number(entry.timestampNs / 1_000_000n) >= next) {
       await flush();
       await endChunks(url);

@@ -49,6 +49,7 @@ function problem(own: Partial<Problem> = {}): Problem {
     startsBefore: false,
     occurrences: 41,
     counts: [],
+    buckets: { from: NOW - 180 * MINUTE, step: MINUTE, count: 180 },
     earlier: [],
     rank: { seriousness: 3, affected: 1.5, age: 1, state: 1, weight: 1, score: 4.5 },
     details: {

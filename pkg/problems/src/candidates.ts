@@ -151,6 +151,7 @@ function problemOf(
     startsBefore: first === 0,
     occurrences: own.slice(first, last + 1).reduce((sum, n) => sum + n, 0),
     counts: sumOf(all, buckets.count),
+    buckets,
     earlier: stretches.slice(0, -1).map((stretch) => bucketStart(buckets, stretch.first)),
   };
   return { ...problem, rank: rankOf(problem, nowMs) };

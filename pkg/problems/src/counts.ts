@@ -1,5 +1,6 @@
 import { countQuery, type EventQuery, type Filter } from '@kubernetes-events/logql';
 import { CATALOGUE, type Entry } from '@kubernetes-events/reasons';
+import { MOST_SPLITS, PartSize, workloadParts } from './parts.ts';
 import { SIGN_TEMPLATE } from './signs.ts';
 import { type Series, type Span, type Store, TooManySeries } from './store.ts';
 
@@ -64,60 +65,58 @@ export interface Counted {
   done: boolean;
 }
 
-/** A part should take Loki about this long: progress is seen, and the next question does not wait long. */
-const PART_MS = 1000;
-const FIRST_PART = 1 / 16;
-const LARGEST_GROWTH = 8;
 /** Loki counts what is after a window's start and up to its end; a bucket starts with its first instant. */
 const OFFSET = '1ms';
 
 /** All that may be a sign of a failure, counted part by part from the newest end. */
 export async function* countSigns(store: Store, query: EventQuery, buckets: Buckets): AsyncGenerator<Counted> {
   const groups = new Map<string, Group>();
+  const parts = new PartSize(buckets.count);
+  const questions = QUESTIONS.map((question) => ({ ...question, splits: 0 }));
   let left = buckets.count;
-  let size = Math.ceil(left * FIRST_PART);
   while (left > 0) {
     const started = performance.now();
-    const first = Math.max(0, left - size);
+    const first = Math.max(0, left - parts.size);
+    const answers: Array<{ type: string; series: Series[] }> = [];
+    let asked = questions[0]!;
     try {
-      for (const { type, filters } of QUESTIONS) {
-        const series = await store.metric(...metricOf(query, filters, buckets, first, left));
-        series.forEach((one) => add(groups, one, type, buckets));
+      for (asked of questions) {
+        for (const stages of workloadParts(asked.splits)) {
+          const expr = exprOf(query, asked.filters, buckets.step, stages);
+          answers.push({ type: asked.type, series: await store.metric(expr, ...instantsOf(buckets, first, left)) });
+        }
       }
     } catch (error) {
-      if (error instanceof TooManySeries && size > 1) {
-        size = Math.ceil(size / 2);
+      if (error instanceof TooManySeries && (parts.halve() || asked.splits++ < MOST_SPLITS)) {
         continue;
       }
       throw error;
     }
+    answers.forEach(({ type, series }) => series.forEach((one) => add(groups, one, type, buckets)));
+    parts.answered(performance.now() - started);
     left = first;
-    const growth = PART_MS / Math.max(performance.now() - started, 1);
-    size = Math.max(1, Math.round(size * Math.min(growth, LARGEST_GROWTH)));
     yield { groups: [...groups.values()], from: bucketStart(buckets, left), done: left === 0 };
   }
 }
 
-function metricOf(
-  query: EventQuery,
-  filters: readonly Filter[],
-  buckets: Buckets,
-  first: number,
-  end: number
-): [expr: string, span: Span, stepMs: number] {
-  const expr = countQuery(
+function exprOf(query: EventQuery, filters: readonly Filter[], stepMs: number, stages: readonly string[]): string {
+  return countQuery(
     { ...query, filters: [...(query.filters ?? []), ...filters] },
     {
       by: BY,
-      stages: [`| label_format sign=\`${SIGN_TEMPLATE}\``],
-      window: `${buckets.step / 1000}s`,
+      stages: [...stages, `| label_format sign=\`${SIGN_TEMPLATE}\``],
+      window: `${stepMs / 1000}s`,
       offset: OFFSET,
       what: 'occurrences',
     }
   );
-  // The value at an instant counts the bucket before it.
-  return [expr, { from: bucketStart(buckets, first + 1), to: bucketStart(buckets, end) }, buckets.step];
 }
+
+/** Where to read the counts of buckets: the value at an instant counts the bucket before it. */
+const instantsOf = (buckets: Buckets, first: number, end: number): [span: Span, stepMs: number] => [
+  { from: bucketStart(buckets, first + 1), to: bucketStart(buckets, end) },
+  buckets.step,
+];
 
 function add(groups: Map<string, Group>, { labels, times, values }: Series, type: string, buckets: Buckets): void {
   const key = [type, ...BY.map((name) => labels[name] ?? '')].join('\u0000');

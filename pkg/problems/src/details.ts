@@ -1,9 +1,10 @@
 import { type EventRecord, OWN_COMPONENT } from '@kubernetes-events/event';
-import { type EventQuery, type Filter, unfiltered } from '@kubernetes-events/logql';
+import { type EventQuery, unfiltered } from '@kubernetes-events/logql';
 import { explain } from '@kubernetes-events/reasons';
 import { filter, NODE_TROUBLE } from './counts.ts';
 import { type Change, type Death, type Details, type Evidence, type Problem } from './problem.ts';
 import { kindOf, signOf } from './signs.ts';
+import { besideIt, changesOf, inWorkload, newestOf, ofProblem, SCALING, unique } from './own.ts';
 import { beginningBefore } from './since.ts';
 import { type Store } from './store.ts';
 
@@ -12,12 +13,15 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 /** How long before a problem its workload's changes are looked for. */
 const BEFORE_MS = 24 * HOUR;
+/** How long before a problem it is looked for that its workload was scaled, or its node in trouble. */
+const BESIDE_BEFORE_MS = HOUR;
 /** How long before a problem trouble with its nodes is looked for. */
 const NODES_BEFORE_MS = HOUR;
 /** Clocks differ, and some events have whole seconds: what comes this much after the start may still be before it. */
 const TOLERANCE_MS = MINUTE;
-const NEWEST = 300;
+const MOST_OF_NODES = 300;
 const AROUND = 50;
+const MOST_CHANGES = 100;
 const MOST_PODS = 20;
 const MOST_NODES = 10;
 const MOST_NODES_AT_ONCE = 50;
@@ -26,22 +30,23 @@ const MOST_EVIDENCE = 8;
 /** A problem with what its own events say; its rank is still that of the counts. */
 export async function withDetails(store: Store, query: EventQuery, problem: Problem, nowMs: number): Promise<Problem> {
   const base = inWorkload(query, problem);
-  const own = { ...base, filters: [...base.filters!, filter('reason', ...reasonsOf(problem))] };
-  const [found, around] = await Promise.all([
-    store.list(own, { from: problem.startMs, to: problem.lastMs + 1 }, 'newest', NEWEST),
-    store.list(ownEvents(base, problem), { from: problem.startMs - BEFORE_MS, to: nowMs }, 'newest', AROUND),
+  const own = ofProblem(base, problem);
+  const atStart = { from: problem.startMs - BESIDE_BEFORE_MS, to: problem.startMs + problem.buckets.step };
+  const [{ found, partly }, changed, beside] = await Promise.all([
+    newestOf(store, own, problem),
+    store.list(changesOf(base, problem), { from: problem.startMs - BEFORE_MS, to: nowMs }, 'newest', MOST_CHANGES),
+    store.list(besideIt(base, problem), atStart, 'newest', AROUND),
   ]);
   const records = found.filter((record) => belongs(record, problem));
   const newest = tellingOf(records, problem);
   if (!newest) {
     return problem;
   }
-  const partly = found.length === NEWEST;
   const pods = unique(records.filter(({ kind }) => kind === 'Pod').map(({ name }) => name));
   const hosts = unique(records.map(({ host }) => host));
   const nodes = hosts.length > 0 ? hosts.slice(0, MOST_NODES) : await nodesOf(store, query, problem, pods);
   const { startMs, whole } = await beginningOf(store, own, problem, partly ? undefined : records.at(-1));
-  const changes = around.flatMap((record) => changeOf(record) ?? []).sort(newestFirst);
+  const changes = changed.flatMap((record) => changeOf(record) ?? []).sort(newestFirst);
   const details: Details = {
     newest,
     pods,
@@ -52,7 +57,7 @@ export async function withDetails(store: Store, query: EventQuery, problem: Prob
     after: changes.findLast(({ atMs }) => atMs > newest.timeMs),
     // What a problem of a Node is counted from is no evidence for it.
     evidence: evidenceOf(
-      around.filter((record) => !belongs(record, problem)),
+      [...changed, ...beside].filter((record) => !belongs(record, problem)),
       startMs
     ),
     commands: entryOf(newest)?.look ?? [],
@@ -77,7 +82,7 @@ export async function withNodeTrouble(
   };
   const from = Math.min(...concerned.map(({ startMs }) => startMs)) - NODES_BEFORE_MS;
   const to = Math.max(...concerned.map(({ startMs }) => startMs)) + TOLERANCE_MS;
-  const records = await store.list(ofNodes, { from, to }, 'newest', NEWEST);
+  const records = await store.list(ofNodes, { from, to }, 'newest', MOST_OF_NODES);
   return problems.map((problem) => {
     const { details, cluster, startMs } = problem;
     const near = records.filter(
@@ -94,32 +99,6 @@ export async function withNodeTrouble(
 const newestFirst = (a: Change, b: Change): number =>
   Math.floor(b.atMs / SECOND) - Math.floor(a.atMs / SECOND) || Number(b.revision) - Number(a.revision);
 
-const unique = (values: readonly string[]): string[] => [...new Set(values.filter(Boolean))].sort();
-
-const reasonsOf = ({ groups }: Problem): string[] => [...new Set(groups.map(({ reason }) => reason))];
-
-function inWorkload(query: EventQuery, { cluster, namespace, workload }: Problem): EventQuery {
-  return {
-    ...unfiltered(query),
-    filters: [
-      filter('cluster', cluster),
-      ...(namespace ? [filter('_namespace', namespace)] : []),
-      filter('workload', workload),
-    ],
-  };
-}
-
-/** What happened to the workload itself, not to its pods: changes, scaling. */
-const ownEvents = (base: EventQuery, { workload }: Problem): EventQuery => ({
-  ...base,
-  filters: [
-    ...base.filters!,
-    workload.startsWith('Pod/')
-      ? filter('component', OWN_COMPONENT)
-      : ({ field: '_kind', values: ['Pod'], exclude: true } satisfies Filter),
-  ],
-});
-
 /**
  * When the first of the problem's events was, and whether it is known that there is none before.
  *
@@ -128,13 +107,14 @@ const ownEvents = (base: EventQuery, { workload }: Problem): EventQuery => ({
 async function beginningOf(
   store: Store,
   own: EventQuery,
-  { startsBefore, startMs, lastMs }: Problem,
+  { startsBefore, startMs, lastMs, buckets }: Problem,
   oldest: EventRecord | undefined
 ): Promise<{ startMs: number; whole: boolean }> {
   if (startsBefore) {
     return beginningBefore(store, own, startMs);
   }
-  const [first] = oldest ? [oldest] : await store.list(own, { from: startMs, to: lastMs + 1 }, 'oldest', 1);
+  const to = Math.min(startMs + buckets.step, lastMs + 1);
+  const [first] = oldest ? [oldest] : await store.list(own, { from: startMs, to }, 'oldest', 1);
   return { startMs: first?.timeMs ?? startMs, whole: true };
 }
 
@@ -214,8 +194,6 @@ function evidenceOf(records: readonly EventRecord[], startMs: number): Evidence[
 const nearest = (evidence: readonly Evidence[]): Evidence[] =>
   [...evidence].sort((a, b) => Math.abs(a.distanceMs) - Math.abs(b.distanceMs)).slice(0, MOST_EVIDENCE);
 
-const SCALING: ReadonlySet<string> = new Set(['ScalingReplicaSet', 'SuccessfulRescale']);
-
 function whatIs(record: EventRecord): Evidence['what'] | undefined {
   if (changeOf(record)) {
     return 'change';
@@ -223,5 +201,5 @@ function whatIs(record: EventRecord): Evidence['what'] | undefined {
   if (record.kind === 'Node') {
     return NODE_TROUBLE.includes(record.reason) ? 'node' : undefined;
   }
-  return SCALING.has(record.reason) ? 'scaling' : undefined;
+  return SCALING.includes(record.reason) ? 'scaling' : undefined;
 }

@@ -1,6 +1,6 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { type CommandId, type Mode, type Seriousness } from '@kubernetes-events/reasons';
-import { type Group } from './counts.ts';
+import { type Buckets, type Group } from './counts.ts';
 
 export type State = 'ongoing' | 'quiet' | 'over';
 
@@ -92,6 +92,7 @@ export interface Problem {
   occurrences: number;
   /** How often in each bucket of the range. */
   counts: number[];
+  buckets: Buckets;
   /** Starts of earlier stretches of the same in the range. */
   earlier: number[];
   rank: Rank;

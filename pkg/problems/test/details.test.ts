@@ -26,7 +26,13 @@ const onNode = (reason: string, atMs: number) => {
 describe('withDetails', () => {
   it('does not take the events that a problem of a Node is counted from as evidence for it', async () => {
     const events = [onNode('NodeNotReady', NOW - 2 * MINUTE), onNode('NodeHasDiskPressure', NOW - 3 * MINUTE)];
-    const store: Store = { metric: () => Promise.resolve([]), list: () => Promise.resolve(events) };
+    const store: Store = {
+      metric: () => Promise.resolve([]),
+      list: ({ filters = [] }) => {
+        const wanted = filters.find(({ field }) => field === 'reason')?.values;
+        return Promise.resolve(events.filter(({ reason }) => wanted?.includes(reason)));
+      },
+    };
     const group = { cluster: '', namespace: '', workload: 'Node/n3', kind: 'Node', type: '', sign: '' };
     const buckets = { from: NOW - 10 * MINUTE, step: MINUTE, count: 10 };
     const counts = buckets.count - 2;
