@@ -285,7 +285,7 @@ describe('kubectl event-history', () => {
 
   it('completes flags, values and reasons', async () => {
     const rows: Array<[string[], RegExp]> = [
-      [[''], /^get\nevents\ndescribe\nproblems\nmcp\nexplain\ncompletion\nversion\n:4\n$/],
+      [[''], /^get\nevents\ndescribe\nproblems\n(?:mcp)\nexplain\ncompletion\nversion\n:4\n$/],
       [['get', '--field'], /^--field-selector\n:4\n$/],
       [['get', '-o', 'js'], /^json\njsonpath\njsonpath-as-json\njsonpath-file\n:4\n$/],
       [['get', '--types=W'], /^--types=Warning\n:4\n$/],

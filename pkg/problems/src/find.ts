@@ -42,7 +42,8 @@ export async function* findProblems({ store, query, span, details = DETAILS }: Q
     yield { problems, buckets, counted: { from: Math.max(from, span.from), to: span.to }, done: false };
   }
   problems = ranked(await withThings(store, query, problems, nowMs));
-  const read = (problem: Problem) => wholeProblem({ store, query, problem, nowMs });
+  // A problem whose events cannot be read still has its counts; who opens it reads them again, and sees why not.
+  const read = (problem: Problem) => wholeProblem({ store, query, problem, nowMs }).catch(() => problem);
   for (let at = 0; at < Math.min(details, problems.length); at += AT_ONCE) {
     yield { problems, buckets, counted: span, done: false };
     const next = await Promise.all(problems.slice(at, Math.min(at + AT_ONCE, details)).map(read));
