@@ -7,7 +7,7 @@ import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
 import { overviewUrl } from './url';
 import { objectCount } from '../loki/counts';
-import { useLoki } from '../loki/useLoki';
+import { type Answer, useLoki } from '../loki/useLoki';
 import { Choice } from '../shared/Choice';
 import { testIds } from '../shared/testIds';
 import { type Buckets } from '../shared/time/buckets';
@@ -94,7 +94,6 @@ export function Totals({ layers, field, bursts, buckets, counted, loading }: Pro
 function Sum({ total, counted, loading }: { total: number } & Required<Pick<Props, 'counted' | 'loading'>>) {
   const styles = useStyles2(getStyles);
   const { source, query, queryKey } = useAsking();
-  const [, update] = useUrl(overviewUrl);
   const { span, timeZone } = useTime();
   const countable = !loading && counted.done && total <= FEW_ENOUGH;
   const objects = useLoki(
@@ -111,14 +110,24 @@ function Sum({ total, counted, loading }: { total: number } & Required<Pick<Prop
           {t('totals.counting', 'so far, back to {{time}}', { time: clockWords(counted.counted.from, timeZone, true) })}
         </span>
       )}
-      {countable && !objects.loading && (objects.data !== undefined || objects.error?.trouble === 'series') && (
-        <button type="button" className={styles.part} onClick={() => update({ group: 'object' })}>
-          {objects.data === undefined || objects.error
-            ? t('totals.manyObjects', 'over 500 objects')
-            : t('totals.objects', '{{n}} objects', { count: objects.data, n: number(objects.data) })}
-        </button>
-      )}
+      {countable && !objects.loading && <Objects {...objects} />}
     </>
+  );
+}
+
+/** Of how many objects. Loki counts no more than 500 at once: then there are more. */
+function Objects({ data, error }: Pick<Answer<number>, 'data' | 'error'>) {
+  const styles = useStyles2(getStyles);
+  const [, update] = useUrl(overviewUrl);
+  if (data === undefined && error?.trouble !== 'series') {
+    return null;
+  }
+  return (
+    <button type="button" className={styles.part} onClick={() => update({ group: 'object' })}>
+      {data === undefined || error
+        ? t('totals.manyObjects', 'over 500 objects')
+        : t('totals.objects', '{{n}} objects', { count: data, n: number(data) })}
+    </button>
   );
 }
 
