@@ -205,6 +205,8 @@ export class Walk {
     await this.#page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     const keys = (controls: readonly Control[]) => controls.map(({ key }) => key).join();
     if (this.#page.url() !== this.#start.url || keys(await this.#controls()) !== keys(this.#start.controls)) {
+      // What a control has kept in the browser, such as what is muted, would change the page for the next one.
+      await this.#page.evaluate(() => localStorage.clear());
       await this.#open();
     }
   }
