@@ -49,8 +49,10 @@ describe('problems', () => {
   /** The ids of the problems in the list, in its order. */
   const ids = async (events: EventsPage) => {
     await events.get(testIds.problemRow).first().waitFor();
-    const rows = await events.get(testIds.problemRow).all();
-    return Promise.all(rows.map(async (row) => (await row.getAttribute('data-problem')) ?? ''));
+    // All at one instant: the list changes while problems are read.
+    return events
+      .get(testIds.problemRow)
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-problem') ?? ''));
   };
   const shown = (events: EventsPage) => events.get(testIds.problem).getByRole('heading', { level: 1 });
   /** Waits until all problems are read: those that share a cause are one then. */
@@ -83,6 +85,7 @@ describe('problems', () => {
     const events = await open();
     assert.deepEqual(await found(events), ['||Registry/registry.internal:5000|image', OOM]);
     const members = events.page.locator('section', { hasText: 'Affected workloads' }).getByRole('listitem');
+    await members.nth(1).waitFor();
     assert.equal(await members.count(), 2);
   });
 
