@@ -14,7 +14,7 @@ export function KeyTable() {
     ['s', t('keys.story', "The object's story")],
     ['o', t('keys.only', 'Only this reason')],
     ['x', t('keys.exclude', 'Exclude this reason')],
-    ['p  e  t  g  c  l  r', t('keys.pages', 'Problems, events, timeline, groups, compare, live, reasons')],
+    ['b  e  t  g  c  l  r', t('keys.pages', 'Problems, events, timeline, groups, compare, live, reasons')],
     ['Esc', t('keys.close', 'Close, leave a text box')],
     ['?', t('keys.help', 'Show keyboard shortcuts')],
   ];

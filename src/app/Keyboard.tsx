@@ -7,7 +7,7 @@ import { KeyTable } from './KeyTable';
 import { useUrl } from '../view/url/useUrl';
 
 const PAGES: Record<string, string> = {
-  p: 'problems',
+  b: 'problems',
   e: 'events',
   t: 'timeline',
   g: 'groups',
