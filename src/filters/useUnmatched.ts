@@ -1,4 +1,4 @@
-import { type EventQuery, parseFieldSelector, unfiltered } from '@kubernetes-events/logql';
+import { type EventQuery, including, parseFieldSelector, unfiltered } from '@kubernetes-events/logql';
 import { combineLatest, map, of, switchMap, timer } from 'rxjs';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
@@ -50,7 +50,7 @@ function probesFor({ filters, fieldSelector }: CommonUrl, query: EventQuery): Pr
   const values = filters
     .filter(({ exclude }) => !exclude)
     .flatMap(({ field, values: all }) =>
-      all.map((value) => ({ field, value, alone: { ...rest, filters: [{ field, values: [value], exclude: false }] } }))
+      all.map((value) => ({ field, value, alone: { ...rest, filters: [including(field, value)] } }))
     );
   const parsed = parseFieldSelector(fieldSelector);
   const terms = (parsed.ok ? parsed.selector : [])

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from 'react';
 import { type PanelProps } from '@grafana/data';
 import { getTemplateSrv, locationService } from '@grafana/runtime';
 import { usePanelContext } from '@grafana/ui';
-import { type Filter } from '@kubernetes-events/logql';
+import { type Filter, including } from '@kubernetes-events/logql';
 import { type ReasonsUrl, reasonsUrl } from '../reasons/url';
 import { rangeText } from '../shared/time/range';
 import { type Actions } from '../view/Actions';
@@ -66,8 +66,7 @@ export function usePanel<S>({ data, timeRange, options }: Props, codecs: Codecs<
     };
     const showEvent = (event: string) => change((params) => written(params, commonUrl, { event }));
     return {
-      only: (values) =>
-        pick(Object.entries(values).map(([field, value]) => ({ field, values: [value], exclude: false }))),
+      only: (values) => pick(Object.entries(values).map(([field, value]) => including(field, value))),
       not: (field, value) => pick([{ field, values: [value], exclude: true }]),
       openEvent: showEvent,
       closeEvent: () => showEvent(''),

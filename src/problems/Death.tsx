@@ -11,17 +11,16 @@ import { useLanguage } from '../shared/useLanguage';
 import { useActions } from '../view/Actions';
 
 /** How a container died last, what its exit code means, and its own last words. */
-export function Death({ death: { record, exitCode, reason, atMs, lastWords } }: { death: DeathData }) {
+export function Death({ death: { record, exitCode, reason, atMs, text, lastWords } }: { death: DeathData }) {
   const styles = useStyles2(getStyles);
   const { openEvent } = useActions();
   const { span, timeZone } = useTime();
   const language = useLanguage();
   const meaning = language && exitCodeText(String(exitCode), reason, language);
-  const said = record.message.replace(/\. Its last message: [\s\S]*$/, '');
   return (
     <>
       <button type="button" className={styles.text} onClick={() => openEvent(record.id)}>
-        {said}
+        {text}
       </button>{' '}
       <span className={styles.quiet}>{clockWords(atMs, timeZone, needsDay(span))}</span>
       {meaning && (

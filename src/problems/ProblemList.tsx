@@ -127,7 +127,7 @@ function Row({ problem, muted, selected, findings, select }: RowProps) {
       data-testid={testIds.problemRow}
       onClick={() => select(problem)}
     >
-      <ProblemRow problem={problem} muted={muted} selected={selected} span={findings.counted} />
+      <ProblemRow problem={problem} muted={muted} selected={selected} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
-import { failureWords, nameOf, type Problem, type Span, stateWords } from '@kubernetes-events/problems';
+import { failureWords, nameOf, type Problem, stateWords } from '@kubernetes-events/problems';
 import { ELLIPSIS, quiet } from '../shared/styles';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords, durationWords } from '../shared/time/words';
@@ -16,7 +16,6 @@ interface Props {
   problem: Problem;
   muted: boolean;
   selected: boolean;
-  span: Span;
 }
 
 const DAY = 24 * 3_600_000;

@@ -3,7 +3,14 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Dropdown, LinkButton, Menu, useStyles2 } from '@grafana/ui';
-import { objectQuery, type ObjectIdentity, type Filter, unfiltered, workloadIdentity } from '@kubernetes-events/logql';
+import {
+  objectQuery,
+  type ObjectIdentity,
+  type Filter,
+  including,
+  unfiltered,
+  workloadIdentity,
+} from '@kubernetes-events/logql';
 import { type Findings, type Problem, reportOf } from '@kubernetes-events/problems';
 import { exploreQueryLink } from '../details/links';
 import { CopyAs } from '../shared/CopyAs';
@@ -11,19 +18,16 @@ import { useTime } from '../shared/time/TimeContext';
 import { fullTime } from '../shared/time/words';
 import { useActions } from '../view/Actions';
 import { useAsking } from '../view/Asking';
-import { written } from '../view/url/codec';
+import { searchText, written } from '../view/url/codec';
 import { commonUrl } from '../view/url/common';
 import { pageTarget } from '../view/url/pageTarget';
 import { useUrlContext } from '../view/url/useUrl';
-import { type Mute } from './mutes';
+import { type Muting } from './mutes';
 import { problemWords } from './words';
 
-interface Props {
+interface Props extends Muting {
   problem: Problem;
   findings: Findings;
-  mute?: Mute;
-  add(mute: Mute): void;
-  remove(mute: Mute): void;
 }
 
 /** Where to go from a problem: its story, its events, its timeline, Explore, a post-mortem; and muting. */
@@ -73,44 +77,35 @@ function objectOf(problem: Problem): ObjectIdentity | undefined {
 
 /** The filters that find a problem's events. */
 function filtersOf({ cluster, namespace, workload, shared }: Problem): Filter[] {
-  const is = (field: string, values: string[]): Filter => ({ field, values, exclude: false });
   const workloads = shared ? shared.members.map((member) => member.workload) : [workload];
   return [
-    ...(cluster ? [is('cluster', [cluster])] : []),
-    ...(namespace ? [is('_namespace', [namespace])] : []),
-    is('workload', [...new Set(workloads)]),
+    ...(cluster ? [including('cluster', cluster)] : []),
+    ...(namespace ? [including('_namespace', namespace)] : []),
+    including('workload', ...new Set(workloads)),
   ];
 }
 
 function Report({ problem, findings }: Pick<Props, 'problem' | 'findings'>) {
   const { timeZone } = useTime();
+  const { params } = useUrlContext();
+  const events = useHref(pageTarget('events', new URLSearchParams()));
   const report = () =>
     reportOf(problem, {
       words: problemWords(),
       clock: (ms) => fullTime(ms, timeZone),
-      link: ({ id, timeMs }) => eventAddress(id, timeMs),
+      link: ({ id, timeMs }) => {
+        const around = { from: String(timeMs - AROUND_MS), to: String(timeMs + AROUND_MS) };
+        const found = written(params, commonUrl, { ...around, filters: [], event: id });
+        return new URL(events + searchText(found), window.location.origin).toString();
+      },
       address: window.location.href,
       nowMs: findings.counted.to,
     });
   return <CopyAs copies={[{ name: t('problems.markdown', 'Markdown, for a post-mortem'), text: report }]} />;
 }
 
+/** An event's link opens the list this long before and after it. */
 const AROUND_MS = 60_000;
-
-/** The address of an event in the list of events, whatever else is filtered. */
-function eventAddress(id: string, timeMs: number): string {
-  const url = new URL(window.location.href);
-  url.pathname = url.pathname.replace(/[^/]*$/, 'events');
-  const params = written(url.searchParams, commonUrl, {
-    from: String(timeMs - AROUND_MS),
-    to: String(timeMs + AROUND_MS),
-    filters: [],
-    event: id,
-  });
-  url.search = params.toString();
-  return url.toString();
-}
-
 const HOUR = 3_600_000;
 
 function MuteMenu({ problem, mute, add, remove }: Omit<Props, 'findings'>) {

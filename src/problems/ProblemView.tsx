@@ -4,7 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type Findings, type Problem, readProblem, sentenceOf, stateWords, titleOf } from '@kubernetes-events/problems';
-import { from, of } from 'rxjs';
+import { from } from 'rxjs';
 import { useLoki } from '../loki/useLoki';
 import { Loading } from '../shared/states/Loading';
 import { COLUMN, framed, quiet } from '../shared/styles';
@@ -17,7 +17,7 @@ import { CheckNext } from './CheckNext';
 import { Death } from './Death';
 import { EvidenceList } from './EvidenceList';
 import { Members } from './Members';
-import { type Mute } from './mutes';
+import { type Muting } from './mutes';
 import { PodLogs } from './PodLogs';
 import { ProblemTools } from './ProblemTools';
 import { StateMark } from './StateMark';
@@ -27,12 +27,9 @@ import { Where } from './Where';
 import { WhyHere } from './WhyHere';
 import { problemWords } from './words';
 
-interface Props {
+interface Props extends Muting {
   problem: Problem;
   findings: Findings;
-  mute?: Mute;
-  add(mute: Mute): void;
-  remove(mute: Mute): void;
 }
 
 /** One problem on one screen: what fails, how it dies, what was before it, what to check next. */
@@ -47,7 +44,7 @@ export function ProblemView({ problem, findings, ...muting }: Props) {
       <div className={styles.body}>
         <p className={styles.sentence}>{sentenceOf(shown, words)}</p>
         <Since problem={shown} />
-        <Strip problem={shown} buckets={findings.buckets} />
+        <Strip problem={shown} />
         {error && (
           <Failed
             title={t('problems.detailsFailed', 'Its events could not be read. The counts are right.')}
@@ -83,15 +80,14 @@ function Parts({ problem }: { problem: Problem }) {
   );
 }
 
-/** The problem with what its events say, if the list did not read them: it reads those at the top only. */
+/** The problem with what its events say, if the list has not read them and will not: it reads those at the top only. */
 function useWhole(problem: Problem, { done, counted }: Findings) {
   const { source, query, queryKey } = useAsking();
-  return useLoki(() => {
-    if (problem.details || !done) {
-      return of(problem);
-    }
-    return from(readProblem({ store: storeOf(source), query, problem, nowMs: counted.to }));
-  }, [queryKey, problem, done]);
+  const isRead = Boolean(problem.details) || !done;
+  return useLoki(
+    () => (isRead ? undefined : from(readProblem({ store: storeOf(source), query, problem, nowMs: counted.to }))),
+    [queryKey, problem, isRead]
+  );
 }
 
 export function Part({ title, children }: { title: string; children: ReactNode }) {

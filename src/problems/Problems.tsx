@@ -66,7 +66,7 @@ function Found({ findings }: { findings: Findings }) {
       <ProblemList
         findings={findings}
         listed={shown}
-        muted={listed.length - listed.filter(({ mute }) => !mute).length}
+        muted={listed.filter(({ mute }) => mute).length}
         selected={selected?.problem}
         select={({ id }) => update({ problem: id, event: '' }, { replace: state.problem !== '' })}
       />

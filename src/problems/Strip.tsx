@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import { type Buckets, type Problem } from '@kubernetes-events/problems';
+import { type Problem } from '@kubernetes-events/problems';
 import { quiet } from '../shared/styles';
 import { useTime } from '../shared/time/TimeContext';
 import { clockWords, needsDay } from '../shared/time/words';
@@ -14,7 +14,8 @@ const HEIGHT = 44;
 const BARS = 32;
 
 /** How often it happened over the range, with the changes and the last death on it. */
-export function Strip({ problem, buckets }: { problem: Problem; buckets: Buckets }) {
+export function Strip({ problem }: { problem: Problem }) {
+  const { buckets } = problem;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { span, timeZone } = useTime();

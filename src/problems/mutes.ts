@@ -10,6 +10,13 @@ export interface Mute {
   untilMs?: number;
 }
 
+/** The mute that hides a problem, if one does, and how to change what is muted. */
+export interface Muting {
+  mute?: Mute;
+  add(mute: Mute): void;
+  remove(mute: Mute): void;
+}
+
 /** The mutes that are kept as JSON; none where it cannot be read. */
 export function readMutes(text: string | null): Mute[] {
   try {

@@ -2,6 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, TextLink, useStyles2 } from '@grafana/ui';
+import { including } from '@kubernetes-events/logql';
 import { CATALOGUE, type Entry, entryOf, type Language, sourceUrl, textOf } from '@kubernetes-events/reasons';
 import { Commands } from '../details/Commands';
 import { DetailsFrame } from '../details/DetailsFrame';
@@ -77,7 +78,7 @@ function ShowEvents({ entry, happened }: Pick<Props, 'entry' | 'happened'>) {
   const styles = useStyles2(getStyles);
   const showEvents = useShowEvents();
   const known = happened?.get(entry.id);
-  const any = [{ field: 'reason', values: [entry.reason], exclude: false }];
+  const any = [including('reason', entry.reason)];
   const shared = known && sharedText(known);
   return (
     <div>

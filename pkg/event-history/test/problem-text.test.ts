@@ -66,6 +66,7 @@ function problem(own: Partial<Problem> = {}): Problem {
         exitCode: 139,
         container: 'main',
         atMs: NOW - MINUTE,
+        text: 'Container main exited with code 139 after 40s, restart 3',
         lastWords: 'a\n\x1b[31mb',
       },
       change: { record: change, revision: '12', changed: ['image.main'], by: 'helm', atMs: change.timeMs },

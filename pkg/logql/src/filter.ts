@@ -12,6 +12,9 @@ export interface Filter {
   exclude: boolean;
 }
 
+/** The filter that events with one of these values pass. */
+export const including = (field: string, ...values: readonly string[]): Filter => ({ field, values, exclude: false });
+
 /** A filter on the line itself. */
 export interface LineFilter {
   text: string;

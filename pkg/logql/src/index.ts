@@ -1,7 +1,15 @@
 export { anyOf, escapeRegExp, quote } from './literal.ts';
 export { DEFAULT_BASE, type Matcher, streamSelector } from './selector.ts';
 export { baseMatchers, parseMatchers } from './matchers.ts';
-export { type Filter, filterStage, type LineFilter, lineStage, STREAM_LABELS, streamMatchers } from './filter.ts';
+export {
+  type Filter,
+  filterStage,
+  including,
+  type LineFilter,
+  lineStage,
+  STREAM_LABELS,
+  streamMatchers,
+} from './filter.ts';
 export { unquote } from './unquote.ts';
 export { type ReadQuery, readQuery } from './read.ts';
 export { type CountOptions, countQuery, type EventQuery, logQuery, unfiltered, WORKLOAD } from './query.ts';

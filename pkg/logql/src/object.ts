@@ -1,4 +1,4 @@
-import { type Filter } from './filter.ts';
+import { type Filter, including } from './filter.ts';
 import { type EventQuery, unfiltered } from './query.ts';
 
 /**
@@ -47,11 +47,8 @@ export function identityOfLabels(labels: Readonly<Record<string, string>>): Obje
 export const identityKey = (object: ObjectIdentity) => Object.values(identityOf(object)).join('\u0000');
 
 /** A filter for objects that have one of these values in a part. */
-export const partFilter = (part: keyof ObjectIdentity, values: readonly string[]): Filter => ({
-  field: OBJECT_PARTS[part].label,
-  values,
-  exclude: false,
-});
+export const partFilter = (part: keyof ObjectIdentity, values: readonly string[]): Filter =>
+  including(OBJECT_PARTS[part].label, ...values);
 
 /** Narrows a query to the events of one object. An empty kind or namespace matches any. */
 export function objectQuery(query: EventQuery, object: ObjectIdentity): EventQuery {

@@ -1,4 +1,4 @@
-import { countQuery, type EventQuery, type Filter } from '@kubernetes-events/logql';
+import { countQuery, type EventQuery, type Filter, including } from '@kubernetes-events/logql';
 import { CATALOGUE, type Entry } from '@kubernetes-events/reasons';
 import { MOST_SPLITS, PartSize, workloadParts } from './parts.ts';
 import { SIGN_TEMPLATE } from './signs.ts';
@@ -39,8 +39,6 @@ export const bucketStart = ({ from, step }: Buckets, at: number): number => from
 
 const BY = ['cluster', '_namespace', 'workload', '_kind', 'reason', 'sign'];
 
-export const filter = (field: string, ...values: string[]): Filter => ({ field, values, exclude: false });
-
 const isTrouble = ({ kinds, seriousness }: Entry): boolean =>
   kinds.includes('Node') && (seriousness === 'trouble' || seriousness === 'severe');
 
@@ -54,8 +52,11 @@ const NODE_REASONS = reasonsOf(CATALOGUE.filter((entry) => isTrouble(entry) && e
 
 /** What may be a sign of a failure: warnings, and trouble with nodes, which Kubernetes writes as normal events. */
 const QUESTIONS: ReadonlyArray<{ type: string; filters: readonly Filter[] }> = [
-  { type: 'Warning', filters: [filter('_type', 'Warning')] },
-  { type: 'Normal', filters: [filter('_type', 'Normal'), filter('_kind', 'Node'), filter('reason', ...NODE_REASONS)] },
+  { type: 'Warning', filters: [including('_type', 'Warning')] },
+  {
+    type: 'Normal',
+    filters: [including('_type', 'Normal'), including('_kind', 'Node'), including('reason', ...NODE_REASONS)],
+  },
 ];
 
 export interface Counted {

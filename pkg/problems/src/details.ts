@@ -1,8 +1,10 @@
 import { type EventRecord, OWN_COMPONENT } from '@kubernetes-events/event';
-import { type EventQuery, unfiltered } from '@kubernetes-events/logql';
+import { type EventQuery, including, unfiltered } from '@kubernetes-events/logql';
 import { explain } from '@kubernetes-events/reasons';
-import { filter, NODE_TROUBLE } from './counts.ts';
+import { NODE_TROUBLE } from './counts.ts';
 import { type Change, type Death, type Details, type Evidence, type Problem } from './problem.ts';
+import { stateOf } from './candidates.ts';
+import { BEFORE_LAST_WORDS } from './say.ts';
 import { kindOf, signOf } from './signs.ts';
 import { besideIt, changesOf, inWorkload, newestOf, ofProblem, SCALING, unique } from './own.ts';
 import { beginningBefore } from './since.ts';
@@ -13,10 +15,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 /** How long before a problem its workload's changes are looked for. */
 const BEFORE_MS = 24 * HOUR;
-/** How long before a problem it is looked for that its workload was scaled, or its node in trouble. */
-const BESIDE_BEFORE_MS = HOUR;
-/** How long before a problem trouble with its nodes is looked for. */
-const NODES_BEFORE_MS = HOUR;
+/** How long before a problem its workload may have been scaled, or its nodes in trouble, to stand beside it. */
+const BESIDE_MS = HOUR;
 /** Clocks differ, and some events have whole seconds: what comes this much after the start may still be before it. */
 const TOLERANCE_MS = MINUTE;
 const MOST_OF_NODES = 300;
@@ -31,7 +31,7 @@ const MOST_EVIDENCE = 8;
 export async function withDetails(store: Store, query: EventQuery, problem: Problem, nowMs: number): Promise<Problem> {
   const base = inWorkload(query, problem);
   const own = ofProblem(base, problem);
-  const atStart = { from: problem.startMs - BESIDE_BEFORE_MS, to: problem.startMs + problem.buckets.step };
+  const atStart = { from: problem.startMs - BESIDE_MS, to: problem.startMs + problem.buckets.step };
   const [{ found, partly }, changed, beside] = await Promise.all([
     newestOf(store, own, problem),
     store.list(changesOf(base, problem), { from: problem.startMs - BEFORE_MS, to: nowMs }, 'newest', MOST_CHANGES),
@@ -62,7 +62,8 @@ export async function withDetails(store: Store, query: EventQuery, problem: Prob
     ),
     commands: entryOf(newest)?.look ?? [],
   };
-  return { ...problem, startMs, lastMs: records[0]!.timeMs, startsBefore: !whole, details };
+  const lastMs = records[0]!.timeMs;
+  return { ...problem, startMs, lastMs, startsBefore: !whole, state: stateOf(lastMs, nowMs), details };
 }
 
 /** Problems with the trouble of the nodes that their pods run on, from an hour before, among their evidence. */
@@ -78,16 +79,16 @@ export async function withNodeTrouble(
   }
   const ofNodes: EventQuery = {
     ...unfiltered(query),
-    filters: [filter('_kind', 'Node'), filter('name', ...nodes), filter('reason', ...NODE_TROUBLE)],
+    filters: [including('_kind', 'Node'), including('name', ...nodes), including('reason', ...NODE_TROUBLE)],
   };
-  const from = Math.min(...concerned.map(({ startMs }) => startMs)) - NODES_BEFORE_MS;
+  const from = Math.min(...concerned.map(({ startMs }) => startMs)) - BESIDE_MS;
   const to = Math.max(...concerned.map(({ startMs }) => startMs)) + TOLERANCE_MS;
   const records = await store.list(ofNodes, { from, to }, 'newest', MOST_OF_NODES);
   return problems.map((problem) => {
     const { details, cluster, startMs } = problem;
     const near = records.filter(
       (record) =>
-        record.cluster === cluster && details?.nodes.includes(record.name) && record.timeMs >= startMs - NODES_BEFORE_MS
+        record.cluster === cluster && details?.nodes.includes(record.name) && record.timeMs >= startMs - BESIDE_MS
     );
     return details && near.length > 0
       ? { ...problem, details: { ...details, evidence: nearest([...details.evidence, ...evidenceOf(near, startMs)]) } }
@@ -131,9 +132,9 @@ async function nodesOf(
   const ofPods: EventQuery = {
     ...unfiltered(query),
     filters: [
-      filter('cluster', cluster),
-      filter('_namespace', namespace),
-      filter('name', ...pods.slice(0, MOST_PODS)),
+      including('cluster', cluster),
+      including('_namespace', namespace),
+      including('name', ...pods.slice(0, MOST_PODS)),
       { field: '_host', values: [''], exclude: true },
     ],
   };
@@ -161,14 +162,20 @@ function belongs(record: EventRecord, { groups }: Problem): boolean {
 const entryOf = ({ reason, kind, type, component, message }: EventRecord) =>
   explain(reason, { kind, type, component, message }).entry;
 
+/** What the collector says of the end of a container, and the container's own last words after it. */
+function deathWords(message: string): Pick<Death, 'text' | 'lastWords'> {
+  const [text = '', ...lastWords] = message.split(BEFORE_LAST_WORDS);
+  return { text, lastWords: lastWords.join(BEFORE_LAST_WORDS) };
+}
+
 /** How a container ended, if the record says so. */
 export function deathOf(record: EventRecord): Death | undefined {
   const { exit_code: code, container = '' } = record.labels;
   if (!code) {
     return undefined;
   }
-  const [, lastWords = ''] = /\. Its last message: ([\s\S]*)$/.exec(record.message) ?? [];
-  return { record, reason: record.reason, exitCode: Number(code), container, atMs: record.timeMs, lastWords };
+  const { reason, timeMs: atMs, message } = record;
+  return { record, reason, exitCode: Number(code), container, atMs, ...deathWords(message) };
 }
 
 /** The change that the record is, if it is one. */

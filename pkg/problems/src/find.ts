@@ -1,6 +1,6 @@
 import { type EventQuery } from '@kubernetes-events/logql';
 import { problemsIn } from './candidates.ts';
-import { bucketsOf, type Buckets, countSigns } from './counts.ts';
+import { bucketsOf, countSigns } from './counts.ts';
 import { withDetails, withNodeTrouble } from './details.ts';
 import { type Problem } from './problem.ts';
 import { rankOf, ranked } from './rank.ts';
@@ -19,7 +19,6 @@ export interface Question {
 /** The problems as far as they are found: counts first, from the newest end of the range, then what the events say. */
 export interface Findings {
   problems: Problem[];
-  buckets: Buckets;
   /** What is counted so far, in milliseconds. */
   counted: Span;
   /** Whether this is the last answer. */
@@ -39,18 +38,18 @@ export async function* findProblems({ store, query, span, details = DETAILS }: Q
   let problems: Problem[] = [];
   for await (const { groups, from } of countSigns(store, query, buckets)) {
     problems = ranked(problemsIn(groups, buckets, nowMs));
-    yield { problems, buckets, counted: { from: Math.max(from, span.from), to: span.to }, done: false };
+    yield { problems, counted: { from: Math.max(from, span.from), to: span.to }, done: false };
   }
   problems = ranked(await withThings(store, query, problems, nowMs));
   // A problem whose events cannot be read still has its counts; who opens it reads them again, and sees why not.
   const read = (problem: Problem) => wholeProblem({ store, query, problem, nowMs }).catch(() => problem);
   for (let at = 0; at < Math.min(details, problems.length); at += AT_ONCE) {
-    yield { problems, buckets, counted: span, done: false };
+    yield { problems, counted: span, done: false };
     const next = await Promise.all(problems.slice(at, Math.min(at + AT_ONCE, details)).map(read));
     problems = problems.toSpliced(at, next.length, ...next);
   }
   problems = withNodes(await withNodeTrouble(store, query, problems), nowMs);
-  yield { problems: ranked(problems), buckets, counted: span, done: true };
+  yield { problems: ranked(problems), counted: span, done: true };
 }
 
 interface Reading {

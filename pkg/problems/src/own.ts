@@ -1,6 +1,6 @@
 import { type EventRecord } from '@kubernetes-events/event';
-import { DEFAULT_BASE, type EventQuery, unfiltered } from '@kubernetes-events/logql';
-import { bucketStart, filter, NODE_TROUBLE } from './counts.ts';
+import { DEFAULT_BASE, type EventQuery, including, unfiltered } from '@kubernetes-events/logql';
+import { bucketStart, NODE_TROUBLE } from './counts.ts';
 import { type Problem } from './problem.ts';
 import { type Store } from './store.ts';
 
@@ -14,9 +14,9 @@ export function inWorkload(query: EventQuery, { cluster, namespace, workload }: 
   return {
     ...unfiltered(query),
     filters: [
-      filter('cluster', cluster),
-      ...(namespace ? [filter('_namespace', namespace)] : []),
-      filter('workload', workload),
+      including('cluster', cluster),
+      ...(namespace ? [including('_namespace', namespace)] : []),
+      including('workload', workload),
     ],
   };
 }
@@ -26,9 +26,9 @@ export const ofProblem = (base: EventQuery, { groups }: Problem): EventQuery => 
   ...base,
   filters: [
     ...base.filters!,
-    filter('_type', ...unique(groups.map(({ type }) => type))),
-    filter('_kind', ...unique(groups.map(({ kind }) => kind))),
-    filter('reason', ...unique(groups.map(({ reason }) => reason))),
+    including('_type', ...unique(groups.map(({ type }) => type))),
+    including('_kind', ...unique(groups.map(({ kind }) => kind))),
+    including('reason', ...unique(groups.map(({ reason }) => reason))),
   ],
 });
 
@@ -51,7 +51,7 @@ const ofWorkload = (base: EventQuery, { workload }: Problem, reasons: readonly s
     ...(base.base ?? DEFAULT_BASE),
     ...(workload.startsWith('Pod/') ? [] : [{ label: '_kind', op: '!=', value: 'Pod' } as const]),
   ],
-  filters: [...base.filters!, filter('reason', ...reasons)],
+  filters: [...base.filters!, including('reason', ...reasons)],
 });
 
 /**

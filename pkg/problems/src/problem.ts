@@ -22,6 +22,8 @@ export interface Death {
   container: string;
   /** Milliseconds since the epoch. */
   atMs: number;
+  /** What the collector says of it. */
+  text: string;
   /** What it wrote before, as far as the container left it. */
   lastWords: string;
 }

@@ -70,10 +70,13 @@ export function stateWords({ state, lastMs }: Problem, words: Words, nowMs: numb
   return state === 'quiet' ? words.quietFor(Math.round((nowMs - lastMs) / MINUTE)) : words.states[state];
 }
 
+/** What the collector puts between its own words about the end of a container and what the container wrote last. */
+export const BEFORE_LAST_WORDS = '. Its last message: ';
+
 /** What Kubernetes puts around what it says, and what differs between the times that it says it. */
 const AROUND: ReadonlyArray<readonly [RegExp, string]> = [
   [/^\(combined from similar events\): /, ''],
-  [/\. Its last message: [\s\S]*$/, ''],
+  [new RegExp(`${BEFORE_LAST_WORDS.replaceAll('.', '\\.')}[^]*$`), ''],
   [/ after (?:\d+[hms])+(?=[,:.]|$)/, ''],
   [/, restart \d+/, ''],
   [/ in pod \S+_\S+\([\w.-]+\)$/, ''],

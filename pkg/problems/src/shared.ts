@@ -1,6 +1,5 @@
-import { countQuery, type EventQuery, unfiltered } from '@kubernetes-events/logql';
+import { countQuery, type EventQuery, including, unfiltered } from '@kubernetes-events/logql';
 import { type Mode } from '@kubernetes-events/reasons';
-import { filter } from './counts.ts';
 import { type Problem, type Shared } from './problem.ts';
 import { rankOf } from './rank.ts';
 import { stateOf } from './candidates.ts';
@@ -116,7 +115,7 @@ async function thingsOf(
   const counted = countQuery(
     {
       ...unfiltered(query),
-      filters: [filter('_type', 'Warning'), filter('_namespace', ...namespaces)],
+      filters: [including('_type', 'Warning'), including('_namespace', ...namespaces)],
       lines: [
         { text: rule.text, caseSensitive: true },
         ...(rule.not ? [{ text: rule.not, regexp: true, caseSensitive: true, exclude: true }] : []),

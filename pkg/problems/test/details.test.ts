@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { entryOf, recordOf } from '@kubernetes-events/event';
+import { entryOf, type EventRecord, recordOf } from '@kubernetes-events/event';
 import { problemsIn } from '../src/candidates.ts';
+import { type Buckets } from '../src/counts.ts';
 import { withDetails } from '../src/details.ts';
+import { type Problem } from '../src/problem.ts';
 import { type Store } from '../src/store.ts';
 
 const MINUTE = 60_000;
@@ -23,34 +25,37 @@ const onNode = (reason: string, atMs: number) => {
   return recordOf({ timestampNs: String(timestampNs), line, labels: { ...labels, ...metadata } });
 };
 
+const storeOf = (events: readonly EventRecord[]): Store => ({
+  metric: () => Promise.resolve([]),
+  list: ({ filters = [] }) => {
+    const wanted = filters.find(({ field }) => field === 'reason')?.values;
+    return Promise.resolve(events.filter(({ reason }) => wanted?.includes(reason)));
+  },
+});
+
+/** A Node that is not ready once, in one of the buckets. */
+function counted(buckets: Buckets, bucket: number): Problem {
+  const about = { cluster: '', namespace: '', workload: 'Node/n3', kind: 'Node', type: '', sign: '' };
+  const counts = Array.from({ length: buckets.count }, (_, at) => (at === bucket ? 1 : 0));
+  const [problem] = problemsIn([{ ...about, reason: 'NodeNotReady', counts }], buckets, NOW);
+  assert.ok(problem);
+  return problem;
+}
+
 describe('withDetails', () => {
   it('does not take the events that a problem of a Node is counted from as evidence for it', async () => {
     const events = [onNode('NodeNotReady', NOW - 2 * MINUTE), onNode('NodeHasDiskPressure', NOW - 3 * MINUTE)];
-    const store: Store = {
-      metric: () => Promise.resolve([]),
-      list: ({ filters = [] }) => {
-        const wanted = filters.find(({ field }) => field === 'reason')?.values;
-        return Promise.resolve(events.filter(({ reason }) => wanted?.includes(reason)));
-      },
-    };
-    const group = { cluster: '', namespace: '', workload: 'Node/n3', kind: 'Node', type: '', sign: '' };
-    const buckets = { from: NOW - 10 * MINUTE, step: MINUTE, count: 10 };
-    const counts = buckets.count - 2;
-    const [problem] = problemsIn(
-      [
-        {
-          ...group,
-          reason: 'NodeNotReady',
-          counts: Array.from({ length: buckets.count }, (_, at) => (at === counts ? 1 : 0)),
-        },
-      ],
-      buckets,
-      NOW
-    );
-    const { details } = await withDetails(store, {}, problem!, NOW);
+    const problem = counted({ from: NOW - 10 * MINUTE, step: MINUTE, count: 10 }, 8);
+    const { details } = await withDetails(storeOf(events), {}, problem, NOW);
     assert.deepEqual(
       details?.evidence.map(({ record }) => record.reason),
       ['NodeHasDiskPressure']
     );
+  });
+
+  it('says whether it is still so by the last event, as a long bucket cannot', async () => {
+    const problem = counted({ from: NOW - 120 * MINUTE, step: 30 * MINUTE, count: 4 }, 3);
+    const read = await withDetails(storeOf([onNode('NodeNotReady', NOW - 14 * MINUTE)]), {}, problem, NOW);
+    assert.deepEqual([problem.state, read.state], ['ongoing', 'quiet']);
   });
 });

@@ -54,7 +54,7 @@ export function FoundProblems({ max, passed, ...question }: Props) {
           {shown.map((problem) => (
             <li key={problem.id} data-testid={testIds.problemRow} data-problem={problem.id}>
               <a href={linkOf(problem)} className={styles.link}>
-                <ProblemRow problem={problem} muted={false} selected={false} span={findings.counted} />
+                <ProblemRow problem={problem} muted={false} selected={false} />
               </a>
             </li>
           ))}

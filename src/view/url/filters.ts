@@ -1,4 +1,4 @@
-import { type Filter, type LineFilter } from '@kubernetes-events/logql';
+import { type Filter, including, type LineFilter } from '@kubernetes-events/logql';
 
 const FIELD = /^[a-zA-Z_][a-zA-Z0-9_]*/;
 
@@ -52,7 +52,7 @@ export function toggleValue(filters: readonly Filter[], field: string, value: st
 }
 
 function onlyValue(filters: readonly Filter[], field: string, value: string): Filter[] {
-  return [...filters.filter((filter) => filter.field !== field), { field, values: [value], exclude: false }];
+  return [...filters.filter((filter) => filter.field !== field), including(field, value)];
 }
 
 /** The filters with only these values, by field, in place of all others on the same fields. */

@@ -2,7 +2,7 @@ import { asApiObject } from '../events/api-object.ts';
 import { type StoredEvent } from '../events/stored-event.ts';
 import { printerFor } from '../print/output.ts';
 import { type Printer } from '../print/printer.ts';
-import { objectNamed } from '../select/about.ts';
+import { objectIfNamed } from '../select/about.ts';
 import { fieldSelectorOf } from '../select/field-selector-flag.ts';
 import { labelSelectorOf } from '../select/label-selector.ts';
 import { type Selection } from '../select/selection.ts';
@@ -70,9 +70,8 @@ export async function list(flags: ListFlags, terminal: Terminal, style: Style): 
       types,
       labels,
       onlyKubernetes: flags.onlyKubernetes,
-      about: flags.for === undefined ? undefined : await objectNamed(flags.for, '--for', session.storedKinds),
-      workload:
-        flags.workload === undefined ? undefined : await objectNamed(flags.workload, '--workload', session.storedKinds),
+      about: await objectIfNamed(flags.for, '--for', session.storedKinds),
+      workload: await objectIfNamed(flags.workload, '--workload', session.storedKinds),
     };
     const following = flags.watch || flags.watchOnly;
     const events = flags.watchOnly ? [] : await listed(session, selection, style, terminal);

@@ -9,7 +9,7 @@ import { describedJson } from '../problems/json.ts';
 import { problemsNamed, type Wanted } from '../problems/named.ts';
 import { placeWords, rangeWords, type Scope, scopeOf } from '../problems/scope.ts';
 import { lokiStore } from '../problems/store.ts';
-import { objectNamed, typeNamed } from '../select/about.ts';
+import { objectIfNamed, typeNamed } from '../select/about.ts';
 import { type CommonFlags, type Session, withSession } from './session.ts';
 import { type Terminal, writeAll } from './terminal.ts';
 
@@ -31,8 +31,7 @@ export type DescribeProblemFlags = Pick<ProblemsFlags, 'output'> & CommonFlags;
 export async function problems(flags: ProblemsFlags, terminal: Terminal): Promise<void> {
   const { output, headers, limit } = flags;
   await withSession(withRange(flags), terminal, async (session) => {
-    const workload =
-      flags.workload === undefined ? undefined : await objectNamed(flags.workload, '--workload', session.storedKinds);
+    const workload = await objectIfNamed(flags.workload, '--workload', session.storedKinds);
     // A Node is in no namespace.
     const namespace = flags.allNamespaces || workload?.namespaced === false ? undefined : session.namespace;
     const nowMs = terminal.now();

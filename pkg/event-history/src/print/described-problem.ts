@@ -8,7 +8,7 @@ import {
 } from '@kubernetes-events/problems';
 import { en } from '@kubernetes-events/problems/en';
 import { exitCodeText, type Language } from '@kubernetes-events/reasons';
-import { commandsOf, deathText } from '../problems/json.ts';
+import { commandsOf } from '../problems/json.ts';
 import { humanDuration } from './age.ts';
 import { Columns } from './columns.ts';
 import { localTime } from './local-time.ts';
@@ -90,7 +90,7 @@ function deathLines({ death }: Details, language: Language): string[] {
   const meaning = exitCodeText(String(exitCode), reason, language);
   return section('How it died last', [
     `${localTime(death.atMs)}  ${[record.kind, record.name].join('/')}, container ${container}`,
-    deathText(death),
+    death.text,
     `${reason}, exit code ${exitCode}${meaning ? `: ${meaning}` : ''}`,
     ...(lastWords === ''
       ? []

@@ -1,5 +1,5 @@
 import { identityOf } from '@kubernetes-events/logql';
-import { type Death, type Details, jsonOf, type ProblemJson, sentenceOf } from '@kubernetes-events/problems';
+import { type Details, jsonOf, type ProblemJson, sentenceOf } from '@kubernetes-events/problems';
 import { en } from '@kubernetes-events/problems/en';
 import { fillIn } from '@kubernetes-events/reasons';
 import { type RankedProblem } from '../print/problem-table.ts';
@@ -29,17 +29,12 @@ export function describedJson({ problem, rank }: RankedProblem): DescribedProble
     sentence: sentenceOf(problem, en),
     startsBefore,
     podNames: details?.pods ?? [],
-    death: death && json.death ? { ...json.death, text: deathText(death), lastWords: death.lastWords } : null,
+    death: death && json.death ? { ...json.death, text: death.text, lastWords: death.lastWords } : null,
     change: change ? changeJson(change) : null,
     changeAfter: after ? changeJson(after) : null,
     check: details ? commandsOf(details) : [],
     earlier: earlier.map((ms) => new Date(ms).toISOString()),
   };
-}
-
-/** What the collector says of the end of a container, without the container's own words. */
-export function deathText({ record: { message }, lastWords }: Death): string {
-  return message.slice(0, message.length - lastWords.length).replace(/\. Its last message: $/, '');
 }
 
 const changeJson = ({ revision, changed, by, atMs, record }: NonNullable<Details['change']>) => ({

@@ -1,4 +1,4 @@
-import { baseMatchers, type EventQuery, type Filter } from '@kubernetes-events/logql';
+import { baseMatchers, type EventQuery, type Filter, including } from '@kubernetes-events/logql';
 import { type Span } from '@kubernetes-events/problems';
 import { type Session } from '../commands/session.ts';
 import { Failure } from '../loki/failure.ts';
@@ -29,7 +29,7 @@ export function scopeOf(
     throw new Failure(`the time range starts in the future, at ${localTime(span.from)}: choose an earlier --from`);
   }
   const filters = Object.entries({ _namespace: namespace, cluster, workload }).flatMap(([field, value]): Filter[] =>
-    value === undefined ? [] : [{ field, values: [value], exclude: false }]
+    value === undefined ? [] : [including(field, value)]
   );
   return { query: { base: baseMatchers(streams), filters }, span, namespace, cluster, workload };
 }

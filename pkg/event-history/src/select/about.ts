@@ -30,6 +30,13 @@ export async function objectNamed(
   return { ...(await typeNamed(type, storedKinds)), name };
 }
 
+/** The object that a flag names, if it is set. @throws {Failure} */
+export const objectIfNamed = async (
+  text: string | undefined,
+  flag: string,
+  storedKinds: () => Promise<readonly string[]>
+): Promise<NamedObject | undefined> => (text === undefined ? undefined : objectNamed(text, flag, storedKinds));
+
 /** The type that a word names. @throws {KubectlFailure} if there is none */
 export async function typeNamed(
   text: string,

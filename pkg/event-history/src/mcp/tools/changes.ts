@@ -1,10 +1,11 @@
 import { OWN_COMPONENT } from '@kubernetes-events/event';
 import { changeOf } from '@kubernetes-events/problems';
+import { including } from '@kubernetes-events/logql';
 import * as z from 'zod';
 import { DEFAULT_SINCE } from '../../access/time-range.ts';
 import { type Scope, scopeOf } from '../../problems/scope.ts';
 import { lokiStore } from '../../problems/store.ts';
-import { objectNamed } from '../../select/about.ts';
+import { objectIfNamed } from '../../select/about.ts';
 import { listed, lookedAt, rfc3339 } from '../answer.ts';
 import { type Call, limitOf, SCOPE, tool, withCall } from '../tool.ts';
 
@@ -23,8 +24,7 @@ export const recentChanges = tool({
   }),
   run: (args, server) =>
     withCall(server, args, DEFAULT_SINCE, async (call) => {
-      const object =
-        args.workload === undefined ? undefined : await objectNamed(args.workload, 'workload', call.storedKinds);
+      const object = await objectIfNamed(args.workload, 'workload', call.storedKinds);
       const workload = object && `${object.kind}/${object.name}`;
       const scope = scopeOf(call, { namespace: call.about, workload }, call.nowMs);
       const all = await changesIn(call, scope);
@@ -38,7 +38,7 @@ export const recentChanges = tool({
 export async function changesIn({ loki }: Pick<Call, 'loki'>, { query, span }: Scope): Promise<object[]> {
   const filters = [
     ...(query.filters ?? []),
-    { field: 'component', values: [OWN_COMPONENT], exclude: false },
+    including('component', OWN_COMPONENT),
     { field: 'revision', values: [''], exclude: true },
   ];
   const records = await lokiStore(loki).list({ ...query, filters }, span, 'newest', MOST_READ);

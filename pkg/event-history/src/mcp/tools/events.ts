@@ -2,7 +2,7 @@ import { text } from '@kubernetes-events/event';
 import * as z from 'zod';
 import { DEFAULT_SINCE } from '../../access/time-range.ts';
 import { type StoredEvent } from '../../events/stored-event.ts';
-import { type NamedObject, objectNamed, ownsOthers } from '../../select/about.ts';
+import { type NamedObject, objectIfNamed, objectNamed, ownsOthers } from '../../select/about.ts';
 import { sourceOf } from '../../print/event-table.ts';
 import { scopeOf } from '../../problems/scope.ts';
 import { compare } from '../../sort/compare.ts';
@@ -34,8 +34,8 @@ export const listEvents = tool({
   run: (args, server) =>
     withCall({ ...server, flags: { ...server.flags, limit: MOST_READ } }, args, DEFAULT_SINCE, async (call) => {
       const [about, workload] = [
-        args.object === undefined ? undefined : await objectNamed(args.object, 'object', call.storedKinds),
-        args.workload === undefined ? undefined : await objectNamed(args.workload, 'workload', call.storedKinds),
+        await objectIfNamed(args.object, 'object', call.storedKinds),
+        await objectIfNamed(args.workload, 'workload', call.storedKinds),
       ];
       const object = about ?? workload;
       const namespace = object ? namespaceOf(object, call, server) : call.about;

@@ -6,7 +6,7 @@ import { type RankedProblem } from '../../print/problem-table.ts';
 import { describedJson } from '../../problems/json.ts';
 import { scopeOf } from '../../problems/scope.ts';
 import { lokiStore } from '../../problems/store.ts';
-import { objectNamed } from '../../select/about.ts';
+import { objectIfNamed } from '../../select/about.ts';
 import { listed, lookedAt, rfc3339 } from '../answer.ts';
 import { limitOf, namespaceOf, SCOPE, tool, withCall } from '../tool.ts';
 
@@ -28,8 +28,7 @@ export const listProblems = tool({
   }),
   run: (args, server) =>
     withCall(server, args, PROBLEMS_SINCE, async (call) => {
-      const object =
-        args.workload === undefined ? undefined : await objectNamed(args.workload, 'workload', call.storedKinds);
+      const object = await objectIfNamed(args.workload, 'workload', call.storedKinds);
       const scope = scopeOf(
         call,
         {
