@@ -148,7 +148,7 @@ function Summary({ findings, current, muted }: { findings: Findings; current: re
       </strong>
       {!findings.done && (
         <span>
-          {t('problems.counted', 'Looked at from {{-time}} on', {
+          {t('problems.counted', 'Counted back to {{-time}}', {
             time: clockWords(findings.counted.from, timeZone, needsDay(span)),
           })}
         </span>

@@ -131,7 +131,7 @@ function Since({ problem: { startMs, lastMs, startsBefore, state, earlier } }: {
       {state === 'over'
         ? t('problems.fromTo', 'From {{-start}} to {{-last}}.', times)
         : t('problems.sinceLast', 'Since {{-start}}, last seen {{-last}}.', times)}{' '}
-      {startsBefore && t('problems.startsBefore', 'It may have begun earlier: that far back was looked.')}{' '}
+      {startsBefore && t('problems.startsBefore', 'It may have begun earlier.')}{' '}
       {earlier.length > 0 &&
         t('problems.earlier', 'Also earlier in this range: {{-times}}.', { times: earlier.map(clock).join(', ') })}
     </p>

@@ -14,7 +14,7 @@ export function WhyHere({ problem: { rank } }: { problem: Problem }) {
     [t('problems.rank.affected', 'How many are affected'), rank.affected],
     [t('problems.rank.age', 'How new it is'), rank.age],
     [t('problems.rank.state', 'Whether it is still so'), rank.state],
-    [t('problems.rank.weight', 'Whether it passes without help'), rank.weight],
+    [t('problems.rank.weight', 'Whether it passes on its own'), rank.weight],
   ];
   const content = (
     <dl className={styles.factors}>

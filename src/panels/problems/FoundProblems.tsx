@@ -100,7 +100,7 @@ function Notes({ findings: { done, counted }, more, left, href }: NotesProps) {
   const { span, timeZone } = useTime();
   const notes = [
     !done &&
-      t('problems.counted', 'Looked at from {{-time}} on', {
+      t('problems.counted', 'Counted back to {{-time}}', {
         time: clockWords(counted.from, timeZone, needsDay(span)),
       }),
     left.length > 0 &&
