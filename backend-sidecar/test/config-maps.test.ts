@@ -163,6 +163,30 @@ describe('changes of ConfigMaps', () => {
     assert.deepEqual(await entries(unread, frames), []);
   });
 
+  it('name who set the keys, also if others wrote in the same second', async () => {
+    const [frame] = FRAMES;
+    const version = numberOf(frame!.object);
+    const managed = (manager: string, ...keys: string[]): object => ({
+      manager,
+      operation: 'Update',
+      time: '2026-11-26T06:51:10Z',
+      fieldsV1: { 'f:data': Object.fromEntries(keys.map((key) => [`f:${key}`, {}])) },
+    });
+    const revision = (data: object, ...managedFields: object[]): ConfigMap => ({
+      metadata: { ...frame!.object.metadata, managedFields },
+      data,
+    });
+    const before = revision({ LEVEL: '1', OLD: '2' }, managed('helm', 'OLD'), managed('kubectl-edit', 'LEVEL'));
+    const now = revision(
+      { LEVEL: '1', OLD: '2', NEW: '3' },
+      managed('helm', 'OLD', 'NEW'),
+      managed('kubectl-edit', 'LEVEL')
+    );
+    const at: ReadConfigMap['at'] = (_, asked) => Promise.resolve(Number(asked) === version ? now : before);
+    const found = await entries(watched({ ...readFrames(), at }), [outputOf(frame!)]);
+    assert.deepEqual(messagesOf(found), ['Data NEW added; read by Deployment/web; by helm']);
+  });
+
   it('have no value', async () => {
     const secret = (value: string): ConfigMap => ({ data: { key: value }, binaryData: { blob: btoa(value) } });
     const [frame] = FRAMES;

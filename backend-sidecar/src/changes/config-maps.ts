@@ -6,7 +6,7 @@ import { Recorder, type RecorderParts } from '../recording/recorder.ts';
 import { type Seen } from '../watch/state.ts';
 import { type Change, grouped, mapOf, pairsOf, shortened } from './change.ts';
 import { fieldList, wordsOf } from './event.ts';
-import { type Who, whoWroteData } from './who.ts';
+import { type Who, whoSetKeys, whoWroteData } from './who.ts';
 
 /** A ConfigMap as it is read for a comparison. Nothing of it is kept. */
 export type ConfigMap = Event & Partial<Record<'data' | 'binaryData', unknown>>;
@@ -106,9 +106,9 @@ interface Written {
 /** Undefined if the data is the same. @param before null if there was none */
 function difference(before: ConfigMap | null, now: ConfigMap): Written | undefined {
   const pairs = pairsOf(dataOf(before), dataOf(now)).filter(([, old, value]) => old !== value);
-  // Who writes twice in a second looks the same both times; who only removes keys may not be in the object at all.
-  const isOnlyRemoved = pairs.every(([, , value]) => value === undefined);
-  const who = whoWroteData(now, before ?? undefined) ?? (isOnlyRemoved ? undefined : whoWroteData(now));
+  const set = pairs.filter(([, , value]) => value !== undefined).map(([key]) => key);
+  // Who only removes keys owns none of them, and may not be in the object at all.
+  const who = whoSetKeys(now, set) ?? whoWroteData(now, before ?? undefined);
   return pairs.length > 0 ? { changes: grouped(pairs, 'data', 'data', ''), who } : undefined;
 }
 

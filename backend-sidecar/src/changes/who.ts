@@ -40,6 +40,17 @@ export function whoWroteData(object: Event, before?: Event): Who | undefined {
   return newestOf(fieldsOfManagers(object).filter((field) => hasData(field) && isNew(field)));
 }
 
+/** Who set these keys of a ConfigMap: whoever writes a value owns its field from then on. Undefined if nobody owns one. */
+export function whoSetKeys(object: Event, keys: readonly string[]): Who | undefined {
+  return newestOf(
+    fieldsOfManagers(object).filter(({ fieldsV1 }) => {
+      const { 'f:data': data, 'f:binaryData': binary } = fieldsOf(fieldsV1);
+      const owned = { ...fieldsOf(data), ...fieldsOf(binary) };
+      return keys.some((key) => `f:${key}` in owned);
+    })
+  );
+}
+
 function fieldsOfManagers({ metadata }: Event): Fields[] {
   return listOf(metadata?.managedFields);
 }
