@@ -116,10 +116,12 @@ async function changeStatuses({ stack }: Bed, names: readonly string[], seconds:
   const fromMs = performance.now();
   const untilMs = fromMs + seconds * 1000;
   const wanted = names.slice(0, Math.ceil((names.length * seconds) / STATUS_EACH_S));
-  let written = 0;
+  let [started, written] = [0, 0];
   await inParallel(
     wanted,
     async (name) => {
+      const atMs = fromMs + (1000 * STATUS_EACH_S * started++) / names.length;
+      await delay(Math.max(0, atMs - performance.now()));
       if (performance.now() > untilMs) {
         return;
       }
@@ -134,7 +136,6 @@ async function changeStatuses({ stack }: Bed, names: readonly string[], seconds:
       const path = `/api/v1/namespaces/${NAMESPACE}/pods/${name}/status`;
       const status = { conditions: [ready], ...ended };
       await mustCall(stack.apiServer(), 'PATCH', path, { status }, 'application/merge-patch+json');
-      await delay((seconds * 1000 * PARALLEL) / wanted.length);
     },
     PARALLEL
   );
