@@ -1,8 +1,8 @@
 /**
  * Which file may import which: `npm run imports` checks it.
  *
- * In the app and in the collector, imports go one way: from a layer to those in the lists before its own, and none beside
- * it in the same list. A layer is a folder or a file; every file is in one.
+ * In the app, the collector and `kubectl event-history`, imports go one way: from a layer to those in the lists before its
+ * own, and none beside it in the same list. A layer is a folder or a file; every file is in one.
  */
 const APP = [
   ['shared', 'locales'],
@@ -36,6 +36,18 @@ const COLLECTOR = [
   ['term'],
   ['convert'],
   ['command-line.ts'],
+  ['main.ts'],
+];
+const EVENT_HISTORY = [
+  ['version.ts'],
+  ['events'],
+  ['loki'],
+  ['print'],
+  ['access'],
+  ['select', 'problems'],
+  ['commands'],
+  ['mcp'],
+  ['command-line'],
   ['main.ts'],
 ];
 
@@ -110,6 +122,7 @@ export default {
     },
     ...layered('src', APP),
     ...layered('backend-sidecar/src', COLLECTOR),
+    ...layered('pkg/event-history/src', EVENT_HISTORY),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

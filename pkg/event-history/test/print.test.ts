@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { type StoredEvent } from '../src/events/stored-event.ts';
 import { Columns } from '../src/print/columns.ts';
 import { OUTPUT_FORMATS, printerFor } from '../src/print/output.ts';
-import { sortBy } from '../src/sort/sort-by.ts';
+import { sortBy } from '../src/print/sort-by.ts';
 
 const OPTIONS = { withNamespace: false, withLabels: false, headers: true, colour: false, now: () => 0 };
 

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { type Entry, entryOf, type Event, recordOf } from '@kubernetes-events/event';
 import { type Problem } from '@kubernetes-events/problems';
 import language from '@kubernetes-events/reasons/en';
-import { type DescribeOptions, problemText } from '../src/print/described-problem.ts';
-import { distanceWords, problemTable } from '../src/print/problem-table.ts';
+import { type DescribeOptions, problemText } from '../src/problems/description.ts';
+import { distanceWords, problemTable } from '../src/problems/table.ts';
 import { describedJson } from '../src/problems/json.ts';
 
 const MINUTE = 60_000;

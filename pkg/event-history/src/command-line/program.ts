@@ -4,7 +4,7 @@ import { describe, type DescribeFlags } from '../commands/describe.ts';
 import { events } from '../commands/events.ts';
 import { explain, type ExplainFlags } from '../commands/explain.ts';
 import { get, type ListFlags } from '../commands/get.ts';
-import { mcp } from '../commands/mcp.ts';
+import { mcp } from '../mcp/command.ts';
 import { type CommonFlags } from '../commands/session.ts';
 import { type Terminal } from '../commands/terminal.ts';
 import { VERSION } from '../version.ts';

@@ -5,7 +5,7 @@ import { plainEventColumns } from '../print/plain-events.ts';
 import { tablePrinter } from '../print/table.ts';
 import { ownsOthers, typeNamed } from '../select/about.ts';
 import { isAbout } from '../select/selection.ts';
-import { byLastSeen } from '../sort/last-seen.ts';
+import { byLastSeen } from '../events/last-seen.ts';
 import { withSession, type CommonFlags } from './session.ts';
 import { type Terminal, writeAll } from './terminal.ts';
 

@@ -1,7 +1,7 @@
 import { printerFor } from '../print/output.ts';
 import { plainEventColumns } from '../print/plain-events.ts';
 import { tablePrinter } from '../print/table.ts';
-import { byLastSeen } from '../sort/last-seen.ts';
+import { byLastSeen } from '../events/last-seen.ts';
 import { list, type ListFlags } from './get.ts';
 import { type Terminal } from './terminal.ts';
 

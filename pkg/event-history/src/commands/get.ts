@@ -7,7 +7,7 @@ import { fieldSelectorOf } from '../select/field-selector-flag.ts';
 import { labelSelectorOf } from '../select/label-selector.ts';
 import { type Selection } from '../select/selection.ts';
 import { typesOf } from '../select/types.ts';
-import { sortBy } from '../sort/sort-by.ts';
+import { sortBy } from '../print/sort-by.ts';
 import { withSession, type CommonFlags, type Session } from './session.ts';
 import { type Terminal, writeAll } from './terminal.ts';
 import { watch } from './watch.ts';

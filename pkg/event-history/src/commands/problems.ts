@@ -1,10 +1,10 @@
 import { type Findings, findProblems, jsonOf, readProblem } from '@kubernetes-events/problems';
 import { Failure, KubectlFailure } from '../loki/failure.ts';
 import { humanDuration } from '../print/age.ts';
-import { problemText } from '../print/described-problem.ts';
+import { problemText } from '../problems/description.ts';
 import { localTime } from '../print/local-time.ts';
 import { yamlOf } from '../print/objects.ts';
-import { problemTable, type RankedProblem } from '../print/problem-table.ts';
+import { problemTable, type RankedProblem } from '../problems/table.ts';
 import { describedJson } from '../problems/json.ts';
 import { problemsNamed, type Wanted } from '../problems/named.ts';
 import { placeWords, rangeWords, type Scope, scopeOf } from '../problems/scope.ts';

@@ -3,7 +3,7 @@ import { settingsFromFile } from '../access/config-file.ts';
 import { currentContext } from '../access/namespace.ts';
 import { layered, type Settings, settingsFromEnvironment } from '../access/settings.ts';
 import { type RangeOptions, type TimeRange, timeRange } from '../access/time-range.ts';
-import { fetchEvents } from '../events/fetch.ts';
+import { fetchEvents } from '../select/fetch.ts';
 import { type StoredEvent } from '../events/stored-event.ts';
 import { type Loki } from '../loki/loki.ts';
 import { type Selection } from '../select/selection.ts';

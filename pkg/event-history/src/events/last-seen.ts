@@ -1,5 +1,5 @@
 import { type Event, nanosOf } from '@kubernetes-events/event';
-import { type StoredEvent } from '../events/stored-event.ts';
+import { type StoredEvent } from './stored-event.ts';
 import { compare } from './compare.ts';
 
 /** When an event last occurred, in nanoseconds since the epoch; 0 if it does not say. */

@@ -1,4 +1,4 @@
-import { compare } from '../sort/compare.ts';
+import { compare } from './compare.ts';
 import { type StoredEvent } from './stored-event.ts';
 
 /** Keeps the newest revision of each event, in whatever order revisions are added. */

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { Agent, EnvHttpProxyAgent, type Dispatcher } from 'undici';
-import { type Settings } from '../access/settings.ts';
 import { type LokiEntry } from '../events/stored-event.ts';
 import { Failure, LokiFailure, NoAnswer } from './failure.ts';
 
@@ -9,7 +8,16 @@ export interface LokiAccess {
   /** Without `/loki/api` and without a trailing slash. */
   url: string;
   headers: Record<string, string>;
-  tls?: Pick<Settings, 'caCert' | 'cert' | 'key' | 'tlsServerName' | 'tlsSkipVerify'>;
+  tls?: Tls;
+}
+
+/** Files with certificates, and how the server's is verified. */
+interface Tls {
+  caCert?: string;
+  cert?: string;
+  key?: string;
+  tlsServerName?: string;
+  tlsSkipVerify?: boolean;
 }
 
 export interface RangeQuery {

@@ -1,13 +1,13 @@
 import { addressIn } from '../access/access.ts';
-import { type CommonFlags, configured } from './session.ts';
-import { type Terminal } from './terminal.ts';
+import { type CommonFlags, configured } from '../commands/session.ts';
+import { type Terminal } from '../commands/terminal.ts';
 
 /** `mcp`: answers clients of the Model Context Protocol on stdin and stdout, until stdin ends. */
 export async function mcp(flags: CommonFlags, terminal: Terminal): Promise<void> {
   const { settings, namespace } = configured(flags, terminal.env);
   // A server without an address could answer nothing; that Loki is away may pass.
   addressIn(settings);
-  const { serve } = await import('../mcp/server.ts');
+  const { serve } = await import('./server.ts');
   const place = [
     flags.allNamespaces ? 'all namespaces' : `namespace ${namespace}`,
     ...(settings.cluster === undefined ? [] : [`of cluster ${settings.cluster}`]),

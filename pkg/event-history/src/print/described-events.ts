@@ -1,6 +1,6 @@
 import { nanosOf, text } from '@kubernetes-events/event';
 import { type StoredEvent } from '../events/stored-event.ts';
-import { compare } from '../sort/compare.ts';
+import { compare } from '../events/compare.ts';
 import { Columns } from './columns.ts';
 import { messageOf } from './event-table.ts';
 import { interval } from './interval.ts';

@@ -1,8 +1,8 @@
 import { Failure } from '../loki/failure.ts';
-import { evaluate } from '../print/jsonpath/evaluate.ts';
-import { parseTemplate } from '../print/jsonpath/parse.ts';
-import { relaxed } from '../print/jsonpath/relaxed.ts';
-import { compare } from './compare.ts';
+import { evaluate } from './jsonpath/evaluate.ts';
+import { parseTemplate } from './jsonpath/parse.ts';
+import { relaxed } from './jsonpath/relaxed.ts';
+import { compare } from '../events/compare.ts';
 
 /**
  * Sorts as `kubectl get --sort-by` does: by the first value that a JSONPath expression finds. Whole numbers compare by

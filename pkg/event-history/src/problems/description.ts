@@ -8,12 +8,12 @@ import {
 } from '@kubernetes-events/problems';
 import { en } from '@kubernetes-events/problems/en';
 import { exitCodeText, type Language } from '@kubernetes-events/reasons';
-import { commandsOf } from '../problems/json.ts';
-import { humanDuration } from './age.ts';
-import { Columns } from './columns.ts';
-import { localTime } from './local-time.ts';
-import { distanceWords, paint, type RankedProblem } from './problem-table.ts';
-import { escapeTerminal } from './table.ts';
+import { commandsOf } from './json.ts';
+import { humanDuration } from '../print/age.ts';
+import { Columns } from '../print/columns.ts';
+import { localTime } from '../print/local-time.ts';
+import { distanceWords, paint, type RankedProblem } from './table.ts';
+import { escapeTerminal } from '../print/table.ts';
 
 export interface DescribeOptions {
   colour: boolean;

@@ -2,7 +2,7 @@ import { identityOf } from '@kubernetes-events/logql';
 import { type Details, jsonOf, type ProblemJson, sentenceOf } from '@kubernetes-events/problems';
 import { en } from '@kubernetes-events/problems/en';
 import { fillIn } from '@kubernetes-events/reasons';
-import { type RankedProblem } from '../print/problem-table.ts';
+import { type RankedProblem } from './table.ts';
 
 /** A problem with everything that is known of it. Times are in RFC 3339. */
 export interface DescribedProblemJson extends Omit<ProblemJson, 'death' | 'change'> {

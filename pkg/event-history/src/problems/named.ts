@@ -1,6 +1,6 @@
 import { nameOf, type Problem } from '@kubernetes-events/problems';
 import { Failure } from '../loki/failure.ts';
-import { type RankedProblem } from '../print/problem-table.ts';
+import { type RankedProblem } from './table.ts';
 import { placeWords, rangeWords, type Scope } from './scope.ts';
 
 /** What a user calls a problem by: its rank, the name of what fails, or that with its kind. */

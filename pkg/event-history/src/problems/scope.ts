@@ -1,6 +1,7 @@
 import { baseMatchers, type EventQuery, type Filter, including } from '@kubernetes-events/logql';
 import { type Span } from '@kubernetes-events/problems';
-import { type Session } from '../commands/session.ts';
+import { type Settings } from '../access/settings.ts';
+import { type TimeRange } from '../access/time-range.ts';
 import { Failure } from '../loki/failure.ts';
 import { localTime } from '../print/local-time.ts';
 
@@ -17,9 +18,9 @@ export interface Scope {
 
 const NANOS_A_MS = 1_000_000n;
 
-/** What a session's settings, and a namespace and a workload, select. @throws {Failure} if its range has not begun */
+/** What settings and a time range, and a namespace and a workload, select. @throws {Failure} if its range has not begun */
 export function scopeOf(
-  { settings, range }: Pick<Session, 'settings' | 'range'>,
+  { settings, range }: { settings: Settings; range: TimeRange },
   { namespace, workload }: Pick<Scope, 'namespace' | 'workload'>,
   nowMs: number
 ): Scope {

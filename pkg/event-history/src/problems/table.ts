@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
 import { type Evidence, type Problem, sentenceOf, type State, stateWords, titleOf } from '@kubernetes-events/problems';
 import { en } from '@kubernetes-events/problems/en';
-import { humanDuration } from './age.ts';
-import { Columns } from './columns.ts';
-import { escapeTerminal } from './table.ts';
+import { humanDuration } from '../print/age.ts';
+import { Columns } from '../print/columns.ts';
+import { escapeTerminal } from '../print/table.ts';
 
 /** A problem and its place in the list, from 1. */
 export interface RankedProblem {

@@ -1,11 +1,11 @@
 import { type TimeRange } from '../access/time-range.ts';
 import { type Loki } from '../loki/loki.ts';
 import { pages } from '../loki/pages.ts';
-import { compare } from '../sort/compare.ts';
-import { queryFor } from '../select/query.ts';
-import { isSelected, type Selection } from '../select/selection.ts';
-import { type StoredEvent, storedEventOf } from './stored-event.ts';
-import { NewestRevisions } from './newest.ts';
+import { compare } from '../events/compare.ts';
+import { queryFor } from './query.ts';
+import { isSelected, type Selection } from './selection.ts';
+import { type StoredEvent, storedEventOf } from '../events/stored-event.ts';
+import { NewestRevisions } from '../events/newest.ts';
 
 export interface FetchOptions {
   selection: Selection;

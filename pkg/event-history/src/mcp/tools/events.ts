@@ -5,7 +5,7 @@ import { type StoredEvent } from '../../events/stored-event.ts';
 import { type NamedObject, objectIfNamed, objectNamed, ownsOthers } from '../../select/about.ts';
 import { sourceOf } from '../../print/event-table.ts';
 import { scopeOf } from '../../problems/scope.ts';
-import { compare } from '../../sort/compare.ts';
+import { compare } from '../../events/compare.ts';
 import { listed, lookedAt, rfc3339 } from '../answer.ts';
 import { type Call, limitOf, namespaceOf, SCOPE, tool, withCall } from '../tool.ts';
 import { changesIn } from './changes.ts';

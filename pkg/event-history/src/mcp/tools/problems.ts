@@ -2,7 +2,7 @@ import { jsonOf, sentenceOf } from '@kubernetes-events/problems';
 import { en } from '@kubernetes-events/problems/en';
 import * as z from 'zod';
 import { describedIn, problemsIn, PROBLEMS_SINCE, wantedBy } from '../../commands/problems.ts';
-import { type RankedProblem } from '../../print/problem-table.ts';
+import { type RankedProblem } from '../../problems/table.ts';
 import { describedJson } from '../../problems/json.ts';
 import { scopeOf } from '../../problems/scope.ts';
 import { lokiStore } from '../../problems/store.ts';
