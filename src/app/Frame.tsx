@@ -1,31 +1,27 @@
-import { Suspense, useMemo, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Outlet, useLocation } from 'react-router-dom';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { baseMatchers, type EventQuery, parseFieldSelector } from '@kubernetes-events/logql';
 import { useStyles2 } from '@grafana/ui';
 import { ImportedQuery } from '../extensions/ImportedQuery';
 import { UseElsewhere } from '../extensions/UseElsewhere';
 import { FilterBar } from '../filters/FilterBar';
 import { FiltersToggle } from '../filters/FiltersToggle';
-import { type LokiSource } from '../loki/source';
-import { useOldLines } from '../loki/useOldLines';
 import { ReasonTips } from '../reasons/ReasonTips';
 import { ErrorBoundary } from '../shared/states/ErrorBoundary';
 import { Trouble } from '../view/states/Trouble';
 import { testIds } from '../shared/testIds';
-import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
-import { type CommonUrl } from '../view/url/common';
+import { TimeContext } from '../shared/time/TimeContext';
 import { UrlContext, useUrl } from '../view/url/useUrl';
 import { Header } from './Header';
 import { Keyboard } from './Keyboard';
 import { LinkFaults } from './LinkFaults';
-import { type AppSettings, useSettings } from '../view/settings';
+import { useSettings } from '../view/settings';
 import { NoSource, SourceMissing } from './NoSource';
 import { useFillHeight } from '../shared/useFillHeight';
 import { COLUMN } from '../shared/styles';
 import { useSharedTime } from './useSharedTime';
-import { useSource } from './useSource';
+import { useAskingOf } from './useAskingOf';
 import { useAppActions } from './useAppActions';
 import { useRouterUrl } from './useRouterUrl';
 import { ActionsContext } from '../view/Actions';
@@ -48,10 +44,7 @@ function Framed() {
   const [state] = useUrl();
   const settings = useSettings();
   const { time, usable } = useSharedTime();
-  const { uid, missing, source, error, sources, again } = useSource(state.ds, settings.datasource);
-  const query = useQueryOf(state, settings, source, time);
-  const queryKey = `${uid} ${JSON.stringify(query)}`;
-  const asking = useMemo(() => (source ? { source, query, queryKey } : undefined), [source, query, queryKey]);
+  const { uid, missing, error, sources, again, asking } = useAskingOf(state, settings, time);
   const actions = useAppActions();
   const { ref, height } = useFillHeight();
   const page = useLocation().pathname.split('/').pop() ?? '';
@@ -93,30 +86,6 @@ function Framed() {
       </div>
     </TimeContext.Provider>
   );
-}
-
-/** The query that the filters stand for. A field selector that cannot be read counts as none: its box says why. */
-function useQueryOf(
-  state: CommonUrl,
-  { baseSelector, clusterLabel }: AppSettings,
-  source: LokiSource | undefined,
-  time: SharedTime
-): EventQuery {
-  const { filters, lines, fieldSelector } = state;
-  const base = useMemo(() => baseMatchers(state.base || baseSelector), [state.base, baseSelector]);
-  const oldLines = useOldLines(source, base, time);
-  return useMemo(() => {
-    const parsed = parseFieldSelector(fieldSelector);
-    return {
-      base,
-      filters,
-      lines,
-      fieldSelector: parsed.ok ? parsed.selector : [],
-      // Left out where there are none, so that what is asked stays the same.
-      ...(oldLines && { oldLines }),
-      ...(clusterLabel && { clusterLabel }),
-    };
-  }, [base, clusterLabel, filters, lines, fieldSelector, oldLines]);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -14,3 +14,9 @@ export async function startConfig() {
   const [config] = await Promise.all([import('../config/Config'), translated()]);
   return config;
 }
+
+/** An object's story for other apps, once its words are there. */
+export async function startStory() {
+  const [story] = await Promise.all([import('./ObjectStory'), translated()]);
+  return story;
+}

@@ -30,7 +30,8 @@ export default function Story() {
   return <StoryOf key={identityKey(object)} object={object} back={back} />;
 }
 
-function StoryOf({ object, back }: { object: ObjectIdentity; back: () => void }) {
+/** The story of one object; `back` leads to where the reader came from, if that is in the app. */
+export function StoryOf({ object, back }: { object: ObjectIdentity; back?: () => void }) {
   const styles = useStyles2(getStyles);
   const [state] = useUrl(objectUrl);
   const { data: story, stale, error } = useStory(object, state.uid);
@@ -78,14 +79,16 @@ function NoEvents() {
 }
 
 /** Whose story it is, which of those that have had the name, and with whom. */
-function Head({ story, back }: { story?: StoryData; back: () => void }) {
+function Head({ story, back }: { story?: StoryData; back?: () => void }) {
   const styles = useStyles2(getStyles);
   const [state, update] = useUrl(url);
   return (
     <div className={styles.head}>
-      <Button size="sm" variant="secondary" fill="text" icon="arrow-left" onClick={back}>
-        {t('story.back', 'Back')}
-      </Button>
+      {back && (
+        <Button size="sm" variant="secondary" fill="text" icon="arrow-left" onClick={back}>
+          {t('story.back', 'Back')}
+        </Button>
+      )}
       <h1 className={styles.title}>
         <small>{state.kind}</small> {state.name} <small>{placeText(story?.object ?? state)}</small>
       </h1>

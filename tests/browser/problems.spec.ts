@@ -10,8 +10,12 @@ import { eventAt, lifeAndDeath } from './support/entries.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;
-/** The id of one of the problems below. */
-const OOM = '|shop|Deployment/web|oom';
+/** Other specs write to the same Loki where that is a real Grafana's. */
+const CLUSTER = 'incidents';
+const IN_CLUSTER = `cluster=${CLUSTER}`;
+/** The ids of the problems below. */
+const OOM = `${CLUSTER}|shop|Deployment/web|oom`;
+const REGISTRY = `${CLUSTER}||Registry/registry.internal:5000|image`;
 
 /** A Deployment that runs out of memory since a change of its limit, and two whose images cannot be pulled. */
 function incidents(now: number): Entry[] {
@@ -36,14 +40,15 @@ function incidents(now: number): Entry[] {
     line: at === 0 ? 'loading 40,000 orders' : 'cache is at 63 MiB',
     metadata: {},
   }));
-  return [...lifeAndDeath(now - 15 * MINUTE, 4), ...pulls, ...logs];
+  const events = [...lifeAndDeath(now - 15 * MINUTE, 4), ...pulls];
+  return [...events.map((entry) => ({ ...entry, labels: { ...entry.labels, cluster: CLUSTER } })), ...logs];
 }
 
 describe('problems', () => {
   let world: World;
   let page: EventsPage | undefined;
   const open = async (params: Record<string, string> = {}, viewport?: { width: number; height: number }) => {
-    page = await EventsPage.open(world, 'problems', params, viewport);
+    page = await EventsPage.open(world, 'problems', [['f', IN_CLUSTER], ...Object.entries(params)], viewport);
     return page;
   };
   /** The ids of the problems in the list, in its order. */
@@ -83,7 +88,7 @@ describe('problems', () => {
 
   it('shows what is broken, the most urgent first, and what workloads share as one', async () => {
     const events = await open();
-    assert.deepEqual(await found(events), ['||Registry/registry.internal:5000|image', OOM]);
+    assert.deepEqual(await found(events), [REGISTRY, OOM]);
     const members = events.page.locator('section', { hasText: 'Affected workloads' }).getByRole('listitem');
     await members.nth(1).waitFor();
     assert.equal(await members.count(), 2);
@@ -175,13 +180,17 @@ describe('problems', () => {
   it('is where the links of an alert lead: those of its action, by its labels, and of its annotation', async () => {
     const labels = JSON.stringify({
       alertname: 'Container out of memory',
+      cluster: CLUSTER,
       namespace: 'shop',
       object: 'Deployment/web',
     });
     const [from, to] = [Date.now() - 60 * MINUTE, Date.now() + 60 * MINUTE].map(String) as [string, string];
     for (const [path, params] of [
       ['open', { labels, from, to }],
-      ['problems', { from: 'now-3h', 'var-namespace': 'shop', 'var-workload': 'Deployment/web' }],
+      [
+        'problems',
+        { from: 'now-3h', 'var-cluster': CLUSTER, 'var-namespace': 'shop', 'var-workload': 'Deployment/web' },
+      ],
     ] as const) {
       page = await EventsPage.open(world, path, params);
       await page.until(
@@ -210,8 +219,8 @@ describe('problems', () => {
     };
 
     it('are listed as in the app, and lead there by a key with the same filters and time', async () => {
-      const panel = await inPanel('{_namespace=~"shop|billing"} | reason != "Pulled"');
-      assert.deepEqual(await found(panel), ['||Registry/registry.internal:5000|image', OOM]);
+      const panel = await inPanel('{cluster="incidents", _namespace=~"shop|billing"} | reason != "Pulled"');
+      assert.deepEqual(await found(panel), [REGISTRY, OOM]);
       await panel.get(testIds.problemRow).nth(1).getByText('out of memory').waitFor();
       await panel.get(testIds.problemRow).nth(1).getByRole('link').focus();
       await panel.page.keyboard.press('Enter');
@@ -220,17 +229,17 @@ describe('problems', () => {
       assert.equal(await shown(panel).innerText(), 'web: out of memory');
       const params = panel.params();
       assert.deepEqual([params.get('problem'), params.get('ds')], [OOM, 'loki']);
-      assert.deepEqual(params.getAll('f').sort(), ['_namespace=shop,billing', 'reason!=Pulled']);
+      assert.deepEqual(params.getAll('f').sort(), ['_namespace=shop,billing', IN_CLUSTER, 'reason!=Pulled']);
     });
 
     it('are as many as it is set to list, and the others in the app', async () => {
-      const panel = await inPanel('{_namespace=~"shop|billing"}', { max: 1 });
+      const panel = await inPanel('{cluster="incidents", _namespace=~"shop|billing"}', { max: 1 });
       await panel.page.getByRole('link', { name: '1 more in the app' }).waitFor();
       assert.equal((await ids(panel)).length, 1);
     });
 
     it('says what was looked at where nothing is broken, and that a query gives numbers', async () => {
-      const nothing = await inPanel('{_namespace="shop", _kind="Deployment"}');
+      const nothing = await inPanel('{cluster="incidents", _kind="Deployment"}');
       await nothing.get(testIds.empty).getByText('Nothing is broken').waitFor();
       await nothing.close();
       const numbers = await inPanel('sum(count_over_time({_namespace="shop"}[5m]))');

@@ -11,6 +11,7 @@ import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;
 const GRAFANA_ONLY = process.env.GRAFANA_URL ? false : 'needs the breadcrumbs of a real Grafana: set GRAFANA_URL';
+const HOST_ONLY = process.env.GRAFANA_URL ? 'the preview host alone has another app' : false;
 const isRange = ({ type }: LokiQuery) => type === 'range';
 
 /** The time of day there. */
@@ -218,6 +219,33 @@ describe('the story', () => {
     await story.rowTexts();
     assert.match(new URL(story.page.url()).pathname, /\/events$/);
   });
+
+  it(
+    'is embedded in another app, where it opens events in place and other objects in this app',
+    { skip: HOST_ONLY },
+    async () => {
+      story = await EventsPage.blank(world);
+      const params = new URLSearchParams({ namespace: 'shop', kind: 'Deployment', name: 'web' });
+      await story.page.goto(`${world.url}/embed?${params}`);
+      await textWith('web-76944499c7', 'Grandchild', 'Same node');
+      assert.equal(await story.page.getByRole('button', { name: 'Back', exact: true }).count(), 0);
+      const address = story.page.url();
+      await story.get(testIds.moment).first().getByRole('button').first().click();
+      await story.get(testIds.details).waitFor();
+      assert.equal(story.page.url(), address);
+      await story.page.keyboard.press('Escape');
+      await story
+        .get(testIds.story)
+        .getByTitle(/^web-76944499c7\s/)
+        .first()
+        .click();
+      await story.until(
+        () => new URL(story.page.url()).pathname,
+        (path) => path.endsWith('/a/lokievents-kubernetes-app/story')
+      );
+      assert.equal(story.params().get('name'), 'web-76944499c7');
+    }
+  );
 
   it('goes back to the page that it was opened on', async () => {
     story = await EventsPage.open(world, 'events', { f: '_kind=Deployment', fs: 'involvedObject.name=web' });

@@ -15,6 +15,7 @@ import {
 import { config } from '@grafana/runtime';
 import { GlobalStyles, PortalContainer } from '@grafana/ui';
 import { Chrome } from './Chrome';
+import { EmbedPage } from './EmbedPage';
 import { provideGrafana } from './grafana';
 import { loadModule } from './modules';
 import { PanelPage } from './PanelPage';
@@ -87,6 +88,7 @@ async function main() {
                   }
                 />
                 <Route path={`/plugins/${ID}`} element={<Config plugin={plugin} query={{}} />} />
+                <Route path="/embed" element={<EmbedPage plugin={plugin} />} />
                 {panel && <Route path="/panels/*" element={<PanelPage plugin={panel} />} />}
                 <Route path="*" element={<a href={`${SUB_PATH}/a/${ID}/events`}>Kubernetes Events</a>} />
               </Routes>
