@@ -3,6 +3,7 @@ import { type Matcher, streamSelector } from '@kubernetes-events/logql';
 import { lastValueFrom } from 'rxjs';
 import { listEvents } from '../loki/list';
 import { type LokiSource } from '../loki/source';
+import { DAY } from '../shared/time/units';
 
 /** What a Loki data source has of events. */
 export interface Findings {
@@ -17,7 +18,6 @@ export interface Findings {
   clusters: string[];
 }
 
-const DAY = 24 * 3600_000;
 const WEEK = 7 * DAY;
 
 /** Loki's own endpoints, through the data source: Grafana's API, with this person's rights. */

@@ -5,8 +5,8 @@ import { compareNanos, listEvents } from '../loki/list';
 import { type LokiSource } from '../loki/source';
 import { isNearLimit } from './recorderLimit';
 import { foldedRows, type Row, rowsOf } from '../rows/fold';
+import { HOUR } from '../shared/time/units';
 
-const HOUR = 3600_000;
 /** How many events are read on each side, and how many rows of them are shown. */
 const READ = 200;
 const ROWS = 5;

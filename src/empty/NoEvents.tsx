@@ -18,9 +18,8 @@ import { fullTime } from '../shared/time/words';
 import { number } from '../shared/values/number';
 import { FirstRun } from './FirstRun';
 import { Mismatch } from './Mismatch';
+import { DAY, MINUTE } from '../shared/time/units';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 /** How far back events are looked for, in days: less if Loki allows no longer query (`limits_config.max_query_length`). */
 const LOOK_BACK = [7, 1];
 

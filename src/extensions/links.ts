@@ -4,6 +4,7 @@ import { ROOT } from '../view/appId';
 import { type AppSettings } from '../view/settings';
 import { interpolated } from '../view/url/interpolated';
 import { KIND_AND_NAME } from '../view/url/kindAndName';
+import { HOUR } from '../shared/time/units';
 
 // Every page of Grafana loads this file: what a query asks for is read by the page that a link opens.
 
@@ -32,7 +33,6 @@ interface RuleContext {
 /** Labels by which events, logs and metrics name a thing in a cluster. */
 const NAMES_A_THING =
   /kubernetes-events|\b(_(kind|type|host|namespace)|(\w+_)?(namespace(_name)?|pod(_name)?|node(_?name)?))\b\s*[=!]/;
-const HOUR = 3600_000;
 
 /** Links from Explore, panels and alerts: title and targets stand in plugin.json too. */
 export function addLinks(plugin: AppPlugin<AppSettings>): AppPlugin<AppSettings> {

@@ -32,6 +32,7 @@ import { catchUp } from './catchUp';
 import { Rate } from './rate';
 import { Seen } from './seen';
 import { tail } from './tail';
+import { SECOND } from '../shared/time/units';
 
 export type FeedState = 'connecting' | 'live' | 'polling' | 'lost';
 
@@ -42,7 +43,6 @@ export type News =
   | { what: 'events'; records: EventRecord[]; now: boolean }
   | { what: 'dropped'; count: number };
 
-const SECOND = 1000;
 /** Events within this of the start are shown at once, so that the page is not empty. */
 const BACK = 300 * SECOND;
 const FIRST_WAIT = SECOND;

@@ -6,6 +6,7 @@ import { type Series, seriesOf } from './frames';
 import { ask } from './request';
 import { type LokiSource } from './source';
 import { type Priority } from './queue';
+import { DAY } from '../shared/time/units';
 
 /**
  * Loki counts what is after a window's start and up to its end; it lists what is from a range's start on and before its
@@ -23,15 +24,20 @@ export function countsOverTime(
   buckets: Buckets,
   by: readonly string[]
 ): Observable<BucketSeries[]> {
-  const { from, to, step } = buckets;
+  const { from, to, step, count } = buckets;
+  if (count === 1) {
+    const only = counts(source, query, { from, to }, by);
+    return only.pipe(map((all) => all.map(({ labels, count: n }) => ({ labels, counts: [n], total: n }))));
+  }
   const window = logqlDuration(step);
   // Loki moves the instants of a long range to multiples of the step in UTC. By the clocks of a time zone they are none:
   // the multiples after them are asked for, and count what was so much before.
   const late = (step - (from % step)) % step;
   const expr = countQuery(query, { by, window, offset: `${late + OFFSET_MS}ms`, what: 'occurrences' });
   // Loki's value at an instant counts what was in the window before it. Grafana asks for the instants day by day, and
-  // leaves out the last one if a day would begin with it: so the range ends after it.
-  const span = { from: from + step + late, to: to + late + 1 };
+  // leaves out the last one if a day would begin with it: only then the range ends after it, as Loki counts a bucket more.
+  const beginsDay = (count - 1) % Math.trunc(DAY / step) === 0;
+  const span = { from: from + step + late, to: to + late + (beginsDay ? 1 : 0) };
   return ask(source, { expr, queryType: 'range', step: window }, span).pipe(
     map((frames) => seriesOf(frames).map((series) => inBuckets(series, late, buckets)))
   );

@@ -83,7 +83,7 @@ function nextPart(progress: Progress, span: Span, buckets: Buckets, ask: Ask): O
           done: first === 0,
           left: first,
           size: Math.max(
-            Math.ceil(buckets.count * SMALLEST_PART),
+            smallestOf(buckets),
             Math.min(
               Math.max(Math.ceil(buckets.count * PART), quick),
               Math.max(sizeWithRoom(size, part), sizeWithRoom(buckets.count - first, series))
@@ -94,12 +94,14 @@ function nextPart(progress: Progress, span: Span, buckets: Buckets, ask: Ask): O
       catchError((cause: unknown) => {
         const error = LokiError.of(cause);
         const smaller = Math.floor(size / 2);
-        const worthIt = error.trouble === 'series' && smaller >= Math.max(1, buckets.count * SMALLEST_PART);
+        const worthIt = error.trouble === 'series' && smaller >= smallestOf(buckets);
         return worthIt ? nextPart({ ...progress, size: smaller }, span, buckets, ask) : throwError(() => error);
       })
     );
   });
 }
+
+const smallestOf = ({ count }: Buckets) => Math.max(1, Math.floor(count * SMALLEST_PART));
 
 /** How many buckets would have {@link GROUPS} groups, if more groups come with more buckets as they did in these. */
 function sizeWithRoom(counted: number, series: readonly BucketSeries[]): number {

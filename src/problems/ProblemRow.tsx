@@ -11,6 +11,7 @@ import { shortNumber } from '../shared/values/number';
 import { Sparkline } from '../shared/values/Sparkline';
 import { StateMark } from './StateMark';
 import { problemWords } from './words';
+import { DAY } from '../shared/time/units';
 
 interface Props {
   problem: Problem;
@@ -18,7 +19,6 @@ interface Props {
   selected: boolean;
 }
 
-const DAY = 24 * 3_600_000;
 const [WIDTH, HEIGHT] = [64, 18];
 const SPARKS = 32;
 

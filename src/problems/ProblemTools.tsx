@@ -24,6 +24,7 @@ import { pageTarget } from '../view/url/pageTarget';
 import { useUrlContext } from '../view/url/useUrl';
 import { type Muting } from './mutes';
 import { problemWords } from './words';
+import { HOUR } from '../shared/time/units';
 
 interface Props extends Muting {
   problem: Problem;
@@ -106,7 +107,6 @@ function Report({ problem, findings }: Pick<Props, 'problem' | 'findings'>) {
 
 /** An event's link opens the list this long before and after it. */
 const AROUND_MS = 60_000;
-const HOUR = 3_600_000;
 
 function MuteMenu({ problem, mute, add, remove }: Omit<Props, 'findings'>) {
   if (mute) {

@@ -1,5 +1,6 @@
 import { occasionOf } from '../fields/occasion';
 import { type Moment } from './moments';
+import { MINUTE } from '../shared/time/units';
 
 /** Several moments that are one line until somebody opens it. */
 export interface Fold {
@@ -9,7 +10,6 @@ export interface Fold {
 
 export type Part = { moment: Moment } | Fold;
 
-const MINUTE = 60_000;
 /** What happened to a Node within this of trouble may have to do with it. */
 const NEAR = 10 * MINUTE;
 /** How many moments before the first warning are shown: often the change that led to it. */

@@ -1,11 +1,8 @@
 import { type TimeZone } from '@grafana/schema';
 import { type Span } from './range';
 import { type Stretch, stretchesOf } from './zone';
+import { DAY, HOUR, MINUTE, SECOND } from './units';
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const STEPS = [
   ...[1, 2, 5, 10, 15, 30].map((n) => n * SECOND),
   ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),

@@ -2,9 +2,7 @@ import { dateTimeFormat } from '@grafana/data';
 import { type TimeZone } from '@grafana/schema';
 import { bucketsOf } from './buckets';
 import { type Span } from './range';
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+import { DAY, MINUTE } from './units';
 
 export interface Tick {
   ms: number;

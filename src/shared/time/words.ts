@@ -2,11 +2,7 @@ import { dateTimeFormat } from '@grafana/data';
 import { type TimeZone } from '@grafana/schema';
 import { t } from '@grafana/i18n';
 import { type Span } from './range';
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { DAY, HOUR, MINUTE, SECOND } from './units';
 
 /** A length of time in its two largest units: `20 min`, `1 h 5 min`, `3 d`. */
 export function durationWords(milliseconds: number): string {

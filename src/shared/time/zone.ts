@@ -1,8 +1,6 @@
 import { dateTimeForTimeZone, getZone } from '@grafana/data';
 import { type TimeZone } from '@grafana/schema';
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+import { DAY, MINUTE } from './units';
 
 /** Whether Grafana knows this time zone: `browser`, `utc`, or a name of the IANA database. */
 export const isTimeZone = (name: string): boolean => name === 'browser' || name === 'utc' || Boolean(getZone(name));
