@@ -1,9 +1,9 @@
 /** Bundles the collector to one file, dist/main.js, that needs nothing but Node. */
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import path from 'node:path';
+import { cyclonedxEsbuildPlugin } from '@cyclonedx/cyclonedx-esbuild';
 import { build, type Plugin } from 'esbuild';
 import { banner } from './bundle/node.ts';
-import { billOfMaterials } from './bundle/sbom.ts';
 
 const here = import.meta.dirname;
 
@@ -55,11 +55,14 @@ const { metafile } = await build({
   charset: 'ascii',
   legalComments: 'linked',
   banner: { js: banner() },
-  plugins: [lean, withoutFetch],
+  plugins: [
+    lean,
+    withoutFetch,
+    cyclonedxEsbuildPlugin({ outputFile: path.join(here, 'dist/sbom.cdx.json'), outputReproducible: true }),
+  ],
   metafile: true,
   logLevel: 'warning',
 });
 chmodSync(outfile, 0o755);
-writeFileSync(path.join(here, 'dist/sbom.cdx.json'), billOfMaterials(Object.keys(metafile.inputs), here));
 const [output] = Object.values(metafile.outputs).filter(({ entryPoint }) => entryPoint);
 console.log(`backend-sidecar/dist/main.js: ${Math.round((output?.bytes ?? 0) / 1024)} KiB`);
