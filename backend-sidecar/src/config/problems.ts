@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import type * as z from 'zod';
 import { shapeOf } from './settings.ts';
 
@@ -85,18 +86,4 @@ function unknownKey(path: readonly string[], schema: z.ZodType): string {
     .sort((a, b) => a.distance - b.distance);
   const hint = closest ? `did you mean ${pathText([...path.slice(0, -1), closest.name])}?` : 'leave it out';
   return `${pathText(path)}: there is no such setting (${hint})`;
-}
-
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next[j] = Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
