@@ -1,19 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
+
+const TEXT = z.string().regex(/\S/, 'is empty');
 
 /** Another collector to measure. */
-export interface Rival {
-  name: string;
+const RIVAL = z.object({
+  name: TEXT,
   /**
    * Run by `sh -c`, with KUBECONFIG, LOKI_URL and LOKI_PUSH_URL in its environment; `{kubeconfig}`, `{loki}` and
    * `{push}` in it stand for the same.
    */
-  command: string;
+  command: TEXT,
   /** What finds its entries in Loki, such as `{job="x"}`. */
-  selector: string;
+  selector: z.string().regex(/^\s*\{.+\}/s, 'is no LogQL selector, such as {job="x"}'),
   /** Answers 200 once the process is ready. */
-  readyUrl?: string;
-}
+  readyUrl: z.url('is no URL').optional(),
+});
+export type Rival = z.infer<typeof RIVAL>;
 
 export const SCENARIOS = ['micro', 'latency', 'burst', 'backlog', 'growth', 'pods'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
@@ -96,36 +100,23 @@ function roundsOf(text = '1'): number {
 }
 
 function rivalOf(text: string): Rival {
-  const [name = '', selector = '', ...command] = text.split('|');
-  return checked({ name, selector, command: command.join('|') }, `--rival "${text}"`, 'NAME|SELECTOR|COMMAND');
+  const [name, selector, ...command] = text.split('|');
+  const [rival] = checked([{ name, selector, command: command.join('|') }], `--rival "${text}"`);
+  return rival!;
 }
 
 function rivalsFrom(file: string, read: (file: string) => string): Rival[] {
-  let list: unknown;
   try {
-    list = JSON.parse(read(file));
+    return checked(JSON.parse(read(file)), `--rivals ${file}`);
   } catch (error) {
-    throw new OptionError(`--rivals ${file}: ${(error as Error).message}`);
+    throw error instanceof SyntaxError ? new OptionError(`--rivals ${file}: ${error.message}`) : error;
   }
-  const form = '[{"name": …, "selector": …, "command": …}, …]';
-  if (!Array.isArray(list)) {
-    throw new OptionError(`--rivals ${file} is no list: write ${form}`);
-  }
-  return list.map((rival, at) => checked(rival, `--rivals ${file}: number ${at + 1}`, form));
 }
 
-function checked(rival: unknown, where: string, form: string): Rival {
-  const { name, selector, command, readyUrl } = (rival ?? {}) as Partial<Record<keyof Rival, unknown>>;
-  for (const [key, value] of Object.entries({ name, selector, command })) {
-    if (typeof value !== 'string' || value.trim() === '') {
-      throw new OptionError(`${where} has no ${key}: write ${form}`);
-    }
+function checked(rivals: unknown, where: string): Rival[] {
+  const { data, error } = z.array(RIVAL).safeParse(rivals);
+  if (error) {
+    throw new OptionError(`${where}: ${z.prettifyError(error)} (--help shows the form)`);
   }
-  if (!/^\{.+\}/s.test((selector as string).trim())) {
-    throw new OptionError(`${where}: the selector ${String(selector)} is no LogQL selector, such as {job="x"}`);
-  }
-  if (readyUrl !== undefined && (typeof readyUrl !== 'string' || !URL.canParse(readyUrl))) {
-    throw new OptionError(`${where}: readyUrl ${JSON.stringify(readyUrl)} is no URL`);
-  }
-  return { name, selector, command, ...(readyUrl !== undefined && { readyUrl }) } as Rival;
+  return data;
 }
