@@ -2,7 +2,8 @@ import { Bed, until } from '../collector/harness.ts';
 import { count } from '../loki/loki.ts';
 import { Cluster } from './cluster.ts';
 import { makeNoise } from './noise.ts';
-import { type Scenario, SCENARIOS } from './scenarios.ts';
+import { type Scenario } from './scenario.ts';
+import { SCENARIOS } from './scenarios.ts';
 
 const LAST = 'LastOfAll';
 

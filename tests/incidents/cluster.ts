@@ -1,71 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { callApi, mustCall } from '../../stack/src/api.ts';
-import { type Stack } from '../../stack/src/stack.ts';
-
-/** A reference to an object, as events have it. */
-export interface Reference {
-  apiVersion: string;
-  kind: string;
-  namespace: string;
-  name: string;
-  uid?: string;
-}
-
-export interface Template {
-  image: string;
-  memory: string;
-  env: Record<string, string>;
-}
-
-export interface Workload extends Reference {
-  template: Template;
-  pods: Pod[];
-}
-
-export interface Pod extends Reference {
-  node: string;
-}
-
-/** What an event says. */
-export interface Said {
-  type?: 'Normal' | 'Warning';
-  reason: string;
-  message: string;
-  component?: string;
-  host?: string;
-  /** How often, as the old recorder counts. */
-  count?: number;
-  fieldPath?: string;
-  /** How long ago it was seen. */
-  agoMs?: number;
-}
-
-export interface Died {
-  exitCode: number;
-  reason?: string;
-  restarts?: number;
-  message?: string;
-  agoMs?: number;
-}
-
-const CONTAINER = 'main';
-const seconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
-const suffix = (length: number): string => randomUUID().replaceAll('-', '').slice(0, length);
+import { mustCall } from '../../stack/src/api.ts';
+import { containerOf, MAIN, type Pod, type Reference, specOf, type Template, type Workload } from './objects.ts';
+import { type Created, suffix, Writes } from './writes.ts';
 
 /** Plays controllers and kubelets on a real API server: their objects, statuses and events, without containers. */
-export class Cluster {
-  readonly #stack: Stack;
-
-  constructor(stack: Stack) {
-    this.#stack = stack;
-  }
-
+export class Cluster extends Writes {
   async namespace(name: string): Promise<void> {
-    await this.#create('/api/v1/namespaces', { metadata: { name } });
+    await this.create('/api/v1/namespaces', { metadata: { name } });
   }
 
   async node(name: string): Promise<Reference> {
-    await this.#create('/api/v1/nodes', { metadata: { name } });
+    await this.create('/api/v1/nodes', { metadata: { name } });
     return { apiVersion: 'v1', kind: 'Node', namespace: '', name, uid: name };
   }
 
@@ -78,7 +22,7 @@ export class Cluster {
   ): Promise<Workload> {
     const whole = { image: `registry.example.com/${namespace}/${name}:1.4.1`, memory: '256Mi', env: {}, ...template };
     const body = { metadata: { name }, spec: { replicas: nodes.length, ...specOf(name, whole) } };
-    const { metadata } = await this.#create(`/apis/apps/v1/namespaces/${namespace}/deployments`, body);
+    const { metadata } = await this.create(`/apis/apps/v1/namespaces/${namespace}/deployments`, body);
     const workload: Workload = {
       ...{ apiVersion: 'apps/v1', kind: 'Deployment', namespace, name, uid: metadata.uid },
       template: whole,
@@ -95,7 +39,7 @@ export class Cluster {
     const { namespace, name } = workload;
     const path = `/apis/apps/v1/namespaces/${namespace}/deployments/${name}?fieldManager=${by}`;
     await mustCall(
-      this.#stack.apiServer(),
+      this.stack.apiServer(),
       'PATCH',
       path,
       { spec: specOf(name, workload.template) },
@@ -109,7 +53,7 @@ export class Cluster {
     const { namespace, name, uid } = workload;
     const set = `${name}-${suffix(9)}`;
     this.#sets.set(workload, set);
-    await this.#create(`/apis/apps/v1/namespaces/${namespace}/replicasets`, {
+    await this.create(`/apis/apps/v1/namespaces/${namespace}/replicasets`, {
       metadata: {
         name: set,
         labels: { app: name },
@@ -138,7 +82,7 @@ export class Cluster {
     const { namespace, template } = workload;
     const set = this.replicaSetOf(workload);
     const path = `/apis/apps/v1/namespaces/${namespace}/replicasets/${set.name}`;
-    const { metadata } = (await mustCall(this.#stack.apiServer(), 'GET', path)) as Created;
+    const { metadata } = (await mustCall(this.stack.apiServer(), 'GET', path)) as Created;
     for (const node of nodes) {
       const pod = await this.pod(namespace, `${set.name}-${suffix(5)}`, node, template, {
         apiVersion: 'apps/v1',
@@ -158,12 +102,59 @@ export class Cluster {
     }
   }
 
-  /** A Job with pods that run. */
-  async job(namespace: string, name: string, node: string): Promise<Workload> {
+  /** A DaemonSet or StatefulSet with a pod on each of these nodes; with `started: false` they do not run yet. */
+  async controller(
+    kind: 'DaemonSet' | 'StatefulSet',
+    namespace: string,
+    name: string,
+    nodes: readonly string[],
+    started = true
+  ): Promise<Workload> {
+    const template = { image: `registry.example.com/${namespace}/${name}:1`, memory: '256Mi', env: {} };
+    const path = `/apis/apps/v1/namespaces/${namespace}/${kind.toLowerCase()}s`;
+    const spec = { ...specOf(name, template), ...(kind === 'StatefulSet' && { serviceName: name }) };
+    const { metadata } = await this.create(path, { metadata: { name }, spec });
+    const owner = { apiVersion: 'apps/v1', kind, name, uid: metadata.uid };
+    const workload: Workload = { ...owner, namespace, template, pods: [] };
+    for (const [at, node] of nodes.entries()) {
+      const podName = `${name}-${kind === 'StatefulSet' ? at : suffix(5)}`;
+      const pod = await this.pod(namespace, podName, node, template, owner);
+      workload.pods.push(pod);
+      await this.event(workload, {
+        reason: 'SuccessfulCreate',
+        message: `Created pod: ${pod.name}`,
+        component: `${kind.toLowerCase()}-controller`,
+      });
+      if (started) {
+        await this.started(pod, template.image);
+      }
+    }
+    return workload;
+  }
+
+  async cronJob(namespace: string, name: string): Promise<Reference> {
+    const { metadata } = await this.create(`/apis/batch/v1/namespaces/${namespace}/cronjobs`, {
+      metadata: { name },
+      spec: {
+        schedule: '*/5 * * * *',
+        jobTemplate: {
+          spec: {
+            template: {
+              spec: { restartPolicy: 'Never', containers: [{ name: MAIN, image: 'registry.example.com/x' }] },
+            },
+          },
+        },
+      },
+    });
+    return { apiVersion: 'batch/v1', kind: 'CronJob', namespace, name, uid: metadata.uid };
+  }
+
+  /** A Job with pods that run; `of` is the CronJob that made it. */
+  async job(namespace: string, name: string, node: string, of?: Reference): Promise<Workload> {
     const template = { image: `registry.example.com/${namespace}/${name}:1`, memory: '64Mi', env: {} };
     const spec = { template: { spec: { restartPolicy: 'Never', containers: [containerOf(template)] } } };
-    const { metadata } = await this.#create(`/apis/batch/v1/namespaces/${namespace}/jobs`, {
-      metadata: { name },
+    const { metadata } = await this.create(`/apis/batch/v1/namespaces/${namespace}/jobs`, {
+      metadata: { name, ...(of && { ownerReferences: [ownerReference(of)] }) },
       spec,
     });
     const owner = { apiVersion: 'batch/v1', kind: 'Job', name, uid: metadata.uid };
@@ -172,9 +163,9 @@ export class Cluster {
     return { ...owner, namespace, template, pods };
   }
 
-  async pod(namespace: string, name: string, node: string, template: Template, owner: object): Promise<Pod> {
-    const { metadata } = await this.#create(`/api/v1/namespaces/${namespace}/pods`, {
-      metadata: { name, ownerReferences: [{ ...owner, controller: true }] },
+  async pod(namespace: string, name: string, node: string, template: Template, owner?: object): Promise<Pod> {
+    const { metadata } = await this.create(`/api/v1/namespaces/${namespace}/pods`, {
+      metadata: { name, ...(owner && { ownerReferences: [{ ...owner, controller: true }] }) },
       spec: {
         ...(node && { nodeName: node }),
         automountServiceAccountToken: false,
@@ -200,82 +191,9 @@ export class Cluster {
       await this.kubelet(pod, { type: 'Normal', reason, message });
     }
   }
-
-  /** An event of the kubelet about a pod's container. */
-  async kubelet(pod: Pod, said: Said): Promise<void> {
-    const fieldPath = `spec.containers{${CONTAINER}}`;
-    await this.event(pod, { type: 'Warning', component: 'kubelet', host: pod.node, fieldPath, ...said });
-  }
-
-  async event({ apiVersion, kind, namespace, name, uid }: Reference, said: Said): Promise<void> {
-    const { type = 'Normal', reason, message, component = 'test', host, count = 1, fieldPath, agoMs = 0 } = said;
-    const inNamespace = namespace || 'default';
-    const time = seconds(Date.now() - agoMs);
-    const path = `/api/v1/namespaces/${inNamespace}/events`;
-    const own = `${name}.${suffix(16)}`;
-    await this.#create(path, {
-      metadata: { name: own, namespace: inNamespace },
-      involvedObject: { apiVersion, kind, ...(namespace && { namespace }), name, uid, fieldPath },
-      ...{ type, reason, message, count: 1, source: { component, host }, reportingComponent: component },
-      ...{ firstTimestamp: time, lastTimestamp: time },
-    });
-    if (count > 1) {
-      const again = { count, lastTimestamp: time };
-      await mustCall(this.#stack.apiServer(), 'PATCH', `${path}/${own}`, again, 'application/merge-patch+json');
-    }
-  }
-
-  /** A container ends, as the kubelet puts it into the pod's status. */
-  async dies(pod: Pod, { exitCode, reason = 'Error', restarts = 0, message, agoMs = 0 }: Died): Promise<void> {
-    const containerID = `containerd://${pod.uid}-${restarts}`;
-    const at = Date.now() - agoMs;
-    const state = {
-      terminated: { exitCode, reason, message, containerID, startedAt: seconds(at - 40_000), finishedAt: seconds(at) },
-    };
-    const status = {
-      name: CONTAINER,
-      image: '',
-      imageID: '',
-      ready: false,
-      restartCount: restarts,
-      containerID,
-      state,
-    };
-    await this.#patchStatus(pod, { containerStatuses: [status] });
-  }
-
-  /** A pod that the kubelet has evicted. */
-  async evicted(pod: Pod, message: string): Promise<void> {
-    await this.event(pod, { type: 'Warning', reason: 'Evicted', message, component: 'kubelet', host: pod.node });
-    await this.#patchStatus(pod, { phase: 'Failed', reason: 'Evicted', message });
-  }
-
-  async #patchStatus({ namespace, name }: Pod, status: object): Promise<void> {
-    const path = `/api/v1/namespaces/${namespace}/pods/${name}/status`;
-    await mustCall(this.#stack.apiServer(), 'PATCH', path, { status }, 'application/merge-patch+json');
-  }
-
-  async #create(path: string, body: object): Promise<Created> {
-    const { status, body: answer } = await callApi(this.#stack.apiServer(), 'POST', path, body);
-    if (status >= 300) {
-      throw new Error(`POST ${path}: ${status} ${JSON.stringify(answer)}`);
-    }
-    return answer as Created;
-  }
 }
 
-interface Created {
-  metadata: { uid: string };
-}
-
-const containerOf = ({ image, memory, env }: Template): object => ({
-  name: CONTAINER,
-  image,
-  resources: { limits: { memory } },
-  env: Object.entries(env).map(([name, value]) => ({ name, value })),
-});
-
-const specOf = (name: string, template: Template): object => ({
-  selector: { matchLabels: { app: name } },
-  template: { metadata: { labels: { app: name } }, spec: { containers: [containerOf(template)] } },
+const ownerReference = ({ apiVersion, kind, name, uid }: Reference): object => ({
+  ...{ apiVersion, kind, name, uid },
+  controller: true,
 });

@@ -4,7 +4,8 @@ import { Loki } from '../../pkg/event-history/src/loki/loki.ts';
 import { type ProblemJson } from '../../pkg/problems/src/index.ts';
 import { type IncidentsBed, startIncidents } from './bed.ts';
 import { expectedIn, lookAt } from './look.ts';
-import { type Expected, SCENARIOS } from './scenarios.ts';
+import { type Expected } from './scenario.ts';
+import { SCENARIOS } from './scenarios.ts';
 
 const MINUTE = 60_000;
 
@@ -51,6 +52,9 @@ function assertSays(problem: ProblemJson, expected: Expected, startedMs: number)
   if (expected.death) {
     const { reason, exitCode } = problem.death ?? {};
     assert.deepEqual({ reason, exitCode }, expected.death);
+  }
+  if (expected.evidence) {
+    assert.match(problem.evidence.map(({ text }) => text).join('\n'), expected.evidence);
   }
   const shared = problem.shared && `${problem.shared.kind}/${problem.shared.name}`;
   assert.equal(shared, expected.shared ?? null);

@@ -4,7 +4,8 @@ import { DEFAULT_BASE } from '../../pkg/logql/src/index.ts';
 import { allProblems, jsonOf, type ProblemJson } from '../../pkg/problems/src/index.ts';
 import { namespaceAt } from './bed.ts';
 import { NOISE_NAMESPACES } from './noise.ts';
-import { type Expected, SCENARIOS } from './scenarios.ts';
+import { type Expected } from './scenario.ts';
+import { SCENARIOS } from './scenarios.ts';
 
 const RANGE_MS = 180 * 60_000;
 

@@ -8,7 +8,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type IncidentsBed, startIncidents } from './bed.ts';
 import { expectedIn, lookAt } from './look.ts';
 import { NotedLoki } from './noted.ts';
-import { type Scenario, SCENARIOS } from './scenarios.ts';
+import { type Scenario } from './scenario.ts';
+import { SCENARIOS } from './scenarios.ts';
 
 const GIVE_UP_MS = 120_000;
 const KIB = 1024;

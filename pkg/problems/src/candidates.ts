@@ -2,7 +2,7 @@ import { type Mode } from '@kubernetes-events/reasons';
 import { bucketStart, type Buckets, type Group } from './counts.ts';
 import { type Problem, type State } from './problem.ts';
 import { rankOf } from './rank.ts';
-import { EXIT, isDeath, type Kind, kindOf } from './signs.ts';
+import { EXIT, isDeath, type Kind, kindOf, RESCALED } from './signs.ts';
 
 const MINUTE = 60_000;
 /** What is quiet for longer and comes back is another stretch: back-offs and retries are up to 5 minutes apart. */
@@ -11,7 +11,10 @@ const GAP_MS = 60 * MINUTE;
 const NEAR_MS = 10 * MINUTE;
 /** Kubernetes tries again after at most 5 minutes; a retry may take some, too. */
 const ONGOING_MS = 10 * MINUTE;
-const OVER_MS = 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const OVER_MS = HOUR;
+/** An autoscaler waits 5 minutes before it scales down: more than every ten minutes is up and down. */
+const FLAPPING_AN_HOUR = 6;
 
 /**
  * Failures that another one of the same workload, at the same time, explains: a container that runs out of memory is also
@@ -49,12 +52,41 @@ export function problemsIn(groups: readonly Group[], buckets: Buckets, nowMs: nu
   const workloads = new Map<string, Sorted[]>();
   for (const group of groups) {
     const is = kindOf(group.reason, group.kind, group.type, group.sign);
-    if (is) {
-      const key = [group.cluster, group.namespace, group.workload].join('\u0000');
+    if (is && (group.reason !== RESCALED || isFlapping(group.counts, buckets.step))) {
+      const key = keyOf(group);
       workloads.set(key, [...(workloads.get(key) ?? []), { ...group, is }]);
     }
   }
+  giveClaimsToTheirSets(workloads);
   return [...workloads.values()].flatMap((all) => problemsOf(all, buckets, nowMs));
+}
+
+const keyOf = ({ cluster, namespace, workload }: Pick<Group, 'cluster' | 'namespace' | 'workload'>): string =>
+  [cluster, namespace, workload].join('\u0000');
+
+/** Whether replicas were changed often within one hour, or as often an hour in a longer bucket. */
+function isFlapping(counts: readonly number[], step: number): boolean {
+  const buckets = Math.max(1, Math.round(HOUR / step));
+  const hours = Math.max(1, step / HOUR);
+  return counts.some(
+    (_, at) => counts.slice(at, at + buckets).reduce((sum, n) => sum + n, 0) >= FLAPPING_AN_HOUR * hours
+  );
+}
+
+/** A StatefulSet's claims are named `<template>-<set>-<ordinal>`; if both fail, it is one failure. */
+function giveClaimsToTheirSets(workloads: Map<string, Sorted[]>): void {
+  for (const [key, groups] of workloads) {
+    const { workload, ...place } = groups[0]!;
+    const claim = /^PersistentVolumeClaim\/(.+)-\d+$/.exec(workload)?.[1];
+    for (let dash = claim?.indexOf('-') ?? -1; dash >= 0; dash = claim!.indexOf('-', dash + 1)) {
+      const set = workloads.get(keyOf({ ...place, workload: `StatefulSet/${claim!.slice(dash + 1)}` }));
+      if (set?.some(({ is }) => is.mode === 'volume')) {
+        set.push(...groups);
+        workloads.delete(key);
+        break;
+      }
+    }
+  }
 }
 
 function problemsOf(groups: readonly Sorted[], buckets: Buckets, nowMs: number): Problem[] {

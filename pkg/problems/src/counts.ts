@@ -1,7 +1,7 @@
 import { countQuery, type EventQuery, type Filter, including } from '@kubernetes-events/logql';
 import { CATALOGUE, type Entry } from '@kubernetes-events/reasons';
 import { MOST_SPLITS, PartSize, workloadParts } from './parts.ts';
-import { SIGN_TEMPLATE } from './signs.ts';
+import { RESCALED, SIGN_TEMPLATE } from './signs.ts';
 import { type Series, type Span, type Store, TooManySeries } from './store.ts';
 
 /** What happened alike to objects of one workload, and how often in each bucket. */
@@ -39,23 +39,37 @@ export const bucketStart = ({ from, step }: Buckets, at: number): number => from
 
 const BY = ['cluster', '_namespace', 'workload', '_kind', 'reason', 'sign'];
 
-const isTrouble = ({ kinds, seriousness }: Entry): boolean =>
-  kinds.includes('Node') && (seriousness === 'trouble' || seriousness === 'severe');
+const isTrouble = ({ seriousness }: Entry): boolean => seriousness === 'trouble' || seriousness === 'severe';
 
-const reasonsOf = (entries: readonly Entry[]): string[] => [...new Set(entries.map(({ reason }) => reason))];
+const unique = (values: readonly string[]): string[] => [...new Set(values)];
 
 /** Reasons of events about trouble with nodes. */
-export const NODE_TROUBLE = reasonsOf(CATALOGUE.filter(isTrouble));
+export const NODE_TROUBLE = unique(
+  CATALOGUE.filter((entry) => isTrouble(entry) && entry.kinds.includes('Node')).map(({ reason }) => reason)
+);
 
-/** Those of them that are written as normal events. */
-const NODE_REASONS = reasonsOf(CATALOGUE.filter((entry) => isTrouble(entry) && entry.types.includes('Normal')));
+/**
+ * Signs of failures that Kubernetes writes as normal events. Those of pods are left out: most normal events are of pods,
+ * which Loki would have to read, and warnings say the same.
+ */
+const NORMAL = CATALOGUE.filter(
+  ({ types, kinds, ...entry }) =>
+    types.includes('Normal') &&
+    kinds.length > 0 &&
+    !kinds.includes('Pod') &&
+    (isTrouble({ types, kinds, ...entry }) || entry.reason === RESCALED)
+);
 
-/** What may be a sign of a failure: warnings, and trouble with nodes, which Kubernetes writes as normal events. */
+/** What may be a sign of a failure. */
 const QUESTIONS: ReadonlyArray<{ type: string; filters: readonly Filter[] }> = [
   { type: 'Warning', filters: [including('_type', 'Warning')] },
   {
     type: 'Normal',
-    filters: [including('_type', 'Normal'), including('_kind', 'Node'), including('reason', ...NODE_REASONS)],
+    filters: [
+      including('_type', 'Normal'),
+      including('_kind', ...unique(NORMAL.flatMap(({ kinds }) => kinds))),
+      including('reason', ...unique(NORMAL.map(({ reason }) => reason))),
+    ],
   },
 ];
 

@@ -6,7 +6,8 @@ import { type Change, type Death, type Details, type Evidence, type Problem } fr
 import { stateOf } from './candidates.ts';
 import { BEFORE_LAST_WORDS } from './say.ts';
 import { kindOf, signOf } from './signs.ts';
-import { besideIt, changesOf, inWorkload, newestOf, ofProblem, SCALING, unique } from './own.ts';
+import { besideIt, changesOf, inWorkload, newestOf, ofProblem, PREEMPTED, SCALING, unique } from './own.ts';
+import { recoveredAfter } from './recovery.ts';
 import { beginningBefore } from './since.ts';
 import { type Store } from './store.ts';
 
@@ -46,6 +47,7 @@ export async function withDetails(store: Store, query: EventQuery, problem: Prob
   const hosts = unique(records.map(({ host }) => host));
   const nodes = hosts.length > 0 ? hosts.slice(0, MOST_NODES) : await nodesOf(store, query, problem, pods);
   const { startMs, whole } = await beginningOf(store, own, problem, partly ? undefined : records.at(-1));
+  const recovered = await recoveredAfter(store, base, problem, records);
   const changes = changed.flatMap((record) => changeOf(record) ?? []).sort(newestFirst);
   const details: Details = {
     newest,
@@ -60,10 +62,12 @@ export async function withDetails(store: Store, query: EventQuery, problem: Prob
       [...changed, ...beside].filter((record) => !belongs(record, problem)),
       startMs
     ),
+    recovered,
     commands: entryOf(newest)?.look ?? [],
   };
   const lastMs = records[0]!.timeMs;
-  return { ...problem, startMs, lastMs, startsBefore: !whole, state: stateOf(lastMs, nowMs), details };
+  const state = recovered ? ('over' as const) : stateOf(lastMs, nowMs);
+  return { ...problem, startMs, lastMs, startsBefore: !whole, state, details };
 }
 
 /** Problems with the trouble of the nodes that their pods run on, from an hour before, among their evidence. */
@@ -208,5 +212,5 @@ function whatIs(record: EventRecord): Evidence['what'] | undefined {
   if (record.kind === 'Node') {
     return NODE_TROUBLE.includes(record.reason) ? 'node' : undefined;
   }
-  return SCALING.includes(record.reason) ? 'scaling' : undefined;
+  return SCALING.includes(record.reason) ? 'scaling' : record.reason === PREEMPTED ? 'other' : undefined;
 }

@@ -2,10 +2,13 @@ import { type EventQuery } from '@kubernetes-events/logql';
 import { problemsIn } from './candidates.ts';
 import { bucketsOf, countSigns } from './counts.ts';
 import { withDetails, withNodeTrouble } from './details.ts';
+import { withNamed } from './named.ts';
 import { type Problem } from './problem.ts';
 import { rankOf, ranked } from './rank.ts';
-import { sharedProblem, withNodes, withThings } from './shared.ts';
+import { withNodes } from './nodes.ts';
+import { sharedProblem } from './shared.ts';
 import { type Span, type Store } from './store.ts';
+import { withThings } from './things.ts';
 
 export interface Question {
   store: Store;
@@ -49,6 +52,7 @@ export async function* findProblems({ store, query, span, details = DETAILS }: Q
     problems = problems.toSpliced(at, next.length, ...next);
   }
   problems = withNodes(await withNodeTrouble(store, query, problems), nowMs);
+  problems = withNamed(problems).map((problem) => ({ ...problem, rank: rankOf(problem, nowMs) }));
   yield { problems: ranked(problems), counted: span, done: true };
 }
 

@@ -2,6 +2,7 @@ import { type EventRecord } from '@kubernetes-events/event';
 import { DEFAULT_BASE, type EventQuery, including, unfiltered } from '@kubernetes-events/logql';
 import { bucketStart, NODE_TROUBLE } from './counts.ts';
 import { type Problem } from './problem.ts';
+import { RESCALED } from './signs.ts';
 import { type Store } from './store.ts';
 
 /** At most this many of a problem's events are read. */
@@ -10,13 +11,14 @@ export const NEWEST = 300;
 export const unique = (values: readonly string[]): string[] => [...new Set(values.filter(Boolean))].sort();
 
 /** The events of a problem's workload. */
-export function inWorkload(query: EventQuery, { cluster, namespace, workload }: Problem): EventQuery {
+export function inWorkload(query: EventQuery, { cluster, namespace, workload, groups }: Problem): EventQuery {
   return {
     ...unfiltered(query),
     filters: [
       including('cluster', cluster),
       ...(namespace ? [including('_namespace', namespace)] : []),
-      including('workload', workload),
+      // A StatefulSet's claims belong to it.
+      including('workload', ...unique([workload, ...groups.map((group) => group.workload)])),
     ],
   };
 }
@@ -34,14 +36,19 @@ export const ofProblem = (base: EventQuery, { groups }: Problem): EventQuery => 
 
 /** What the collector records of changes, and what controllers write when they scale. */
 const CHANGES = ['NewRevision', 'RolledBack', 'ConfigurationChanged'];
-export const SCALING = ['ScalingReplicaSet', 'SuccessfulRescale'];
+export const SCALING = ['ScalingReplicaSet', RESCALED];
+export const PREEMPTED = 'Preempted';
 
 /** What changed in the workload. */
 export const changesOf = (base: EventQuery, problem: Problem): EventQuery => ofWorkload(base, problem, CHANGES);
 
-/** What else happened to the workload itself: scaling, or trouble of the node if it is one. */
-export const besideIt = (base: EventQuery, problem: Problem): EventQuery =>
-  ofWorkload(base, problem, problem.workload.startsWith('Node/') ? NODE_TROUBLE : SCALING);
+/** What else happened to the workload itself: scaling, or trouble of the node if it is one; and who took its pods' place. */
+export function besideIt(base: EventQuery, problem: Problem): EventQuery {
+  if (problem.mode === 'scheduling') {
+    return { ...base, filters: [...base.filters!, including('reason', ...SCALING, PREEMPTED)] };
+  }
+  return ofWorkload(base, problem, problem.workload.startsWith('Node/') ? NODE_TROUBLE : SCALING);
+}
 
 /** What happened to the workload itself, not to its pods. */
 const ofWorkload = (base: EventQuery, { workload }: Problem, reasons: readonly string[]): EventQuery => ({

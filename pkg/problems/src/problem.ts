@@ -11,6 +11,8 @@ export interface Shared {
   name: string;
   /** Whether each namespace has one of its own by this name. */
   namespaced: boolean;
+  /** How the thing fails, if not as its members do. */
+  mode?: Mode;
   members: Problem[];
 }
 
@@ -61,6 +63,8 @@ export interface Details {
   after?: Change;
   /** Nearest first. */
   evidence: Evidence[];
+  /** Whether all pods continued after it, where events say so: false if at least one did not. */
+  recovered?: boolean;
   commands: readonly CommandId[];
 }
 
@@ -98,6 +102,8 @@ export interface Problem {
   /** Starts of earlier stretches of the same in the range. */
   earlier: number[];
   rank: Rank;
+  /** How many other problems' events name its workload. */
+  namedBy?: number;
   shared?: Shared;
   details?: Details;
 }

@@ -47,12 +47,15 @@ type Found = Omit<Problem, 'rank'>;
 
 /** How far up a problem belongs. The numbers are multiplied; each is shown to who asks why. */
 export function rankOf(problem: Found, nowMs: number): Rank {
-  const { mode, seriousness, details, shared } = problem;
+  const { mode, seriousness, details, shared, namedBy = 0 } = problem;
   const isNotice = seriousness === 'notice' || seriousness === 'routine';
   const numbers = {
     seriousness: (isMissing(problem) ? MISSING : BY_MODE[mode]) * (isNotice ? NOTICE : 1),
     affected:
-      1 + Math.log2(Math.max(1, details?.pods.length ?? 1)) / 2 + (shared ? Math.log2(shared.members.length + 1) : 0),
+      1 +
+      Math.log2(Math.max(1, details?.pods.length ?? 1)) / 2 +
+      (shared ? Math.log2(shared.members.length + 1) : 0) +
+      Math.log2(1 + namedBy),
     age: ageOf(nowMs - problem.startMs),
     state: BY_STATE[problem.state],
     weight: weightOf(problem),
@@ -65,7 +68,8 @@ function ageOf(ms: number): number {
   return ms < 6 * HOUR ? 1 : ms < DAY ? 0.7 : ms < 3 * DAY ? 0.4 : 0.25;
 }
 
-function weightOf({ mode, groups, occurrences, startMs, lastMs, state }: Found): number {
+function weightOf(problem: Found): number {
+  const { mode, groups, occurrences, state } = problem;
   const signs = groups.map(({ sign }) => sign);
   if (mode === 'crash' && occurrences === 1 && state !== 'ongoing') {
     return ONCE;
@@ -73,11 +77,14 @@ function weightOf({ mode, groups, occurrences, startMs, lastMs, state }: Found):
   if (!PASSING.has(mode) || signs.some(isDeath)) {
     return 1;
   }
-  const isShort = lastMs - startMs <= PASSING_MS && occurrences <= FEW;
-  if (isShort) {
-    return state === 'ongoing' ? 0.4 : 0.1;
-  }
-  return signs.every((sign) => sign === 'readiness') ? 0.6 : 1;
+  return passingOf(problem) * (signs.every((sign) => sign === 'readiness') ? 0.6 : 1);
+}
+
+/** Less for what was seen a few times in a short time, unless a pod is known to wait still. */
+function passingOf({ startMs, lastMs, occurrences, details, state }: Found): number {
+  const mayPass = lastMs - startMs <= PASSING_MS && occurrences <= FEW && details?.recovered !== false;
+  const passing = state === 'ongoing' ? 0.4 : 0.1;
+  return mayPass ? passing : 1;
 }
 
 /** Problems, the most urgent first; the same order for the same problems. */

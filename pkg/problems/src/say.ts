@@ -1,6 +1,7 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { type Mode } from '@kubernetes-events/reasons';
 import { type Problem } from './problem.ts';
+import { isDeath, RESCALED } from './signs.ts';
 import { type Failure, type Words } from './words/words.ts';
 
 const MINUTE = 60_000;
@@ -19,27 +20,41 @@ export function titleOf(problem: Problem, words: Words): string {
 
 /** `out of memory` */
 export function failureWords(problem: Problem, words: Words): string {
-  const { details, mode, groups } = problem;
+  const { details, groups } = problem;
   const failure = failureOf(problem);
   if (failure === 'crash' && details?.death) {
     return words.exits(details.death.exitCode);
   }
-  // What is not known to mean anything has its own name.
-  return mode === 'other' && failure === 'other'
-    ? (groups[0]?.reason ?? words.failures.other)
+  // What has no words of its own has the name that Kubernetes gives it.
+  return failure === 'other' || failure === 'node'
+    ? (groups[0]?.reason ?? words.failures[failure])
     : words.failures[failure];
 }
 
 /** What is more than the mode: the first that fits. */
 const FAILURES: ReadonlyArray<readonly [mode: Mode, failure: Failure, fits: (problem: Problem) => boolean]> = [
-  ['crash', 'cannotStart', hasReason(/^(StartError|ContainerCannotRun)$/)],
+  ['crash', 'cannotStart', hasReason(/^(StartError|ContainerCannotRun|FailedCreatePodSandBox)$/)],
+  [
+    'crash',
+    'cannotStart',
+    (problem) => hasReason(/^Failed$/)(problem) && !problem.groups.some((one) => isDeath(one.sign)),
+  ],
   ['crash', 'crashLoop', (problem) => problem.occurrences >= LOOP && hasReason(/^BackOff$/)(problem)],
   ['probe', 'liveness', hasSign('liveness')],
   ['probe', 'startup', hasSign('startup')],
   ['probe', 'readiness', hasSign('readiness')],
   ['volume', 'attach', hasReason(/^FailedAttachVolume$/)],
   ['volume', 'provision', hasReason(/^Provisioning|^FailedBinding/)],
-  ['node', 'pressure', (problem) => hasReason(/Pressure|Eviction/)(problem) && !hasReason(/NotReady|Reboot/)(problem)],
+  ['volume', 'claim', hasSign('claim')],
+  ['node', 'notReady', hasReason(/NotReady/)],
+  ['node', 'pressure', hasReason(/Pressure|Insufficient|Eviction/)],
+  ['node', 'disk', hasReason(/DiskSpace|ImageGC/)],
+  ['network', 'sandbox', hasSign('network')],
+  ['network', 'loadBalancer', hasReason(/LoadBalancer/)],
+  ['network', 'dns', ({ shared }) => shared?.kind === 'DNS'],
+  ['job', 'deadline', hasReason(/^DeadlineExceeded$/)],
+  ['autoscaling', 'flapping', (problem) => problem.groups.every(({ reason }) => reason === RESCALED)],
+  ['admission', 'account', hasSign('missing')],
   ['other', 'missing', hasSign('missing')],
 ];
 

@@ -16,6 +16,8 @@ export type Sign =
   | 'missing'
   | 'claim'
   | 'refused'
+  | 'network'
+  | 'oom'
   | '';
 
 interface Words {
@@ -38,6 +40,8 @@ const OF_DEATHS: readonly Words[] = [
 /** How Kubernetes says it; the first that fits counts. */
 const OF_EVENTS: readonly Words[] = [
   { sign: 'quota', any: ['exceeded quota'] },
+  { sign: 'oom', any: ['OOM-killed'] },
+  { sign: 'network', any: ['setup network for sandbox', 'networkPlugin cni', 'set up pod network'] },
   { sign: 'liveness', any: ['Liveness probe'] },
   { sign: 'startup', any: ['Startup probe'] },
   { sign: 'readiness', any: ['Readiness probe'] },
@@ -53,8 +57,20 @@ const OF_EVENTS: readonly Words[] = [
       'image tag',
     ],
   },
-  { sign: 'missing', any: ['secret', 'configmap', 'ConfigMap', 'Secret'], and: 'not found' },
-  { sign: 'claim', any: ['persistentvolumeclaim', 'PersistentVolumeClaim', 'volume node affinity'] },
+  { sign: 'missing', any: ['secret', 'configmap', 'ConfigMap', 'Secret', 'serviceaccount'], and: 'not found' },
+  { sign: 'missing', any: ["couldn't find key"] },
+  {
+    sign: 'claim',
+    any: [
+      'persistentvolumeclaim',
+      'PersistentVolumeClaim',
+      'volume node affinity',
+      'persistent volumes to bind',
+      'available volume zone',
+      'max volume count',
+      'enough free storage',
+    ],
+  },
   { sign: 'refused', any: ['admission webhook', 'denied', 'forbidden', 'calling webhook'] },
 ];
 
@@ -99,6 +115,8 @@ const BY_SIGN: Partial<Record<Sign, Mode | undefined>> = {
   deadline: 'job',
   'killed by probe': 'probe',
   quota: 'quota',
+  network: 'network',
+  oom: 'oom',
 };
 
 /** A text with the words that the catalogue knows a variant of a reason by. */
@@ -109,6 +127,9 @@ const SAYS: Partial<Record<Sign, string>> = {
 
 /** The reasons `Failed` and `BackOff` are of containers unless a sign says that they are of images. */
 const OF_CONTAINERS = 'Error: Back-off restarting failed container';
+
+/** An autoscaler changed a number of replicas: a failure only if it does so again and again. */
+export const RESCALED = 'SuccessfulRescale';
 
 /** What kind of failure an event is a sign of; undefined if it is of none. */
 export function kindOf(reason: string, kind: string, type: string, sign: string): Kind | undefined {
@@ -122,12 +143,19 @@ export function kindOf(reason: string, kind: string, type: string, sign: string)
   if (!entry) {
     return { mode: 'other', seriousness: 'unknown' };
   }
+  if (reason === RESCALED) {
+    return { mode: 'autoscaling', seriousness: 'trouble', entry };
+  }
   return { mode: modeBy(reason, sign, modeOf(entry)), seriousness: entry.seriousness, entry };
 }
 
 function modeBy(reason: string, sign: string, mode: Mode): Mode {
   if (mode === 'scheduling' && sign === 'claim') {
     return 'volume';
+  }
+  // The runtime has other reasons, too, not to make a pod's sandbox.
+  if (reason === 'FailedCreatePodSandBox') {
+    return 'crash';
   }
   // A container that refers to a secret or a ConfigMap that is not there: nothing has crashed.
   return reason === 'Failed' && sign === 'missing' ? 'other' : mode;

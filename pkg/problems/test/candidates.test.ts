@@ -18,6 +18,12 @@ function group(reason: string, minutesAgo: readonly number[], more: Partial<Grou
   return { ...about, reason, counts, ...more };
 }
 
+const claim = (name: string) => ({ workload: `PersistentVolumeClaim/${name}`, kind: 'PersistentVolumeClaim' });
+const rescaled = (name: string) => ({
+  workload: `HorizontalPodAutoscaler/${name}`,
+  kind: 'HorizontalPodAutoscaler',
+  type: 'Normal',
+});
 const upTo = (ago: number): number[] => Array.from({ length: ago + 1 }, (_, at) => at);
 const modes = (groups: readonly Group[]): string[] =>
   ranked(problemsIn(groups, buckets, NOW)).map(({ workload, mode }) => `${workload} ${mode}`);
@@ -46,6 +52,33 @@ describe('problems as counts say them', () => {
       'a container that exits on its own fails its probes because of that',
       [group('Unhealthy', upTo(9), { sign: 'liveness' }), group('Error', [3, 6], { sign: 'exit 1' })],
       ['Deployment/web crash'],
+    ],
+    [
+      'a sandbox that a plugin has no network for is a failing network, and one that the runtime cannot make is not',
+      [
+        group('FailedCreatePodSandBox', upTo(20), { workload: 'Deployment/net', sign: 'network' }),
+        group('FailedCreatePodSandBox', upTo(20), { workload: 'Deployment/small', sign: 'oom' }),
+        group('FailedCreatePodSandBox', upTo(20), { workload: 'Deployment/runtime' }),
+      ],
+      ['Deployment/net network', 'Deployment/runtime crash', 'Deployment/small oom'],
+    ],
+    [
+      'claims that cannot be provisioned belong to the StatefulSet that they are named after',
+      [
+        group('FailedScheduling', upTo(20), { workload: 'StatefulSet/my-db', sign: 'claim' }),
+        group('ProvisioningFailed', upTo(20), claim('data-my-db-0')),
+        group('ProvisioningFailed', upTo(20), claim('data-my-db-1')),
+        group('ProvisioningFailed', upTo(20), claim('other-0')),
+      ],
+      ['PersistentVolumeClaim/other-0 volume', 'StatefulSet/my-db volume'],
+    ],
+    [
+      'an autoscaler that goes up and down every few minutes has a problem, and one that scales now and then has none',
+      [
+        group('SuccessfulRescale', [3, 9, 17, 25, 31, 42], rescaled('flapping')),
+        group('SuccessfulRescale', [3, 19, 47, 80, 120, 170], rescaled('calm')),
+      ],
+      ['HorizontalPodAutoscaler/flapping autoscaling'],
     ],
     ['a container that ends because its pod is deleted is no problem', [group('Error', [3], { sign: 'deleted' })], []],
     [

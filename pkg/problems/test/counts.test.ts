@@ -35,7 +35,7 @@ function fake({ workloads = ['Deployment/web'], most = 500 }: Faked) {
           ([, op, pattern]) => new RegExp(`^(?:${pattern})$`).test(`/shop/${workload}`) === (op === '=~')
         )
       );
-      const series = expr.includes('_kind="Node"')
+      const series = expr.includes('_type="Normal"')
         ? []
         : found.map((workload): Series => ({
             labels: { _namespace: 'shop', workload, _kind: 'Pod', reason: 'BackOff' },
@@ -91,7 +91,7 @@ describe('counting the signs of failures part by part', () => {
     const second: Store = {
       ...store,
       metric: async (expr, ...rest) => {
-        if (expr.includes('_kind="Node"') && !refused) {
+        if (expr.includes('_type="Normal"') && !refused) {
           refused = true;
           throw new TooManySeries('maximum of series (500) reached for a single query');
         }

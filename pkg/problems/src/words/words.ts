@@ -12,6 +12,15 @@ export type Failure =
   | 'provision'
   | 'missing'
   | 'pressure'
+  | 'disk'
+  | 'notReady'
+  | 'claim'
+  | 'sandbox'
+  | 'loadBalancer'
+  | 'dns'
+  | 'deadline'
+  | 'flapping'
+  | 'account'
   | 'cannotStart';
 
 /** One language of the sentences about problems. */

@@ -1,0 +1,64 @@
+import { type Problem } from './problem.ts';
+import { rankOf } from './rank.ts';
+import { sharedProblem } from './shared.ts';
+
+const NEAR_MS = 10 * 60_000;
+
+/** Trouble of a node with what it did to the pods there: one problem of the node, if several workloads have it. */
+export function withNodes(problems: readonly Problem[], nowMs: number): Problem[] {
+  let rest = [...problems];
+  for (const node of problems.filter(({ workload }) => workload.startsWith('Node/'))) {
+    const name = node.workload.slice('Node/'.length);
+    const there = rest.filter(
+      (problem) =>
+        problem !== node &&
+        (problem.mode === 'node' || problem.mode === 'eviction' || problem.mode === 'oom') &&
+        problem.cluster === node.cluster &&
+        problem.startMs <= node.lastMs + NEAR_MS &&
+        problem.lastMs >= node.startMs - NEAR_MS &&
+        isOn(problem, name, problems)
+    );
+    if (there.length === 0) {
+      continue;
+    }
+    if (node.mode === 'oom') {
+      // The kernel's word about a container that is known already.
+      rest = rest.filter((problem) => problem !== node);
+      continue;
+    }
+    const affected = there.filter(({ mode }) => mode !== 'oom');
+    const evicted = affected.every(({ mode }) => mode === 'eviction');
+    if (affected.length === 1 && evicted) {
+      // The workload is what is broken; the node stands in its evidence.
+      rest = rest.filter((problem) => problem !== node);
+    } else if (affected.length > 0) {
+      const one = sharedProblem({ kind: 'Node', name, namespaced: false }, affected, nowMs);
+      const mode = evicted ? ('eviction' as const) : ('node' as const);
+      const startMs = Math.min(node.startMs, one.startMs);
+      const whole = {
+        ...one,
+        id: node.id,
+        mode,
+        namespace: '',
+        groups: [...node.groups, ...one.groups],
+        startMs,
+        details: one.details && { ...one.details, newest: node.details?.newest ?? one.details.newest },
+      };
+      rest = [
+        ...rest.filter((problem) => problem !== node && !affected.includes(problem)),
+        { ...whole, rank: rankOf(whole, nowMs) },
+      ];
+    }
+  }
+  return rest;
+}
+
+/** Whether a problem is one of pods on the node, as far as it can be known. */
+function isOn({ details }: Problem, node: string, problems: readonly Problem[]): boolean {
+  const nodes = details?.nodes ?? [];
+  if (nodes.length > 0) {
+    return nodes.includes(node);
+  }
+  // What controllers say of a lost node's pods does not name it.
+  return problems.filter(({ workload, mode }) => mode === 'node' && workload.startsWith('Node/')).length === 1;
+}
