@@ -10,19 +10,22 @@ import { clockWords, needsDay } from '../shared/time/words';
 import { useLanguage } from '../shared/useLanguage';
 import { useActions } from '../view/Actions';
 
+const OOM = 'OOMKilled';
+
 /** How a container died last, what its exit code means, and its own last words. */
 export function Death({ death: { record, exitCode, reason, atMs, text, lastWords } }: { death: DeathData }) {
   const styles = useStyles2(getStyles);
   const { openEvent } = useActions();
   const { span, timeZone } = useTime();
   const language = useLanguage();
-  const meaning = language && exitCodeText(String(exitCode), reason, language);
+  // That an OOM kill ends with 137 says nothing more.
+  const meaning = language && reason !== OOM && exitCodeText(String(exitCode), reason, language);
   return (
     <>
+      {clockWords(atMs, timeZone, needsDay(span))}{' '}
       <button type="button" className={styles.text} onClick={() => openEvent(record.id)}>
         {text}
-      </button>{' '}
-      <span className={styles.quiet}>{clockWords(atMs, timeZone, needsDay(span))}</span>
+      </button>
       {meaning && (
         <div className={styles.quiet}>
           {t('meaning.exitCode', 'Exit code {{code}}: {{-meaning}}', { code: exitCode, meaning })}

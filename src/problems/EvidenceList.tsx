@@ -43,6 +43,12 @@ export function EvidenceList({ problem: { details, startMs } }: { problem: Probl
   );
 }
 
+/** Most of it is before the start; what changed in reaction, or at the same time, is not. */
+export const evidenceTitle = ({ details }: Problem): string =>
+  details?.after || details?.evidence.some(({ distanceMs }) => distanceMs > 0)
+    ? t('problems.around', 'Near its start')
+    : t('problems.before', 'Before it');
+
 function distanceWords(ms: number): string {
   return Math.abs(ms) <= SAME_MS
     ? t('problems.sameTime', 'at the same time')

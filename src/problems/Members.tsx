@@ -42,7 +42,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   list: css({
     margin: 0,
     listStyle: 'none',
-    li: { display: 'flex', gap: theme.spacing(1), padding: theme.spacing(0.25, 0) },
+    li: { display: 'flex', alignItems: 'baseline', gap: theme.spacing(1), padding: theme.spacing(0.25, 0) },
   }),
   quiet: css(quiet(theme)),
 });

@@ -13,6 +13,8 @@ import { useLoki } from '../loki/useLoki';
 import { quiet } from '../shared/styles';
 import { testIds } from '../shared/testIds';
 import { rangeOf } from '../shared/time/range';
+import { useTime } from '../shared/time/TimeContext';
+import { clockWords, needsDay } from '../shared/time/words';
 import { useAsking } from '../view/Asking';
 import { useSettings } from '../view/settings';
 import { DEFAULT_LOGS_SELECTOR, filledSelector, logsOf, type LogsOf } from '../view/podLogs';
@@ -31,6 +33,7 @@ export function PodLogs({ problem }: { problem: Problem }) {
 function LastLines({ logs }: { logs: LogsOf }) {
   const styles = useStyles2(getStyles);
   const { source } = useAsking();
+  const { span: timeSpan, timeZone } = useTime();
   const { logsDatasource, logsSelector } = useSettings();
   const uid = logsDatasource || source.uid;
   const expr = filledSelector(logsSelector || DEFAULT_LOGS_SELECTOR, logs);
@@ -55,8 +58,9 @@ function LastLines({ logs }: { logs: LogsOf }) {
       )}
       {data?.length === 0 && (
         <div className={styles.quiet}>
-          {t('problems.noLogs', 'This Loki has no lines for {{-selector}} in the 15 minutes before.', {
+          {t('problems.noLogs', 'No lines of {{-selector}} in the 15 minutes before {{-time}}.', {
             selector: expr,
+            time: clockWords(logs.atMs, timeZone, needsDay(timeSpan)),
           })}
         </div>
       )}

@@ -26,6 +26,8 @@ interface Props {
   listed: readonly Listed[];
   /** How many are muted, listed or not. */
   muted: number;
+  /** Opens the reader's mutes, if there are any. */
+  editMutes?(): void;
   selected?: Problem;
   select(problem: Problem): void;
 }
@@ -33,7 +35,7 @@ interface Props {
 /** More rows than a screen has: the others come when they are asked for. */
 const PAGE = 100;
 /** The problems, the most urgent first. The arrows, j and k select one, which is shown beside. */
-export function ProblemList({ findings, listed, muted, selected, select }: Props) {
+export function ProblemList({ findings, listed, muted, editMutes, selected, select }: Props) {
   const styles = useStyles2(getStyles);
   const [open, setOpen] = useState(false);
   const [rows, setRows] = useState(PAGE);
@@ -51,7 +53,7 @@ export function ProblemList({ findings, listed, muted, selected, select }: Props
   useRowKeys(step);
   return (
     <section className={styles.list} aria-label={t('problems.list', 'Problems')}>
-      <Summary findings={findings} current={current} muted={muted} />
+      <Summary findings={findings} current={current} muted={muted} editMutes={editMutes} />
       <div
         role="listbox"
         tabIndex={0}
@@ -89,7 +91,10 @@ export function ProblemList({ findings, listed, muted, selected, select }: Props
           fill="text"
           icon={open ? 'angle-down' : 'angle-right'}
           aria-expanded={open}
-          tooltip={t('problems.passedTip', 'A few failures in a short time, as when something starts. They are over.')}
+          tooltip={t(
+            'problems.passedTip',
+            'A few failures in a short time, as when something starts. They are over: not seen for 10 minutes, readiness probes for 2.'
+          )}
           onClick={() => setOpen(!open)}
         >
           {t('problems.passed', 'Passed ({{n}})', { n: number(passed.length) })}
@@ -133,7 +138,12 @@ function Row({ problem, muted, selected, findings, select }: RowProps) {
 }
 
 /** How many there are, how far it is counted, and the way to those that are muted. */
-function Summary({ findings, current, muted }: { findings: Findings; current: readonly Listed[]; muted: number }) {
+function Summary({
+  findings,
+  current,
+  muted,
+  editMutes,
+}: Pick<Props, 'findings' | 'muted' | 'editMutes'> & { current: readonly Listed[] }) {
   const styles = useStyles2(getStyles);
   const [state, update] = useUrl(problemsUrl);
   const { timeZone, span } = useTime();
@@ -158,6 +168,11 @@ function Summary({ findings, current, muted }: { findings: Findings; current: re
           {state.muted
             ? t('problems.hideMuted', 'Hide muted ({{n}})', { n: number(muted) })
             : t('problems.showMuted', 'Show muted ({{n}})', { n: number(muted) })}
+        </Button>
+      )}
+      {editMutes && (
+        <Button size="sm" variant="secondary" fill="text" icon="bell-slash" onClick={editMutes}>
+          {t('problems.mute.edit', 'Mutes')}
         </Button>
       )}
     </div>

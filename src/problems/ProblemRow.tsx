@@ -92,7 +92,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   muted: css({ opacity: 0.6 }),
   body: css({ flex: 1, minWidth: 0 }),
   line: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
-  name: css({ flex: '0 1 auto', minWidth: 40, fontWeight: theme.typography.fontWeightMedium }),
+  name: css({ flex: '0 1 auto', minWidth: 0, fontWeight: theme.typography.fontWeightMedium }),
   failure: css({ ...ELLIPSIS, flex: 1, minWidth: 60 }),
   quiet: css({ ...quiet(theme), ...ELLIPSIS }),
 });

@@ -22,7 +22,9 @@ import { searchText, written } from '../view/url/codec';
 import { commonUrl } from '../view/url/common';
 import { pageTarget } from '../view/url/pageTarget';
 import { useUrlContext } from '../view/url/useUrl';
-import { type Muting } from './mutes';
+import { muteFor } from './mutes';
+import { type Muting } from './useMutes';
+import { muteWords } from './muteWords';
 import { problemWords } from './words';
 import { HOUR } from '../shared/time/units';
 
@@ -32,7 +34,7 @@ interface Props extends Muting {
 }
 
 /** Where to go from a problem: its story, its events, its timeline, Explore, a post-mortem; and muting. */
-export function ProblemTools({ problem, findings, mute, add, remove }: Props) {
+export function ProblemTools({ problem, findings, ...muting }: Props) {
   const styles = useStyles2(getStyles);
   const { openStory } = useActions();
   const { source, query } = useAsking();
@@ -53,7 +55,7 @@ export function ProblemTools({ problem, findings, mute, add, remove }: Props) {
         {t('details.explore', 'Explore')}
       </LinkButton>
       {problem.details && <Report problem={problem} findings={findings} />}
-      <MuteMenu problem={problem} mute={mute} add={add} remove={remove} />
+      <MuteMenu problem={problem} {...muting} />
     </div>
   );
 }
@@ -108,16 +110,21 @@ function Report({ problem, findings }: Pick<Props, 'problem' | 'findings'>) {
 /** An event's link opens the list this long before and after it. */
 const AROUND_MS = 60_000;
 
-function MuteMenu({ problem, mute, add, remove }: Omit<Props, 'findings'>) {
+function MuteMenu({ problem, mute, add, remove, edit }: Omit<Props, 'findings'>) {
   if (mute) {
     return (
-      <Button size="sm" variant="secondary" icon="bell" onClick={() => remove(mute)}>
+      <Button
+        size="sm"
+        variant="secondary"
+        icon="bell"
+        tooltip={t('problems.mute.removeOne', 'Remove the mute: {{-rule}}', { rule: muteWords(mute) })}
+        onClick={() => remove(mute)}
+      >
         {t('problems.unmute', 'Unmute')}
       </Button>
     );
   }
-  const { cluster, namespace, workload, mode } = problem;
-  const own = { cluster, namespace, workload, mode };
+  const own = muteFor(problem);
   const menu = (
     <Menu>
       <Menu.Item
@@ -129,16 +136,8 @@ function MuteMenu({ problem, mute, add, remove }: Omit<Props, 'findings'>) {
         onClick={() => add({ ...own, untilMs: Date.now() + 24 * HOUR })}
       />
       <Menu.Item label={t('problems.mute.good', 'Until unmuted')} onClick={() => add(own)} />
-      <Menu.Item
-        label={t('problems.mute.workload', 'All of this workload')}
-        onClick={() => add({ ...own, mode: '' })}
-      />
-      {namespace && (
-        <Menu.Item
-          label={t('problems.mute.mode', 'This failure in the whole namespace')}
-          onClick={() => add({ ...own, workload: '' })}
-        />
-      )}
+      <Menu.Divider />
+      <Menu.Item label={t('problems.mute.rule', 'By a rule…')} onClick={() => edit(own)} />
     </Menu>
   );
   return (
@@ -147,7 +146,7 @@ function MuteMenu({ problem, mute, add, remove }: Omit<Props, 'findings'>) {
         size="sm"
         variant="secondary"
         icon="bell-slash"
-        tooltip={t('problems.mute.tip', 'Only for you. Muted problems can be shown above the list.')}
+        tooltip={t('problems.mute.tip', 'Only for you. The list counts what is muted.')}
       >
         {t('problems.mute.button', 'Mute')}
       </Button>

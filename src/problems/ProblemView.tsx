@@ -4,7 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type Findings, type Problem, readProblem, sentenceOf, stateWords, titleOf } from '@kubernetes-events/problems';
-import { from } from 'rxjs';
+import { from, map } from 'rxjs';
 import { useLoki } from '../loki/useLoki';
 import { Loading } from '../shared/states/Loading';
 import { COLUMN, framed, quiet } from '../shared/styles';
@@ -15,14 +15,16 @@ import { useAsking } from '../view/Asking';
 import { Failed } from '../view/states/Failed';
 import { CheckNext } from './CheckNext';
 import { Death } from './Death';
-import { EvidenceList } from './EvidenceList';
+import { EvidenceList, evidenceTitle } from './EvidenceList';
 import { Members } from './Members';
-import { type Muting } from './mutes';
+import { muteWords, untilWords } from './muteWords';
+import { settled } from './passed';
 import { PodLogs } from './PodLogs';
 import { ProblemTools } from './ProblemTools';
 import { StateMark } from './StateMark';
 import { storeOf } from './store';
 import { Strip } from './Strip';
+import { type Muting } from './useMutes';
 import { Where } from './Where';
 import { WhyHere } from './WhyHere';
 import { problemWords } from './words';
@@ -68,7 +70,7 @@ function Parts({ problem }: { problem: Problem }) {
         </Part>
       )}
       {(!problem.shared || (details && details.evidence.length > 0)) && (
-        <Part title={t('problems.before', 'Before it')}>
+        <Part title={evidenceTitle(problem)}>
           <EvidenceList problem={problem} />
         </Part>
       )}
@@ -85,7 +87,12 @@ function useWhole(problem: Problem, { done, counted }: Findings) {
   const { source, query, queryKey } = useAsking();
   const isRead = Boolean(problem.details) || !done;
   return useLoki(
-    () => (isRead ? undefined : from(readProblem({ store: storeOf(source), query, problem, nowMs: counted.to }))),
+    () =>
+      isRead
+        ? undefined
+        : from(readProblem({ store: storeOf(source), query, problem, nowMs: counted.to })).pipe(
+            map((read) => settled(read, counted.to))
+          ),
     [queryKey, problem, isRead]
   );
 }
@@ -102,7 +109,8 @@ export function Part({ title, children }: { title: string; children: ReactNode }
 
 function Head({ problem, findings, ...muting }: Props) {
   const styles = useStyles2(getStyles);
-  const { span } = useTime();
+  const { span, timeZone } = useTime();
+  const { mute } = muting;
   const words = problemWords();
   return (
     <header className={styles.head}>
@@ -113,6 +121,14 @@ function Head({ problem, findings, ...muting }: Props) {
           <StateMark state={problem.state} /> {stateWords(problem, words, span.to)}
           <WhyHere problem={problem} />
         </div>
+        {mute && (
+          <div className={styles.quiet}>
+            {t('problems.mute.mutedBy', 'You have muted it {{-until}}: {{-rule}}', {
+              until: untilWords(mute, timeZone),
+              rule: muteWords(mute),
+            })}
+          </div>
+        )}
       </div>
       <ProblemTools problem={problem} findings={findings} {...muting} />
     </header>

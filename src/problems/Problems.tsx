@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
@@ -18,7 +18,8 @@ import { useAsking } from '../view/Asking';
 import { Failed } from '../view/states/Failed';
 import { Waiting } from '../view/states/Waiting';
 import { useUrl } from '../view/url/useUrl';
-import { muteOf } from './mutes';
+import { MuteRules } from './MuteRules';
+import { emptyMute, type Mute, muteOf } from './mutes';
 import { nothingBroken } from './nothingBroken';
 import { ProblemList } from './ProblemList';
 import { ProblemView } from './ProblemView';
@@ -49,12 +50,12 @@ export default function Problems() {
 function Found({ findings }: { findings: Findings }) {
   const styles = useStyles2(getStyles);
   const [state, update] = useUrl(problemsUrl);
-  const { span } = useTime();
   const { mutes, add, remove } = useMutes();
+  const [draft, setDraft] = useState<Mute>();
   const { problems, done } = findings;
   const listed = useMemo(
-    () => problems.map((problem) => ({ problem, mute: muteOf(problem, mutes, span.to) })),
-    [problems, mutes, span.to]
+    () => problems.map((problem) => ({ problem, mute: muteOf(problem, mutes) })),
+    [problems, mutes]
   );
   const shown = listed.filter(({ mute }) => state.muted || !mute);
   const selected = shown.find(({ problem }) => problem.id === state.problem) ?? shown[0];
@@ -67,6 +68,7 @@ function Found({ findings }: { findings: Findings }) {
         findings={findings}
         listed={shown}
         muted={listed.filter(({ mute }) => mute).length}
+        editMutes={mutes.length > 0 ? () => setDraft(emptyMute) : undefined}
         selected={selected?.problem}
         select={({ id }) => update({ problem: id, event: '' }, { replace: state.problem !== '' })}
       />
@@ -78,6 +80,17 @@ function Found({ findings }: { findings: Findings }) {
           mute={selected.mute}
           add={add}
           remove={remove}
+          edit={setDraft}
+        />
+      )}
+      {draft && (
+        <MuteRules
+          draft={draft}
+          problems={problems}
+          mutes={mutes}
+          add={add}
+          remove={remove}
+          close={() => setDraft(undefined)}
         />
       )}
       {state.event && <EventDetails id={state.event} records={recordsOf(selected?.problem)} />}

@@ -10,8 +10,10 @@ import { clockWords, needsDay } from '../shared/time/words';
 import { useSize } from '../shared/useSize';
 import { typeColor } from '../shared/values/colors';
 
-const HEIGHT = 44;
+/** A line of marks for changes, one for deaths and nodes, and the bars below: no mark covers another. */
+const ROW = 12;
 const BARS = 32;
+const HEIGHT = 2 * ROW + BARS + 2;
 
 /** How often it happened over the range, with the changes and the last death on it. */
 export function Strip({ problem }: { problem: Problem }) {
@@ -22,9 +24,9 @@ export function Strip({ problem }: { problem: Problem }) {
   const ref = useRef<HTMLElement>(null);
   const { width } = useSize(ref);
   const most = Math.max(1, ...problem.counts);
-  const end = buckets.from + buckets.step * buckets.count;
+  const end = Math.min(buckets.from + buckets.step * buckets.count, Math.max(span.to, problem.lastMs));
   const x = (ms: number) => ((ms - buckets.from) / (end - buckets.from)) * width;
-  const bar = width / buckets.count;
+  const bar = (buckets.step / (end - buckets.from)) * width;
   const marks = marksOf(problem).filter(({ atMs }) => atMs >= buckets.from && atMs <= end);
   const withDay = needsDay(span);
   return (
@@ -36,7 +38,7 @@ export function Strip({ problem }: { problem: Problem }) {
               key={at}
               x={at * bar}
               y={HEIGHT - tall(count, most)}
-              width={Math.max(bar * 0.8, 1)}
+              width={Math.max(bar - 1, 1)}
               height={tall(count, most)}
               fill={typeColor(theme, 'Warning')}
             />
@@ -45,12 +47,17 @@ export function Strip({ problem }: { problem: Problem }) {
         {marks.map(({ key, what, atMs, title }) => (
           <g key={key} transform={`translate(${x(atMs).toFixed(1)} 0)`}>
             <title>{`${clockWords(atMs, timeZone, withDay)} ${title}`}</title>
-            <line y1="8" y2={HEIGHT} stroke={theme.colors.text.secondary} strokeDasharray="2 2" />
+            <line
+              y1={what === 'change' ? 9 : ROW + 9}
+              y2={HEIGHT}
+              stroke={theme.colors.text.secondary}
+              strokeDasharray="2 2"
+            />
             {what === 'death' ? (
-              <path d="M-4 1l8 8M4 1l-8 8" stroke={theme.colors.error.text} strokeWidth="2" />
+              <path d={`M-4 ${ROW + 1}l8 8m0 -8l-8 8`} stroke={theme.colors.error.text} strokeWidth="2" />
             ) : (
               <path
-                d={what === 'change' ? 'M-4 1h8v8h-8z' : 'M0 0l5 9h-10z'}
+                d={what === 'change' ? 'M-4 1h8v8h-8z' : `M0 ${ROW}l5 9h-10z`}
                 fill={what === 'change' ? theme.colors.background.primary : theme.colors.warning.text}
                 stroke={what === 'change' ? theme.colors.text.primary : 'none'}
                 strokeWidth="2"
@@ -63,7 +70,7 @@ export function Strip({ problem }: { problem: Problem }) {
       <figcaption className={styles.ends}>
         <span>{clockWords(buckets.from, timeZone, withDay)}</span>
         <Legend marks={marks} />
-        <span>{clockWords(Math.min(end, span.to), timeZone, withDay)}</span>
+        <span>{clockWords(end, timeZone, withDay)}</span>
       </figcaption>
     </figure>
   );

@@ -13,7 +13,7 @@ export function WhyHere({ problem: { rank } }: { problem: Problem }) {
     [t('problems.rank.seriousness', 'How serious this kind of failure is'), rank.seriousness],
     [t('problems.rank.affected', 'How many are affected'), rank.affected],
     [t('problems.rank.age', 'How new it is'), rank.age],
-    [t('problems.rank.state', 'Whether it is still so'), rank.state],
+    [t('problems.rank.state', 'How recently it was seen'), rank.state],
     [t('problems.rank.weight', 'Whether it passes on its own'), rank.weight],
   ];
   const content = (

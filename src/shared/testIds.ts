@@ -35,6 +35,7 @@ export const testIds = {
   problems: 'ke-problems',
   problemRow: 'ke-problem-row',
   problem: 'ke-problem',
+  mute: 'ke-mute',
   podLogs: 'ke-pod-logs',
   timeline: 'ke-timeline',
   story: 'ke-story',

@@ -103,7 +103,7 @@ describe('problems', () => {
       30_000
     );
     assert.match(text, /Container main was OOM killed \(exit code 137, memory limit 64Mi\), 4 times, 1 pod/);
-    assert.match(text, /How it dies[\s\S]*restart 3[\s\S]*Exit code 137/);
+    assert.match(text, /How it dies[\s\S]*exit code 137[\s\S]*after 43s, restart 3/);
     assert.match(text, /2 min before\s*Revision 12: memory limit of main 256Mi → 64Mi; env LOG_LEVEL changed; by helm/);
     assert.match(text, /kubectl describe Pod web-7f9c5d6b8-x2x8k -n shop/);
   });
@@ -166,6 +166,109 @@ describe('problems', () => {
     await events.get(testIds.problemRow).filter({ hasText: 'web' }).click();
     await events.get(testIds.problem).getByRole('button', { name: 'Unmute' }).click();
     await events.page.getByRole('button', { name: /muted/ }).waitFor({ state: 'detached' });
+  });
+
+  describe('muted by a rule', () => {
+    const dialog = (events: EventsPage) => events.page.getByRole('dialog', { name: 'Muted problems' });
+    const count = (events: EventsPage, n: number) =>
+      events.until(
+        () => ids(events),
+        (rows) => rows.length === n,
+        30_000
+      );
+
+    it('are hidden by mouse, counted, listed with what each rule hides, and shown once it is removed', async () => {
+      const events = await open({ problem: OOM });
+      await found(events);
+      await events.get(testIds.problem).getByRole('button', { name: 'Mute' }).click();
+      await events.page.getByRole('menuitem', { name: 'By a rule…' }).click();
+      const rule = dialog(events);
+      assert.equal(await rule.getByLabel('Workload').inputValue(), 'Deployment/web');
+      await rule.getByText('Hides 1 of the 2 problems in this range: web: out of memory').waitFor();
+      await rule.getByLabel('Workload').fill('api*');
+      await rule.getByText('Hides none of the 2 problems in this range').waitFor();
+      await rule.getByLabel('Workload').fill('w*');
+      await rule.getByLabel('Reason or message contains').fill('MEMORY LIMIT');
+      await rule.getByRole('radio', { name: 'Until removed' }).click();
+      await rule.getByRole('button', { name: 'Mute', exact: true }).click();
+      await rule.waitFor({ state: 'detached' });
+      await count(events, 1);
+      await events.page.reload();
+      await events.page.getByRole('button', { name: 'Show muted (1)' }).click();
+      await found(events);
+      await events.get(testIds.problemRow).filter({ hasText: 'web' }).click();
+      await events
+        .get(testIds.problem)
+        .getByText(
+          /You have muted it until removed: Cluster incidents, Namespace shop, Workload w\*, Failure out of memory/
+        )
+        .waitFor();
+      await events.page.getByRole('button', { name: 'Mutes', exact: true }).click();
+      const mute = dialog(events).getByTestId(testIds.mute);
+      assert.match(await mute.innerText(), /MEMORY LIMIT until removed\s+Hides 1 of the 2 problems/);
+      await mute.getByRole('button', { name: /^Remove the mute/ }).click();
+      await mute.waitFor({ state: 'detached' });
+      await events.page.keyboard.press('Escape');
+      await events.page.getByRole('button', { name: /[Mm]ute[ds]/ }).waitFor({ state: 'detached' });
+      await found(events);
+    });
+
+    it('are hidden by keys alone, and a rule that hides everything cannot be made', async () => {
+      const events = await open({ problem: OOM });
+      await found(events);
+      const { keyboard } = events.page;
+      await events.get(testIds.problem).getByRole('button', { name: 'Mute' }).focus();
+      await keyboard.press('Enter');
+      await events.page.getByRole('menu').waitFor();
+      await keyboard.press('ArrowUp');
+      await events.until(
+        () => events.page.evaluate(() => document.activeElement?.textContent),
+        (text) => text === 'By a rule…'
+      );
+      await keyboard.press('Enter');
+      const rule = dialog(events);
+      await rule.getByLabel('Cluster').focus();
+      const type = async (text: string) => {
+        await keyboard.press('Control+a');
+        await (text ? keyboard.type(text) : keyboard.press('Delete'));
+        await keyboard.press('Tab');
+      };
+      await type('');
+      await type('');
+      await type('');
+      await rule.getByLabel('Failure').focus();
+      await keyboard.type('Any');
+      await events.page.getByRole('option', { name: 'Any' }).waitFor();
+      await keyboard.press('ArrowDown');
+      await keyboard.press('Enter');
+      await rule.getByText('Fill in at least one condition.').waitFor();
+      assert.ok(await rule.getByRole('button', { name: 'Mute', exact: true }).isDisabled());
+      await rule.getByLabel('Namespace').focus();
+      await keyboard.type('bill*');
+      await rule.getByText(/Hides 1 of the 2 problems in this range: registry\.internal/).waitFor();
+      await keyboard.press('Enter');
+      await rule.waitFor({ state: 'detached' });
+      await count(events, 1);
+      assert.deepEqual(await ids(events), [OOM]);
+    });
+
+    it('are shown again when its time is over', async () => {
+      const events = await open();
+      await found(events);
+      await events.get(testIds.problem).getByRole('button', { name: 'Mute' }).click();
+      await events.page.getByRole('menuitem', { name: 'For an hour' }).click();
+      await count(events, 1);
+      // As if the hour were nearly over.
+      await events.page.evaluate(() => {
+        const key = Object.keys(localStorage).find((name) => name.endsWith(':mutes')) ?? '';
+        const mutes = JSON.parse(localStorage.getItem(key) ?? '[]') as Array<{ untilMs: number }>;
+        localStorage.setItem(key, JSON.stringify(mutes.map((mute) => ({ ...mute, untilMs: Date.now() + 8000 }))));
+      });
+      await events.page.reload();
+      await events.page.getByRole('button', { name: 'Show muted (1)' }).waitFor();
+      await found(events);
+      await events.page.getByRole('button', { name: 'Show muted (1)' }).waitFor({ state: 'detached' });
+    });
   });
 
   it('is found in what the filters pass alone', async () => {

@@ -18,7 +18,10 @@ export function problemsOptions(builder: PanelOptionsEditorBuilder<ProblemsOptio
     .addBooleanSwitch({
       path: 'passed',
       name: t('problems.panel.passed', 'Show what has passed'),
-      description: t('problems.passedTip', 'A few failures in a short time, as when something starts. They are over.'),
+      description: t(
+        'problems.passedTip',
+        'A few failures in a short time, as when something starts. They are over: not seen for 10 minutes, readiness probes for 2.'
+      ),
       defaultValue: false,
     });
 }
