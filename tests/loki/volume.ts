@@ -5,6 +5,7 @@
  *
  * Loki's rate limits (limits_config.ingestion_rate_mb and _burst_size_mb, per_stream_rate_limit) must let it through.
  */
+import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { compress } from 'snappyjs';
 import { encodePush } from '../../backend-sidecar/src/delivery/loki/encode.ts';
@@ -45,11 +46,27 @@ export interface Volume {
   to: number;
 }
 
-/** The entries in the order of their times; the same ones for the same volume. */
-export function* volumeEntries({ events, from, to }: Volume): Generator<Entry> {
+/** The events in the order of their times; the same ones for the same volume. */
+export function* volumeEvents({ events, from, to }: Volume): Generator<Event> {
   for (let at = 0; at < events; at++) {
-    yield entryOf(eventNumber(at, from + ((to - from) * at) / events), 1);
+    yield eventNumber(at, from + ((to - from) * at) / events);
   }
+}
+
+function* volumeEntries(volume: Volume): Generator<Entry> {
+  for (const event of volumeEvents(volume)) {
+    yield entryOf(event, 1);
+  }
+}
+
+/** Hexadecimal digits that look random, and are the same for the same text. */
+const digitsOf = (text: string): string => createHash('md5').update(text).digest('hex');
+
+/** A uid as an API server makes one: nothing compresses it. */
+function uidOf(text: string): string {
+  const digits = digitsOf(text);
+  const parts = [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(13, 16)}`, `a${digits.slice(17, 20)}`];
+  return [...parts, digits.slice(20)].join('-');
 }
 
 function eventNumber(at: number, ms: number): Event {
@@ -59,16 +76,17 @@ function eventNumber(at: number, ms: number): Event {
   const namespace = `team-${(spread >>> 8) % NAMESPACES}`;
   const name = `${one.kind.toLowerCase()}-${(spread >>> 14) % 120}`;
   const host = one.component === 'kubelet' ? `node-${(spread >>> 20) % HOSTS}` : undefined;
-  const time = new Date(ms).toISOString();
+  const time = `${new Date(ms).toISOString().slice(0, 19)}Z`;
   return {
     metadata: {
-      name: `${name}.${at.toString(16)}`,
+      // client-go ends the name with the nanoseconds of its clock.
+      name: `${name}.${(BigInt(Math.floor(ms)) * 1_000_000n + BigInt(`0x${digitsOf(`${at}`).slice(0, 5)}`)).toString(16)}`,
       namespace,
-      uid: `00000000-0000-4000-8000-${at.toString(16).padStart(12, '0')}`,
+      uid: uidOf(`event ${at}`),
       resourceVersion: String(1_000_000 + at),
       creationTimestamp: time,
     },
-    involvedObject: { kind: one.kind, namespace, name, uid: `${namespace}-${name}`, apiVersion: 'v1' },
+    involvedObject: { kind: one.kind, namespace, name, uid: uidOf(`${namespace}/${name}`), apiVersion: 'v1' },
     reason: one.reason,
     message: one.message,
     type: one.type,
@@ -90,11 +108,11 @@ export async function pushInOrder(url: string, entries: Iterable<Entry>, from: n
     if (batch.length === 0) {
       return;
     }
-    const response = await fetch(`${url}/loki/api/v1/push`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-protobuf' },
-      body: new Uint8Array(compress(encodePush(batch))),
-    });
+    const body = new Uint8Array(compress(encodePush(batch)));
+    const post = () =>
+      fetch(`${url}/loki/api/v1/push`, { method: 'POST', headers: { 'content-type': 'application/x-protobuf' }, body });
+    // Loki may close an idle connection as it is used. It keeps an entry that is pushed twice once.
+    const response = await post().catch(post);
     if (!response.ok) {
       throw new Error(`Loki refused the push: ${response.status} ${await response.text()}`);
     }
