@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { baseMatchers, type EventQuery, parseFieldSelector } from '@kubernetes-events/logql';
 import { type LokiSource } from '../loki/source';
-import { useOldLines } from '../loki/useOldLines';
+import { useStored } from '../loki/useStored';
 import { type SharedTime } from '../shared/time/TimeContext';
 import { type AppSettings } from '../view/settings';
 import { type CommonUrl } from '../view/url/common';
@@ -26,7 +26,7 @@ function useQueryOf(
 ): EventQuery {
   const { filters, lines, fieldSelector } = state;
   const base = useMemo(() => baseMatchers(state.base || baseSelector), [state.base, baseSelector]);
-  const oldLines = useOldLines(source, base, time);
+  const { oldLines, increments } = useStored(source, base, time);
   return useMemo(() => {
     const parsed = parseFieldSelector(fieldSelector);
     return {
@@ -34,9 +34,9 @@ function useQueryOf(
       filters,
       lines,
       fieldSelector: parsed.ok ? parsed.selector : [],
-      // Left out where there are none, so that what is asked stays the same.
       ...(oldLines && { oldLines }),
+      ...(increments && { increments }),
       ...(clusterLabel && { clusterLabel }),
     };
-  }, [base, clusterLabel, filters, lines, fieldSelector, oldLines]);
+  }, [base, clusterLabel, filters, lines, fieldSelector, oldLines, increments]);
 }

@@ -16,6 +16,9 @@ import { fieldLabel } from '../fields/fields';
 /** Shown above, and not repeated here. */
 const SHOWN = new Set(['_type', '_kind', '_namespace', '_host', 'reason', 'name', 'count', 'increment']);
 
+/** Lines have this time in a form that depends on the format. */
+const NO_FILTER = new Set(['first_seen']);
+
 export function EventFields({ record }: { record: EventRecord }) {
   const styles = useStyles2(getStyles);
   const { timeZone } = useTime();
@@ -53,9 +56,13 @@ export function EventFields({ record }: { record: EventRecord }) {
       </Field>
       {rest.map(([name, value]) => (
         <Field key={name} name={fieldLabel(name)} title={name}>
-          <FilterValue field={name} value={value}>
-            <span className={styles.long}>{valueText(name, value, record, timeZone)}</span>
-          </FilterValue>
+          {NO_FILTER.has(name) ? (
+            <span className={styles.long}>{value}</span>
+          ) : (
+            <FilterValue field={name} value={value}>
+              <span className={styles.long}>{valueText(name, value, record, timeZone)}</span>
+            </FilterValue>
+          )}
         </Field>
       ))}
     </dl>
@@ -96,7 +103,7 @@ function valueText(name: string, value: string, record: EventRecord, timeZone: T
   }
 }
 
-/** Labels and metadata as Loki has them; for lines of other collectors, the values of the line. */
+/** Labels and metadata as Loki has them, and what only the line has. */
 function restOf(record: EventRecord): Record<string, string> {
   const { component, instance, action, related, firstSeen, event, objectUid, fieldPath } = record;
   return {
@@ -111,6 +118,9 @@ function restOf(record: EventRecord): Record<string, string> {
     object_uid: objectUid,
     event,
     ...record.labels,
+    api_version: record.apiVersion,
+    event_uid: record.eventUid,
+    resource_version: record.resourceVersion,
   };
 }
 

@@ -1,3 +1,4 @@
+import { type EventQuery } from '@kubernetes-events/logql';
 import { newAlertRuleLink } from './alertRule';
 import { formForgets } from './formForgets';
 import { freeName } from './saveRule';
@@ -25,12 +26,21 @@ describe('the group of a rule that is saved', () => {
 
 describe('a new alert rule', () => {
   it('has an instance for each cluster, whatever its label is called', () => {
-    const link = newAlertRuleLink('loki', 'name', { clusterLabel: 'k8s_cluster' }, '/');
-    const { queries, annotations } = JSON.parse(new URLSearchParams(link.split('?')[1]).get('defaults') ?? '') as {
-      queries: Array<{ model: { expr?: string } }>;
-      annotations: Array<{ value: string }>;
-    };
+    const { queries, annotations } = defaultsOf({ clusterLabel: 'k8s_cluster' });
     expect(queries[0]?.model.expr).toMatch(/^sum by \(cluster, _namespace, reason\).*label_format cluster=/);
     expect(annotations[0]?.value).toContain('$labels.cluster');
   });
+
+  it('counts events of other collectors that come later, although there are none yet', () => {
+    const { queries } = defaultsOf({ increments: true });
+    expect(queries[0]?.model.expr).toContain('label_format increment=');
+  });
 });
+
+function defaultsOf(query: EventQuery) {
+  const link = newAlertRuleLink('loki', 'name', query, '/');
+  return JSON.parse(new URLSearchParams(link.split('?')[1]).get('defaults') ?? '') as {
+    queries: Array<{ model: { expr?: string } }>;
+    annotations: Array<{ value: string }>;
+  };
+}

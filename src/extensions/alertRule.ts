@@ -10,8 +10,11 @@ const BY = ['cluster', '_namespace', 'reason'];
 const SUMMARY =
   '{{ $labels.reason }} in {{ with $labels.cluster }}{{ . }}/{{ end }}{{ $labels._namespace }}: {{ $values.A.Value }} times in 5 minutes';
 
+/** The query as it stays right whichever collectors write to Loki later. */
+export const lasting = ({ increments: _, ...query }: EventQuery): EventQuery => query;
+
 /** What the rule counts: how often each reason occurred in each namespace of each cluster in the last 5 minutes. */
-const alertQuery = (query: EventQuery) => countQuery(query, { by: BY, window: WINDOW, what: 'occurrences' });
+const alertQuery = (query: EventQuery) => countQuery(lasting(query), { by: BY, window: WINDOW, what: 'occurrences' });
 
 /** The rule's query, and what it compares its answer with, as Grafana's alerting has them. */
 export function ruleQueries(uid: string, query: EventQuery) {

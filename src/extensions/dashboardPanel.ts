@@ -1,5 +1,6 @@
 import { countQuery, type EventQuery, logQuery } from '@kubernetes-events/logql';
 import { type Panel } from '@grafana/schema';
+import { lasting } from './alertRule';
 
 /** What of the events a dashboard's panel may show. */
 export type PanelShape = 'table' | 'timeline' | 'count';
@@ -14,7 +15,9 @@ const TYPES: Record<PanelShape, string> = {
 export function panelOf(shape: PanelShape, uid: string, title: string, query: EventQuery): Panel {
   const datasource = { type: 'loki', uid };
   const expr =
-    shape === 'count' ? countQuery(query, { by: ['_type'], window: '$__auto', what: 'occurrences' }) : logQuery(query);
+    shape === 'count'
+      ? countQuery(lasting(query), { by: ['_type'], window: '$__auto', what: 'occurrences' })
+      : logQuery(query);
   const legend = shape === 'count' ? { legendFormat: '{{_type}}' } : {};
   return {
     type: TYPES[shape],

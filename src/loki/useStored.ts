@@ -1,5 +1,5 @@
-import { type Matcher } from '@kubernetes-events/logql';
-import { map } from 'rxjs';
+import { type EventQuery, type Matcher } from '@kubernetes-events/logql';
+import { forkJoin, map } from 'rxjs';
 import { type SharedTime } from '../shared/time/TimeContext';
 import { listEvents } from './list';
 import { type LokiSource } from './source';
@@ -8,23 +8,32 @@ import { useLoki } from './useLoki';
 /** What our collector writes on every stream. */
 const OTHER_COLLECTORS: Matcher = { label: 'service_name', op: '!=', value: 'kubernetes-events' };
 
+/** How the events in a range are stored: the parts of a query that follow from it. */
+type Stored = Pick<EventQuery, 'oldLines' | 'increments'>;
+
 /**
- * Whether the range has events of another collector, such as the first one, which kept no metadata. Where there are no
- * such streams, Loki knows it from its index.
+ * How the events in the range are stored. Whether there are any of another collector, such as the first one, which kept no
+ * metadata, Loki knows from its index if there are none. A tenant may allow no metadata at all: the first and the last
+ * event of the range show it. Until the answer is there, both are taken to be as usual.
  */
-export function useOldLines(
-  source: LokiSource | undefined,
-  base: readonly Matcher[],
-  { span, key }: SharedTime
-): boolean {
+export function useStored(source: LokiSource | undefined, base: readonly Matcher[], { span, key }: SharedTime): Stored {
   const selector = JSON.stringify(base);
   const { data } = useLoki(
     () =>
       source &&
-      listEvents(source, { base: [...base, OTHER_COLLECTORS] }, span, 'newest', 1).pipe(
-        map(({ records }) => records.length > 0)
+      forkJoin([
+        listEvents(source, { base: [...base, OTHER_COLLECTORS] }, span, 'newest', 1),
+        listEvents(source, { base }, span, 'newest', 1),
+        listEvents(source, { base }, span, 'oldest', 1),
+      ]).pipe(
+        map(([others, ...ends]) => ({
+          oldLines: others.records.length > 0,
+          lacking: ends.some(({ records }) => records.some(({ labels }) => !labels.increment)),
+        }))
       ),
     [source, selector, key]
   );
-  return data ?? false;
+  const { oldLines = false, lacking = false } = data ?? {};
+  // Left out where there are none, so that what is asked stays the same.
+  return { ...(oldLines && { oldLines }), ...(!oldLines && !lacking && { increments: true }) };
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { entryOf, type Event, fieldOf, type LineFormat, recordOf } from '../../pkg/event/src/index.ts';
+import { type Entry, entryOf, type Event, fieldOf, type LineFormat, recordOf } from '../../pkg/event/src/index.ts';
 import {
   countQuery,
   type EventQuery,
@@ -154,6 +154,30 @@ describe('what is asked of a real Loki', () => {
         );
       });
 
+      const inLines: Array<[field: string, path: string]> = [
+        ['object_uid', 'involvedObject.uid'],
+        ['api_version', 'involvedObject.apiVersion'],
+        ['instance', 'reportingInstance'],
+        ['event', 'metadata.name'],
+        ['event_uid', 'metadata.uid'],
+        ['resource_version', 'metadata.resourceVersion'],
+      ];
+      for (const [field, path] of inLines) {
+        it(`filters by ${field}, which only the line has`, async () => {
+          const values = [...new Set(events.map((event) => fieldOf(event, path)))].filter(Boolean).slice(0, 2);
+          assert.ok(values.length > 0);
+          for (const exclude of [false, true]) {
+            for (const wanted of [values, [''], values.slice(0, 1)]) {
+              assert.deepEqual(
+                await names({ filters: [{ field, values: wanted, exclude }] }),
+                expected((event) => wanted.includes(fieldOf(event, path)) !== exclude),
+                `${field} ${exclude ? 'none' : 'one'} of ${JSON.stringify(wanted)}`
+              );
+            }
+          }
+        });
+      }
+
       it('filters by none of a label', async () => {
         const holds = (event: Event): boolean => fieldOf(event, 'host') === '';
         const filter = { field: '_host', values: [''], exclude: false };
@@ -182,6 +206,29 @@ describe('what is asked of a real Loki', () => {
     ]);
     const base = [{ label: 'test', op: '=' as const, value: 'other' }];
     assert.equal(await count(stack.lokiUrl, countQuery({ base }, { window: '1h', what: 'occurrences' })), 2);
+  });
+
+  it('finds the entries of version 1 by the fields that they have in the metadata as well', async () => {
+    const file = path.join(import.meta.dirname, '../../pkg/event/test/data/version-1.json');
+    const { entries } = JSON.parse(readFileSync(file, 'utf8')) as { entries: Entry[] };
+    const now = BigInt(Date.now()) * 1_000_000n;
+    await push(
+      stack.lokiUrl,
+      entries.map(({ labels, ...entry }, at) => ({
+        ...entry,
+        labels: { ...labels, test: 'version 1' },
+        timestampNs: now + BigInt(at),
+      }))
+    );
+    const base = [{ label: 'test', op: '=' as const, value: 'version 1' }];
+    const found = (await find(stack.lokiUrl, logQuery({ base }))).map(recordOf);
+    assert.equal(found.length, entries.length);
+    const { objectUid, apiVersion, instance, event, eventUid, resourceVersion } = found[0]!;
+    const values = { object_uid: objectUid, api_version: apiVersion, instance, event, event_uid: eventUid };
+    for (const [field, value] of Object.entries({ ...values, resource_version: resourceVersion })) {
+      const query = logQuery({ base, filters: [{ field, values: [value], exclude: false }] });
+      assert.equal((await find(stack.lokiUrl, query)).length, entries.length, query);
+    }
   });
 
   it("filters and counts the first collector's lines by values of the line", async () => {

@@ -1,6 +1,6 @@
 import { type Event, text } from './event.ts';
 import { trimQuotes } from './line/flat.ts';
-import { formatLine } from './line/format.ts';
+import { storedLine } from './line/format.ts';
 import { DEFAULT_LABELS, type LabelFields, labelsOf } from './labels.ts';
 import { LONGEST_VALUE, metadataOf } from './metadata.ts';
 import { type LineFormat } from './record.ts';
@@ -42,7 +42,7 @@ export function entryOf(
   return {
     labels: labelsOf(event, labels, staticLabels),
     timestampNs: timestampOf(event),
-    line: formatLine(event, format),
+    line: storedLine(event, format),
     metadata: { ...metadataOf(event, increment, labels, further), ...(format === 'flat' && wholeMessage(event)) },
   };
 }

@@ -1,8 +1,8 @@
 export { type Event, type ObjectMeta, type ObjectReference, text } from './event.ts';
 export { entryOf, type Entry, type EntryOptions } from './entry.ts';
 export { DEFAULT_LABELS, fieldOf, hostOf, type LabelFields, labelsOf, SERVICE_NAME } from './labels.ts';
-export { countOf, metadataOf, OWN_COMPONENT } from './metadata.ts';
-export { formatLine } from './line/format.ts';
+export { countOf, OWN_COMPONENT } from './metadata.ts';
+export { formatLine, storedLine } from './line/format.ts';
 export { readLine } from './line/read.ts';
 export { type EventRecord, type LineFormat } from './record.ts';
 export { recordOf } from './read.ts';

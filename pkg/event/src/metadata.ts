@@ -13,27 +13,28 @@ export function countOf(event: Event): number {
   return typeof count === 'number' && count > 0 ? count : 1;
 }
 
+/** The component that reports an event. */
+export function componentOf({ source, reportingComponent }: Event): string {
+  return text(source?.component) || text(reportingComponent);
+}
+
 /** A reference as `Kind/namespace/name`, without the parts that are empty. */
-function referenceText(reference: ObjectReference | null | undefined): string {
+export function referenceText(reference: ObjectReference | null | undefined): string {
   return reference ? [reference.kind, reference.namespace, reference.name].map(text).filter(Boolean).join('/') : '';
 }
 
-/** The fields that an entry's metadata has, in their order, and where each comes from. */
+/**
+ * The fields that an entry's metadata has, in their order, and where each comes from. What is only looked at, such as uids
+ * and versions, is in the line.
+ */
 const FIELDS: ReadonlyArray<readonly [name: string, value: (event: Event) => string]> = [
   ['reason', ({ reason }) => text(reason)],
   ['name', ({ involvedObject }) => text(involvedObject?.name)],
-  ['object_uid', ({ involvedObject }) => text(involvedObject?.uid)],
-  ['api_version', ({ involvedObject }) => text(involvedObject?.apiVersion)],
   ['field_path', ({ involvedObject }) => text(involvedObject?.fieldPath)],
-  ['component', ({ source, reportingComponent }) => text(source?.component) || text(reportingComponent)],
-  ['instance', ({ reportingInstance }) => text(reportingInstance)],
+  ['component', componentOf],
   ['action', ({ action }) => text(action)],
   ['related', ({ related }) => referenceText(related)],
-  ['count', (event) => String(countOf(event))],
-  ['first_seen', ({ firstTimestamp, eventTime }) => text(firstTimestamp) || text(eventTime)],
-  ['event', ({ metadata }) => text(metadata?.name)],
-  ['event_uid', ({ metadata }) => text(metadata?.uid)],
-  ['resource_version', ({ metadata }) => text(metadata?.resourceVersion)],
+  ['count', (event) => (countOf(event) > 1 ? String(countOf(event)) : '')],
   ['level', ({ type }) => (type === 'Warning' ? 'warn' : 'info')],
 ];
 

@@ -1,7 +1,7 @@
-import { type Event } from './event.ts';
-import { fieldOf } from './labels.ts';
+import { type Event, text } from './event.ts';
+import { hostOf } from './labels.ts';
 import { readLine } from './line/read.ts';
-import { metadataOf } from './metadata.ts';
+import { componentOf, countOf, referenceText } from './metadata.ts';
 import { type EventRecord } from './record.ts';
 
 /** What Loki itself adds to an entry: not a property of the event. */
@@ -16,26 +16,31 @@ export interface LokiLine {
   labels: Record<string, string>;
 }
 
-/** Record field → the label or metadata it is kept under. */
-const KEPT_AS = {
-  type: '_type',
-  kind: '_kind',
-  namespace: '_namespace',
-  host: '_host',
-  reason: 'reason',
-  name: 'name',
-  objectUid: 'object_uid',
-  apiVersion: 'api_version',
-  fieldPath: 'field_path',
-  component: 'component',
-  instance: 'instance',
-  action: 'action',
-  related: 'related',
-  firstSeen: 'first_seen',
-  event: 'event',
-  eventUid: 'event_uid',
-  resourceVersion: 'resource_version',
-} as const satisfies Partial<Record<keyof EventRecord, string>>;
+/** A field of a record: the label or metadata that has it, in entries of some version of the collector, or the line. */
+type Source = readonly [name: string, fromLine: (event: Event) => string];
+
+const SOURCES = {
+  type: ['_type', ({ type }) => text(type)],
+  kind: ['_kind', ({ involvedObject }) => text(involvedObject?.kind)],
+  namespace: [
+    '_namespace',
+    ({ metadata, involvedObject }) => text(metadata?.namespace) || text(involvedObject?.namespace),
+  ],
+  host: ['_host', hostOf],
+  reason: ['reason', ({ reason }) => text(reason)],
+  name: ['name', ({ involvedObject }) => text(involvedObject?.name)],
+  objectUid: ['object_uid', ({ involvedObject }) => text(involvedObject?.uid)],
+  apiVersion: ['api_version', ({ involvedObject }) => text(involvedObject?.apiVersion)],
+  fieldPath: ['field_path', ({ involvedObject }) => text(involvedObject?.fieldPath)],
+  component: ['component', componentOf],
+  instance: ['instance', ({ reportingInstance }) => text(reportingInstance)],
+  action: ['action', ({ action }) => text(action)],
+  related: ['related', ({ related }) => referenceText(related)],
+  firstSeen: ['first_seen', ({ firstTimestamp, eventTime }) => text(firstTimestamp) || text(eventTime)],
+  event: ['event', ({ metadata }) => text(metadata?.name)],
+  eventUid: ['event_uid', ({ metadata }) => text(metadata?.uid)],
+  resourceVersion: ['resource_version', ({ metadata }) => text(metadata?.resourceVersion)],
+} as const satisfies Partial<Record<keyof EventRecord, Source>>;
 
 /**
  * A log line as an event: from structured metadata and labels if present, else from the line,
@@ -43,15 +48,15 @@ const KEPT_AS = {
  */
 export function recordOf({ timestampNs, line, labels }: LokiLine): EventRecord {
   const { event, format } = readLine(line);
-  const fromLine = fieldsOf(event);
-  const known = (name: string): string => labels[name] || fromLine[name] || '';
-  const kept = Object.fromEntries(Object.entries(KEPT_AS).map(([field, name]) => [field, known(name)]));
+  const kept = Object.fromEntries(
+    Object.entries(SOURCES).map(([field, [name, fromLine]]) => [field, labels[name] || fromLine(event)])
+  );
   const record = {
-    ...(kept as Record<keyof typeof KEPT_AS, string>),
+    ...(kept as Record<keyof typeof SOURCES, string>),
     timestampNs,
     timeMs: Number(timestampNs.slice(0, -6)),
     message: labels.message || (event.message ?? ''),
-    count: Number(known('count')) || 1,
+    count: Number(labels.count) || countOf(event),
     increment: Number(labels.increment ?? 1),
     cluster: labels.cluster ?? '',
     workload: labels.workload ?? '',
@@ -60,17 +65,6 @@ export function recordOf({ timestampNs, line, labels }: LokiLine): EventRecord {
     format,
   };
   return { ...record, id: `${timestampNs}/${record.eventUid || hash(line)}/${record.resourceVersion}` };
-}
-
-/** The values of the line, under the names of labels and metadata. */
-function fieldsOf(event: Event): Record<string, string> {
-  return {
-    ...metadataOf(event, 1),
-    _type: fieldOf(event, 'type'),
-    _kind: fieldOf(event, 'involvedObject.kind'),
-    _namespace: fieldOf(event, 'metadata.namespace') || fieldOf(event, 'involvedObject.namespace'),
-    _host: fieldOf(event, 'host'),
-  };
 }
 
 /** FNV-1a, 32 bits: distinguishes lines of one instant. */

@@ -1,3 +1,4 @@
+import { lineFieldStage, placeInLine } from './line-fields.ts';
 import { anyOf, quote } from './literal.ts';
 import { type Matcher } from './selector.ts';
 
@@ -26,22 +27,44 @@ export interface LineFilter {
 
 /**
  * The filters as stream matchers, as far as possible, so that Loki reads less. Streams without the label match as well,
- * because it may be in the metadata of their entries; {@link filterStage} filters those.
+ * because it may be in the metadata of their entries; {@link filterStage} filters those. If the base selects only streams
+ * with the label, the matcher alone decides.
  *
+ * @param base the matchers that these are added to
  * @param clusterLabel the label that holds the cluster
  */
-export function streamMatchers(filters: readonly Filter[], clusterLabel = 'cluster'): Matcher[] {
+export function streamMatchers(
+  filters: readonly Filter[],
+  base: readonly Matcher[] = [],
+  clusterLabel = 'cluster'
+): Matcher[] {
   return filters
     .filter(({ field, values, exclude }) => !exclude && values.length > 0 && STREAM_LABELS.has(field))
-    .map(({ field, values }) => ({
-      label: field === 'cluster' ? clusterLabel : field,
-      op: '=~',
-      value: anyOf([...values.filter(Boolean), '']),
-    }));
+    .map(({ field, values }) => {
+      const label = field === 'cluster' ? clusterLabel : field;
+      const [only = '', ...more] = values;
+      if (!isRequired(label, base)) {
+        return { label, op: '=~', value: anyOf([...values.filter(Boolean), '']) };
+      }
+      return more.length === 0 ? { label, op: '=', value: only } : { label, op: '=~', value: anyOf(values) };
+    });
 }
 
-/** `| reason="BackOff"`, `| reason!~"Pulled|Created"`: matches a label and a metadata field alike. */
+/** Whether every stream that the matchers select has the label. */
+const isRequired = (label: string, matchers: readonly Matcher[]): boolean =>
+  matchers.some(
+    ({ label: name, op, value }) => name === label && (op === '=~' ? value === '.+' : op === '=' && value !== '')
+  );
+
+/**
+ * `| reason="BackOff"`, `| reason!~"Pulled|Created"`: matches a label and a metadata field alike. For a field that only
+ * the line holds, a line filter.
+ */
 export function filterStage({ field, values, exclude }: Filter): string {
+  const place = placeInLine(field);
+  if (place && values.length > 0) {
+    return lineFieldStage(place, values, exclude);
+  }
   const not = exclude ? '!' : '';
   if (values.length === 1) {
     return `| ${field}${exclude ? '!=' : '='}${quote(values[0] ?? '')}`;

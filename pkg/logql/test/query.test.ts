@@ -19,7 +19,20 @@ describe('logQuery', () => {
     [
       'several values',
       { filters: [{ field: '_kind', values: ['Pod', 'Node'], exclude: false }] },
-      '{_kind=~".+", _kind=~"Pod|Node|"} | _kind=~"Pod|Node"',
+      '{_kind=~".+", _kind=~"Pod|Node"} | _kind=~"Pod|Node"',
+    ],
+    [
+      'a value of a label that all streams have',
+      { filters: [{ field: '_kind', values: ['Pod'], exclude: false }] },
+      '{_kind=~".+", _kind="Pod"} | _kind="Pod"',
+    ],
+    [
+      'a kind in streams of the user, which may lack the label',
+      {
+        base: [{ label: 'app', op: '=', value: 'events' }],
+        filters: [{ field: '_kind', values: ['Pod'], exclude: false }],
+      },
+      '{app="events", _kind=~"Pod|"} | _kind="Pod"',
     ],
     [
       'none of some values, which is no matter of streams',
@@ -61,6 +74,16 @@ describe('logQuery', () => {
   for (const [name, query, logql] of rows) {
     it(`writes a query for ${name}`, () => assert.equal(logQuery(query), logql));
   }
+  it('looks into the line first for a field that only the line has', () => {
+    const filters = [
+      { field: 'reason', values: ['BackOff'], exclude: false },
+      { field: 'object_uid', values: ['u-1'], exclude: false },
+    ];
+    assert.match(
+      logQuery({ filters }),
+      /^\{_kind=~"\.\+"\} \|~ "[^"]*InvolvedObject[^"]*UID:u-1, \|.*" \| reason="BackOff"$/
+    );
+  });
 });
 
 describe('countQuery', () => {
@@ -80,6 +103,15 @@ describe('countQuery', () => {
     assert.equal(
       countQuery({}, { window: '1h', what: 'occurrences' }),
       'sum (sum_over_time({_kind=~".+"} | label_format increment=`{{ or .increment "1" }}` | unwrap increment [1h]))'
+    );
+  });
+});
+
+describe('countQuery where every entry has an increment', () => {
+  it('counts occurrences without asking Loki to take one for those that have none', () => {
+    assert.equal(
+      countQuery({ increments: true }, { window: '1h', what: 'occurrences' }),
+      'sum (sum_over_time({_kind=~".+"} | unwrap increment [1h]))'
     );
   });
 });

@@ -5,7 +5,7 @@ import { baseMatchers } from '@kubernetes-events/logql';
 import { from } from 'rxjs';
 import { lokiSource } from '../../loki/source';
 import { useLoki } from '../../loki/useLoki';
-import { useOldLines } from '../../loki/useOldLines';
+import { useStored } from '../../loki/useStored';
 import { useTime } from '../../shared/time/TimeContext';
 import { AskingContext } from '../../view/Asking';
 import { Waiting } from '../../view/states/Waiting';
@@ -52,13 +52,13 @@ function Asked({ ds, state, options }: AskedProps) {
   const text = JSON.stringify(state);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- another object each time, for the same query
   const base = useMemo(() => baseMatchers(state!.base), [text]);
-  const oldLines = useOldLines(source, base, useTime());
+  const { oldLines, increments } = useStored(source, base, useTime());
   const asking = useMemo(() => {
     const { filters, lines } = state!;
-    const query = { base, filters, lines, ...(oldLines && { oldLines }) };
+    const query = { base, filters, lines, ...(oldLines && { oldLines }), ...(increments && { increments }) };
     return source && { source, query, queryKey: `${ds} ${JSON.stringify(query)}` };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- as above
-  }, [source, ds, base, text, oldLines]);
+  }, [source, ds, base, text, oldLines, increments]);
   return asking ? (
     <AskingContext.Provider value={asking}>
       <FoundProblems ds={ds} state={state!} {...options} />

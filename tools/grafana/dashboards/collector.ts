@@ -84,7 +84,7 @@ export const collector = dashboard({
       description:
         'Entries without our metadata, as of the first LokiEventCollector: counted once each, and not found by reason.',
       size: [4, 4],
-      expr: entries(events(labels, { stages: '| resource_version=""' }), ''),
+      expr: entries(events(labels, { stages: '| increment=""' }), ''),
     }),
     bars({
       title: 'Entries by cluster',

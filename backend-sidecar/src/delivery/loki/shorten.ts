@@ -1,4 +1,4 @@
-import { type Event, formatLine, type LineFormat, readLine } from '@kubernetes-events/event';
+import { type Event, type LineFormat, readLine, storedLine } from '@kubernetes-events/event';
 
 const CUT = '… (cut)';
 
@@ -28,7 +28,7 @@ export function shorten(line: string, maxBytes: number): string {
 function withShorterMessage(event: Event, format: Exclude<LineFormat, 'other'>, maxBytes: number): string | undefined {
   const message = String(event.message ?? '');
   for (let keep = Buffer.byteLength(message); ;) {
-    const line = formatLine({ ...event, message: cut(message, keep) }, format);
+    const line = storedLine({ ...event, message: cut(message, keep) }, format);
     const surplus = Buffer.byteLength(line) - maxBytes;
     if (surplus <= 0) {
       return line;
@@ -44,11 +44,11 @@ function withShorterMessage(event: Event, format: Exclude<LineFormat, 'other'>, 
 /** The fields that say which event it is and what happened. */
 function lean(event: Event): Event {
   const { name, namespace, uid, resourceVersion } = event.metadata ?? {};
-  const { kind, namespace: of, name: object } = event.involvedObject ?? {};
+  const { kind, namespace: of, name: object, uid: objectUid } = event.involvedObject ?? {};
   const { reason, message, type, count, lastTimestamp, eventTime, source } = event;
   return {
     metadata: { name, namespace, uid, resourceVersion },
-    involvedObject: { kind, namespace: of, name: object },
+    involvedObject: { kind, namespace: of, name: object, uid: objectUid },
     reason,
     message,
     source,

@@ -33,7 +33,7 @@ export function queryFor(selection: Selection, base?: string): string {
   const filters = hints.flatMap(({ label, value }): Filter[] =>
     label === undefined ? [] : [{ field: label, values: [value], exclude: false }]
   );
-  const matchers = streamMatchers(filters);
+  const matchers = streamMatchers(filters, base === undefined ? DEFAULT_BASE : []);
   const lines = hints.filter(({ label = '', value }) => !STREAM_LABELS.has(label) && PLAIN.test(value));
   return [
     base === undefined ? streamSelector([...DEFAULT_BASE, ...matchers]) : withMatchers(base, matchers),

@@ -15,11 +15,11 @@ const KEY = /(?:^|, )([A-Z][A-Za-z]*(?:\.[A-Z][A-Za-z]*)?):/g;
  * A backslash is doubled, a line break is `\n`, and a value that contains a pair of its own gets a backslash before
  * that colon, so that {@link readFlat} finds each value whole.
  */
-export function formatFlat(event: Event): string {
+export function formatFlat(event: Event, references: Record<string, string> = {}): string {
   let line = '';
   for (const field of FLAT_FIELDS) {
     if (field.kind !== 'skipped') {
-      const value = print(field, valueAt(event, field.path));
+      const value = references[field.key] ?? print(field, valueAt(event, field.path));
       if (value) {
         line += `${field.key}:${escape(value)}, `;
       }
@@ -27,6 +27,23 @@ export function formatFlat(event: Event): string {
   }
   return line;
 }
+
+/** The same with each time once: one that repeats another names it, as `FirstTimestamp.Time:=LastTimestamp, `. */
+export function formatFlatOnce(event: Event): string {
+  const { metadata, firstTimestamp, lastTimestamp, eventTime } = event;
+  const [created, first, last] = [metadata?.creationTimestamp, firstTimestamp, lastTimestamp].map(goTime);
+  return formatFlat(event, {
+    ...(created && created === first && { [CREATED]: FROM_FIRST }),
+    ...(created && created === goTime(secondOf(eventTime)) && { [CREATED]: FROM_EVENT_TIME }),
+    ...(first && first === last && { [FIRST]: FROM_LAST }),
+  });
+}
+
+const [CREATED, FIRST] = ['CreationTimestamp', 'FirstTimestamp.Time'];
+const [FROM_FIRST, FROM_LAST, FROM_EVENT_TIME] = ['=FirstTimestamp', '=LastTimestamp', '=EventTime'];
+
+/** An API server keeps the creation of an object to the second. */
+const secondOf = (time: string | null | undefined): string => text(time).replace(/\.\d+/, '');
 
 function valueAt(event: Event, path: readonly string[]): unknown {
   let value: unknown = event;
@@ -107,7 +124,8 @@ export function readFlat(line: string): Event | undefined {
     last.end -= 2;
   }
   const startsWithKey = line.search(KEY) === 0;
-  return startsWithKey && found.length > 1 ? eventOf(line, found) : undefined;
+  const isEvent = found.length > 1 || found[0]?.field.key === 'UID';
+  return startsWithKey && isEvent ? eventOf(line, found) : undefined;
 }
 
 function eventOf(line: string, found: Array<{ field: Field; start: number; end: number }>): Event {
@@ -124,7 +142,19 @@ function eventOf(line: string, found: Array<{ field: Field; start: number; end: 
       event[parent] = { ...(event[parent] as object | undefined), [child]: value };
     }
   }
-  return event as Event;
+  return withReferences(event);
+}
+
+function withReferences(event: Event): Event {
+  const { metadata, firstTimestamp, lastTimestamp, eventTime } = event;
+  const first = firstTimestamp === FROM_LAST ? lastTimestamp : firstTimestamp;
+  const created = metadata?.creationTimestamp;
+  return {
+    ...event,
+    ...(firstTimestamp === FROM_LAST && { firstTimestamp: first }),
+    ...(created === FROM_FIRST && { metadata: { ...metadata, creationTimestamp: first } }),
+    ...(created === FROM_EVENT_TIME && { metadata: { ...metadata, creationTimestamp: secondOf(eventTime) } }),
+  };
 }
 
 function parse(field: Field, value: string): unknown {
@@ -132,7 +162,7 @@ function parse(field: Field, value: string): unknown {
     case 'skipped':
       return undefined;
     case 'time':
-      return fromGoTime(value) || undefined;
+      return value.startsWith('=') ? value : fromGoTime(value) || undefined;
     case 'number':
       return Number.isFinite(Number(value)) ? Number(value) : undefined;
     case 'message':

@@ -64,7 +64,10 @@ export function readLogfmt(line: string): Event | undefined {
   return eventOfPairs(pairs);
 }
 
-/** The event of pairs with the keys of logfmt lines; undefined if they name no object, or nothing about it. */
+/**
+ * The event of pairs with the keys of logfmt lines; undefined if they name no object, or nothing about it, and have not
+ * the uid of an event either.
+ */
 export function eventOfPairs(pairs: Iterable<[string, unknown]>): Event | undefined {
   const event: Record<string, unknown> = {};
   for (const [key, value] of pairs) {
@@ -73,7 +76,9 @@ export function eventOfPairs(pairs: Iterable<[string, unknown]>): Event | undefi
       set(event, path, NUMBERS.has(key) ? Number(value) : value);
     }
   }
-  return 'involvedObject' in event && ('reason' in event || 'message' in event) ? (event as Event) : undefined;
+  const { metadata } = event as Event;
+  const isAboutObject = 'involvedObject' in event && ('reason' in event || 'message' in event);
+  return isAboutObject || metadata?.uid ? (event as Event) : undefined;
 }
 
 function set(event: Record<string, unknown>, [parent, child]: readonly [string, string?], value: unknown): void {

@@ -1,3 +1,5 @@
+import { LINE_FIELDS, type LinePlace } from '../line-fields.ts';
+
 /**
  * The fields that an API server can select events by, and where Loki has them: in a label or in structured metadata, or
  * only in the line, under a key in each line format.
@@ -12,8 +14,8 @@ export const FIELDS = {
     json: ['involvedObject', 'namespace'],
   },
   'involvedObject.name': { label: 'name' },
-  'involvedObject.uid': { label: 'object_uid' },
-  'involvedObject.apiVersion': { label: 'api_version' },
+  'involvedObject.uid': LINE_FIELDS.object_uid,
+  'involvedObject.apiVersion': LINE_FIELDS.api_version,
   'involvedObject.resourceVersion': {
     flat: 'InvolvedObject.ResourceVersion',
     logfmt: 'objectRV',
@@ -24,11 +26,11 @@ export const FIELDS = {
   reportingComponent: { flat: 'ReportingController', logfmt: 'reportingcontroller', json: ['reportingComponent'] },
   source: { label: 'component' },
   type: { label: '_type' },
-  'metadata.name': { label: 'event' },
+  'metadata.name': LINE_FIELDS.event,
   'metadata.namespace': { label: '_namespace' },
 } as const satisfies Record<string, FieldPlace>;
 
-type FieldPlace = { label: string } | { flat: string; logfmt: string; json: readonly string[] };
+type FieldPlace = { label: string } | LinePlace;
 
 export type FieldName = keyof typeof FIELDS;
 
