@@ -9,6 +9,10 @@ const MINUTE = 60_000;
 const GAP_MS = 60 * MINUTE;
 /** Two failures of a workload belong together if no more than this is between them. */
 const NEAR_MS = 10 * MINUTE;
+/** How much later than its symptom a cause may be seen: a node is not ready 40 s after its pods fail their probes. */
+const LATE_MS = 2 * MINUTE;
+/** A Job fails when the last of its pods has. */
+const SAID_LAST: Mode = 'job';
 /** Kubernetes tries again after at most 5 minutes; a retry may take some, too. */
 const ONGOING_MS = 10 * MINUTE;
 const HOUR = 60 * MINUTE;
@@ -99,7 +103,9 @@ function problemsOf(groups: readonly Sorted[], buckets: Buckets, nowMs: number):
   const leading = found.filter((one) => {
     const causes = found.filter(({ candidate }) => explains(candidate, one.candidate));
     const rest = one.stretches.filter((stretch) => {
-      const cause = causes.find(({ stretches }) => stretches.some((other) => areNear(other, stretch, buckets.step)));
+      const cause = causes.find(({ candidate, stretches }) =>
+        stretches.some((other) => isCauseIn(other, stretch, buckets.step, candidate.mode))
+      );
       cause?.symptoms.push(...one.candidate.groups);
       return !cause;
     });
@@ -114,7 +120,11 @@ function candidatesOf(groups: readonly Sorted[]): Candidate[] {
   for (const group of groups) {
     byMode.set(group.is.mode, [...(byMode.get(group.is.mode) ?? []), group]);
   }
-  return [...byMode].map(([mode, all]) => ({ mode, groups: all }));
+  return [...byMode].map(([mode, all]) => {
+    // What is only worth knowing does not say when a failure began.
+    const failing = all.filter(({ is }) => is.seriousness !== 'notice' && is.seriousness !== 'routine');
+    return { mode, groups: failing.length > 0 ? failing : all };
+  });
 }
 
 /** Whether one failure explains another at the same time. */
@@ -149,6 +159,10 @@ function stretchesOf(counts: readonly number[], step: number): Stretch[] {
   });
   return stretches;
 }
+
+/** Whether a failure at one time may be why there was another: it is near, and did not begin long after it. */
+const isCauseIn = (cause: Stretch, symptom: Stretch, step: number, mode: Mode): boolean =>
+  areNear(cause, symptom, step) && (mode === SAID_LAST || (cause.first - symptom.first - 1) * step < LATE_MS);
 
 const areNear = (a: Stretch, b: Stretch, step: number): boolean =>
   (Math.max(a.first, b.first) - Math.min(a.last, b.last) - 1) * step < NEAR_MS;

@@ -7,12 +7,12 @@ const NEAR_MS = 10 * 60_000;
 /** Trouble of a node with what it did to the pods there: one problem of the node, if several workloads have it. */
 export function withNodes(problems: readonly Problem[], nowMs: number): Problem[] {
   let rest = [...problems];
-  for (const node of problems.filter(({ workload }) => workload.startsWith('Node/'))) {
+  for (const node of problems.filter(isInTrouble)) {
     const name = node.workload.slice('Node/'.length);
     const there = rest.filter(
       (problem) =>
         problem !== node &&
-        (problem.mode === 'node' || problem.mode === 'eviction' || problem.mode === 'oom') &&
+        isOfNodes(problem) &&
         problem.cluster === node.cluster &&
         problem.startMs <= node.lastMs + NEAR_MS &&
         problem.lastMs >= node.startMs - NEAR_MS &&
@@ -52,6 +52,13 @@ export function withNodes(problems: readonly Problem[], nowMs: number): Problem[
   }
   return rest;
 }
+
+const isInTrouble = ({ workload, seriousness }: Problem): boolean =>
+  workload.startsWith('Node/') && seriousness !== 'notice' && seriousness !== 'routine';
+
+/** Whether a node may be why: not if pods were evicted for a limit of their own. */
+const isOfNodes = ({ mode, groups }: Problem): boolean =>
+  mode === 'node' || mode === 'oom' || (mode === 'eviction' && groups.some(({ sign }) => sign !== 'limit'));
 
 /** Whether a problem is one of pods on the node, as far as it can be known. */
 function isOn({ details }: Problem, node: string, problems: readonly Problem[]): boolean {

@@ -46,6 +46,7 @@ const FAILURES: ReadonlyArray<readonly [mode: Mode, failure: Failure, fits: (pro
   ['volume', 'attach', hasReason(/^FailedAttachVolume$/)],
   ['volume', 'provision', hasReason(/^Provisioning|^FailedBinding/)],
   ['volume', 'claim', hasSign('claim')],
+  ['eviction', 'limit', hasSign('limit')],
   ['node', 'notReady', hasReason(/NotReady/)],
   ['node', 'pressure', hasReason(/Pressure|Insufficient|Eviction/)],
   ['node', 'disk', hasReason(/DiskSpace|ImageGC/)],

@@ -5,6 +5,7 @@ import { type Entry, explain, type Mode, modeOf, type Seriousness } from '@kuber
 export type Sign =
   | 'deleted'
   | 'evicted'
+  | 'limit'
   | 'taint'
   | 'deadline'
   | 'killed by probe'
@@ -32,6 +33,10 @@ interface Words {
 const OF_DEATHS: readonly Words[] = [
   { sign: 'taint', any: ['its pod was deleted for a taint', 'its pod was deleted because its node'] },
   { sign: 'deleted', any: ['its pod was deleted', 'its pod was evicted through the API', 'its pod was preempted'] },
+  {
+    sign: 'limit',
+    any: ['its pod was evicted: Usage of', 'its pod was evicted: Pod ephemeral', 'its pod was evicted: Container '],
+  },
   { sign: 'evicted', any: ['its pod was evicted', 'its pod was ended by the kubelet'] },
   { sign: 'deadline', any: ['its pod ran longer than activeDeadlineSeconds'] },
   { sign: 'killed by probe', any: ['its liveness probe', 'its startup probe'] },
@@ -40,6 +45,10 @@ const OF_DEATHS: readonly Words[] = [
 /** How Kubernetes says it; the first that fits counts. */
 const OF_EVENTS: readonly Words[] = [
   { sign: 'quota', any: ['exceeded quota'] },
+  {
+    sign: 'limit',
+    any: ['Usage of EmptyDir volume', 'usage exceeds the total limit', 'exceeded its local ephemeral storage limit'],
+  },
   { sign: 'oom', any: ['OOM-killed'] },
   { sign: 'network', any: ['setup network for sandbox', 'networkPlugin cni', 'set up pod network'] },
   { sign: 'liveness', any: ['Liveness probe'] },
@@ -111,6 +120,7 @@ export interface Kind {
 const BY_SIGN: Partial<Record<Sign, Mode | undefined>> = {
   deleted: undefined,
   evicted: 'eviction',
+  limit: 'eviction',
   taint: 'node',
   deadline: 'job',
   'killed by probe': 'probe',

@@ -29,6 +29,16 @@ const modes = (groups: readonly Group[]): string[] =>
   ranked(problemsIn(groups, buckets, NOW)).map(({ workload, mode }) => `${workload} ${mode}`);
 
 describe('problems as counts say them', () => {
+  it('begin with the first failure, not with what is only worth knowing', () => {
+    const node = { workload: 'Node/n1', kind: 'Node', namespace: '' };
+    const [problem] = problemsIn(
+      [group('CgroupV1', [90], node), group('EvictionThresholdMet', [2], node)],
+      buckets,
+      NOW
+    );
+    assert.equal(problem?.startMs, NOW - 3 * MINUTE);
+  });
+
   const rows: Array<[title: string, groups: Group[], found: string[]]> = [
     [
       'a container that runs out of memory is no crash loop and no failing probe beside',
@@ -50,7 +60,7 @@ describe('problems as counts say them', () => {
     ],
     [
       'a container that exits on its own fails its probes because of that',
-      [group('Unhealthy', upTo(9), { sign: 'liveness' }), group('Error', [3, 6], { sign: 'exit 1' })],
+      [group('Unhealthy', upTo(9), { sign: 'liveness' }), group('Error', [3, 8], { sign: 'exit 1' })],
       ['Deployment/web crash'],
     ],
     [
@@ -79,6 +89,19 @@ describe('problems as counts say them', () => {
         group('SuccessfulRescale', [3, 19, 47, 80, 120, 170], rescaled('calm')),
       ],
       ['HorizontalPodAutoscaler/flapping autoscaling'],
+    ],
+    [
+      'a crash loop whose pod is evicted later is one still, and the eviction another',
+      [group('Error', upTo(9), { sign: 'exit 1' }), group('Evicted', [0])],
+      ['Deployment/web eviction', 'Deployment/web crash'],
+    ],
+    [
+      'a Job whose last pod fails is one that failed, not a crash loop before',
+      [
+        group('Error', [9, 5, 1], { workload: 'Job/import', sign: 'exit 1' }),
+        group('BackoffLimitExceeded', [1], { workload: 'Job/import', kind: 'Job' }),
+      ],
+      ['Job/import job'],
     ],
     ['a container that ends because its pod is deleted is no problem', [group('Error', [3], { sign: 'deleted' })], []],
     [

@@ -27,6 +27,7 @@ export const en: Words = {
     pressure: 'node under pressure',
     disk: 'disk cannot be freed',
     eviction: 'pods evicted',
+    limit: 'storage limit exceeded',
     autoscaling: 'cannot scale',
     flapping: 'scales up and down',
     job: 'job failed',

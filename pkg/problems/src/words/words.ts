@@ -11,6 +11,7 @@ export type Failure =
   | 'attach'
   | 'provision'
   | 'missing'
+  | 'limit'
   | 'pressure'
   | 'disk'
   | 'notReady'

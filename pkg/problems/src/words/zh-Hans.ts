@@ -24,6 +24,7 @@ export const zhHans: Words = {
     pressure: '节点资源压力',
     disk: '磁盘无法释放',
     eviction: 'Pod 被驱逐',
+    limit: '超出存储限制',
     autoscaling: '无法扩缩',
     flapping: '反复扩缩',
     job: '任务失败',
