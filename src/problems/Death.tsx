@@ -22,10 +22,12 @@ export function Death({ death: { record, exitCode, reason, atMs, text, lastWords
   const meaning = language && reason !== OOM && exitCodeText(String(exitCode), reason, language);
   return (
     <>
-      {clockWords(atMs, timeZone, needsDay(span))}{' '}
-      <button type="button" className={styles.text} onClick={() => openEvent(record.id)}>
-        {text}
-      </button>
+      <div className={styles.line}>
+        <span>{clockWords(atMs, timeZone, needsDay(span))}</span>
+        <button type="button" className={styles.text} onClick={() => openEvent(record.id)}>
+          {text}
+        </button>
+      </div>
       {meaning && (
         <div className={styles.quiet}>
           {t('meaning.exitCode', 'Exit code {{code}}: {{-meaning}}', { code: exitCode, meaning })}
@@ -37,7 +39,8 @@ export function Death({ death: { record, exitCode, reason, atMs, text, lastWords
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  text: css({ ...TEXT_BUTTON, textAlign: 'left', overflowWrap: 'anywhere' }),
+  line: css({ display: 'flex', alignItems: 'baseline', gap: theme.spacing(1), whiteSpace: 'nowrap' }),
+  text: css({ ...TEXT_BUTTON, whiteSpace: 'normal', textAlign: 'left', overflowWrap: 'anywhere' }),
   quiet: css(quiet(theme)),
   words: css({
     margin: theme.spacing(0.5, 0, 0),

@@ -22,7 +22,7 @@ export function EvidenceList({ problem: { details, startMs } }: { problem: Probl
   if (evidence.length === 0 && !after) {
     return (
       <div className={styles.quiet}>
-        {t('problems.noEvidence', 'No change of the workload, no scaling and no trouble of its nodes is known.')}
+        {t('problem.noEvidence', 'No change of the workload, no scaling and no trouble of its nodes is known.')}
       </div>
     );
   }
@@ -34,7 +34,7 @@ export function EvidenceList({ problem: { details, startMs } }: { problem: Probl
       {after && (
         <Line
           record={after.record}
-          distance={t('problems.after', '{{-duration}} after it began', {
+          distance={t('problem.after', '{{-duration}} after it began', {
             duration: durationWords(after.atMs - startMs),
           })}
         />
@@ -46,15 +46,15 @@ export function EvidenceList({ problem: { details, startMs } }: { problem: Probl
 /** Most of it is before the start; what changed in reaction, or at the same time, is not. */
 export const evidenceTitle = ({ details }: Problem): string =>
   details?.after || details?.evidence.some(({ distanceMs }) => distanceMs > 0)
-    ? t('problems.around', 'Near its start')
-    : t('problems.before', 'Before it');
+    ? t('problem.around', 'Near its start')
+    : t('problem.before', 'Before it');
 
 function distanceWords(ms: number): string {
   return Math.abs(ms) <= SAME_MS
-    ? t('problems.sameTime', 'at the same time')
+    ? t('problem.sameTime', 'at the same time')
     : ms < 0
-      ? t('problems.beforeBy', '{{-duration}} before', { duration: durationWords(-ms) })
-      : t('problems.afterBy', '{{-duration}} after the start', { duration: durationWords(ms) });
+      ? t('problem.beforeBy', '{{-duration}} before', { duration: durationWords(-ms) })
+      : t('problem.afterBy', '{{-duration}} after the start', { duration: durationWords(ms) });
 }
 
 function Line({ record, distance }: { record: EventRecord; distance: string }) {
@@ -68,7 +68,7 @@ function Line({ record, distance }: { record: EventRecord; distance: string }) {
       <span className={styles.time}>
         {clockWords(record.timeMs, timeZone, withDay)} <span className={styles.quiet}>{distance}</span>
       </span>
-      <span className={styles.body}>
+      <span data-body>
         <button type="button" className={styles.text} onClick={() => openEvent(record.id)}>
           {plain(record)}
         </button>
@@ -84,11 +84,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
   list: css({
     margin: 0,
     listStyle: 'none',
-    li: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(0, 1), padding: theme.spacing(0.25, 0) },
+    display: 'grid',
+    gridTemplateColumns: 'auto max-content minmax(0, 1fr)',
+    gap: theme.spacing(0.5, 1),
+    li: { display: 'contents' },
     svg: { marginTop: 4 },
+    [theme.breakpoints.down('sm')]: { gridTemplateColumns: 'auto minmax(0, 1fr)', '[data-body]': { gridColumn: 2 } },
   }),
-  time: css({ flex: '0 0 200px', whiteSpace: 'nowrap' }),
-  body: css({ flex: '1 1 260px', minWidth: 0 }),
+  time: css({ whiteSpace: 'nowrap' }),
   text: css({ ...TEXT_BUTTON, textAlign: 'left', overflowWrap: 'anywhere' }),
   quiet: css(quiet(theme)),
 });

@@ -18,7 +18,7 @@ export function Members({ shared: { members } }: { shared: Shared }) {
   const { span, timeZone } = useTime();
   return (
     <section>
-      <h3 className={styles.title}>{t('problems.members', 'Affected workloads')}</h3>
+      <h3 className={styles.title}>{t('problem.members', 'Affected workloads')}</h3>
       <ul className={styles.list}>
         {members.slice(0, SHOWN).map((member) => (
           <li key={member.id}>
@@ -30,7 +30,7 @@ export function Members({ shared: { members } }: { shared: Shared }) {
       </ul>
       {members.length > SHOWN && (
         <div className={styles.quiet}>
-          {t('problems.moreMembers', 'and {{n}} more', { n: number(members.length - SHOWN) })}
+          {t('problem.moreMembers', 'and {{n}} more', { n: number(members.length - SHOWN) })}
         </div>
       )}
     </section>

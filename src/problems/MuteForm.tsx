@@ -63,14 +63,14 @@ export function MuteForm({ draft, add, close, hidesWords }: Props) {
         <Field label={textLabel()} noMargin>
           <Input id="ke-mute-text" value={mute.text} placeholder={any()} onChange={set('text')} />
         </Field>
-        <Field label={t('problems.mute.duration', 'Mute for')} noMargin>
+        <Field label={t('mute.duration', 'Mute for')} noMargin>
           <RadioButtonGroup
             id="ke-mute-for"
             options={[
-              { value: HOUR, label: t('problems.mute.oneHour', '1 hour') },
-              { value: DAY, label: t('problems.mute.oneDay', '1 day') },
-              { value: WEEK, label: t('problems.mute.oneWeek', '1 week') },
-              { value: NO_END, label: t('problems.mute.noEnd', 'Until removed') },
+              { value: HOUR, label: t('mute.oneHour', '1 hour') },
+              { value: DAY, label: t('mute.oneDay', '1 day') },
+              { value: WEEK, label: t('mute.oneWeek', '1 week') },
+              { value: NO_END, label: t('mute.noEnd', 'Until removed') },
             ]}
             value={forMs}
             onChange={setForMs}
@@ -79,10 +79,7 @@ export function MuteForm({ draft, add, close, hidesWords }: Props) {
       </div>
       <p className={styles.quiet} role="status">
         {isEmpty(mute)
-          ? t(
-              'problems.mute.empty',
-              'Fill in at least one condition. A name can end with *. All conditions must match.'
-            )
+          ? t('mute.empty', 'Fill in at least one condition. A name can end with *. All conditions must match.')
           : hidesWords(mute)}
       </p>
       <Modal.ButtonRow>
@@ -90,14 +87,14 @@ export function MuteForm({ draft, add, close, hidesWords }: Props) {
           {t('elsewhere.cancel', 'Cancel')}
         </Button>
         <Button type="submit" icon="bell-slash" disabled={isEmpty(mute)}>
-          {t('problems.mute.button', 'Mute')}
+          {t('mute.button', 'Mute')}
         </Button>
       </Modal.ButtonRow>
     </form>
   );
 }
 
-const any = () => t('problems.mute.any', 'Any');
+const any = () => t('mute.any', 'Any');
 
 const getStyles = (theme: GrafanaTheme2) => ({
   fields: css({

@@ -25,10 +25,10 @@ export function MuteRules({ draft, problems, mutes, add, remove, close }: Props)
   const styles = useStyles2(getStyles);
   const { timeZone } = useTime();
   return (
-    <Modal title={t('problems.mute.title', 'Muted problems')} isOpen onDismiss={close}>
-      <p className={styles.quiet}>{t('problems.mute.own', 'Mutes are yours alone. Others see these problems.')}</p>
+    <Modal title={t('mute.title', 'Muted problems')} isOpen onDismiss={close}>
+      <p className={styles.quiet}>{t('mute.own', 'Mutes are yours alone. Others see these problems.')}</p>
       {mutes.length > 0 && (
-        <ul className={styles.list} aria-label={t('problems.mute.list', 'Your mutes')}>
+        <ul className={styles.list} aria-label={t('mute.list', 'Your mutes')}>
           {mutes.map((mute, at) => (
             <li key={at} data-testid={testIds.mute}>
               <div className={styles.rule}>
@@ -39,10 +39,10 @@ export function MuteRules({ draft, problems, mutes, add, remove, close }: Props)
                 size="sm"
                 variant="secondary"
                 icon="trash-alt"
-                aria-label={t('problems.mute.removeOne', 'Remove the mute: {{-rule}}', { rule: muteWords(mute) })}
+                aria-label={t('mute.removeOne', 'Remove the mute: {{-rule}}', { rule: muteWords(mute) })}
                 onClick={() => remove(mute)}
               >
-                {t('problems.mute.remove', 'Remove')}
+                {t('mute.remove', 'Remove')}
               </Button>
             </li>
           ))}
@@ -61,8 +61,8 @@ function hidesWords(mute: Mute, problems: readonly Problem[]): string {
   const words = problemWords();
   const named = hidden.slice(0, NAMED).map((problem) => titleOf(problem, words) || nameOf(problem));
   return hidden.length === 0
-    ? t('problems.mute.hidesNone', 'Hides none of the {{all}} problems in this range', { all: number(problems.length) })
-    : t('problems.mute.hides', 'Hides {{n}} of the {{all}} problems in this range: {{-names}}', {
+    ? t('mute.hidesNone', 'Hides none of the {{all}} problems in this range', { all: number(problems.length) })
+    : t('mute.hides', 'Hides {{n}} of the {{all}} problems in this range: {{-names}}', {
         n: number(hidden.length),
         all: number(problems.length),
         names: [...named, ...(hidden.length > NAMED ? ['…'] : [])].join(' · '),

@@ -50,15 +50,15 @@ function LastLines({ logs }: { logs: LogsOf }) {
   );
   return (
     <section data-testid={testIds.podLogs}>
-      <h3 className={styles.title}>{t('problems.logs', 'Last log lines of {{-pod}}', { pod: logs.pod })}</h3>
+      <h3 className={styles.title}>{t('problem.logs', 'Last log lines of {{-pod}}', { pod: logs.pod })}</h3>
       {error && (
         <div className={styles.quiet}>
-          {t('problems.logsFailed', 'Could not be read: {{-message}}', { message: error.message })}
+          {t('problem.logsFailed', 'Could not be read: {{-message}}', { message: error.message })}
         </div>
       )}
       {data?.length === 0 && (
         <div className={styles.quiet}>
-          {t('problems.noLogs', 'No lines of {{-selector}} in the 15 minutes before {{-time}}.', {
+          {t('problem.noLogs', 'No lines of {{-selector}} in the 15 minutes before {{-time}}.', {
             selector: expr,
             time: clockWords(logs.atMs, timeZone, needsDay(timeSpan)),
           })}
@@ -91,7 +91,7 @@ function Drilldown({ expr, uid, range }: { expr: string; uid: string; range: Tim
   return (
     <>
       <Button size="sm" variant="secondary" icon={open ? 'angle-down' : 'angle-right'} onClick={() => setOpen(!open)}>
-        {t('problems.drilldown', 'Explore these logs')}
+        {t('problem.drilldown', 'Explore these logs')}
       </Button>
       {open && (
         <div className={styles.explorer}>

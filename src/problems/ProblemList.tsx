@@ -81,7 +81,7 @@ export function ProblemList({ findings, listed, muted, editMutes, selected, sele
       </div>
       {all.length > shown.length && (
         <Button size="sm" variant="secondary" fill="text" onClick={() => setRows(rows + PAGE)}>
-          {t('problems.more', 'Show {{n}} more', { n: number(Math.min(PAGE, all.length - shown.length)) })}
+          {t('problem.more', 'Show {{n}} more', { n: number(Math.min(PAGE, all.length - shown.length)) })}
         </Button>
       )}
       {passed.length > 0 && current.length > 0 && (
@@ -97,7 +97,7 @@ export function ProblemList({ findings, listed, muted, editMutes, selected, sele
           )}
           onClick={() => setOpen(!open)}
         >
-          {t('problems.passed', 'Passed ({{n}})', { n: number(passed.length) })}
+          {t('problem.passed', 'Passed ({{n}})', { n: number(passed.length) })}
         </Button>
       )}
     </section>
@@ -151,7 +151,7 @@ function Summary({
   return (
     <div className={styles.summary} role="status">
       <strong>
-        {t('problems.count', 'Problems: {{n}}, ongoing: {{ongoing}}', {
+        {t('problem.count', 'Problems: {{n}}, ongoing: {{ongoing}}', {
           n: number(current.length),
           ongoing: number(ongoing),
         })}
@@ -166,13 +166,13 @@ function Summary({
       {muted > 0 && (
         <Button size="sm" variant="secondary" fill="text" onClick={() => update({ muted: !state.muted })}>
           {state.muted
-            ? t('problems.hideMuted', 'Hide muted ({{n}})', { n: number(muted) })
-            : t('problems.showMuted', 'Show muted ({{n}})', { n: number(muted) })}
+            ? t('problem.hideMuted', 'Hide muted ({{n}})', { n: number(muted) })
+            : t('problem.showMuted', 'Show muted ({{n}})', { n: number(muted) })}
         </Button>
       )}
       {editMutes && (
         <Button size="sm" variant="secondary" fill="text" icon="bell-slash" onClick={editMutes}>
-          {t('problems.mute.edit', 'Mutes')}
+          {t('mute.edit', 'Mutes')}
         </Button>
       )}
     </div>
@@ -202,6 +202,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   list: css({
     ...framed(theme),
     flex: '0 0 clamp(320px, 30%, 460px)',
+    minWidth: 0,
     minHeight: 0,
     display: 'flex',
     flexDirection: 'column',

@@ -104,7 +104,7 @@ function Report({ problem, findings }: Pick<Props, 'problem' | 'findings'>) {
       address: window.location.href,
       nowMs: findings.counted.to,
     });
-  return <CopyAs copies={[{ name: t('problems.markdown', 'Markdown, for a post-mortem'), text: report }]} />;
+  return <CopyAs copies={[{ name: t('problem.markdown', 'Markdown, for a post-mortem'), text: report }]} />;
 }
 
 /** An event's link opens the list this long before and after it. */
@@ -117,27 +117,21 @@ function MuteMenu({ problem, mute, add, remove, edit }: Omit<Props, 'findings'>)
         size="sm"
         variant="secondary"
         icon="bell"
-        tooltip={t('problems.mute.removeOne', 'Remove the mute: {{-rule}}', { rule: muteWords(mute) })}
+        tooltip={t('mute.removeOne', 'Remove the mute: {{-rule}}', { rule: muteWords(mute) })}
         onClick={() => remove(mute)}
       >
-        {t('problems.unmute', 'Unmute')}
+        {t('problem.unmute', 'Unmute')}
       </Button>
     );
   }
   const own = muteFor(problem);
   const menu = (
     <Menu>
-      <Menu.Item
-        label={t('problems.mute.hour', 'For an hour')}
-        onClick={() => add({ ...own, untilMs: Date.now() + HOUR })}
-      />
-      <Menu.Item
-        label={t('problems.mute.day', 'For a day')}
-        onClick={() => add({ ...own, untilMs: Date.now() + 24 * HOUR })}
-      />
-      <Menu.Item label={t('problems.mute.good', 'Until unmuted')} onClick={() => add(own)} />
+      <Menu.Item label={t('mute.hour', 'For an hour')} onClick={() => add({ ...own, untilMs: Date.now() + HOUR })} />
+      <Menu.Item label={t('mute.day', 'For a day')} onClick={() => add({ ...own, untilMs: Date.now() + 24 * HOUR })} />
+      <Menu.Item label={t('mute.good', 'Until unmuted')} onClick={() => add(own)} />
       <Menu.Divider />
-      <Menu.Item label={t('problems.mute.rule', 'By a rule…')} onClick={() => edit(own)} />
+      <Menu.Item label={t('mute.rule', 'By a rule…')} onClick={() => edit(own)} />
     </Menu>
   );
   return (
@@ -146,9 +140,9 @@ function MuteMenu({ problem, mute, add, remove, edit }: Omit<Props, 'findings'>)
         size="sm"
         variant="secondary"
         icon="bell-slash"
-        tooltip={t('problems.mute.tip', 'Only for you. The list counts what is muted.')}
+        tooltip={t('mute.tip', 'Only for you. The list counts what is muted.')}
       >
-        {t('problems.mute.button', 'Mute')}
+        {t('mute.button', 'Mute')}
       </Button>
     </Dropdown>
   );

@@ -49,7 +49,7 @@ export function ProblemView({ problem, findings, ...muting }: Props) {
         <Strip problem={shown} />
         {error && (
           <Failed
-            title={t('problems.detailsFailed', 'Its events could not be read. The counts are right.')}
+            title={t('problem.detailsFailed', 'Its events could not be read. The counts are right.')}
             error={error}
           />
         )}
@@ -65,7 +65,7 @@ function Parts({ problem }: { problem: Problem }) {
     <>
       {problem.shared && <Members shared={problem.shared} />}
       {details?.death && (
-        <Part title={t('problems.death', 'How it dies')}>
+        <Part title={t('problem.death', 'How it dies')}>
           <Death death={details.death} />
         </Part>
       )}
@@ -74,7 +74,7 @@ function Parts({ problem }: { problem: Problem }) {
           <EvidenceList problem={problem} />
         </Part>
       )}
-      <Part title={t('problems.next', 'Check next')}>
+      <Part title={t('problem.next', 'Check next')}>
         <CheckNext problem={problem} />
       </Part>
       <PodLogs problem={problem} />
@@ -123,7 +123,7 @@ function Head({ problem, findings, ...muting }: Props) {
         </div>
         {mute && (
           <div className={styles.quiet}>
-            {t('problems.mute.mutedBy', 'You have muted it {{-until}}: {{-rule}}', {
+            {t('mute.mutedBy', 'You have muted it {{-until}}: {{-rule}}', {
               until: untilWords(mute, timeZone),
               rule: muteWords(mute),
             })}
@@ -145,11 +145,11 @@ function Since({ problem: { startMs, lastMs, startsBefore, state, earlier } }: {
   return (
     <p className={styles.quiet}>
       {state === 'over'
-        ? t('problems.fromTo', 'From {{-start}} to {{-last}}.', times)
-        : t('problems.sinceLast', 'Since {{-start}}, last seen {{-last}}.', times)}{' '}
-      {startsBefore && t('problems.startsBefore', 'It may have begun earlier.')}{' '}
+        ? t('problem.fromTo', 'From {{-start}} to {{-last}}.', times)
+        : t('problem.sinceLast', 'Since {{-start}}, last seen {{-last}}.', times)}{' '}
+      {startsBefore && t('problem.startsBefore', 'It may have begun earlier.')}{' '}
       {earlier.length > 0 &&
-        t('problems.earlier', 'Also earlier in this range: {{-times}}.', { times: earlier.map(clock).join(', ') })}
+        t('problem.earlier', 'Also earlier in this range: {{-times}}.', { times: earlier.map(clock).join(', ') })}
     </p>
   );
 }

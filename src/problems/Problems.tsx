@@ -130,7 +130,7 @@ function NothingBroken({ counted }: Pick<Findings, 'counted'>) {
       action={
         isFiltered
           ? {
-              label: t('problems.unfiltered', 'Look at everything'),
+              label: t('problem.unfiltered', 'Look at everything'),
               onClick: () => update({ filters: [], lines: [], fieldSelector: '' }),
             }
           : {

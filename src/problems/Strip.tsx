@@ -31,7 +31,7 @@ export function Strip({ problem }: { problem: Problem }) {
   const withDay = needsDay(span);
   return (
     <figure className={styles.strip} ref={ref}>
-      <svg width={width} height={HEIGHT} role="img" aria-label={t('problems.strip', 'How often it happened over time')}>
+      <svg width={width} height={HEIGHT} role="img" aria-label={t('problem.strip', 'How often it happened over time')}>
         {problem.counts.map((count, at) =>
           count > 0 ? (
             <rect
@@ -101,9 +101,9 @@ function marksOf({ details }: Problem): Mark[] {
 /** What the marks mean, for those that are there. */
 function Legend({ marks }: { marks: readonly Mark[] }) {
   const words: Record<Mark['what'], string> = {
-    change: t('problems.markChange', '□ change'),
-    death: t('problems.markDeath', '✖ last death'),
-    node: t('problems.markNode', '▲ trouble of a node'),
+    change: t('problem.markChange', '□ change'),
+    death: t('problem.markDeath', '✖ last death'),
+    node: t('problem.markNode', '▲ trouble of a node'),
   };
   const kinds = [...new Set(marks.map(({ what }) => what))];
   return <span>{kinds.map((kind) => words[kind]).join('   ')}</span>;

@@ -10,11 +10,11 @@ const round = (value: number) => String(Math.round(value * 100) / 100);
 export function WhyHere({ problem: { rank } }: { problem: Problem }) {
   const styles = useStyles2(getStyles);
   const factors: Array<[string, number]> = [
-    [t('problems.rank.seriousness', 'How serious this kind of failure is'), rank.seriousness],
-    [t('problems.rank.affected', 'How many are affected'), rank.affected],
-    [t('problems.rank.age', 'How new it is'), rank.age],
-    [t('problems.rank.state', 'How recently it was seen'), rank.state],
-    [t('problems.rank.weight', 'Whether it passes on its own'), rank.weight],
+    [t('problem.rank.seriousness', 'How serious this kind of failure is'), rank.seriousness],
+    [t('problem.rank.affected', 'How many are affected'), rank.affected],
+    [t('problem.rank.age', 'How new it is'), rank.age],
+    [t('problem.rank.state', 'How recently it was seen'), rank.state],
+    [t('problem.rank.weight', 'Whether it passes on its own'), rank.weight],
   ];
   const content = (
     <dl className={styles.factors}>
@@ -25,15 +25,15 @@ export function WhyHere({ problem: { rank } }: { problem: Problem }) {
         </div>
       ))}
       <div>
-        <dt>{t('problems.rank.score', 'Together')}</dt>
+        <dt>{t('problem.rank.score', 'Together')}</dt>
         <dd>= {round(rank.score)}</dd>
       </div>
     </dl>
   );
   return (
     <Toggletip content={content} placement="bottom-start">
-      <Button size="sm" variant="secondary" fill="text" tooltip={t('problems.rank.why', 'Why is it at this place?')}>
-        {t('problems.rank.button', 'Rank')}
+      <Button size="sm" variant="secondary" fill="text" tooltip={t('problem.rank.why', 'Why is it at this place?')}>
+        {t('problem.rank.button', 'Rank')}
       </Button>
     </Toggletip>
   );

@@ -17,8 +17,8 @@ export function muteWords({ cluster, namespace, workload, mode, text }: Mute): s
   return problemWords().list(parts.filter(([, value]) => value).map((part) => part.join(' ')));
 }
 
-export const modeLabel = () => t('problems.mute.failure', 'Failure');
-export const textLabel = () => t('problems.mute.text', 'Reason or message contains');
+export const modeLabel = () => t('mute.failure', 'Failure');
+export const textLabel = () => t('mute.text', 'Reason or message contains');
 
 /** A failure mode in words; as it is if it is not known. */
 export const failureOf = (mode: string): string => problemWords().failures[mode as Mode] ?? mode;
@@ -26,5 +26,5 @@ export const failureOf = (mode: string): string => problemWords().failures[mode 
 /** `until 11-26 12:00:00` */
 export const untilWords = ({ untilMs }: Mute, timeZone: string): string =>
   untilMs === undefined
-    ? t('problems.mute.untilRemoved', 'until removed')
-    : t('problems.mute.until', 'until {{-time}}', { time: clockWords(untilMs, timeZone, true) });
+    ? t('mute.untilRemoved', 'until removed')
+    : t('mute.until', 'until {{-time}}', { time: clockWords(untilMs, timeZone, true) });
