@@ -34,19 +34,27 @@ export async function count(loki: string, selector: string, { name, sinceS }: Ma
 }
 
 /** Which of these events of a marker Loki answers a query with: at most 200 of them. */
-export async function seen(
-  loki: string,
-  selector: string,
-  { name, sinceS }: Marker,
-  numbers: readonly number[]
-): Promise<number[]> {
-  const params = new URLSearchParams({
+export const seen = (loki: string, selector: string, { name, sinceS }: Marker, numbers: readonly number[]) =>
+  list(loki, {
     query: `${selector} |~ "event-${name}-(${numbers.join('|')})[^0-9]"`,
     start: String(sinceS),
     end: String(endS()),
     limit: '200',
   });
-  const answer = JSON.parse(await call(`${loki}/loki/api/v1/query_range?${params}`)) as {
+
+/** What a person's screen shows of a marker: its newest 60 events of the last 100 s. */
+export const onScreen = (loki: string, selector: string, { name }: Marker) =>
+  list(loki, {
+    query: `${selector} |= "event-${name}-"`,
+    start: String(Math.floor(Date.now() / 1000) - 100),
+    end: String(endS()),
+    limit: '60',
+    direction: 'backward',
+  });
+
+/** The numbers of the events that Loki answers with. */
+async function list(loki: string, params: Record<string, string>): Promise<number[]> {
+  const answer = JSON.parse(await call(`${loki}/loki/api/v1/query_range?${new URLSearchParams(params)}`)) as {
     data: { result: Array<{ values: Array<[string, string]> }> };
   };
   return answer.data.result.flatMap(({ values }) => values.map(([, line]) => Number(MARK.exec(line)?.[2])));

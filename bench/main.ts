@@ -12,7 +12,7 @@ import { compare, type Result, table } from './results.ts';
 import { backlog } from './scenarios/backlog.ts';
 import { type Bed } from './scenarios/bed.ts';
 import { burst, growth } from './scenarios/burst.ts';
-import { latency } from './scenarios/latency.ts';
+import { latency, screen } from './scenarios/latency.ts';
 import { pods } from './scenarios/pods.ts';
 import { withServers } from './servers.ts';
 import { collector } from './subject.ts';
@@ -20,6 +20,7 @@ import { collector } from './subject.ts';
 /** In the order in which they run: the servers fill up. */
 const SCENARIOS: Record<Exclude<Scenario, 'micro'>, (bed: Bed) => Promise<void>> = {
   latency,
+  screen,
   burst,
   backlog,
   growth,

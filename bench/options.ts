@@ -19,7 +19,7 @@ const RIVAL = z.object({
 });
 export type Rival = z.infer<typeof RIVAL>;
 
-export const SCENARIOS = ['micro', 'latency', 'burst', 'backlog', 'growth', 'pods'] as const;
+export const SCENARIOS = ['micro', 'latency', 'screen', 'burst', 'backlog', 'growth', 'pods'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
 export interface Options {

@@ -1,14 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Marker } from './events.ts';
-import { seen } from './loki.ts';
 
 /** How long after an answer Loki is asked again: a fraction of what the shortest latency takes. */
 const PAUSE_MS = 2;
 
-/**
- * Asks Loki again and again for the events that were written and not seen yet, and for no others: an answer that grew
- * with all that was seen before would be measured as well. Notes when it first answers with each.
- */
+/** Which events Loki has, of those that were written and not seen yet; it may name others. */
+export type Ask = (outstanding: readonly number[]) => Promise<readonly number[]>;
+
+/** Asks Loki again and again, and notes when it first answers with each event. */
 export class Arrivals {
   /** Event number → when, on the monotonic clock. */
   readonly seenMs = new Map<number, number>();
@@ -16,8 +14,8 @@ export class Arrivals {
   readonly #ended = new AbortController();
   readonly #asking: Promise<void>;
 
-  constructor(loki: string, selector: string, marker: Marker) {
-    this.#asking = this.#ask(loki, selector, marker);
+  constructor(ask: Ask) {
+    this.#asking = this.#watch(ask);
     this.#asking.catch(() => undefined);
   }
 
@@ -26,12 +24,13 @@ export class Arrivals {
     this.#outstanding.add(number);
   }
 
-  async #ask(loki: string, selector: string, marker: Marker): Promise<void> {
+  async #watch(ask: Ask): Promise<void> {
     while (!this.#ended.signal.aborted) {
       if (this.#outstanding.size > 0) {
-        for (const number of await seen(loki, selector, marker, [...this.#outstanding])) {
-          this.#outstanding.delete(number);
-          this.seenMs.set(number, performance.now());
+        for (const number of await ask([...this.#outstanding])) {
+          if (this.#outstanding.delete(number)) {
+            this.seenMs.set(number, performance.now());
+          }
         }
       }
       await delay(PAUSE_MS);

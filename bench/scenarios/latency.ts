@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { benchEvent, deleteEvents, newMarker, writeEvent } from '../events.ts';
+import { benchEvent, deleteEvents, type Marker, newMarker, writeEvent, writeEvents } from '../events.ts';
 import { FLOOR_SELECTOR, startFloor } from '../floor.ts';
+import { onScreen, seen } from '../loki.ts';
 import { FLOOR, type Result } from '../results.ts';
 import { percentile } from '../statistics.ts';
 import { Arrivals } from '../watching.ts';
-import { type Bed, measureEach, TIMEOUT_MS, untilWorking } from './bed.ts';
+import { type Bed, measureEach, TIMEOUT_MS, untilQueryable, untilWorking } from './bed.ts';
 
 const RATE = 20;
 const SCENARIO = `${RATE} events/s`;
@@ -33,10 +34,35 @@ export async function latency(bed: Bed): Promise<void> {
   });
 }
 
-async function steady({ stack }: Bed, selector: string, seconds: number): Promise<Result['figures']> {
+/**
+ * From an event's write to its being on a screen that shows the newest events of a kind, with few and many events in the
+ * hour before. {@link latency} asks for the awaited events alone; here what else Loki has to read counts.
+ */
+export async function screen(bed: Bed): Promise<void> {
+  const seconds = bed.quick ? 3 : 60;
+  for (const before of bed.quick ? [500] : [1_000, 100_000]) {
+    const scenario = `${RATE} events/s on a screen, ${before.toLocaleString('en')} in the hour before`;
+    await measureEach(bed, scenario, deleteEvents, async (subject) => {
+      await untilWorking(bed, subject);
+      const marker = newMarker('before');
+      await writeEvents(bed.stack, marker, before);
+      await untilQueryable(bed.stack.lokiUrl, subject.rival, marker, before);
+      return steady(bed, subject.rival.selector, seconds, onScreen);
+    });
+  }
+}
+
+type Query = (loki: string, selector: string, marker: Marker, outstanding: readonly number[]) => Promise<number[]>;
+
+async function steady(
+  { stack }: Bed,
+  selector: string,
+  seconds: number,
+  query: Query = seen
+): Promise<Result['figures']> {
   const events = seconds * RATE;
   const marker = newMarker('latency');
-  const arrivals = new Arrivals(stack.lokiUrl, selector, marker);
+  const arrivals = new Arrivals((outstanding) => query(stack.lokiUrl, selector, marker, outstanding));
   const writtenMs: number[] = [];
   const writes: Array<Promise<void>> = [];
   const startMs = performance.now();

@@ -8,7 +8,7 @@ test('without options everything is measured, without rivals', () => {
   assert.deepEqual(readOptions([], unread), {
     help: false,
     quick: false,
-    scenarios: ['micro', 'latency', 'burst', 'backlog', 'growth', 'pods'],
+    scenarios: ['micro', 'latency', 'screen', 'burst', 'backlog', 'growth', 'pods'],
     rounds: 1,
     rivals: [],
     json: 'bench.json',
