@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -109,22 +109,15 @@ async function lockCache(report: (line: string) => void): Promise<() => void> {
 }
 
 /** Runs a command to its end. Ends with this process. */
-function run(command: string, args: string[], cwd: string): Promise<{ code: number | null; output: string }> {
+function run(command: string, args: string[], cwd: string): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
-    let output = '';
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...process.env, GOFLAGS: '-buildvcs=false', GOWORK: 'off' },
+    const env = { ...process.env, GOFLAGS: '-buildvcs=false', GOWORK: 'off' };
+    const child = execFile(command, args, { cwd, env, maxBuffer: Infinity }, (error, stdout, stderr) => {
+      process.off('exit', end);
+      resolve({ code: error ? 1 : 0, output: stdout + stderr || String(error) });
     });
     // SIGINT, not SIGTERM: then Go deletes its working folder.
     const end = (): void => void child.kill('SIGINT');
     process.once('exit', end);
-    child.stdout.on('data', (data: Buffer) => (output += data));
-    child.stderr.on('data', (data: Buffer) => (output += data));
-    child.on('error', (error) => resolve({ code: 1, output: String(error) }));
-    child.on('close', (code) => {
-      process.off('exit', end);
-      resolve({ code, output });
-    });
   });
 }
