@@ -76,7 +76,7 @@ limits: node_modules ## deliver to tenants with every two and three of eight lim
 package: build ## the plugin's zip with its checksums, and the chart, into artifacts/
 	@node tools/package/main.ts
 
-generate: node_modules ## write what is made from other files: docs/configure.md, the one manifest, the chart's schema
+generate: node_modules ## write what is made from other files: dashboards, alert rules, docs/configure.md, manifests
 	@npm run --silent generate
 
 clean: ## delete what was built in this folder

@@ -13,7 +13,7 @@ import { startWorld, type World } from './support/world.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const LABEL = 'k8s_cluster';
-/** The shortest part of the range that is counted, and how many of them have events of so many objects. */
+/** The shortest part of the range that is counted, and how many of them hold the events of these objects. */
 const PART_MS = 5 * MINUTE;
 const PARTS = 3;
 /** More than the 300 values that a menu loads, and in any two parts more than the 500 groups that Loki counts at once. */

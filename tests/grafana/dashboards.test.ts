@@ -6,7 +6,6 @@ import { after, before, describe, it } from 'node:test';
 import { parser as promql } from '@prometheus-io/lezer-promql';
 import { createMetrics } from '../../backend-sidecar/src/telemetry/metrics.ts';
 import { type Stack, startStack } from '../../stack/src/stack.ts';
-import { generated } from '../../tools/grafana/generated.ts';
 import { push } from '../loki/loki.ts';
 import { passing, troubledHours } from './events.ts';
 import { type Dashboard, dashboards, includes, type Panel, panelsOf, read } from './files.ts';
@@ -32,16 +31,6 @@ const lokiTargets = (dashboard: Dashboard) =>
   panelsOf(dashboard).flatMap((panel) =>
     (panel.targets ?? []).filter(({ datasource }) => datasource.type === 'loki').map((target) => ({ panel, target }))
   );
-
-describe('what is made from tools/grafana', () => {
-  it('is checked in as it is made: else run `npm run dashboards`', async () => {
-    const files = await generated();
-    assert.equal(Object.keys(files).length, 9);
-    for (const [file, content] of Object.entries(files)) {
-      assert.ok(read(file) === content, `${file} is not what the builders make`);
-    }
-  });
-});
 
 describe('every bundled dashboard', () => {
   it('is known to the plugin by its uid', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { grafanaFiles } from '../grafana/files.ts';
 import { configurePage } from './configure-page.ts';
 import { configSchema, type JsonSchema } from './settings.ts';
 import { singleManifest } from './single-manifest.ts';
@@ -12,10 +13,7 @@ const VALUES = 'deploy/chart/values.schema.json';
 /** Every generated file's absolute path and text, formatted as the repository's style wants it. */
 export async function generated(): Promise<Map<string, string>> {
   const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
-  const texts = new Map<string, string>();
-  for (const [file, text] of versioned(read)) {
-    texts.set(file, text);
-  }
+  const texts = new Map<string, string>([...versioned(read), ...grafanaFiles()]);
   const withVersion = (file: string): string => texts.get(file) ?? read(file);
   texts.set('deploy/loki-event-collector.yaml', singleManifest(withVersion));
   texts.set(VALUES, withConfig(read(VALUES)));
