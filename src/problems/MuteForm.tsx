@@ -66,6 +66,7 @@ export function MuteForm({ draft, add, close, hidesWords }: Props) {
         <Field label={t('mute.duration', 'Mute for')} noMargin>
           <RadioButtonGroup
             id="ke-mute-for"
+            size="sm"
             options={[
               { value: HOUR, label: t('mute.oneHour', '1 hour') },
               { value: DAY, label: t('mute.oneDay', '1 day') },

@@ -158,9 +158,11 @@ function Summary({
       </strong>
       {!findings.done && (
         <span>
-          {t('problems.counted', 'Counted back to {{-time}}', {
-            time: clockWords(findings.counted.from, timeZone, needsDay(span)),
-          })}
+          {findings.counted.from <= span.from
+            ? t('problem.reading', 'All counted, reading events')
+            : t('problems.counted', 'Counted back to {{-time}}', {
+                time: clockWords(findings.counted.from, timeZone, needsDay(span)),
+              })}
         </span>
       )}
       {muted > 0 && (
@@ -201,7 +203,7 @@ function useRowKeys(step: (by: number) => void): void {
 const getStyles = (theme: GrafanaTheme2) => ({
   list: css({
     ...framed(theme),
-    flex: '0 0 clamp(320px, 30%, 460px)',
+    flex: '0 0 clamp(340px, 34%, 460px)',
     minWidth: 0,
     minHeight: 0,
     display: 'flex',

@@ -36,10 +36,12 @@ export function ProblemRow({ problem, muted, selected }: Props) {
             <MiddleEllipsis text={nameOf(problem)} />
           </span>
           <span className={styles.failure}>{failureWords(problem, words)}</span>
-          <Sparkline counts={counts} warnings={counts} width={WIDTH} height={HEIGHT} />
         </div>
-        <div className={styles.quiet} data-facts>
-          {useFacts(problem).join(' · ')}
+        <div className={styles.line}>
+          <div className={styles.quiet} data-facts>
+            {useFacts(problem).join(' · ')}
+          </div>
+          <Sparkline counts={counts} warnings={counts} width={WIDTH} height={HEIGHT} />
         </div>
       </div>
     </div>
@@ -94,5 +96,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
   line: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
   name: css({ flex: '0 1 auto', minWidth: 0, fontWeight: theme.typography.fontWeightMedium }),
   failure: css({ ...ELLIPSIS, flex: 1, minWidth: 60 }),
-  quiet: css({ ...quiet(theme), ...ELLIPSIS }),
+  quiet: css({ ...quiet(theme), flex: 1, minWidth: 0, overflowWrap: 'anywhere' }),
 });
