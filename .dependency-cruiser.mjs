@@ -23,6 +23,7 @@ const COLLECTOR = [
   ['time'],
   ['http'],
   ['config'],
+  ['stream-labels'],
   ['checkpoint'],
   ['telemetry'],
   ['kubernetes'],

@@ -88,6 +88,17 @@ describe('fitting an entry to limits', () => {
     assert.deepEqual(Object.keys(metadata).sort(), ['_host', '_namespace', 'increment']);
   });
 
+  it('has groups that were in the metadata as labels if the tenant has no metadata, and before all else if it has little', () => {
+    const whole = { ...entryOf(EVENT, 3), timestampNs: OWN_NS };
+    const { _host = '', ...labels } = whole.labels;
+    const moved = { ...whole, labels, metadata: { ...whole.metadata, _host } };
+    const none = fitted({ 'metadata fields': 0 }, {}, moved);
+    assert.deepEqual(none.labels, whole.labels);
+    assert.deepEqual(none.metadata, {});
+    assert.deepEqual(fitted({ 'metadata fields': 1 }, {}, moved).metadata, { _host });
+    assert.deepEqual(fitted({}, {}, moved), moved);
+  });
+
   it('uses the time of recording for an entry that is too old, and the time of the push if that is too old as well', () => {
     const recorded = fitted({}, { time: 'recorded' });
     assert.deepEqual(

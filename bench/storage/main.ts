@@ -19,8 +19,12 @@ import { call } from '../loki.ts';
 import { UNLIMITED } from '../servers.ts';
 import { type Query, type Shape, SHAPES } from './shapes.ts';
 
-/** Loki lets go of chunks that it has written this often, which the pushes wait for. */
-const LOKI = { ...UNLIMITED, ingester: { flush_check_period: '1s' } };
+/** Loki lets go of chunks that it has written this often, which the pushes wait for, and answers however long a query takes. */
+const LOKI = {
+  ...UNLIMITED,
+  ingester: { flush_check_period: '1s' },
+  server: { http_server_write_timeout: '10m' },
+};
 /** Queries run this often; the quickest counts, as others use the machine, too. */
 const ROUNDS = 2;
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import { type Entry, entryOf, type Event, formatLine, timestampOf } from '../../pkg/event/src/index.ts';
-import { countQuery, including, logQuery } from '../../pkg/logql/src/index.ts';
+import { countQuery, type EventQuery, including, logQuery } from '../../pkg/logql/src/index.ts';
 
 /** A way to store events, and the queries that people's screens make of it. */
 export interface Shape {
@@ -11,20 +11,26 @@ export type Query = 'all by type' | 'by reason' | 'by host' | 'one namespace' | 
 
 const RARE = '(?i)no such words';
 
-const ours: Shape['queries'] = (window) => {
-  const by = (label: string): string => countQuery({}, { by: [label], window, what: 'occurrences' });
+/** As the app asks. @param query how the entries are stored */
+const asked = (query: EventQuery, window: string): Record<Query, string> => {
+  const by = (label: string): string => countQuery(query, { by: [label], window, what: 'occurrences' });
   return {
     'all by type': by('_type'),
     'by reason': by('reason'),
     'by host': by('_host'),
     'one namespace': countQuery(
-      { filters: [including('_namespace', 'team-7')] },
+      { ...query, filters: [including('_namespace', 'team-7')] },
       { by: ['_type'], window, what: 'occurrences' }
     ),
     'rare word': countQuery({ lines: [{ text: RARE, regexp: true }] }, { window, what: 'entries' }),
     list: logQuery({}),
   };
 };
+
+const ours: Shape['queries'] = (window) => asked({ increments: true }, window);
+
+/** The app of version 1 took an increment of one for entries without one, wherever there were none. */
+const asBefore: Shape['queries'] = (window) => asked({}, window);
 
 const ALLOY = '{job="loki.source.kubernetes_events"}';
 
@@ -96,8 +102,8 @@ const lacking = (without: (event: Event) => Event): Shape => ({
 const withoutHost = (event: Event): Entry => moved(entryOf(event, 1), '_host');
 
 export const SHAPES: Record<string, Shape> = {
-  'version 1': { entryOf: version1, queries: ours },
-  'version 1, _host in the metadata': { entryOf: (event) => moved(version1(event), '_host'), queries: ours },
+  'version 1': { entryOf: version1, queries: asBefore },
+  'version 1, _host in the metadata': { entryOf: (event) => moved(version1(event), '_host'), queries: asBefore },
   flat: { entryOf: (event) => entryOf(event, 1), queries: ours },
   'flat, _host in the metadata': { entryOf: withoutHost, queries: ours },
   'flat, _host and _namespace in the metadata': {

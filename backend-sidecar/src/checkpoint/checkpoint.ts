@@ -1,5 +1,6 @@
 import { type Event } from '@kubernetes-events/event';
 import * as z from 'zod';
+import { type LabelSchedule, scheduleOf } from '../stream-labels/schedule.ts';
 import {
   ALL_NAMESPACES,
   type Checkpoint,
@@ -21,17 +22,31 @@ const POSITION = z.object({
 });
 const CHECKPOINT = z.record(z.string(), POSITION);
 
-/** A checkpoint as text: JSON, one position a scope. */
-export function writeCheckpoint(checkpoint: Checkpoint): string {
-  return JSON.stringify(checkpoint);
+/** The key of the label schedule beside the scopes, none of which begins with a slash. */
+const LABELS = '/labels';
+
+/** A checkpoint as text: JSON, one position a scope, and the label schedule in the form of a position. */
+export function writeCheckpoint(checkpoint: Checkpoint, changes: LabelSchedule = []): string {
+  return JSON.stringify({ ...checkpoint, ...(changes.length > 0 && { [LABELS]: { version: NOTHING, changes } }) });
 }
 
 /** The checkpoint that a text holds; none if the text is empty or no checkpoint. */
 export function readCheckpoint(text: string | undefined): Checkpoint {
   try {
-    return CHECKPOINT.parse(JSON.parse(text || '{}')) as Checkpoint;
+    const { [LABELS]: _, ...checkpoint } = CHECKPOINT.parse(JSON.parse(text || '{}'));
+    return checkpoint as Checkpoint;
   } catch {
     return {};
+  }
+}
+
+/** The label schedule in the text of a checkpoint; none if it has none. */
+export function readSchedule(text: string | undefined): LabelSchedule {
+  try {
+    const { [LABELS]: labels } = JSON.parse(text || '{}') as { [LABELS]?: { changes?: unknown } };
+    return scheduleOf(labels?.changes);
+  } catch {
+    return [];
   }
 }
 

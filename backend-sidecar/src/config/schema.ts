@@ -130,6 +130,12 @@ export const CONFIG = z
       .record(labelName, z.string().min(1))
       .default({ ...DEFAULT_LABELS })
       .describe("Stream labels: name → the event's field. Few values each: Loki keeps a stream for each combination."),
+    labelPolicy: z
+      .enum(['fixed', 'adaptive'])
+      .default('fixed')
+      .describe(
+        'Whether labels may move to the structured metadata, the widest first, if their streams do not fill chunks.'
+      ),
     staticLabels: z
       .record(labelName, z.string().min(1))
       .default({})

@@ -1,4 +1,4 @@
-import { entryOf, type EntryOptions, type Event } from '@kubernetes-events/event';
+import { type Entry, entryOf, type EntryOptions, type Event } from '@kubernetes-events/event';
 import { isBelow, type Resumption } from '../checkpoint/checkpoint.ts';
 import { type Position, type Scope } from '../checkpoint/position.ts';
 import { type Tracker } from '../checkpoint/tracker.ts';
@@ -18,6 +18,8 @@ export interface PumpParts {
   occurrences: Occurrences;
   filter: Filter;
   entry: EntryOptions;
+  /** Puts an entry into its stream. */
+  place?: (entry: Entry) => Entry;
   metrics: Metrics;
   /** Something that no entry can be made of. */
   unreadable(event: unknown, error: unknown): void;
@@ -183,7 +185,8 @@ export class Pump {
 
   #itemOf({ scope }: Source, { event, seen, position }: Revision, original: Item['entry']): Item {
     const recordedNs = recordedAt(event);
-    const entry = withAcceptedTime(original, recordedNs);
+    const accepted = withAcceptedTime(original, recordedNs);
+    const entry = this.#parts.place?.(accepted) ?? accepted;
     const sequence = ++this.#sequence;
     this.#last.set(scope, sequence);
     return {

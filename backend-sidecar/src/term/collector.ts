@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type RecordedResource } from '../recording/recorded-resource.ts';
 import { CHANGES, CONFIG_MAP_CHANGES } from '../changes/open.ts';
-import { readCheckpoint, type Resumption, resume, writeCheckpoint } from '../checkpoint/checkpoint.ts';
+import { readCheckpoint, readSchedule, type Resumption, resume, writeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { ALL_NAMESPACES, type Scope, scopeOf } from '../checkpoint/position.ts';
 import { Tracker } from '../checkpoint/tracker.ts';
 import { type Config } from '../config/schema.ts';
@@ -19,6 +19,7 @@ import { type ApiServer } from '../kubernetes/server.ts';
 import { filterOf } from '../pipeline/filter.ts';
 import { Occurrences } from '../pipeline/occurrences.ts';
 import { Pump, type Source } from '../pipeline/pump.ts';
+import { StreamLabels } from '../stream-labels/stream-labels.ts';
 import { TERMINATIONS } from '../terminations/open.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
@@ -51,12 +52,15 @@ export class Collector {
   /**
    * Works until the term is lost, which drops what is not delivered (the next leader delivers it), or until `stop` is
    * requested, which delivers it first.
+   *
+   * @param keepsCheckpoint whether the next term gets {@link checkpoint}
    */
-  async work(term: Term, stop: Shutdown): Promise<void> {
+  async work(term: Term, stop: Shutdown, keepsCheckpoint = true): Promise<void> {
     const tracker = new Tracker(readCheckpoint(term.checkpoint));
-    this.#checkpoint = () => writeCheckpoint(tracker.checkpoint);
+    const streamLabels = this.#streamLabels(term.checkpoint, keepsCheckpoint);
+    this.#checkpoint = () => writeCheckpoint(tracker.checkpoint, streamLabels.schedule);
     try {
-      await this.#work(term, tracker, stop);
+      await this.#work(term, tracker, streamLabels, stop);
     } finally {
       // The queues and the tracker of a term that is over are not kept.
       const last = this.#checkpoint();
@@ -68,7 +72,20 @@ export class Collector {
     }
   }
 
-  async #work(term: Term, tracker: Tracker, stop: Shutdown): Promise<void> {
+  /** Without a checkpoint the next term would not know what was decided in this one: labels stay as they are. */
+  #streamLabels(checkpoint: string | undefined, keepsCheckpoint: boolean): StreamLabels {
+    const { config, log } = this.#parts;
+    return new StreamLabels({
+      policy: keepsCheckpoint ? config.labelPolicy : 'fixed',
+      labels: Object.keys(config.labels),
+      schedule: readSchedule(checkpoint),
+      clock: { wallMs: () => Date.now(), monotonicMs: () => performance.now() },
+      changed: ({ from, moved }) =>
+        log.info({ from, moved }, 'labels: other ones are in the metadata from this time on'),
+    });
+  }
+
+  async #work(term: Term, tracker: Tracker, streamLabels: StreamLabels, stop: Shutdown): Promise<void> {
     const { sinks, config, log } = this.#parts;
     const spooled = openSpool(this.#parts, tracker.checkpoint);
     for (const { scope, position, sequence } of spooled?.recovered.marks ?? []) {
@@ -87,7 +104,7 @@ export class Collector {
     const permit = { signal: delivering.signal, mayPush: () => term.mayAct(), resumed };
     const working = Promise.all([
       ...lanes.map((lane) => lane.run(permit)),
-      this.#read(tracker, lanes, spooled?.recovered, reading.signal).catch((error: unknown) => {
+      this.#read(tracker, lanes, streamLabels, spooled?.recovered, reading.signal).catch((error: unknown) => {
         reading.abort();
         throw error;
       }),
@@ -126,7 +143,13 @@ export class Collector {
     }
   }
 
-  async #read(tracker: Tracker, lanes: Lane[], recovered: Recovered | undefined, signal: AbortSignal): Promise<void> {
+  async #read(
+    tracker: Tracker,
+    lanes: Lane[],
+    streamLabels: StreamLabels,
+    recovered: Recovered | undefined,
+    signal: AbortSignal
+  ): Promise<void> {
     const { config, metrics, log, status } = this.#parts;
     const { include, exclude, namespaces } = config.filters;
     const pump = new Pump(
@@ -136,6 +159,7 @@ export class Collector {
         occurrences: new Occurrences(),
         filter: filterOf(include, exclude),
         entry: { labels: config.labels, staticLabels: config.staticLabels, format: config.format },
+        place: (entry) => streamLabels.place(entry),
         metrics,
         unreadable: (event, error) => {
           metrics.dropped.inc({ reason: 'unreadable' });

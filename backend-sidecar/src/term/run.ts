@@ -119,7 +119,7 @@ async function runWithoutLease(collector: Collector, parts: CollectorParts, stop
       '(grant get, create and update on leases, or set checkpoint.file)'
   );
   parts.status.role = 'alone';
-  await collector.work(termAlone(undefined), stop);
+  await collector.work(termAlone(undefined), stop, false);
 }
 
 /** How often the file is written, at most. */

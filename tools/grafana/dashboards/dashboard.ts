@@ -76,12 +76,20 @@ export function source(name: string, label: string, query: string): object {
   return { type: 'datasource', name, label, query, refresh: 1 };
 }
 
+/** The collector may keep these in the structured metadata. */
+const isMovable = (label: Label): boolean => label === '_host' || label === '_namespace';
+
 /** All, some or one of a label's values. */
 function variable(label: Label): object {
   return {
     type: 'query',
     name: VARIABLES[label],
     label: TITLES[label],
+    // Loki lists the values of stream labels alone.
+    ...(isMovable(label) && {
+      description: 'If the collector keeps it in the structured metadata, no values are listed: type one.',
+      allowCustomValue: true,
+    }),
     datasource: LOKI,
     query: { label, refId: 'values', stream: '{_kind=~".+"}', type: 1 },
     multi: true,

@@ -19,18 +19,18 @@ export interface Changes {
 /** How far before the clock an entry is stamped, at least, if Loki's clock is behind, in milliseconds. */
 const CLOCK_STEP_MS = 60_000;
 
-/** Labels in the order in which they are moved when there are too many; others go before these. */
-const MOVED_LAST = ['_host', '_namespace', '_kind', '_type'];
+/** The four groups, in the order in which they are moved if there are too many labels; others go before these. */
+const GROUPS = ['_host', '_namespace', '_kind', '_type'];
 
 /** Metadata in the order of its weight, after labels that were moved; what is not named here comes last. */
-const WEIGHT = ['reason', 'name', 'workload', 'event_time', 'level', 'component', 'count'];
+const WEIGHT = ['reason', 'name', 'increment', 'workload', 'event_time', 'level', 'component', 'count'];
 
 /**
  * The entry as the tenant's limits allow it. It is made from the original each time, in one order: time, labels,
  * metadata, line. So what was learned applies in any combination, and no change undoes another.
  */
 export function fit(item: Item, changes: Changes, limits: Limits, guard: StreamGuard, clock: FitClock): Entry {
-  const { entry } = item;
+  const entry = limits.of('metadata fields') === 0 ? withGroupsAsLabels(item.entry) : item.entry;
   const timestampNs = timeOf(item, changes, limits, clock.nowNs);
   const moved = movedLabels(entry, changes, limits, guard, clock.nowMs);
   const lineBytes = Math.min(changes.lineBytes, limits.of('line bytes'));
@@ -47,6 +47,18 @@ export function fit(item: Item, changes: Changes, limits: Limits, guard: StreamG
     line: isLonger(line, lineBytes) ? shorten(line, lineBytes) : line,
     metadata: isLimited ? weightiest(metadata, moved, limits) : metadata,
   };
+}
+
+/** The groups are labels or metadata. If no metadata is allowed, they can only be labels. */
+function withGroupsAsLabels(entry: Entry): Entry {
+  const moved = GROUPS.filter((name) => name in entry.metadata);
+  return moved.length === 0
+    ? entry
+    : {
+        ...entry,
+        labels: { ...entry.labels, ...pick(entry.metadata, moved) },
+        metadata: without(entry.metadata, ...moved),
+      };
 }
 
 function pick(labels: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> {
@@ -93,7 +105,7 @@ function movedLabels({ labels }: Entry, changes: Changes, limits: Limits, guard:
   if (!changes.bare && !(surplus > 0)) {
     return guard.surplus(labels, isFull, nowMs);
   }
-  const byOrder = (a: string, b: string): number => MOVED_LAST.indexOf(a) - MOVED_LAST.indexOf(b);
+  const byOrder = (a: string, b: string): number => GROUPS.indexOf(a) - GROUPS.indexOf(b);
   const tooMany = optionalLabels(labels).sort(byOrder).slice(0, Math.max(surplus, 0));
   const moved = changes.bare ? [...new Set([...tooMany, ...guard.movable(labels)])] : tooMany;
   return [...moved, ...guard.surplus(without(labels, ...moved), isFull, nowMs)];
@@ -108,14 +120,14 @@ function selfContained({ line, metadata }: Entry): string {
   return formatLine(metadata.message === undefined ? event : { ...event, message: metadata.message }, 'json');
 }
 
-/** As much metadata as is allowed. Labels that were moved come first, so that queries by them find the entry. */
+/** As much metadata as is allowed. Groups and labels that were moved come first, so that queries by them find the entry. */
 function weightiest(
   metadata: Record<string, string>,
   moved: readonly string[],
   limits: Limits
 ): Record<string, string> {
   const weight = (name: string): number => {
-    if (moved.includes(name)) {
+    if (moved.includes(name) || GROUPS.includes(name)) {
       return -2;
     }
     // Counts of occurrences depend on it.
