@@ -1,5 +1,6 @@
 import { type Mode } from '@kubernetes-events/reasons';
-import { bucketStart, type Buckets, type Group } from './counts.ts';
+import { bucketStart, type Buckets } from './buckets.ts';
+import { type Group } from './counts.ts';
 import { type Problem, type State } from './problem.ts';
 import { rankOf } from './rank.ts';
 import { EXIT, isDeath, type Kind, kindOf, RESCALED } from './signs.ts';

@@ -1,6 +1,7 @@
 import { type EventQuery } from '@kubernetes-events/logql';
 import { problemsIn } from './candidates.ts';
-import { bucketsOf, countSigns } from './counts.ts';
+import { bucketsOf } from './buckets.ts';
+import { countSigns } from './counts.ts';
 import { withDetails, withNodeTrouble } from './details.ts';
 import { withNamed } from './named.ts';
 import { type Problem } from './problem.ts';
@@ -24,6 +25,8 @@ export interface Findings {
   problems: Problem[];
   /** What is counted so far, in milliseconds. */
   counted: Span;
+  /** Set if failed readiness probes are counted from here only, in milliseconds: too many workloads have them. */
+  readinessFrom?: number;
   /** Whether this is the last answer. */
   done: boolean;
 }
@@ -39,21 +42,23 @@ export async function* findProblems({ store, query, span, details = DETAILS }: Q
   const buckets = bucketsOf(span);
   const nowMs = span.to;
   let problems: Problem[] = [];
-  for await (const { groups, from } of countSigns(store, query, buckets)) {
+  let readinessFrom: number | undefined;
+  for await (const { groups, from, ...more } of countSigns(store, query, buckets)) {
     problems = ranked(problemsIn(groups, buckets, nowMs));
-    yield { problems, counted: { from: Math.max(from, span.from), to: span.to }, done: false };
+    readinessFrom = more.readinessFrom;
+    yield { problems, counted: { from: Math.max(from, span.from), to: span.to }, readinessFrom, done: false };
   }
   problems = ranked(await withThings(store, query, problems, nowMs));
   // A problem whose events cannot be read still has its counts; who opens it reads them again, and sees why not.
   const read = (problem: Problem) => wholeProblem({ store, query, problem, nowMs }).catch(() => problem);
   for (let at = 0; at < Math.min(details, problems.length); at += AT_ONCE) {
-    yield { problems, counted: span, done: false };
+    yield { problems, counted: span, readinessFrom, done: false };
     const next = await Promise.all(problems.slice(at, Math.min(at + AT_ONCE, details)).map(read));
     problems = problems.toSpliced(at, next.length, ...next);
   }
   problems = withNodes(await withNodeTrouble(store, query, problems), nowMs);
   problems = withNamed(problems).map((problem) => ({ ...problem, rank: rankOf(problem, nowMs) }));
-  yield { problems: ranked(problems), counted: span, done: true };
+  yield { problems: ranked(problems), counted: span, readinessFrom, done: true };
 }
 
 interface Reading {

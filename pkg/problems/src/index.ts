@@ -1,4 +1,5 @@
-export { type Buckets, type Group } from './counts.ts';
+export { type Buckets } from './buckets.ts';
+export { type Group } from './counts.ts';
 export { changeOf } from './details.ts';
 export { allProblems, type Findings, findProblems, type Question, readProblem } from './find.ts';
 export { jsonOf, type ProblemJson } from './json.ts';

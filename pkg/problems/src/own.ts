@@ -1,6 +1,7 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { DEFAULT_BASE, type EventQuery, including, unfiltered } from '@kubernetes-events/logql';
-import { bucketStart, NODE_TROUBLE } from './counts.ts';
+import { bucketStart } from './buckets.ts';
+import { NODE_TROUBLE } from './counts.ts';
 import { type Problem } from './problem.ts';
 import { RESCALED } from './signs.ts';
 import { type Store } from './store.ts';

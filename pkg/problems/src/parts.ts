@@ -1,21 +1,19 @@
 import { quote } from '@kubernetes-events/logql';
+import { type Series, TooManySeries } from './store.ts';
 
 /** A part should take the store about this long: progress is seen, and the next question does not wait long. */
 const PART_MS = 1000;
-const FIRST_PART = 1 / 16;
-/** Shorter parts than this have hardly fewer groups, as failures continue. */
-const SHORTEST_PART = 1 / 32;
+/** Shorter parts gain nothing: Loki unpacks whole chunks, and those of a quiet stream span hours. */
+const SHORTEST_PART = 1 / 16;
 const LARGEST_GROWTH = 8;
 
-/** Sizes of the parts of a range, in buckets: as large as is answered soon, and has no more groups than can be counted. */
+/** Sizes of the parts of a range, in buckets: as large as is answered soon. */
 export class PartSize {
   #size: number;
-  #most = Infinity;
   readonly #least: number;
 
   constructor(buckets: number) {
-    this.#size = Math.ceil(buckets * FIRST_PART);
-    this.#least = Math.ceil(buckets * SHORTEST_PART);
+    this.#size = this.#least = Math.ceil(buckets * SHORTEST_PART);
   }
 
   get size(): number {
@@ -25,16 +23,7 @@ export class PartSize {
   /** A part of this size took so long. */
   answered(ms: number): void {
     const growth = Math.min(PART_MS / Math.max(ms, 1), LARGEST_GROWTH);
-    this.#size = Math.min(this.#most, Math.max(1, Math.round(this.#size * growth)));
-  }
-
-  /** Halves the parts from now on; false if they are as short as helps. */
-  halve(): boolean {
-    if (this.#size <= this.#least) {
-      return false;
-    }
-    this.#size = this.#most = Math.max(this.#least, Math.floor(this.#size / 2));
-    return true;
+    this.#size = Math.max(this.#least, Math.round(this.#size * growth));
   }
 }
 
@@ -42,6 +31,28 @@ export class PartSize {
 const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz';
 export const MOST_SPLITS = 6;
 const PLACE = '| label_format place=`{{ .cluster }}/{{ ._namespace }}/{{ .workload }}`';
+
+/** Asks for groups of workloads, for as few at a time as the store counts; what was learned holds for the next time. */
+export class Splitting {
+  #splits = 0;
+
+  /** @param ask with stages of LogQL that select a group of workloads */
+  async all(ask: (stages: readonly string[]) => Promise<Series[]>): Promise<Series[]> {
+    for (;;) {
+      try {
+        const series: Series[] = [];
+        for (const stages of workloadParts(this.#splits)) {
+          series.push(...(await ask(stages)));
+        }
+        return series;
+      } catch (error) {
+        if (!(error instanceof TooManySeries) || this.#splits++ >= MOST_SPLITS) {
+          throw error;
+        }
+      }
+    }
+  }
+}
 
 /**
  * Stages of LogQL that part workloads into 2^`splits` groups of about equal size, each workload in exactly one. LogQL has

@@ -1,6 +1,7 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { type CommandId, type Mode, type Seriousness } from '@kubernetes-events/reasons';
-import { type Buckets, type Group } from './counts.ts';
+import { type Buckets } from './buckets.ts';
+import { type Group } from './counts.ts';
 
 export type State = 'ongoing' | 'quiet' | 'over';
 

@@ -1,7 +1,7 @@
 import { type EventRecord } from '@kubernetes-events/event';
 import { type EventQuery, including } from '@kubernetes-events/logql';
 import { type Mode } from '@kubernetes-events/reasons';
-import { bucketStart } from './counts.ts';
+import { bucketStart } from './buckets.ts';
 import { unique } from './own.ts';
 import { type Problem } from './problem.ts';
 import { type Store } from './store.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { problemsIn } from '../src/candidates.ts';
-import { bucketsOf, type Group } from '../src/counts.ts';
+import { bucketsOf } from '../src/buckets.ts';
+import { type Group } from '../src/counts.ts';
 import { ranked } from '../src/rank.ts';
 import { titleOf } from '../src/say.ts';
 import { en } from '../src/words/en.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { bucketsOf, type Counted, countSigns } from '../src/counts.ts';
+import { describe, it, mock } from 'node:test';
+import { bucketsOf } from '../src/buckets.ts';
+import { type Counted, countSigns } from '../src/counts.ts';
 import { MOST_SPLITS, workloadParts } from '../src/parts.ts';
 import { type Series, type Span, type Store, TooManySeries } from '../src/store.ts';
 
@@ -35,7 +36,7 @@ function fake({ workloads = ['Deployment/web'], most = 500 }: Faked) {
           ([, op, pattern]) => new RegExp(`^(?:${pattern})$`).test(`/shop/${workload}`) === (op === '=~')
         )
       );
-      const series = expr.includes('_type="Normal"')
+      const series = /_type="Normal"|\|= "Readiness probe"/.test(expr)
         ? []
         : found.map((workload): Series => ({
             labels: { _namespace: 'shop', workload, _kind: 'Pod', reason: 'BackOff' },
@@ -77,12 +78,12 @@ describe('counting the signs of failures part by part', () => {
     assert.deepEqual(answers.at(-1)!.groups[0]!.counts, new Array(buckets.count).fill(1));
   });
 
-  it('parts the workloads if there are too many groups in short parts, and counts each bucket of each once', async () => {
+  it('asks for groups of workloads if there are too many, and counts each bucket of each once', async () => {
     const { store, asked } = fake({ workloads: named(1500) });
     const [last] = (await all(store)).slice(-1);
     assert.equal(last?.groups.length, 1500);
     assert.ok(last.groups.every(({ counts }) => counts.every((n) => n === 1)));
-    assert.ok(asked.length < 32 * (2 ** MOST_SPLITS + 1), `${asked.length} questions`);
+    assert.ok(asked.length < 16 * (2 ** MOST_SPLITS + 1), `${asked.length} questions`);
   });
 
   it('counts nothing twice if the second question of a part is refused', async () => {
@@ -103,7 +104,16 @@ describe('counting the signs of failures part by part', () => {
     assert.deepEqual(last?.groups[0]?.counts, new Array(buckets.count).fill(1));
   });
 
-  it('gives the refusal on if even the smallest parts have too many groups', async () => {
+  it('asks for a sixteenth of the range at least, however long an answer takes', async () => {
+    const { store, asked } = fake({});
+    const now = mock.method(performance, 'now', () => asked.length * 60_000);
+    await all(store);
+    now.mock.restore();
+    const parts = asked.filter(({ expr }) => expr.includes('!= "Readiness probe"'));
+    assert.equal(parts.length, 16);
+  });
+
+  it('gives the refusal on if even the smallest groups of workloads have too many', async () => {
     await assert.rejects(all(fake({ workloads: named(3), most: 0 }).store), TooManySeries);
   });
 

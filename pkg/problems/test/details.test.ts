@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { entryOf, type EventRecord, recordOf } from '@kubernetes-events/event';
 import { problemsIn } from '../src/candidates.ts';
-import { type Buckets } from '../src/counts.ts';
+import { type Buckets } from '../src/buckets.ts';
 import { withDetails } from '../src/details.ts';
 import { type Problem } from '../src/problem.ts';
 import { rankOf } from '../src/rank.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type EventRecord } from '@kubernetes-events/event';
-import { bucketsOf } from '../src/counts.ts';
+import { bucketsOf } from '../src/buckets.ts';
 import { NEWEST, newestOf } from '../src/own.ts';
 import { type Problem } from '../src/problem.ts';
 import { type Span, type Store } from '../src/store.ts';

@@ -110,15 +110,23 @@ export async function wantedBy(
 export const withRange = <Flags extends CommonFlags>(flags: Flags): Flags =>
   flags.since === undefined && flags.from === undefined ? { ...flags, since: PROBLEMS_SINCE } : flags;
 
+type Reporting = Pick<Terminal, 'progress' | 'notify'>;
+
 /** All problems of a scope with their ranks. Shows how far back it has counted. */
 export async function problemsIn(
   { loki }: Pick<Session, 'loki'>,
   { query, span }: Scope,
-  terminal?: Pick<Terminal, 'progress'>
+  terminal?: Reporting
 ): Promise<RankedProblem[]> {
   let found: Findings['problems'] = [];
-  for await (const { problems: all, counted, done } of findProblems({ store: lokiStore(loki), query, span })) {
+  for await (const findings of findProblems({ store: lokiStore(loki), query, span })) {
+    const { problems: all, counted, done, readinessFrom } = findings;
     found = all;
+    if (done && readinessFrom !== undefined) {
+      terminal?.notify(
+        `Failed readiness probes before ${localTime(readinessFrom)} are not counted: too many workloads have them. Narrow the namespace or the range.`
+      );
+    }
     const many = `${all.length} ${all.length === 1 ? 'problem' : 'problems'}`;
     const reading = counted.from <= span.from ? ', reading their events' : '';
     terminal?.progress(done ? '' : `${many} since ${localTime(counted.from)}${reading}`);
@@ -131,7 +139,7 @@ export async function describedIn(
   session: Pick<Session, 'loki'>,
   scope: Scope,
   wanted: Wanted,
-  terminal?: Pick<Terminal, 'progress'>
+  terminal?: Reporting
 ): Promise<RankedProblem[]> {
   const found = problemsNamed(await problemsIn(session, scope, terminal), wanted, scope);
   const { query, span } = scope;

@@ -37,12 +37,14 @@ export const listProblems = tool({
         },
         call.nowMs
       );
-      const all = await problemsIn(call, scope);
+      const notes: string[] = [];
+      const all = await problemsIn(call, scope, { progress: () => undefined, notify: (text) => notes.push(text) });
       const { items, counts } = listed(all, { limit: args.limit, which: 'the most urgent' });
       const [newest] = all.length > 0 ? [] : await lokiStore(call.loki).list(scope.query, scope.span, 'newest', 1);
       return {
         lookedAt: lookedAt(scope),
         ...counts,
+        ...(notes.length > 0 && { notes }),
         problems: items.map(summary),
         ...(all.length === 0 && {
           newestEvent: newest ? rfc3339(newest.timeMs) : null,

@@ -1,0 +1,27 @@
+import { type Span } from './store.ts';
+
+/** Equally long parts of a range, their edges multiples of the step. */
+export interface Buckets {
+  from: number;
+  step: number;
+  count: number;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const STEPS = [1, 2, 5, 10, 15, 30].map((n) => n * MINUTE).concat([1, 2, 3, 6, 12, 24].map((n) => n * HOUR));
+const MOST_BUCKETS = 200;
+
+export function bucketsOf({ from, to }: Span): Buckets {
+  const step = STEPS.find((ms) => (to - from) / ms <= MOST_BUCKETS) ?? STEPS.at(-1)!;
+  const first = Math.floor(from / step) * step;
+  return { from: first, step, count: Math.max(1, Math.ceil((to - first) / step)) };
+}
+
+export const bucketStart = ({ from, step }: Buckets, at: number): number => from + at * step;
+
+/** Where to read the counts of buckets: the value at an instant counts the bucket before it. */
+export const instantsOf = (buckets: Buckets, first: number, end: number): [span: Span, stepMs: number] => [
+  { from: bucketStart(buckets, first + 1), to: bucketStart(buckets, end) },
+  buckets.step,
+];
