@@ -3,7 +3,7 @@
  *
  *   GRAFANA_URL=http://127.0.0.1:3000 node tests/browser/opening.ts --from now-3h [--to now] [--times 3]
  *
- * Once from a new window with an empty cache, where Grafana itself has to start, and once by the tab of the page in a
+ * Once from a new window with an empty cache, where Grafana itself has to start, and once from another page of a
  * Grafana that is open.
  */
 import { parseArgs } from 'node:util';
@@ -19,6 +19,7 @@ const { values } = parseArgs({
   },
 });
 
+const ID = 'lokievents-kubernetes-app';
 const WAIT = { timeout: 120_000 };
 const COUNTING = 'Counted back to';
 const READING = 'All counted';
@@ -29,10 +30,18 @@ try {
   for (let time = 0; time < Number(values.times); time++) {
     const page = await EventsPage.blank(world);
     await measure('in a new window', page, () => page.goto('problems', range));
-    await page.goto('reasons', range);
-    // Loki pauses after queries that are called off.
-    await page.page.waitForLoadState('networkidle', WAIT);
-    await measure('in an open Grafana', page, () => page.page.getByRole('tab', { name: 'Problems' }).click());
+    await page.page.goto(`${world.url}/plugins/${ID}`);
+    await page.page.getByRole('heading', { level: 1 }).waitFor(WAIT);
+    await measure('in an open Grafana', page, async () => {
+      await page.page.evaluate(
+        (address) => {
+          history.pushState({}, '', address);
+          dispatchEvent(new PopStateEvent('popstate'));
+        },
+        `/a/${ID}/problems?${new URLSearchParams(range)}`
+      );
+      await page.get(testIds.page).waitFor(WAIT);
+    });
     await page.close();
   }
 } finally {
