@@ -16,6 +16,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 /** How long before a problem its workload's changes are looked for. */
 const BEFORE_MS = 24 * HOUR;
+/** How long before a node was lost its kubelet's word about its pods is looked for: a healthy pod may have none for days. */
+const PODS_BEFORE_MS = 7 * 24 * HOUR;
 /** How long before a problem its workload may have been scaled, or its nodes in trouble, to stand beside it. */
 const BESIDE_MS = HOUR;
 /** Clocks differ, and some events have whole seconds: what comes this much after the start may still be before it. */
@@ -142,7 +144,7 @@ async function nodesOf(
       { field: '_host', values: [''], exclude: true },
     ],
   };
-  const records = await store.list(ofPods, { from: startMs - BEFORE_MS, to: lastMs + 1 }, 'newest', AROUND);
+  const records = await store.list(ofPods, { from: startMs - PODS_BEFORE_MS, to: lastMs + 1 }, 'newest', AROUND);
   return unique(records.map(({ host }) => host)).slice(0, MOST_NODES);
 }
 

@@ -3,6 +3,8 @@ import { rankOf } from './rank.ts';
 import { sharedProblem } from './shared.ts';
 
 const NEAR_MS = 10 * 60_000;
+/** The node controller marks a node and then its pods, in one go. */
+const AT_ONCE_MS = 10_000;
 
 /** Trouble of a node with what it did to the pods there: one problem of the node, if several workloads have it. */
 export function withNodes(problems: readonly Problem[], nowMs: number): Problem[] {
@@ -61,11 +63,14 @@ const isOfNodes = ({ mode, groups }: Problem): boolean =>
   mode === 'node' || mode === 'oom' || (mode === 'eviction' && groups.some(({ sign }) => sign !== 'limit'));
 
 /** Whether a problem is one of pods on the node, as far as it can be known. */
-function isOn({ details }: Problem, node: string, problems: readonly Problem[]): boolean {
+function isOn({ details, startMs }: Problem, node: string, problems: readonly Problem[]): boolean {
   const nodes = details?.nodes ?? [];
   if (nodes.length > 0) {
     return nodes.includes(node);
   }
-  // What controllers say of a lost node's pods does not name it.
-  return problems.filter(({ workload, mode }) => mode === 'node' && workload.startsWith('Node/')).length === 1;
+  // What controllers say of a lost node's pods does not name it, but they say both at once.
+  const lost = problems.filter(({ workload, mode }) => mode === 'node' && workload.startsWith('Node/'));
+  const atOnce = lost.filter((one) => Math.abs(one.startMs - startMs) <= AT_ONCE_MS);
+  const possible = atOnce.length > 0 ? atOnce : lost;
+  return possible.length === 1 && possible[0]!.workload === `Node/${node}`;
 }
