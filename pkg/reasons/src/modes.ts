@@ -66,8 +66,13 @@ const BY_ID = new Map<string, Mode>([
   ...ids('network', 'kubelet', 'FailedCreatePodSandBox FailedPodSandBoxStatus NetworkNotReady MissingClusterDNS'),
   ...ids('certificate', 'kubelet', 'CertificateExpired Denied Failed:certificate'),
   ...ids('eviction', 'kubelet', 'Evicted'),
+  ...ids('node', 'kubelet', 'NodeShutdown'),
   ...ids('eviction', 'karpenter', 'Evicted'),
-  ...ids('node', 'kube-controller-manager', 'NodeNotReady:pod NodeControllerEviction TaintManagerEviction'),
+  ...ids(
+    'node',
+    'kube-controller-manager',
+    'NodeNotReady:pod NodeControllerEviction TaintManagerEviction DeviceTaintManagerEviction'
+  ),
   ...ids('network', 'node-problem-detector', 'DNSUnreachable'),
 ]);
 
