@@ -12,6 +12,7 @@ import { clockWords, needsDay } from '../shared/time/words';
 import { number } from '../shared/values/number';
 import { useUrl } from '../view/url/useUrl';
 import { type Mute } from './mutes';
+import { notCounted } from './notCounted';
 import { hasPassed } from './passed';
 import { ProblemRow } from './ProblemRow';
 import { problemsUrl } from './url';
@@ -165,6 +166,7 @@ function Summary({
               })}
         </span>
       )}
+      {findings.readinessFrom !== undefined && <span>{notCounted(findings, timeZone)}</span>}
       {muted > 0 && (
         <Button size="sm" variant="secondary" fill="text" onClick={() => update({ muted: !state.muted })}>
           {state.muted

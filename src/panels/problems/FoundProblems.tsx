@@ -4,6 +4,7 @@ import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type Findings, type Problem } from '@kubernetes-events/problems';
 import { nothingBroken } from '../../problems/nothingBroken';
+import { notCounted } from '../../problems/notCounted';
 import { hasPassed } from '../../problems/passed';
 import { ProblemRow } from '../../problems/ProblemRow';
 import { problemsUrl } from '../../problems/url';
@@ -95,7 +96,8 @@ interface NotesProps {
 }
 
 /** What the list does not show: problems beyond the most urgent ones, what is not looked at yet, what the query says. */
-function Notes({ findings: { done, counted }, more, left, href }: NotesProps) {
+function Notes({ findings, more, left, href }: NotesProps) {
+  const { done, counted } = findings;
   const styles = useStyles2(getStyles);
   const { span, timeZone } = useTime();
   const notes = [
@@ -103,6 +105,7 @@ function Notes({ findings: { done, counted }, more, left, href }: NotesProps) {
       t('problems.counted', 'Counted back to {{-time}}', {
         time: clockWords(counted.from, timeZone, needsDay(span)),
       }),
+    notCounted(findings, timeZone),
     left.length > 0 &&
       t('problems.panel.left', 'Not filtered by this part of the query: {{-parts}}', { parts: left.join(' ') }),
   ].filter(Boolean);
