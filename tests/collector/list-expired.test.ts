@@ -136,7 +136,7 @@ function revision(number: number, count: number): string {
 /** What Loki has of a namespace, as {@link revision} writes it. */
 async function revisionsOf(stack: Stack, namespace: string): Promise<string[]> {
   const entries = `{service_name="kubernetes-events"} | _namespace="${namespace}"`;
-  const found = await find(stack.lokiUrl, `${entries} | line_format "{{.name}} {{.count}}"`);
+  const found = await find(stack.lokiUrl, `${entries} | line_format \`{{.name}} {{or .count "1"}}\``);
   return found.map(({ line }) => line).sort();
 }
 
