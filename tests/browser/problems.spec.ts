@@ -237,9 +237,9 @@ describe('problems', () => {
       await type('');
       await type('');
       await rule.getByLabel('Failure').focus();
-      await keyboard.type('Any');
-      await events.page.getByRole('option', { name: 'Any' }).waitFor();
       await keyboard.press('ArrowDown');
+      await events.page.getByRole('option', { name: 'Any' }).waitFor();
+      await keyboard.press('Home');
       await keyboard.press('Enter');
       await rule.getByText('Fill in at least one condition.').waitFor();
       assert.ok(await rule.getByRole('button', { name: 'Mute', exact: true }).isDisabled());
