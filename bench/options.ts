@@ -22,15 +22,19 @@ export type Rival = z.infer<typeof RIVAL>;
 export const SCENARIOS = ['micro', 'latency', 'screen', 'burst', 'backlog', 'growth', 'pods'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
 
-export interface Options {
-  help: boolean;
-  quick: boolean;
-  scenarios: Scenario[];
+const OPTIONS = z.object({
+  help: z.boolean().default(false),
+  quick: z.boolean().default(false),
+  only: z
+    .string()
+    .default(SCENARIOS.join())
+    .transform((names) => names.split(','))
+    .pipe(z.array(z.enum(SCENARIOS))),
   /** How many times each scenario runs. */
-  rounds: number;
-  rivals: Rival[];
-  json: string;
-}
+  rounds: z.coerce.number().int().min(1).max(99).default(1),
+  json: z.string().default('bench.json'),
+});
+export type Options = Omit<z.infer<typeof OPTIONS>, 'only'> & { scenarios: Scenario[]; rivals: Rival[] };
 
 export const USAGE = `make bench, or node bench/main.ts [options]: measures the collector on a real API server and a real Loki
 
@@ -53,15 +57,13 @@ export class OptionError extends Error {}
 export function readOptions(args: readonly string[], read = (file: string) => readFileSync(file, 'utf8')): Options {
   const values = parse(args);
   const rivals = [...(values.rival ?? []).map(rivalOf), ...(values.rivals ? rivalsFrom(values.rivals, read) : [])];
-  const taken = new Set(['collector', 'floor']);
-  for (const { name } of rivals) {
-    if (taken.has(name)) {
-      throw new OptionError(`the name "${name}" is taken: give the rival another`);
-    }
-    taken.add(name);
+  const names = ['collector', 'floor', ...rivals.map(({ name }) => name)];
+  const taken = names.find((name, at) => names.indexOf(name) < at);
+  if (taken !== undefined) {
+    throw new OptionError(`the name "${taken}" is taken: give the rival another`);
   }
-  const { help = false, quick = false, json = 'bench.json' } = values;
-  return { help, quick, scenarios: scenariosOf(values.only), rounds: roundsOf(values.rounds), rivals, json };
+  const { only, ...options } = checked(OPTIONS, values, 'the options');
+  return { ...options, scenarios: SCENARIOS.filter((name) => only.includes(name)), rivals };
 }
 
 function parse(args: readonly string[]) {
@@ -83,40 +85,23 @@ function parse(args: readonly string[]) {
   }
 }
 
-function scenariosOf(only: string | undefined): Scenario[] {
-  const wanted = only?.split(',') ?? SCENARIOS;
-  const unknown = wanted.find((name) => !(SCENARIOS as readonly string[]).includes(name));
-  if (unknown !== undefined) {
-    throw new OptionError(`--only: no scenario "${unknown}": there are ${SCENARIOS.join(', ')}`);
-  }
-  return SCENARIOS.filter((name) => wanted.includes(name));
-}
-
-function roundsOf(text = '1'): number {
-  if (!/^[1-9]\d?$/.test(text)) {
-    throw new OptionError(`--rounds: "${text}" is not a number from 1 to 99`);
-  }
-  return Number(text);
-}
-
 function rivalOf(text: string): Rival {
   const [name, selector, ...command] = text.split('|');
-  const [rival] = checked([{ name, selector, command: command.join('|') }], `--rival "${text}"`);
-  return rival!;
+  return checked(RIVAL, { name, selector, command: command.join('|') }, `--rival "${text}"`);
 }
 
 function rivalsFrom(file: string, read: (file: string) => string): Rival[] {
   try {
-    return checked(JSON.parse(read(file)), `--rivals ${file}`);
+    return checked(z.array(RIVAL), JSON.parse(read(file)), `--rivals ${file}`);
   } catch (error) {
     throw error instanceof SyntaxError ? new OptionError(`--rivals ${file}: ${error.message}`) : error;
   }
 }
 
-function checked(rivals: unknown, where: string): Rival[] {
-  const { data, error } = z.array(RIVAL).safeParse(rivals);
+function checked<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
+  const { data, error } = schema.safeParse(value);
   if (error) {
     throw new OptionError(`${where}: ${z.prettifyError(error)} (--help shows the form)`);
   }
-  return data;
+  return data as T;
 }
