@@ -10,6 +10,8 @@ const KNOWN: RegExp[] = [
   /npm-monitoring/,
   // Whether a dashboard is shared with everybody: Grafana says so by a 404 where it is not.
   /\/public-dashboards/,
+  // What Grafana keeps for a person: its client takes a 404 for nothing.
+  /\b404\b.*\/user-storage\//,
   // A question that another has overtaken, or whose page has been left.
   /net::ERR_ABORTED/,
 ];
