@@ -4,7 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { useStyles2 } from '@grafana/ui';
 import { type Findings, type Problem, readProblem, sentenceOf, stateWords, titleOf } from '@kubernetes-events/problems';
-import { from, map } from 'rxjs';
+import { from } from 'rxjs';
 import { useLoki } from '../loki/useLoki';
 import { Loading } from '../shared/states/Loading';
 import { COLUMN, framed, quiet } from '../shared/styles';
@@ -18,7 +18,6 @@ import { Death } from './Death';
 import { EvidenceList, evidenceTitle } from './EvidenceList';
 import { Members } from './Members';
 import { muteWords, untilWords } from './muteWords';
-import { settled } from './passed';
 import { PodLogs } from './PodLogs';
 import { ProblemTools } from './ProblemTools';
 import { StateMark } from './StateMark';
@@ -87,12 +86,7 @@ function useWhole(problem: Problem, { done, counted }: Findings) {
   const { source, query, queryKey } = useAsking();
   const isRead = Boolean(problem.details) || !done;
   return useLoki(
-    () =>
-      isRead
-        ? undefined
-        : from(readProblem({ store: storeOf(source), query, problem, nowMs: counted.to })).pipe(
-            map((read) => settled(read, counted.to))
-          ),
+    () => (isRead ? undefined : from(readProblem({ store: storeOf(source), query, problem, nowMs: counted.to }))),
     [queryKey, problem, isRead]
   );
 }

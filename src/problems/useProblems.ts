@@ -2,7 +2,6 @@ import { type Findings, findProblems } from '@kubernetes-events/problems';
 import { Observable, takeLast } from 'rxjs';
 import { type Answer, useLokiInRange } from '../loki/useLoki';
 import { useAsking } from '../view/Asking';
-import { settled } from './passed';
 import { storeOf } from './store';
 
 /**
@@ -16,8 +15,7 @@ export function useProblems(details?: number): Answer<Findings & { key: string }
     ({ span, ticked }) => {
       const findings = observed(async function* () {
         for await (const found of findProblems({ store: storeOf(source), query, span, details })) {
-          const problems = found.problems.map((problem) => settled(problem, found.counted.to));
-          yield { ...found, problems, key: queryKey };
+          yield { ...found, key: queryKey };
         }
       });
       return ticked ? findings.pipe(takeLast(1)) : findings;

@@ -2,7 +2,7 @@ import { type Mode } from '@kubernetes-events/reasons';
 import { bucketStart, type Buckets } from './buckets.ts';
 import { type Group } from './counts.ts';
 import { type Problem, type State } from './problem.ts';
-import { rankOf } from './rank.ts';
+import { isBrief, rankOf } from './rank.ts';
 import { EXIT, isDeath, type Kind, kindOf, RESCALED } from './signs.ts';
 
 const MINUTE = 60_000;
@@ -18,6 +18,8 @@ const SAID_LAST: Mode = 'job';
 const ONGOING_MS = 10 * MINUTE;
 const HOUR = 60 * MINUTE;
 const OVER_MS = HOUR;
+/** Kubelets probe every 10 s unless set otherwise: a probe that has not failed for this long has passed since. */
+const PROBED_MS = 2 * MINUTE;
 /** An autoscaler waits 5 minutes before it scales down: more than every ten minutes is up and down. */
 const FLAPPING_AN_HOUR = 6;
 
@@ -184,7 +186,7 @@ function problemOf(
   const { cluster, namespace, workload } = groups[0]!;
   const startMs = bucketStart(buckets, first);
   const lastMs = Math.min(bucketStart(buckets, last + 1), nowMs);
-  const problem = {
+  const found = {
     id: [cluster, namespace, workload, mode].join('|'),
     cluster,
     namespace,
@@ -192,7 +194,6 @@ function problemOf(
     mode,
     seriousness: mostSerious(groups),
     groups: all.map(({ is: _, ...group }) => group),
-    state: stateOf(lastMs, nowMs),
     startMs,
     lastMs,
     startsBefore: first === 0,
@@ -201,6 +202,7 @@ function problemOf(
     buckets,
     earlier: stretches.slice(0, -1).map((stretch) => bucketStart(buckets, stretch.first)),
   };
+  const problem = { ...found, state: stateOf(found, nowMs) };
   return { ...problem, rank: rankOf(problem, nowMs) };
 }
 
@@ -215,7 +217,10 @@ const ORDER = ['severe', 'trouble', 'unknown', 'notice', 'routine'] as const;
 const mostSerious = (groups: readonly Sorted[]) =>
   ORDER.find((one) => groups.some(({ is }) => is.seriousness === one)) ?? 'unknown';
 
-export function stateOf(lastMs: number, nowMs: number): State {
-  const quietMs = nowMs - lastMs;
-  return quietMs <= ONGOING_MS ? 'ongoing' : quietMs <= OVER_MS ? 'quiet' : 'over';
+/** Whether it is still so. A readiness probe that failed a few times in a short time and not since has passed. */
+export function stateOf(found: Omit<Problem, 'state' | 'rank'>, nowMs: number): State {
+  const quietMs = nowMs - found.lastMs;
+  const isOfReadiness = found.groups.every(({ sign }) => sign === 'readiness');
+  const hasPassed = isOfReadiness && isBrief(found) && quietMs >= PROBED_MS;
+  return quietMs <= ONGOING_MS && !hasPassed ? 'ongoing' : quietMs <= OVER_MS ? 'quiet' : 'over';
 }

@@ -67,9 +67,8 @@ export async function withDetails(store: Store, query: EventQuery, problem: Prob
     recovered,
     commands: entryOf(newest)?.look ?? [],
   };
-  const lastMs = records[0]!.timeMs;
-  const state = recovered ? ('over' as const) : stateOf(lastMs, nowMs);
-  return { ...problem, startMs, lastMs, startsBefore: !whole, state, details };
+  const read = { ...problem, startMs, lastMs: records[0]!.timeMs, startsBefore: !whole, details };
+  return { ...read, state: recovered ? 'over' : stateOf(read, nowMs) };
 }
 
 /** Problems with the trouble of the nodes that their pods run on, from an hour before, among their evidence. */

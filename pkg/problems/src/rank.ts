@@ -80,11 +80,15 @@ function weightOf(problem: Found): number {
   return passingOf(problem) * (signs.every((sign) => sign === 'readiness') ? 0.6 : 1);
 }
 
-/** Less for what was seen a few times in a short time, unless a pod is known to wait still. */
-function passingOf({ startMs, lastMs, occurrences, details, state }: Found): number {
-  const mayPass = lastMs - startMs <= PASSING_MS && occurrences <= FEW && details?.recovered !== false;
+/** Whether it was seen a few times in a short time, as when something starts. */
+export const isBrief = ({ startMs, lastMs, occurrences }: Pick<Found, 'startMs' | 'lastMs' | 'occurrences'>): boolean =>
+  lastMs - startMs <= PASSING_MS && occurrences <= FEW;
+
+/** Less for what was brief, unless a pod is known to wait still. */
+function passingOf(problem: Found): number {
+  const { details, state } = problem;
   const passing = state === 'ongoing' ? 0.4 : 0.1;
-  return mayPass ? passing : 1;
+  return isBrief(problem) && details?.recovered !== false ? passing : 1;
 }
 
 /** Problems, the most urgent first; the same order for the same problems. */

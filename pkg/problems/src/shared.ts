@@ -14,14 +14,13 @@ export function sharedProblem(thing: Thing, members: readonly Problem[], nowMs: 
   const detailed = sorted.filter(({ details }) => details);
   const unique = (of: (problem: Problem) => readonly string[]) => [...new Set(detailed.flatMap(of))].sort();
   const lead = detailed[0]?.details;
-  const problem = {
+  const found = {
     ...first!,
     id: [first!.cluster, namespaced ? first!.namespace : '', `${kind}/${name}`, own ?? first!.mode].join('|'),
     mode: own ?? first!.mode,
     namespace: namespaces.size === 1 ? first!.namespace : '',
     workload: `${kind}/${name}`,
     groups: members.flatMap(({ groups }) => groups),
-    state: stateOf(lastMs, nowMs),
     lastMs,
     occurrences: members.reduce((sum, one) => sum + one.occurrences, 0),
     counts: first!.counts.map((_, at) => members.reduce((sum, one) => sum + (one.counts[at] ?? 0), 0)),
@@ -36,5 +35,6 @@ export function sharedProblem(thing: Thing, members: readonly Problem[], nowMs: 
       evidence: lead.evidence.filter(({ what, record }) => what === 'node' && record.name !== name),
     },
   };
+  const problem = { ...found, state: stateOf(found, nowMs) };
   return { ...problem, rank: rankOf(problem, nowMs) };
 }

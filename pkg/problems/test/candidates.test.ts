@@ -189,3 +189,21 @@ describe('problems as counts say them', () => {
     assert.deepEqual([before?.startsBefore, within?.startsBefore], [true, false]);
   });
 });
+
+describe('a brief failure of the last minutes', () => {
+  const readiness = { sign: 'readiness' };
+  const cases: Array<[what: string, failing: Group, state: string]> = [
+    ['of a readiness probe has passed after 2 min', group('Unhealthy', [2, 3], readiness), 'quiet'],
+    ['of a readiness probe may still be so after a minute', group('Unhealthy', [1, 2], readiness), 'ongoing'],
+    ['of a readiness probe is still so if it failed often', group('Unhealthy', [2, 3], readiness, 4), 'ongoing'],
+    ['of a liveness probe is still so', group('Unhealthy', [2, 3], { sign: 'liveness' }), 'ongoing'],
+    ['of scheduling is still so', group('FailedScheduling', [9]), 'ongoing'],
+  ];
+  for (const [what, failing, state] of cases) {
+    it(what, () => {
+      const [problem] = problemsIn([failing], buckets, NOW);
+      assert.equal(problem?.state, state);
+      assert.equal(problem.rank.weight <= 0.1, state === 'quiet');
+    });
+  }
+});
