@@ -26,7 +26,7 @@ function useQueryOf(
 ): EventQuery {
   const { filters, lines, fieldSelector } = state;
   const base = useMemo(() => baseMatchers(state.base || baseSelector), [state.base, baseSelector]);
-  const { oldLines, increments } = useStored(source, base, time);
+  const stored = useStored(source, base, time);
   return useMemo(() => {
     const parsed = parseFieldSelector(fieldSelector);
     return {
@@ -34,9 +34,8 @@ function useQueryOf(
       filters,
       lines,
       fieldSelector: parsed.ok ? parsed.selector : [],
-      ...(oldLines && { oldLines }),
-      ...(increments && { increments }),
+      ...stored,
       ...(clusterLabel && { clusterLabel }),
     };
-  }, [base, clusterLabel, filters, lines, fieldSelector, oldLines, increments]);
+  }, [base, clusterLabel, filters, lines, fieldSelector, stored]);
 }

@@ -1,7 +1,7 @@
 import { renderHook, waitFor } from '@testing-library/react';
 import { createDataFrame, type DataQueryRequest, FieldType, LoadingState } from '@grafana/data';
 import { DEFAULT_BASE } from '@kubernetes-events/logql';
-import { of } from 'rxjs';
+import { of, throwError } from 'rxjs';
 import { type SharedTime } from '../shared/time/TimeContext';
 import { type LokiQuery, type LokiSource } from './source';
 import { useStored } from './useStored';
@@ -49,5 +49,11 @@ describe('how the events in a range are stored', () => {
   ])('is %s', async (_, { result, answered }, expected) => {
     await waitFor(() => expect(answered).toHaveBeenCalledTimes(3));
     await waitFor(() => expect(result.current).toEqual(expected));
+  });
+
+  it('is without increments if Loki does not say', async () => {
+    const source = { query: () => throwError(() => new Error('away')) } as unknown as LokiSource;
+    const { result } = renderHook(() => useStored(source, DEFAULT_BASE, TIME));
+    await waitFor(() => expect(result.current).toEqual({}));
   });
 });

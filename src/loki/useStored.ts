@@ -1,4 +1,5 @@
 import { type EventQuery, type Matcher } from '@kubernetes-events/logql';
+import { useMemo } from 'react';
 import { forkJoin, map } from 'rxjs';
 import { type SharedTime } from '../shared/time/TimeContext';
 import { listEvents } from './list';
@@ -14,11 +15,12 @@ type Stored = Pick<EventQuery, 'oldLines' | 'increments'>;
 /**
  * How the events in the range are stored. Whether there are any of another collector, such as the first one, which kept no
  * metadata, Loki knows from its index if there are none. A tenant may allow no metadata at all: the first and the last
- * event of the range show it. Until the answer is there, both are taken to be as usual.
+ * event of the range show it. Until the answer is there, both are taken to be as usual; if there is none, counts take an
+ * increment of one for entries without one.
  */
 export function useStored(source: LokiSource | undefined, base: readonly Matcher[], { span, key }: SharedTime): Stored {
   const selector = JSON.stringify(base);
-  const { data } = useLoki(
+  const { data, error } = useLoki(
     () =>
       source &&
       forkJoin([
@@ -34,6 +36,7 @@ export function useStored(source: LokiSource | undefined, base: readonly Matcher
     [source, selector, key]
   );
   const { oldLines = false, lacking = false } = data ?? {};
+  const increments = !oldLines && !lacking && !error;
   // Left out where there are none, so that what is asked stays the same.
-  return { ...(oldLines && { oldLines }), ...(!oldLines && !lacking && { increments: true }) };
+  return useMemo(() => ({ ...(oldLines && { oldLines }), ...(increments && { increments }) }), [oldLines, increments]);
 }

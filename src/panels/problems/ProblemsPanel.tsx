@@ -52,13 +52,13 @@ function Asked({ ds, state, options }: AskedProps) {
   const text = JSON.stringify(state);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- another object each time, for the same query
   const base = useMemo(() => baseMatchers(state!.base), [text]);
-  const { oldLines, increments } = useStored(source, base, useTime());
+  const stored = useStored(source, base, useTime());
   const asking = useMemo(() => {
     const { filters, lines } = state!;
-    const query = { base, filters, lines, ...(oldLines && { oldLines }), ...(increments && { increments }) };
+    const query = { base, filters, lines, ...stored };
     return source && { source, query, queryKey: `${ds} ${JSON.stringify(query)}` };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- as above
-  }, [source, ds, base, text, oldLines, increments]);
+  }, [source, ds, base, text, stored]);
   return asking ? (
     <AskingContext.Provider value={asking}>
       <FoundProblems ds={ds} state={state!} {...options} />
