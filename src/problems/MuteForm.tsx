@@ -6,6 +6,7 @@ import { Button, Combobox, Field, Input, Modal, RadioButtonGroup, useStyles2 } f
 import { MODES } from '@kubernetes-events/reasons';
 import { fieldLabel } from '../fields/fields';
 import { quiet } from '../shared/styles';
+import { DAY, HOUR } from '../shared/time/units';
 import { isEmpty, type Mute } from './mutes';
 import { failureOf, modeLabel, textLabel } from './muteWords';
 
@@ -17,8 +18,6 @@ interface Props {
   hidesWords(mute: Mute): string;
 }
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 /** Choices need a value: no time stands for a mute without an end. */
 const NO_END = 0;

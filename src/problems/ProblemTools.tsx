@@ -26,7 +26,7 @@ import { muteFor } from './mutes';
 import { type Muting } from './useMutes';
 import { muteWords } from './muteWords';
 import { problemWords } from './words';
-import { HOUR } from '../shared/time/units';
+import { DAY, HOUR, MINUTE } from '../shared/time/units';
 
 interface Props extends Muting {
   problem: Problem;
@@ -108,7 +108,7 @@ function Report({ problem, findings }: Pick<Props, 'problem' | 'findings'>) {
 }
 
 /** An event's link opens the list this long before and after it. */
-const AROUND_MS = 60_000;
+const AROUND_MS = MINUTE;
 
 function MuteMenu({ problem, mute, add, remove, edit }: Omit<Props, 'findings'>) {
   if (mute) {
@@ -128,7 +128,7 @@ function MuteMenu({ problem, mute, add, remove, edit }: Omit<Props, 'findings'>)
   const menu = (
     <Menu>
       <Menu.Item label={t('mute.hour', 'For an hour')} onClick={() => add({ ...own, untilMs: Date.now() + HOUR })} />
-      <Menu.Item label={t('mute.day', 'For a day')} onClick={() => add({ ...own, untilMs: Date.now() + 24 * HOUR })} />
+      <Menu.Item label={t('mute.day', 'For a day')} onClick={() => add({ ...own, untilMs: Date.now() + DAY })} />
       <Menu.Item label={t('mute.good', 'Until unmuted')} onClick={() => add(own)} />
       <Menu.Divider />
       <Menu.Item label={t('mute.rule', 'By a rule…')} onClick={() => edit(own)} />

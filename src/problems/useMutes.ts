@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import { usePluginUserStorage } from '@grafana/runtime';
+import { DAY } from '../shared/time/units';
 import { live, type Mute, readMutes } from './mutes';
 
 const KEY = 'mutes';
 /** Browsers run a timer at once if it is set for longer than 24 days. */
-const LONGEST_WAIT_MS = 24 * 3_600_000;
+const LONGEST_WAIT_MS = DAY;
 
 export interface Mutes {
   mutes: readonly Mute[];

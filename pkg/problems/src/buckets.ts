@@ -1,4 +1,5 @@
 import { type Span } from './store.ts';
+import { HOUR, MINUTE } from './units.ts';
 
 /** Equally long parts of a range, their edges multiples of the step. */
 export interface Buckets {
@@ -7,8 +8,6 @@ export interface Buckets {
   count: number;
 }
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const STEPS = [1, 2, 5, 10, 15, 30].map((n) => n * MINUTE).concat([1, 2, 3, 6, 12, 24].map((n) => n * HOUR));
 const MOST_BUCKETS = 200;
 

@@ -4,8 +4,8 @@ import { type Group } from './counts.ts';
 import { type Problem, type State } from './problem.ts';
 import { isBrief, rankOf } from './rank.ts';
 import { EXIT, isDeath, type Kind, kindOf, RESCALED } from './signs.ts';
+import { HOUR, MINUTE } from './units.ts';
 
-const MINUTE = 60_000;
 /** What is quiet for longer and comes back is another stretch: back-offs and retries are up to 5 minutes apart. */
 const GAP_MS = 60 * MINUTE;
 /** Two failures of a workload belong together if no more than this is between them. */
@@ -16,7 +16,6 @@ const LATE_MS = 2 * MINUTE;
 const SAID_LAST: Mode = 'job';
 /** Kubernetes tries again after at most 5 minutes; a retry may take some, too. */
 const ONGOING_MS = 10 * MINUTE;
-const HOUR = 60 * MINUTE;
 const OVER_MS = HOUR;
 /** Kubelets probe every 10 s unless set otherwise: a probe that has not failed for this long has passed since. */
 const PROBED_MS = 2 * MINUTE;
@@ -68,7 +67,8 @@ export function problemsIn(groups: readonly Group[], buckets: Buckets, nowMs: nu
   return [...workloads.values()].flatMap((all) => problemsOf(all, buckets, nowMs));
 }
 
-const keyOf = ({ cluster, namespace, workload }: Pick<Group, 'cluster' | 'namespace' | 'workload'>): string =>
+/** Distinguishes workloads. */
+export const keyOf = ({ cluster, namespace, workload }: Pick<Group, 'cluster' | 'namespace' | 'workload'>): string =>
   [cluster, namespace, workload].join('\u0000');
 
 /** Whether replicas were changed often within one hour, or as often an hour in a longer bucket. */

@@ -10,10 +10,8 @@ import { besideIt, changesOf, inWorkload, newestOf, ofProblem, PREEMPTED, SCALIN
 import { recoveredAfter } from './recovery.ts';
 import { beginningBefore } from './since.ts';
 import { type Store } from './store.ts';
+import { HOUR, MINUTE, SECOND } from './units.ts';
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
 /** How long before a problem its workload's changes are looked for. */
 const BEFORE_MS = 24 * HOUR;
 /** How long before a node was lost its kubelet's word about its pods is looked for: a healthy pod may have none for days. */
@@ -28,7 +26,7 @@ const MOST_CHANGES = 100;
 const MOST_PODS = 20;
 const MOST_NODES = 10;
 const MOST_NODES_AT_ONCE = 50;
-const MOST_EVIDENCE = 8;
+export const MOST_EVIDENCE = 8;
 
 /** A problem with what its own events say; its rank is still that of the counts. */
 export async function withDetails(store: Store, query: EventQuery, problem: Problem, nowMs: number): Promise<Problem> {

@@ -1,9 +1,10 @@
+import { MOST_EVIDENCE } from './details.ts';
 import { type Problem } from './problem.ts';
 import { nameOf } from './say.ts';
+import { MINUTE } from './units.ts';
 
 /** What fails because of another thing fails at the same time, or soon after. */
-const NEAR_MS = 10 * 60_000;
-const MOST_EVIDENCE = 8;
+const NEAR_MS = 10 * MINUTE;
 
 /**
  * Problems with the other problems that their events name: a client that cannot reach `postgres:5432`, where the workload

@@ -1,10 +1,11 @@
 import { type Problem } from './problem.ts';
 import { rankOf } from './rank.ts';
 import { sharedProblem } from './shared.ts';
+import { MINUTE, SECOND } from './units.ts';
 
-const NEAR_MS = 10 * 60_000;
+const NEAR_MS = 10 * MINUTE;
 /** The node controller marks a node and then its pods, in one go. */
-const AT_ONCE_MS = 10_000;
+const AT_ONCE_MS = 10 * SECOND;
 
 /** Trouble of a node with what it did to the pods there: one problem of the node, if several workloads have it. */
 export function withNodes(problems: readonly Problem[], nowMs: number): Problem[] {

@@ -1,9 +1,7 @@
 import { type Mode } from '@kubernetes-events/reasons';
 import { type Problem, type Rank } from './problem.ts';
 import { isDeath } from './signs.ts';
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+import { DAY, HOUR, MINUTE } from './units.ts';
 
 /** How much a failure of this kind keeps something from working. */
 const BY_MODE: Record<Mode, number> = {
@@ -38,7 +36,7 @@ const BY_STATE = { ongoing: 1, quiet: 0.6, over: 0.3 } as const;
  * few of them in a short time are no problem.
  */
 const PASSING: ReadonlySet<Mode> = new Set(['probe', 'scheduling', 'volume', 'network', 'autoscaling', 'other']);
-const PASSING_MS = 5 * 60_000;
+const PASSING_MS = 5 * MINUTE;
 const FEW = 6;
 /** A container that died once and was started again. */
 const ONCE = 0.5;

@@ -3,11 +3,11 @@ import { bucketStart, type Buckets, instantsOf } from './buckets.ts';
 import { exprOf } from './count-query.ts';
 import { Splitting } from './parts.ts';
 import { type Series, type Store, TooManySeries } from './store.ts';
+import { HOUR } from './units.ts';
 
 /** In the lines of failed readiness probes. */
 export const READINESS = { text: 'Readiness probe', caseSensitive: true };
 
-const HOUR = 3_600_000;
 /** Nearly every workload's readiness probe fails a few times as it starts. */
 const FEW = 6;
 /** How many workloads are asked for at once. */

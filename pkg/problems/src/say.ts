@@ -3,8 +3,8 @@ import { type Mode } from '@kubernetes-events/reasons';
 import { type Problem } from './problem.ts';
 import { isDeath, RESCALED } from './signs.ts';
 import { type Failure, type Words } from './words/words.ts';
+import { MINUTE } from './units.ts';
 
-const MINUTE = 60_000;
 /** A container that died less often may yet stay up. */
 const LOOP = 3;
 

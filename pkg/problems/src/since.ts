@@ -1,7 +1,7 @@
 import { countQuery, type EventQuery } from '@kubernetes-events/logql';
 import { type Store } from './store.ts';
+import { HOUR } from './units.ts';
 
-const HOUR = 3_600_000;
 const LOOK_BACK_HOURS = 7 * 24;
 
 /**

@@ -1,8 +1,10 @@
 import { countQuery, type EventQuery, including, unfiltered } from '@kubernetes-events/logql';
 import { type Mode } from '@kubernetes-events/reasons';
+import { keyOf } from './candidates.ts';
 import { type Problem } from './problem.ts';
 import { sharedProblem, type Thing } from './shared.ts';
 import { type Series, type Store, TooManySeries } from './store.ts';
+import { SECOND } from './units.ts';
 
 /** What many workloads may fail at together, and how events name it. */
 interface Rule {
@@ -86,7 +88,6 @@ const RULES: readonly Rule[] = [
 ];
 
 const FEWEST = 2;
-const SECOND = 1000;
 
 /** The problems with those that fail at the same thing put together. */
 export async function withThings(
@@ -112,9 +113,6 @@ export async function withThings(
   }
   return rest;
 }
-
-const keyOf = ({ cluster, namespace, workload }: Pick<Problem, 'cluster' | 'namespace' | 'workload'>): string =>
-  [cluster, namespace, workload].join('\u0000');
 
 /** Which thing each workload names. */
 async function thingsOf(
