@@ -1,3 +1,4 @@
+import { moveLabels } from '../../backend-sidecar/src/stream-labels/stream-labels.ts';
 import { type Entry, entryOf, type Event, formatLine, timestampOf } from '../../pkg/event/src/index.ts';
 import { countQuery, type EventQuery, including, logQuery } from '../../pkg/logql/src/index.ts';
 
@@ -62,14 +63,6 @@ function version1(event: Event): Entry {
   return { ...entry, line: formatLine(event, 'flat'), metadata: { ...entry.metadata, ...repeated } };
 }
 
-/** The entry with labels in its metadata. */
-function moved({ labels, metadata, ...entry }: Entry, ...names: string[]): Entry {
-  const [kept, others] = [true, false].map((isKept) =>
-    Object.fromEntries(Object.entries(labels).filter(([name]) => names.includes(name) !== isKept))
-  ) as [Entry['labels'], Entry['metadata']];
-  return { ...entry, labels: kept, metadata: { ...others, ...metadata } };
-}
-
 /** Source: https://github.com/grafana/alloy/blob/v1.16.0/internal/component/loki/source/kubernetes_events */
 function alloy({ involvedObject, metadata, source, ...event }: Event): Entry {
   const pairs = {
@@ -99,23 +92,23 @@ const lacking = (without: (event: Event) => Event): Shape => ({
   queries: ours,
 });
 
-const withoutHost = (event: Event): Entry => moved(entryOf(event, 1), '_host');
+const withoutHost = (event: Event): Entry => moveLabels(entryOf(event, 1), ['_host']);
 
 export const SHAPES: Record<string, Shape> = {
   'version 1': { entryOf: version1, queries: asBefore },
-  'version 1, _host in the metadata': { entryOf: (event) => moved(version1(event), '_host'), queries: asBefore },
+  'version 1, _host in the metadata': { entryOf: (event) => moveLabels(version1(event), ['_host']), queries: asBefore },
   flat: { entryOf: (event) => entryOf(event, 1), queries: ours },
   'flat, _host in the metadata': { entryOf: withoutHost, queries: ours },
   'flat, _host and _namespace in the metadata': {
-    entryOf: (event) => moved(entryOf(event, 1), '_host', '_namespace'),
+    entryOf: (event) => moveLabels(entryOf(event, 1), ['_host', '_namespace']),
     queries: ours,
   },
   'json, _host in the metadata': {
-    entryOf: (event) => moved(entryOf(event, 1, { format: 'json' }), '_host'),
+    entryOf: (event) => moveLabels(entryOf(event, 1, { format: 'json' }), ['_host']),
     queries: ours,
   },
   'logfmt, _host in the metadata': {
-    entryOf: (event) => moved(entryOf(event, 1, { format: 'logfmt' }), '_host'),
+    entryOf: (event) => moveLabels(entryOf(event, 1, { format: 'logfmt' }), ['_host']),
     queries: ours,
   },
   'without the uid of the event': lacking(({ metadata, ...event }) => ({

@@ -1,6 +1,6 @@
 import { identityOf } from '@kubernetes-events/logql';
 import { type Problem } from '@kubernetes-events/problems';
-import { type CommandId, fillIn, type Subject } from '@kubernetes-events/reasons';
+import { differing } from '@kubernetes-events/reasons';
 import { Commands } from '../details/Commands';
 
 const SHOWN = 4;
@@ -13,10 +13,4 @@ export function CheckNext({ problem: { details } }: { problem: Problem }) {
   const { newest, nodes, commands } = details;
   const subject = { ...identityOf(newest), host: newest.host || nodes[0] };
   return <Commands ids={differing(commands, subject).slice(0, SHOWN)} subject={subject} />;
-}
-
-/** For a Node, the command for the object and that for its node are one: kubectl takes kinds in lower case too. */
-function differing(ids: readonly CommandId[], subject: Subject): CommandId[] {
-  const byText = new Map(ids.toReversed().map((id) => [fillIn(id, subject).toLowerCase(), id]));
-  return ids.filter((id) => byText.get(fillIn(id, subject).toLowerCase()) === id);
 }

@@ -114,7 +114,8 @@ function isSame(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((name) => other.includes(name));
 }
 
-function moveLabels({ labels, metadata, ...entry }: Entry, names: readonly string[]): Entry {
+/** The entry with these labels in its metadata. */
+export function moveLabels({ labels, metadata, ...entry }: Entry, names: readonly string[]): Entry {
   const pairs = Object.entries(labels);
   return {
     ...entry,

@@ -111,3 +111,8 @@ export function fillIn(id: CommandId, { kind = '', namespace = '', name = '', ho
     (placeholder, key: string) => (values[key] ? quoted(values[key]) : placeholder)
   );
 }
+
+/** The commands that differ for one event. Kinds may be in lower case: for a Node, that for its node is that for the object. */
+export const differing = (ids: readonly CommandId[], subject: Subject): CommandId[] => [
+  ...new Map(ids.map((id) => [fillIn(id, subject).toLowerCase(), id])).values(),
+];

@@ -1,7 +1,7 @@
 import { identityOf } from '@kubernetes-events/logql';
 import { type Details, jsonOf, type ProblemJson, sentenceOf } from '@kubernetes-events/problems';
 import { en } from '@kubernetes-events/problems/en';
-import { fillIn } from '@kubernetes-events/reasons';
+import { differing, fillIn } from '@kubernetes-events/reasons';
 import { type RankedProblem } from './table.ts';
 
 /** A problem with everything that is known of it. Times are in RFC 3339. */
@@ -48,10 +48,8 @@ const changeJson = ({ revision, changed, by, atMs, record }: NonNullable<Details
 /** The catalogue's commands with the names of the newest event's object; without those that need what it does not say. */
 export function commandsOf({ commands, newest }: Details): string[] {
   const subject = { ...identityOf(newest), host: newest.host };
-  const filled = commands.map((id) => fillIn(id, subject));
-  const known = filled.filter((command) => !LOGQL.test(command) && !UNKNOWN.test(command));
-  // Kinds may be in lower case.
-  return [...new Map(known.map((command) => [command.toLowerCase(), command])).values()];
+  const filled = differing(commands, subject).map((id) => fillIn(id, subject));
+  return filled.filter((command) => !LOGQL.test(command) && !UNKNOWN.test(command));
 }
 
 const LOGQL = /^\{/;
