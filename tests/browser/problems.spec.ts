@@ -280,6 +280,67 @@ describe('problems', () => {
     );
   });
 
+  describe('among others', () => {
+    const [NODES, REFRESHED] = ['nodes', 'refreshed'];
+    /** Back-offs of a workload's pod, now and some minutes before. */
+    const crashing = (cluster: string, name: string, host: string): Entry[] =>
+      [9, 6, 3, 0].map((ago) => {
+        const event = { name: `${name}-5c9f8d7b6-abcde`, namespace: 'shop', source: { component: 'kubelet', host } };
+        const options = { staticLabels: { cluster } };
+        return entryOf(eventAt(Date.now() - ago * MINUTE, event), 1, options, { workload: `Deployment/${name}` });
+      });
+    const idOf = (cluster: string, name: string) => `${cluster}|shop|Deployment/${name}|crash`;
+
+    it('is found by its node, by its workload and by its cluster', async () => {
+      await push(world.loki, [...crashing(NODES, 'left', 'node-left'), ...crashing(NODES, 'right', 'node-right')]);
+      const [left, right] = [idOf(NODES, 'left'), idOf(NODES, 'right')];
+      for (const [filter, expected] of [
+        ['_host=node-left', [left]],
+        ['workload=Deployment/right', [right]],
+        [`cluster=${NODES}`, [left, right]],
+      ] as const) {
+        const events = await EventsPage.open(world, 'problems', { f: filter });
+        await events.until(
+          async () => (await ids(events)).sort(),
+          (rows) => rows.join() === expected.join(),
+          30_000
+        );
+        await events.close();
+      }
+    });
+
+    it('stays selected while a refresh adds another, and the list never loses a row', async () => {
+      await push(world.loki, [...crashing(REFRESHED, 'one', 'node-1'), ...crashing(REFRESHED, 'two', 'node-2')]);
+      const two = idOf(REFRESHED, 'two');
+      page = await EventsPage.open(world, 'problems', { f: `cluster=${REFRESHED}`, problem: two, refresh: '5s' });
+      const events = page;
+      await found(events);
+      await events.page.evaluate((row) => {
+        const seen = new Set<string>();
+        const note = () => {
+          const rows = document.querySelectorAll(`[data-testid="${row}"]`).length;
+          seen.add(`${rows} ${document.querySelector('main h1, h1')?.textContent ?? ''}`);
+        };
+        note();
+        new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
+        Object.assign(window, { seen });
+      }, testIds.problemRow);
+      await push(world.loki, crashing(REFRESHED, 'three', 'node-3'));
+      await events.until(
+        () => ids(events),
+        (rows) => rows.length === 3,
+        60_000
+      );
+      assert.match(await shown(events).innerText(), /^two: /);
+      const seen = await events.page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+      assert.ok(seen.length >= 2, seen.join('; '));
+      assert.deepEqual(
+        seen.filter((one) => !/^[23] two: /.test(one)),
+        []
+      );
+    });
+  });
+
   it('is where the links of an alert lead: those of its action, by its labels, and of its annotation', async () => {
     const labels = JSON.stringify({
       alertname: 'Container out of memory',
