@@ -56,4 +56,20 @@ describe('how the events in a range are stored', () => {
     const { result } = renderHook(() => useStored(source, DEFAULT_BASE, TIME));
     await waitFor(() => expect(result.current).toEqual({}));
   });
+
+  it('is as before if Loki does not say in a refresh', async () => {
+    const answer = { data: [frameOf([OURS])], state: LoadingState.Done };
+    const none = { data: [], state: LoadingState.Done };
+    const query = jest.fn(({ targets: [{ expr }] }) => of(expr.includes('service_name!=') ? none : answer));
+    const source = { query } as unknown as LokiSource;
+    const { result, rerender } = renderHook((key: string) => useStored(source, DEFAULT_BASE, { ...TIME, key }), {
+      initialProps: 'first',
+    });
+    await waitFor(() => expect(query).toHaveBeenCalledTimes(3));
+    expect(result.current).toEqual({ increments: true });
+    query.mockReturnValue(throwError(() => new Error('away')));
+    rerender('refresh');
+    await waitFor(() => expect(query.mock.calls.length).toBeGreaterThan(3));
+    expect(result.current).toEqual({ increments: true });
+  });
 });

@@ -15,8 +15,9 @@ type Stored = Pick<EventQuery, 'oldLines' | 'increments'>;
 /**
  * How the events in the range are stored. Whether there are any of another collector, such as the first one, which kept no
  * metadata, Loki knows from its index if there are none. A tenant may allow no metadata at all: the first and the last
- * event of the range show it. Until the answer is there, both are taken to be as usual; if there is none, counts take an
- * increment of one for entries without one.
+ * event of the range show it. Until the answer is there, both are taken to be as usual. If the first question fails,
+ * counts take an increment of one for entries without one; if a later one does, the answer before it stands, so that a
+ * failed refresh changes no query, and what is shown stays.
  */
 export function useStored(source: LokiSource | undefined, base: readonly Matcher[], { span, key }: SharedTime): Stored {
   const selector = JSON.stringify(base);
@@ -36,7 +37,7 @@ export function useStored(source: LokiSource | undefined, base: readonly Matcher
     [source, selector, key]
   );
   const { oldLines = false, lacking = false } = data ?? {};
-  const increments = !oldLines && !lacking && !error;
+  const increments = !oldLines && !lacking && (!error || data !== undefined);
   // Left out where there are none, so that what is asked stays the same.
   return useMemo(() => ({ ...(oldLines && { oldLines }), ...(increments && { increments }) }), [oldLines, increments]);
 }
