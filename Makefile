@@ -64,7 +64,7 @@ coverage: node_modules ## the lines that unit tests cover, by file (tests on rea
 hooks: ## install the git hooks that check each commit
 	git config core.hooksPath tools/git-hooks
 
-bench: build ## measure the collector on real servers (QUICK=1: under a minute; ARGS='--rivals FILE': beside others)
+bench: build ## measure the collector on real servers (QUICK=1: a minute or two; ARGS='--rivals FILE': beside others)
 	@node bench/main.ts $(if $(QUICK),--quick) $(ARGS)
 
 soak: build ## kill collectors, Loki, the API server and etcd at random under load (MINUTES=10 RATE=100); count what was lost or doubled

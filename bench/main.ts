@@ -1,6 +1,6 @@
 /**
- * `make bench`: the collector, and others that are named, on a real API server and a real Loki. Figures of one run
- * compare with each other; those of two runs or machines do not.
+ * `make bench`: the collector, and others that are named, on a real API server and a real Loki, and queries of events in
+ * Loki. Figures of one run compare with each other; those of two runs or machines do not.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { arch, cpus, totalmem } from 'node:os';
@@ -14,11 +14,13 @@ import { type Bed } from './scenarios/bed.ts';
 import { burst, growth } from './scenarios/burst.ts';
 import { latency, screen } from './scenarios/latency.ts';
 import { pods } from './scenarios/pods.ts';
+import { type Measured, query } from './scenarios/query.ts';
+import { queryTables } from './query/tables.ts';
 import { withServers } from './servers.ts';
 import { collector } from './subject.ts';
 
 /** In the order in which they run: the servers fill up. */
-const SCENARIOS: Record<Exclude<Scenario, 'micro'>, (bed: Bed) => Promise<void>> = {
+const SCENARIOS: Record<Exclude<Scenario, 'micro' | 'query'>, (bed: Bed) => Promise<void>> = {
   latency,
   screen,
   burst,
@@ -33,19 +35,28 @@ async function main(options: Options): Promise<void> {
     console.log(`${microTable(steps)}\n`);
   }
   const results: Result[] = [];
-  const scenarios = options.scenarios.filter((scenario) => scenario !== 'micro');
+  const queries: Measured[] = [];
+  const scenarios = options.scenarios.filter((scenario) => scenario !== 'micro' && scenario !== 'query');
   try {
     if (scenarios.length > 0) {
       await measure(scenarios, options, results);
+    }
+    if (options.scenarios.includes('query')) {
+      await query({ ...options, report, add: (measured) => queries.push(measured) });
     }
   } finally {
     // Results from before a failure are kept.
     if (results.length > 0) {
       console.log(`\n${table(compare(results))}`);
     }
-    write(options, steps, results);
+    if (queries.length > 0) {
+      console.log(`\n${queryTables(queries)}`);
+    }
+    write(options, steps, results, queries);
   }
 }
+
+const report = (line: string): void => console.error(line);
 
 async function measure(
   scenarios: ReadonlyArray<keyof typeof SCENARIOS>,
@@ -58,7 +69,6 @@ async function measure(
   await withServers(async (stack, folder) => {
     await createNamespaces(stack, 10);
     const subjects = [await collector(stack, folder), ...rivals];
-    const report = (line: string): void => console.error(line);
     for (let round = 1; round <= rounds; round++) {
       const bed: Bed = {
         stack,
@@ -75,7 +85,8 @@ async function measure(
   });
 }
 
-function write({ json, quick, rounds, rivals }: Options, steps: StepResult[], results: Result[]): void {
+function write(options: Options, steps: StepResult[], results: Result[], queries: Measured[]): void {
+  const { json, quick, rounds, rivals } = options;
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryBytes: totalmem(), arch: arch() };
   const names = rivals.map(({ name, selector }) => ({ name, selector }));
   const document = {
@@ -89,6 +100,7 @@ function write({ json, quick, rounds, rivals }: Options, steps: StepResult[], re
     // JSON has no infinity: what never happened is null.
     comparisons: compare(results),
     results,
+    queries,
   };
   writeFileSync(json, `${JSON.stringify(document, null, 2)}\n`);
   console.log(`\nwritten to ${json}`);

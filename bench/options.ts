@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { SHAPES, USUAL_SHAPES } from './query/shapes.ts';
 
 const TEXT = z.string().regex(/\S/, 'is empty');
 
@@ -19,34 +20,65 @@ const RIVAL = z.object({
 });
 export type Rival = z.infer<typeof RIVAL>;
 
-export const SCENARIOS = ['micro', 'latency', 'screen', 'burst', 'backlog', 'growth', 'pods'] as const;
+export const SCENARIOS = ['micro', 'latency', 'screen', 'burst', 'backlog', 'growth', 'pods', 'query'] as const;
 export type Scenario = (typeof SCENARIOS)[number];
+
+/** Names with commas between them. */
+const names = z.string().transform((text) => text.split(','));
+/** `query` holds ten million events for each shape on one machine: more would be another kind of Loki. */
+const MOST_EVENTS = 10_000_000;
 
 const OPTIONS = z.object({
   help: z.boolean().default(false),
   quick: z.boolean().default(false),
-  only: z
-    .string()
-    .default(SCENARIOS.join())
-    .transform((names) => names.split(','))
-    .pipe(z.array(z.enum(SCENARIOS))),
+  only: names.pipe(z.array(z.enum(SCENARIOS))).default([...SCENARIOS]),
   /** How many times each scenario runs. */
   rounds: z.coerce.number().int().min(1).max(99).default(1),
   json: z.string().default('bench.json'),
+  /** How many events `query` asks about, one measurement each. */
+  events: names
+    .transform((all) => all.map(Number))
+    .pipe(z.array(z.int().min(100).max(MOST_EVENTS)))
+    .optional(),
+  shapes: names.pipe(z.array(z.enum(Object.keys(SHAPES)))).default(USUAL_SHAPES),
+  'loki-config': z
+    .string()
+    .default('{}')
+    .transform(jsonIn)
+    .pipe(z.record(z.string(), z.record(z.string(), z.unknown()))),
 });
-export type Options = Omit<z.infer<typeof OPTIONS>, 'only'> & { scenarios: Scenario[]; rivals: Rival[] };
+type Parsed = z.infer<typeof OPTIONS>;
+export interface Options extends Omit<Parsed, 'only' | 'events' | 'loki-config'> {
+  scenarios: Scenario[];
+  rivals: Rival[];
+  events: readonly number[];
+  lokiConfig: Parsed['loki-config'];
+}
+
+function jsonIn(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    context.addIssue(`is no JSON: ${(error as Error).message}`);
+    return z.NEVER;
+  }
+}
 
 export const USAGE = `make bench, or node bench/main.ts [options]: measures the collector on a real API server and a real Loki
 
-  --quick                  fewer events: under a minute (make bench QUICK=1)
+  --quick                  fewer events: a minute or two (make bench QUICK=1)
   --only SCENARIO,...      of ${SCENARIOS.join(', ')}; all of them otherwise
   --rounds N               run everything but micro N times, each time with the subjects in the opposite order, and
-                           report medians; once otherwise
+                           report medians (query asks N times); once otherwise
   --rival NAME SELECTOR COMMAND, as one argument 'NAME|SELECTOR|COMMAND'; may be given several times.
                            COMMAND runs in sh with KUBECONFIG, LOKI_URL and LOKI_PUSH_URL set;
                            {kubeconfig}, {loki} and {push} in it are replaced by the same
   --rivals FILE            a JSON file: [{"name", "selector", "command", "readyUrl"}, ...]
   --json FILE              where the figures go (bench.json otherwise)
+  --events N,...           query: how many events to ask about, up to ${MOST_EVENTS}; 100000,1000000 otherwise
+  --shapes SHAPE,...       query: how the events are stored, of ${Object.keys(SHAPES).join(', ')};
+                           ${USUAL_SHAPES.join(', ')} otherwise
+  --loki-config JSON       query: settings of Loki to try, such as '{"querier": {"max_concurrent": 8}}'
   --help
 `;
 
@@ -62,8 +94,14 @@ export function readOptions(args: readonly string[], read = (file: string) => re
   if (taken !== undefined) {
     throw new OptionError(`the name "${taken}" is taken: give the rival another`);
   }
-  const { only, ...options } = checked(OPTIONS, values, 'the options');
-  return { ...options, scenarios: SCENARIOS.filter((name) => only.includes(name)), rivals };
+  const { only, events, 'loki-config': lokiConfig, ...options } = checked(OPTIONS, values, 'the options');
+  return {
+    ...options,
+    scenarios: SCENARIOS.filter((name) => only.includes(name)),
+    rivals,
+    events: events ?? (options.quick ? [10_000] : [100_000, 1_000_000]),
+    lokiConfig,
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -78,6 +116,9 @@ function parse(args: readonly string[]) {
         rival: { type: 'string', multiple: true },
         rivals: { type: 'string' },
         json: { type: 'string' },
+        events: { type: 'string' },
+        shapes: { type: 'string' },
+        'loki-config': { type: 'string' },
       },
     }).values;
   } catch (error) {

@@ -8,10 +8,13 @@ test('without options everything is measured, without rivals', () => {
   assert.deepEqual(readOptions([], unread), {
     help: false,
     quick: false,
-    scenarios: ['micro', 'latency', 'screen', 'burst', 'backlog', 'growth', 'pods'],
+    scenarios: ['micro', 'latency', 'screen', 'burst', 'backlog', 'growth', 'pods', 'query'],
     rounds: 1,
     rivals: [],
     json: 'bench.json',
+    events: [100_000, 1_000_000],
+    shapes: ['four-labels', 'adaptive', 'alloy'],
+    lokiConfig: {},
   });
 });
 
@@ -28,9 +31,25 @@ test('scenarios run in their own order', () => {
   assert.deepEqual(readOptions(['--only', 'burst,latency'], unread).scenarios, ['latency', 'burst']);
 });
 
+test('a quick run asks about fewer events, unless their number is given', () => {
+  assert.deepEqual(readOptions(['--quick'], unread).events, [10_000]);
+  assert.deepEqual(readOptions(['--quick', '--events', '500,2000'], unread).events, [500, 2000]);
+});
+
+test('settings of Loki are read as JSON', () => {
+  const { lokiConfig } = readOptions(['--loki-config', '{"querier":{"max_concurrent":8}}'], unread);
+  assert.deepEqual(lokiConfig, { querier: { max_concurrent: 8 } });
+});
+
 const WRONG: Array<[args: string[], message: RegExp, file?: string]> = [
   [['--fast'], /--fast/],
   [['--only', 'sprint'], /expected one of "micro"[^]*only/],
+  [['--events', '5'], />=100[^]*events\[0\]/],
+  [['--events', '20000000'], /<=10000000[^]*events\[0\]/],
+  [['--events', '1000,many'], /expected number[^]*events\[1\]/],
+  [['--shapes', 'adaptive,round'], /expected one of "four-labels"[^]*shapes\[1\]/],
+  [['--loki-config', 'querier:'], /is no JSON[^]*loki-config/],
+  [['--loki-config', '{"querier":8}'], /expected record[^]*loki-config"\]\.querier/],
   [['--rounds', '0'], />=1[^]*rounds/],
   [['--rounds', 'two'], /expected number[^]*rounds/],
   [['--rival', 'a|{job="a"}'], /is empty[^]*command/],

@@ -82,7 +82,7 @@ async function query(
 /** Makes Loki write what it holds in memory to its store, and waits for it. */
 export async function endChunks(url: string): Promise<void> {
   await fetch(`${url}/flush`, { method: 'POST' });
-  for (const end = Date.now() + 60_000; Date.now() < end; await delay(100)) {
+  for (const end = Date.now() + 60_000; Date.now() < end; await delay(50)) {
     const metrics = await (await fetch(`${url}/metrics`)).text();
     if (Number(/^loki_ingester_memory_chunks (\d+)/m.exec(metrics)?.[1]) === 0) {
       return;

@@ -5,18 +5,20 @@
  *
  * Loki's rate limits (limits_config.ingestion_rate_mb and _burst_size_mb, per_stream_rate_limit) must let it through.
  */
-import { createHash } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { compress } from 'snappyjs';
-import { encodePush } from '../../backend-sidecar/src/delivery/loki/encode.ts';
+import { encodePush, streamOf } from '../../backend-sidecar/src/delivery/loki/encode.ts';
 import { type Entry, entryOf, type Event } from '../../pkg/event/src/index.ts';
 import { endChunks } from './loki.ts';
 
-const BATCH = 2000;
 const NAMESPACES = 40;
 const HOSTS = 30;
+/** Objects of a kind in a namespace. */
+const NAMES = 120;
 
-const CASES: ReadonlyArray<{ kind: string; reason: string; type: string; component: string; message: string }> = [
+const KINDS = ['Pod', 'ReplicaSet', 'Deployment', 'Job', 'CronJob'];
+
+const CASES = [
   ['Pod', 'Scheduled', 'Normal', 'default-scheduler', 'Successfully assigned web to node'],
   ['Pod', 'Pulling', 'Normal', 'kubelet', 'Pulling image "registry.example/web:1.4.2"'],
   ['Pod', 'Pulled', 'Normal', 'kubelet', 'Successfully pulled image in 1.204s'],
@@ -33,6 +35,7 @@ const CASES: ReadonlyArray<{ kind: string; reason: string; type: string; compone
   ['CronJob', 'SawCompletedJob', 'Normal', 'cronjob-controller', 'Saw completed job: report, condition: Complete'],
 ].map(([kind = '', reason = '', type = '', component = '', message = '']) => ({
   kind,
+  kindNumber: KINDS.indexOf(kind),
   reason,
   type,
   component,
@@ -49,9 +52,12 @@ export interface Volume {
 /** The events in the order of their times; the same ones for the same volume. */
 export function* volumeEvents({ events, from, to }: Volume): Generator<Event> {
   for (let at = 0; at < events; at++) {
-    yield eventNumber(at, from + ((to - from) * at) / events);
+    yield volumeEvent(at, from + ((to - from) * at) / events);
   }
 }
+
+/** In the message of the oldest event alone. */
+export const RARE_WORD = 'quixotic';
 
 function* volumeEntries(volume: Volume): Generator<Entry> {
   for (const event of volumeEvents(volume)) {
@@ -59,36 +65,73 @@ function* volumeEntries(volume: Volume): Generator<Entry> {
   }
 }
 
-/** Hexadecimal digits that look random, and are the same for the same text. */
-const digitsOf = (text: string): string => createHash('md5').update(text).digest('hex');
-
-/** A uid as an API server makes one: nothing compresses it. */
-function uidOf(text: string): string {
-  const digits = digitsOf(text);
-  const parts = [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(13, 16)}`, `a${digits.slice(17, 20)}`];
-  return [...parts, digits.slice(20)].join('-');
+/** 32 bits that look random, and are the same for the same number: the end of MurmurHash3. */
+function mixed(number: number): number {
+  const half = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
+  const most = Math.imul(half ^ (half >>> 13), 0xc2b2ae35);
+  return (most ^ (most >>> 16)) >>> 0;
 }
 
-function eventNumber(at: number, ms: number): Event {
-  // A knuth hash: spread over everything, and the same in each run.
-  const spread = (at * 2654435761) % 2 ** 32;
+const hex8 = (number: number): string => mixed(number).toString(16).padStart(8, '0');
+
+/** A uid as an API server makes one: nothing compresses it. */
+function uidOf(number: number): string {
+  const seed = mixed(number);
+  const [b, c] = [hex8(seed + 2), hex8(seed + 3)];
+  return `${hex8(seed + 1)}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${hex8(seed + 4)}`;
+}
+
+/** Uids of objects, which are no event's. */
+const OBJECTS = 2 ** 31;
+const objectUids = new Map<number, string>();
+
+function objectUid(number: number): string {
+  let uid = objectUids.get(number);
+  if (!uid) {
+    objectUids.set(number, (uid = uidOf(OBJECTS + number)));
+  }
+  return uid;
+}
+
+let lastSecond = { ms: 0, text: '' };
+
+function secondOf(ms: number): string {
+  const second = ms - (ms % 1000);
+  if (lastSecond.ms !== second) {
+    lastSecond = { ms: second, text: `${new Date(second).toISOString().slice(0, 19)}Z` };
+  }
+  return lastSecond.text;
+}
+
+/** The event of a number, at a time in milliseconds. */
+export function volumeEvent(at: number, ms: number): Event {
+  // Knuth's multiplicative hash: spread over everything, and the same in each run.
+  const spread = Math.imul(at, 2654435761) >>> 0;
   const one = CASES[spread % CASES.length] ?? CASES[0]!;
-  const namespace = `team-${(spread >>> 8) % NAMESPACES}`;
-  const name = `${one.kind.toLowerCase()}-${(spread >>> 14) % 120}`;
+  const team = (spread >>> 8) % NAMESPACES;
+  const number = (spread >>> 14) % NAMES;
+  const namespace = `team-${team}`;
+  const name = `${one.kind.toLowerCase()}-${number}`;
   const host = one.component === 'kubelet' ? `node-${(spread >>> 20) % HOSTS}` : undefined;
-  const time = `${new Date(ms).toISOString().slice(0, 19)}Z`;
+  const time = secondOf(ms);
   return {
     metadata: {
       // client-go ends the name with the nanoseconds of its clock.
-      name: `${name}.${(BigInt(Math.floor(ms)) * 1_000_000n + BigInt(`0x${digitsOf(`${at}`).slice(0, 5)}`)).toString(16)}`,
+      name: `${name}.${(BigInt(Math.floor(ms)) * 1_000_000n + BigInt(mixed(at) >>> 12)).toString(16)}`,
       namespace,
-      uid: uidOf(`event ${at}`),
+      uid: uidOf(at),
       resourceVersion: String(1_000_000 + at),
       creationTimestamp: time,
     },
-    involvedObject: { kind: one.kind, namespace, name, uid: uidOf(`${namespace}/${name}`), apiVersion: 'v1' },
+    involvedObject: {
+      kind: one.kind,
+      namespace,
+      name,
+      uid: objectUid((one.kindNumber * NAMESPACES + team) * NAMES + number),
+      apiVersion: 'v1',
+    },
     reason: one.reason,
-    message: one.message,
+    message: at === 0 ? `${one.message} ${RARE_WORD}` : one.message,
     type: one.type,
     source: { component: one.component, host },
     firstTimestamp: time,
@@ -101,40 +144,82 @@ function eventNumber(at: number, ms: number): Event {
 export const pushVolume = (url: string, volume: Volume): Promise<void> =>
   pushInOrder(url, volumeEntries(volume), volume.from);
 
-/** Pushes entries in the order of their times, from `from` (milliseconds) on, with chunks as Loki makes them over hours. */
+/**
+ * Pushes entries in the order of their times, from `from` (milliseconds) on, with chunks as Loki makes them over hours.
+ * Several pushes are under way at once, and none of them has a stream of another.
+ */
 export async function pushInOrder(url: string, entries: Iterable<Entry>, from: number): Promise<void> {
-  let batch: Entry[] = [];
-  const flush = async () => {
-    if (batch.length === 0) {
-      return;
-    }
-    const body = new Uint8Array(compress(encodePush(batch)));
-    const post = () =>
-      fetch(`${url}/loki/api/v1/push`, { method: 'POST', headers: { 'content-type': 'application/x-protobuf' }, body });
-    // Loki may close an idle connection as it is used. It keeps an entry that is pushed twice once.
-    const response = await post().catch(post);
-    if (!response.ok) {
-      throw new Error(`Loki refused the push: ${response.status} ${await response.text()}`);
-    }
-    batch = [];
-  };
+  const lanes = Array.from({ length: LANES }, () => new Lane(url));
+  const laneOf = new Map<string, Lane>();
   let next = from + CHUNK_AGE;
   for (const entry of entries) {
     if (Number(entry.timestampNs / 1_000_000n) >= next) {
-      await flush();
+      await Promise.all(lanes.map((lane) => lane.flush()));
       await endChunks(url);
       next += CHUNK_AGE;
     }
-    batch.push(entry);
-    if (batch.length === BATCH) {
-      await flush();
+    const stream = streamOf(entry.labels);
+    const lane = laneOf.get(stream) ?? lanes[laneOf.size % LANES]!;
+    laneOf.set(stream, lane);
+    const sent = lane.add(entry);
+    if (sent) {
+      await sent;
     }
   }
-  await flush();
+  await Promise.all(lanes.map((lane) => lane.flush()));
 }
 
 /** A Loki that gets its events as they happen ends each chunk after this long, its default of `max_chunk_age`. */
 const CHUNK_AGE = 2 * 3_600_000;
+/** As many pushes at once as keep two cores busy. */
+const LANES = 4;
+/** So few that entries are let go of while they are young, which saves half of the garbage collection. */
+const BATCH = 500;
+
+/** Streams whose entries are pushed batch by batch. */
+class Lane {
+  readonly #url: string;
+  #batch: Entry[] = [];
+  #push: Promise<void> = Promise.resolve();
+
+  constructor(url: string) {
+    this.#url = `${url}/loki/api/v1/push`;
+  }
+
+  /** A promise if a batch is full: it waits while the one before is on its way. */
+  add(entry: Entry): Promise<void> | undefined {
+    this.#batch.push(entry);
+    return this.#batch.length === BATCH ? this.#send() : undefined;
+  }
+
+  /** Resolves once Loki has all of it; rejects with Loki's words where it refuses. */
+  async flush(): Promise<void> {
+    if (this.#batch.length > 0) {
+      await this.#send();
+    }
+    await this.#push;
+  }
+
+  async #send(): Promise<void> {
+    await this.#push;
+    const body = new Uint8Array(compress(encodePush(this.#batch)));
+    this.#batch = [];
+    this.#push = this.#post(body);
+    // Whoever adds or flushes next gets the error.
+    this.#push.catch(() => undefined);
+  }
+
+  async #post(body: Uint8Array<ArrayBuffer>): Promise<void> {
+    const post = () =>
+      fetch(this.#url, { method: 'POST', headers: { 'content-type': 'application/x-protobuf' }, body });
+    // Loki may close an idle connection as it is used. It keeps an entry that is pushed twice once.
+    const response = await post().catch(post);
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Error(`Loki refused the push: ${response.status} ${text}`);
+    }
+  }
+}
 
 if (import.meta.main) {
   const { values } = parseArgs({

@@ -1,0 +1,91 @@
+import { moveLabels } from '../../backend-sidecar/src/stream-labels/stream-labels.ts';
+import {
+  type Entry,
+  type EntryOptions,
+  entryOf,
+  type Event,
+  formatLine,
+  timestampOf,
+} from '../../pkg/event/src/index.ts';
+import { alloyQuery } from './alloy.ts';
+import { type Asking } from './asked.ts';
+
+/** A way to store events, and how they are asked for. */
+interface Shape extends Pick<Asking, 'increments' | 'rewrite'> {
+  entryOf(event: Event): Entry;
+}
+
+/** The stored form of each shape, given the labels that the collector moves to the metadata for these events. */
+type ShapeOf = (moved: readonly string[]) => Shape;
+
+/** As the collector stores an event, after what `change` leaves out of its line, with the labels moved. */
+const stored =
+  (options: EntryOptions = {}, change?: (event: Event) => Event): ShapeOf =>
+  (moved) => ({
+    increments: true,
+    entryOf: (event) => {
+      const entry = moveLabels(entryOf(event, 1, options), moved);
+      return change ? { ...entry, line: entryOf(change(event), 1, options).line } : entry;
+    },
+  });
+
+/** Source: https://github.com/grafana/alloy/blob/v1.16.0/internal/component/loki/source/kubernetes_events */
+function alloyEntry({ involvedObject, metadata, source, ...event }: Event): Entry {
+  const pairs = {
+    name: involvedObject?.name,
+    kind: involvedObject?.kind,
+    objectAPIversion: involvedObject?.apiVersion,
+    eventRV: metadata?.resourceVersion,
+    sourcecomponent: source?.component,
+    sourcehost: source?.host,
+    reason: event.reason,
+    type: event.type,
+    count: event.count,
+    msg: JSON.stringify(event.message),
+  };
+  const line = Object.entries(pairs).filter(([, value]) => value);
+  return {
+    labels: { job: 'loki.source.kubernetes_events', instance: 'alloy', namespace: metadata?.namespace ?? '' },
+    timestampNs: timestampOf(event),
+    line: line.map(([key, value]) => `${key}=${value}`).join(' '),
+    metadata: {},
+  };
+}
+
+/** Metadata that version 1 wrote of each event, all of which its line has as well. */
+function version1(event: Event): Entry {
+  const entry = entryOf(event, 1);
+  const { metadata, involvedObject, firstTimestamp } = event;
+  const repeated = {
+    object_uid: involvedObject?.uid,
+    api_version: involvedObject?.apiVersion,
+    count: '1',
+    first_seen: firstTimestamp,
+    event: metadata?.name,
+    event_uid: metadata?.uid,
+    resource_version: metadata?.resourceVersion,
+  } as Record<string, string>;
+  return { ...entry, line: formatLine(event, 'flat'), metadata: { ...entry.metadata, ...repeated } };
+}
+
+export const ALLOY = 'alloy';
+
+export const SHAPES: Record<string, ShapeOf> = {
+  'four-labels': () => stored()([]),
+  adaptive: stored(),
+  [ALLOY]: () => ({ entryOf: alloyEntry, increments: true, rewrite: alloyQuery }),
+  'version-1': () => ({ entryOf: version1, increments: false }),
+  'version-1-adaptive': (moved) => ({ entryOf: (event) => moveLabels(version1(event), moved), increments: false }),
+  json: stored({ format: 'json' }),
+  logfmt: stored({ format: 'logfmt' }),
+  'no-event-uid': stored({}, ({ metadata, ...event }) => ({ ...event, metadata: { ...metadata, uid: '' } })),
+  'no-object-uid': stored({}, ({ involvedObject, ...event }) => ({
+    ...event,
+    involvedObject: { ...involvedObject, uid: '' },
+  })),
+  'no-event-name': stored({}, ({ metadata, ...event }) => ({ ...event, metadata: { ...metadata, name: '' } })),
+  'no-version': stored({}, ({ metadata, ...event }) => ({ ...event, metadata: { ...metadata, resourceVersion: '' } })),
+};
+
+/** Shapes that are measured unless others are chosen. The others show what single facts cost. */
+export const USUAL_SHAPES = ['four-labels', 'adaptive', ALLOY];

@@ -1,0 +1,158 @@
+import { loadavg } from 'node:os';
+import { type Stack } from '../../stack/src/stack.ts';
+import { RARE_WORD, type Volume, volumeEvent } from '../../tests/loki/volume.ts';
+import { movedLabels } from '../query/adaptive.ts';
+import { loadApp } from '../query/app.ts';
+import { type App, type Asked, type Asking, type Question, QUESTIONS } from '../query/asked.ts';
+import { fill, type Kept } from '../query/fill.ts';
+import { ALLOY, SHAPES } from '../query/shapes.ts';
+import { UNLIMITED, withStacks } from '../servers.ts';
+
+/** What one shape costs at one number of events. */
+export interface Measured {
+  events: number;
+  hours: number;
+  shape: string;
+  /** The machine's load average over a minute when the events were written, and when the questions were asked. */
+  load: [written: number, asked: number];
+  kept: Kept;
+  /** What the answers took, or why there is none. */
+  asked: Partial<Record<Question, Asked | { failed: string }>>;
+}
+
+interface QueryOptions {
+  events: readonly number[];
+  shapes: readonly string[];
+  rounds: number;
+  /** Merged into Loki's configuration. */
+  lokiConfig: Record<string, unknown>;
+  report(line: string): void;
+  add(measured: Measured): void;
+}
+
+/**
+ * What it costs to keep events and to ask for them as the app does. Each shape has a Loki of its own, and all are asked
+ * each question in turn, so that a machine that is busier for a while slows down all alike.
+ */
+export async function query({ events, shapes, rounds, lokiConfig, report, add }: QueryOptions): Promise<void> {
+  const app = await loadApp();
+  for (const count of events) {
+    const volume = volumeOf(count);
+    const moved = movedLabels(volume);
+    report(`query: ${count.toLocaleString('en')} events; the adaptive policy moves ${moved.join(', ') || 'no label'}`);
+    const servers = shapes.map(() => ({ only: ['loki'] as const, lokiConfig: merged(FILLED, lokiConfig) }));
+    await withStacks(servers, async (stacks) => {
+      const beds: Bed[] = [];
+      for (const [at, shape] of shapes.entries()) {
+        beds.push(await bedOf(stacks[at]!, volume, shape, moved));
+        report(`query: ${shape}: written in ${beds.at(-1)!.kept.seconds.toFixed(0)} s`);
+      }
+      const asked = await askInTurns(app, beds, rounds, report);
+      const hours = (volume.to - volume.from) / HOUR_MS;
+      for (const bed of beds) {
+        add({ events: count, hours, shape: bed.shape, load: [bed.load, load()], kept: bed.kept, asked: asked(bed) });
+      }
+    });
+  }
+}
+
+const HOUR_MS = 3_600_000;
+const MILLION = 1_000_000;
+
+/** A million events a day; more than a day's over longer, ten million over the 30 days that Loki answers about. */
+export const hoursOf = (events: number): number =>
+  events <= MILLION ? (events / MILLION) * 24 : Math.min(720, (events / MILLION) * 72);
+
+function volumeOf(events: number): Volume {
+  const to = Math.floor(Date.now() / 1000) * 1000;
+  return { events, from: to - Math.ceil(hoursOf(events) * 3600) * 1000, to };
+}
+
+/**
+ * Loki takes events of any age as fast as they come, in as many streams as it would have over hours, and lets go of
+ * chunks that it has written at once, which the pushes wait for.
+ */
+const FILLED = {
+  limits_config: { ...UNLIMITED.limits_config, reject_old_samples: false, shard_streams: { enabled: false } },
+  ingester: { flush_check_period: '100ms' },
+};
+
+const merged = (one: Record<string, object>, other: Record<string, unknown>): Record<string, unknown> => ({
+  ...other,
+  ...Object.fromEntries(Object.entries(one).map(([key, value]) => [key, { ...value, ...(other[key] as object) }])),
+});
+
+interface Bed {
+  shape: string;
+  load: number;
+  kept: Kept;
+  asking: Asking;
+}
+
+const load = (): number => loadavg()[0]!;
+
+async function bedOf(stack: Stack, volume: Volume, shape: string, moved: readonly string[]): Promise<Bed> {
+  const { entryOf, ...reading } = SHAPES[shape]!(moved);
+  const kept = await fill(stack, volume, entryOf);
+  const { from, to } = volume;
+  const asking = { url: stack.lokiUrl, span: { from, to }, ...reading, rareWord: RARE_WORD, object: podIn(volume) };
+  return { shape, load: load(), kept, asking };
+}
+
+/** A Pod that has an event in the middle of the range. */
+function podIn({ events }: Volume): Asking['object'] {
+  for (let at = Math.floor(events / 2); ; at++) {
+    const { kind, namespace, name } = volumeEvent(at, 0).involvedObject ?? {};
+    if (kind === 'Pod' && namespace && name) {
+      return { cluster: '', namespace, kind, name };
+    }
+  }
+}
+
+/** Alloy's entries name no workload, and the page of problems has no other form of its queries. */
+const isAsked = (question: Question, shape: string): boolean => question !== 'problems' || shape !== ALLOY;
+
+type Answers = Measured['asked'];
+
+async function askInTurns(
+  app: App,
+  beds: readonly Bed[],
+  rounds: number,
+  report: (line: string) => void
+): Promise<(bed: Bed) => Answers> {
+  const answers = new Map(beds.map((bed) => [bed, {} as Answers]));
+  for (const question of QUESTIONS) {
+    report(`query: ${question}`);
+    const asked = new Map<Bed, Array<Asked | { failed: string }>>(beds.map((bed) => [bed, []]));
+    for (let round = 0; round < rounds; round++) {
+      for (const bed of round % 2 === 0 ? beds : beds.toReversed()) {
+        if (isAsked(question, bed.shape)) {
+          asked.get(bed)!.push(await answerOf(app, question, bed));
+        }
+      }
+    }
+    for (const bed of beds) {
+      answers.get(bed)![question] = middle(asked.get(bed)!);
+    }
+  }
+  return (bed) => answers.get(bed)!;
+}
+
+async function answerOf(
+  app: App,
+  question: Question,
+  { asking, kept, shape }: Bed
+): Promise<Asked | { failed: string }> {
+  const asked = await app.ask(question, asking).catch((error: Error) => ({ failed: error.message }));
+  const expected = question === 'rare word' ? 1 : /^counts/.test(question) ? kept.events : undefined;
+  if ('found' in asked && expected !== undefined && asked.found !== expected) {
+    throw new Error(`${shape}: ${question}: found ${asked.found} events in place of ${expected}`);
+  }
+  return asked;
+}
+
+/** The one that took the median time. */
+function middle(all: ReadonlyArray<Asked | { failed: string }>): Asked | { failed: string } | undefined {
+  const times = (one: Asked | { failed: string }): number => ('failed' in one ? Infinity : one.wholeS);
+  return all.toSorted((a, b) => times(a) - times(b))[Math.ceil(all.length / 2) - 1];
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { movedLabels } from '../../bench/query/adaptive.ts';
+import { type Asked, QUESTIONS } from '../../bench/query/asked.ts';
+import { queryTables } from '../../bench/query/tables.ts';
+import { type Measured } from '../../bench/scenarios/query.ts';
+
+const BENCH = path.join(import.meta.dirname, '../../bench/main.ts');
+const HOUR_MS = 3_600_000;
+
+/** Runs the scenario alone. */
+function run(t: TestContext, ...args: string[]) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-test-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const json = path.join(folder, 'bench.json');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BENCH, '--only', 'query', '--json', json, ...args], {
+    encoding: 'utf8',
+  });
+  const { queries } = JSON.parse(readFileSync(json, 'utf8')) as { queries: Measured[] };
+  return { status, stdout, stderr, queries };
+}
+
+test('the usual shapes hold the same events, and answer each question of the app', (t) => {
+  const { status, stdout, stderr, queries } = run(t, '--events', '2000');
+  assert.equal(status, 0, stderr);
+  assert.deepEqual(
+    queries.map(({ shape, events }) => [shape, events]),
+    [
+      ['four-labels', 2000],
+      ['adaptive', 2000],
+      ['alloy', 2000],
+    ]
+  );
+  const found = queries.map(({ asked }) => QUESTIONS.map((question) => (asked[question] as Asked | undefined)?.found));
+  const [fourLabels, adaptive, alloy] = found;
+  assert.ok(fourLabels);
+  assert.ok(fourLabels.every((count) => count !== undefined && count > 0));
+  assert.deepEqual(adaptive, fourLabels);
+  // Alloy's events have no page of problems; everything else is the same.
+  assert.deepEqual(alloy, fourLabels.with(-1, undefined));
+  for (const { kept, asked } of queries) {
+    assert.ok(kept.chunks >= kept.streams && kept.cpuMs > 0 && kept.diskBytes < kept.rawBytes);
+    const { lines, chunks, queries: asking } = asked['counts by type'] as Asked;
+    assert.ok(lines >= 2000 && chunks >= kept.chunks && asking > 1, `${lines} lines, ${chunks} chunks`);
+  }
+  assert.match(stdout, /\*\*Counts by reason\*\*/);
+});
+
+test('a question that Loki refuses is shown with what Loki said, and the others are measured', (t) => {
+  const config = '{"limits_config":{"max_query_length":"1m"}}';
+  // Of the last 18 s; problems look at a minute at least.
+  const { status, stderr, queries } = run(t, '--events', '200', '--shapes', 'adaptive', '--loki-config', config);
+  assert.equal(status, 0, stderr);
+  const { 'rare word': rareWord, problems } = queries[0]!.asked;
+  assert.equal((rareWord as Asked).found, 1);
+  assert.match((problems as { failed: string }).failed, /query time range exceeds the limit/);
+});
+
+test('events that Loki refuses end the bench with what Loki said', (t) => {
+  const config = '{"limits_config":{"max_line_size":"100B"}}';
+  const { status, stderr, queries } = run(t, '--events', '200', '--shapes', 'adaptive', '--loki-config', config);
+  assert.equal(status, 1);
+  assert.match(stderr, /Loki refused the push: 400 .*max entry size/);
+  assert.deepEqual(queries, []);
+});
+
+test('the adaptive shape has the labels that the collector decides on for the volume', () => {
+  const to = 24 * HOUR_MS;
+  assert.deepEqual(movedLabels({ events: 1_000_000, from: 0, to }), ['_namespace']);
+  assert.deepEqual(movedLabels({ events: 1_000, from: 0, to }), []);
+});
+
+const answer = (wholeS: number): Asked => ({
+  firstS: wholeS / 2,
+  wholeS,
+  queries: 3,
+  chunks: 10,
+  bytes: 2 ** 20,
+  lines: 1000,
+  found: 7,
+});
+
+const measured = (events: number, shape: string, diskBytes: number, wholeS: number): Measured => ({
+  events,
+  hours: 2.4,
+  shape,
+  load: [1, 2],
+  kept: { events, seconds: 5, rawBytes: events * 600, diskBytes, streams: 66, chunks: 132, cpuMs: 10 },
+  asked: { 'rare word': answer(wholeS), problems: { failed: 'a | b' } },
+});
+
+test('tables compare each shape with Alloy of the same number of events, and show growth', () => {
+  const tables = queryTables([
+    measured(1000, 'adaptive', 30_000, 0.5),
+    measured(1000, 'alloy', 20_000, 0.25),
+    measured(5000, 'adaptive', 150_000, 2),
+  ]);
+  const table = (title: string): string =>
+    tables.split(/\n\n(?=\*\*)/).find((part) => part.startsWith(`**${title}`)) ?? '';
+  assert.match(
+    table('Keeping events'),
+    /\| 1,000 \| 2\.4 \| adaptive \| 600 \| 30 \| 1\.50 × \| 66 \| 132 \| 10 \| 5 \|/
+  );
+  assert.match(table('Rare word'), /\| 1,000 \| adaptive \| 0\.25 \| 0\.50 \| 2\.00 × \| 3 \| 10 \| 1,000 \| 1 \|/);
+  assert.match(table('Rare word'), /\| 5,000 \| adaptive \| 1\.0 \| 2\.0 \|  \| 3 \|/);
+  assert.match(table('Problems'), /\| 1,000 \| adaptive \| failed: a \\\| b \|/);
+  assert.match(table('Growth'), /\| rare word \| adaptive \| 0\.50 \| 2\.0 \|/);
+  assert.match(table('Growth'), /\| rare word \| alloy \| 0\.25 \|  \|/);
+});
