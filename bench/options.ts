@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { QUESTIONS } from './query/asked.ts';
 import { SHAPES, USUAL_SHAPES } from './query/shapes.ts';
 
 const TEXT = z.string().regex(/\S/, 'is empty');
@@ -41,6 +42,7 @@ const OPTIONS = z.object({
     .pipe(z.array(z.int().min(100).max(MOST_EVENTS)))
     .optional(),
   shapes: names.pipe(z.array(z.enum(Object.keys(SHAPES)))).default(USUAL_SHAPES),
+  questions: names.pipe(z.array(z.enum(QUESTIONS))).default([...QUESTIONS]),
   'loki-config': z
     .string()
     .default('{}')
@@ -78,6 +80,7 @@ export const USAGE = `make bench, or node bench/main.ts [options]: measures the 
   --events N,...           query: how many events to ask about, up to ${MOST_EVENTS}; 100000,1000000 otherwise
   --shapes SHAPE,...       query: how the events are stored, of ${Object.keys(SHAPES).join(', ')};
                            ${USUAL_SHAPES.join(', ')} otherwise
+  --questions QUESTION,... query: of ${QUESTIONS.join(', ')}; all of them otherwise
   --loki-config JSON       query: settings of Loki to try, such as '{"querier": {"max_concurrent": 8}}'
   --help
 `;
@@ -118,6 +121,7 @@ function parse(args: readonly string[]) {
         json: { type: 'string' },
         events: { type: 'string' },
         shapes: { type: 'string' },
+        questions: { type: 'string' },
         'loki-config': { type: 'string' },
       },
     }).values;

@@ -24,6 +24,8 @@ export interface Asked {
   /** Bytes that Loki decompressed, and lines that it went through: a line counts each time. */
   bytes: number;
   lines: number;
+  /** Loki's CPU, in seconds: about the same however busy the machine is. */
+  cpuS: number;
   /** Events listed, occurrences counted or problems found: the same for all shapes. */
   found: number;
 }
@@ -45,5 +47,5 @@ export interface Asking {
 
 export interface App {
   /** Asks as the app's pages do. @throws with Loki's words if it refuses */
-  ask(question: Question, asking: Asking): Promise<Asked>;
+  ask(question: Question, asking: Asking): Promise<Omit<Asked, 'cpuS'>>;
 }

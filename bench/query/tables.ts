@@ -9,7 +9,9 @@ const MIB = 2 ** 20;
 export function queryTables(measured: readonly Measured[]): string {
   return [
     ['Keeping events', keptRows(measured)] as const,
-    ...QUESTIONS.map((question) => [titled(question), askedRows(measured, question)] as const),
+    ...QUESTIONS.filter((question) => measured.some(({ asked }) => asked[question])).map(
+      (question) => [titled(question), askedRows(measured, question)] as const
+    ),
     ...(new Set(measured.map(({ events }) => events)).size > 1
       ? [['Growth: seconds until all is there', growthRows(measured)] as const]
       : []),
@@ -55,7 +57,19 @@ function keptRows(measured: readonly Measured[]): string[][] {
 }
 
 function askedRows(measured: readonly Measured[], question: Question): string[][] {
-  const header = ['events', 'shape', 'first, s', 'all, s', "to Alloy's", 'queries', 'chunks', 'lines', 'MiB'];
+  const header = [
+    'events',
+    'shape',
+    'first, s',
+    'all, s',
+    "to Alloy's",
+    "Loki's CPU, s",
+    "to Alloy's",
+    'queries',
+    'chunks',
+    'lines',
+    'MiB',
+  ];
   const rows = measured.flatMap(({ events, shape, asked }) => {
     const answer = asked[question];
     if (!answer) {
@@ -63,17 +77,19 @@ function askedRows(measured: readonly Measured[], question: Question): string[][
     }
     if ('failed' in answer) {
       return [
-        [number(events), shape, `failed: ${answer.failed.replaceAll('|', '\\|')}`, ...new Array<string>(6).fill('')],
+        [number(events), shape, `failed: ${answer.failed.replaceAll('|', '\\|')}`, ...new Array<string>(8).fill('')],
       ];
     }
-    const base = wholeOf(measured, events, ALLOY, question);
+    const base = askedOf(measured, events, ALLOY, question);
     return [
       [
         number(events),
         shape,
         seconds(answer.firstS),
         seconds(answer.wholeS),
-        times(ratio(answer.wholeS, base)),
+        times(ratio(answer.wholeS, base?.wholeS)),
+        seconds(answer.cpuS),
+        times(ratio(answer.cpuS, base?.cpuS)),
         number(answer.queries),
         number(answer.chunks),
         number(answer.lines),
@@ -92,15 +108,15 @@ function growthRows(measured: readonly Measured[]): string[][] {
     shapes.map((shape) => [
       question,
       shape,
-      ...volumes.map((events) => seconds(wholeOf(measured, events, shape, question))),
+      ...volumes.map((events) => seconds(askedOf(measured, events, shape, question)?.wholeS)),
     ])
   );
   return [header, ...rows.filter(([, , ...figures]) => figures.some(Boolean))];
 }
 
-function wholeOf(measured: readonly Measured[], events: number, shape: string, question: Question): number | undefined {
+function askedOf(measured: readonly Measured[], events: number, shape: string, question: Question): Asked | undefined {
   const answer = measured.find((one) => one.events === events && one.shape === shape)?.asked[question];
-  return (answer as Asked | undefined)?.wholeS;
+  return answer && 'wholeS' in answer ? answer : undefined;
 }
 
 const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 });

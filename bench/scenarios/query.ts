@@ -3,10 +3,13 @@ import { type Stack } from '../../stack/src/stack.ts';
 import { RARE_WORD, type Volume, volumeEvent } from '../../tests/loki/volume.ts';
 import { movedLabels } from '../query/adaptive.ts';
 import { loadApp } from '../query/app.ts';
-import { type App, type Asked, type Asking, type Question, QUESTIONS } from '../query/asked.ts';
+import { type App, type Asked, type Asking, type Question } from '../query/asked.ts';
 import { fill, type Kept } from '../query/fill.ts';
 import { ALLOY, SHAPES } from '../query/shapes.ts';
 import { UNLIMITED, withStacks } from '../servers.ts';
+import { usageOf } from '../usage.ts';
+
+type Answer = Asked | { failed: string };
 
 /** What one shape costs at one number of events. */
 export interface Measured {
@@ -17,12 +20,13 @@ export interface Measured {
   load: [written: number, asked: number];
   kept: Kept;
   /** What the answers took, or why there is none. */
-  asked: Partial<Record<Question, Asked | { failed: string }>>;
+  asked: Partial<Record<Question, Answer>>;
 }
 
 interface QueryOptions {
   events: readonly number[];
   shapes: readonly string[];
+  questions: readonly Question[];
   rounds: number;
   /** Merged into Loki's configuration. */
   lokiConfig: Record<string, unknown>;
@@ -34,7 +38,8 @@ interface QueryOptions {
  * What it costs to keep events and to ask for them as the app does. Each shape has a Loki of its own, and all are asked
  * each question in turn, so that a machine that is busier for a while slows down all alike.
  */
-export async function query({ events, shapes, rounds, lokiConfig, report, add }: QueryOptions): Promise<void> {
+export async function query(options: QueryOptions): Promise<void> {
+  const { events, shapes, lokiConfig, report, add } = options;
   const app = await loadApp();
   for (const count of events) {
     const volume = volumeOf(count);
@@ -47,7 +52,7 @@ export async function query({ events, shapes, rounds, lokiConfig, report, add }:
         beds.push(await bedOf(stacks[at]!, volume, shape, moved));
         report(`query: ${shape}: written in ${beds.at(-1)!.kept.seconds.toFixed(0)} s`);
       }
-      const asked = await askInTurns(app, beds, rounds, report);
+      const asked = await askInTurns(app, beds, options);
       const hours = (volume.to - volume.from) / HOUR_MS;
       for (const bed of beds) {
         add({ events: count, hours, shape: bed.shape, load: [bed.load, load()], kept: bed.kept, asked: asked(bed) });
@@ -70,11 +75,18 @@ function volumeOf(events: number): Volume {
 
 /**
  * Loki takes events of any age as fast as they come, in as many streams as it would have over hours, and lets go of
- * chunks that it has written at once, which the pushes wait for.
+ * chunks that it has written at once, which the pushes wait for. It answers however long that takes: by default a query
+ * fails after 30 s.
  */
 const FILLED = {
-  limits_config: { ...UNLIMITED.limits_config, reject_old_samples: false, shard_streams: { enabled: false } },
+  limits_config: {
+    ...UNLIMITED.limits_config,
+    reject_old_samples: false,
+    shard_streams: { enabled: false },
+    query_timeout: '10m',
+  },
   ingester: { flush_check_period: '100ms' },
+  server: { http_server_write_timeout: '10m' },
 };
 
 const merged = (one: Record<string, object>, other: Record<string, unknown>): Record<string, unknown> => ({
@@ -87,6 +99,8 @@ interface Bed {
   load: number;
   kept: Kept;
   asking: Asking;
+  /** Loki's process. */
+  pid: number;
 }
 
 const load = (): number => loadavg()[0]!;
@@ -96,7 +110,7 @@ async function bedOf(stack: Stack, volume: Volume, shape: string, moved: readonl
   const kept = await fill(stack, volume, entryOf);
   const { from, to } = volume;
   const asking = { url: stack.lokiUrl, span: { from, to }, ...reading, rareWord: RARE_WORD, object: podIn(volume) };
-  return { shape, load: load(), kept, asking };
+  return { shape, load: load(), kept, asking, pid: stack.pid('loki')! };
 }
 
 /** A Pod that has an event in the middle of the range. */
@@ -117,13 +131,12 @@ type Answers = Measured['asked'];
 async function askInTurns(
   app: App,
   beds: readonly Bed[],
-  rounds: number,
-  report: (line: string) => void
+  { questions, rounds, report }: QueryOptions
 ): Promise<(bed: Bed) => Answers> {
   const answers = new Map(beds.map((bed) => [bed, {} as Answers]));
-  for (const question of QUESTIONS) {
+  for (const question of questions) {
     report(`query: ${question}`);
-    const asked = new Map<Bed, Array<Asked | { failed: string }>>(beds.map((bed) => [bed, []]));
+    const asked = new Map<Bed, Answer[]>(beds.map((bed) => [bed, []]));
     for (let round = 0; round < rounds; round++) {
       for (const bed of round % 2 === 0 ? beds : beds.toReversed()) {
         if (isAsked(question, bed.shape)) {
@@ -138,21 +151,26 @@ async function askInTurns(
   return (bed) => answers.get(bed)!;
 }
 
-async function answerOf(
-  app: App,
-  question: Question,
-  { asking, kept, shape }: Bed
-): Promise<Asked | { failed: string }> {
-  const asked = await app.ask(question, asking).catch((error: Error) => ({ failed: error.message }));
-  const expected = question === 'rare word' ? 1 : /^counts/.test(question) ? kept.events : undefined;
-  if ('found' in asked && expected !== undefined && asked.found !== expected) {
+async function answerOf(app: App, question: Question, bed: Bed): Promise<Answer> {
+  const { asking, kept, shape, pid } = bed;
+  const before = usageOf(pid).cpuMs;
+  const asked = await app.ask(question, asking).catch(failure);
+  if ('failed' in asked) {
+    return asked;
+  }
+  const expected = question === 'rare word' ? 1 : question.startsWith('counts') ? kept.events : asked.found;
+  if (asked.found !== expected) {
     throw new Error(`${shape}: ${question}: found ${asked.found} events in place of ${expected}`);
   }
-  return asked;
+  return { ...asked, cpuS: (usageOf(pid).cpuMs - before) / 1000 };
+}
+
+function failure({ message, cause }: Error): { failed: string } {
+  return { failed: cause instanceof Error ? `${message}: ${cause.message}` : message };
 }
 
 /** The one that took the median time. */
-function middle(all: ReadonlyArray<Asked | { failed: string }>): Asked | { failed: string } | undefined {
-  const times = (one: Asked | { failed: string }): number => ('failed' in one ? Infinity : one.wholeS);
+function middle(all: readonly Answer[]): Answer | undefined {
+  const times = (one: Answer): number => ('failed' in one ? Infinity : one.wholeS);
   return all.toSorted((a, b) => times(a) - times(b))[Math.ceil(all.length / 2) - 1];
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { QUESTIONS } from '../../bench/query/asked.ts';
 import { OptionError, readOptions } from '../../bench/options.ts';
 
 const unread = (): string => assert.fail('no file is to be read');
@@ -14,6 +15,7 @@ test('without options everything is measured, without rivals', () => {
     json: 'bench.json',
     events: [100_000, 1_000_000],
     shapes: ['four-labels', 'adaptive', 'alloy'],
+    questions: [...QUESTIONS],
     lokiConfig: {},
   });
 });
@@ -48,6 +50,7 @@ const WRONG: Array<[args: string[], message: RegExp, file?: string]> = [
   [['--events', '20000000'], /<=10000000[^]*events\[0\]/],
   [['--events', '1000,many'], /expected number[^]*events\[1\]/],
   [['--shapes', 'adaptive,round'], /expected one of "four-labels"[^]*shapes\[1\]/],
+  [['--questions', 'counts by colour'], /expected one of "newest events"[^]*questions\[0\]/],
   [['--loki-config', 'querier:'], /is no JSON[^]*loki-config/],
   [['--loki-config', '{"querier":8}'], /expected record[^]*loki-config"\]\.querier/],
   [['--rounds', '0'], />=1[^]*rounds/],
