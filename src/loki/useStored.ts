@@ -1,4 +1,4 @@
-import { type EventQuery, type Matcher } from '@kubernetes-events/logql';
+import { type Matcher, OTHER_COLLECTORS, type Stored, storedAs } from '@kubernetes-events/logql';
 import { useMemo } from 'react';
 import { forkJoin, map } from 'rxjs';
 import { type SharedTime } from '../shared/time/TimeContext';
@@ -6,11 +6,7 @@ import { listEvents } from './list';
 import { type LokiSource } from './source';
 import { useLoki } from './useLoki';
 
-/** What our collector writes on every stream. */
-const OTHER_COLLECTORS: Matcher = { label: 'service_name', op: '!=', value: 'kubernetes-events' };
-
-/** How the events in a range are stored: the parts of a query that follow from it. */
-type Stored = Pick<EventQuery, 'oldLines' | 'increments'>;
+const USUAL: Stored = { increments: true };
 
 /**
  * How the events in the range are stored. Whether there are any of another collector, such as the first one, which kept no
@@ -29,15 +25,11 @@ export function useStored(source: LokiSource | undefined, base: readonly Matcher
         listEvents(source, { base }, span, 'newest', 1),
         listEvents(source, { base }, span, 'oldest', 1),
       ]).pipe(
-        map(([others, ...ends]) => ({
-          oldLines: others.records.length > 0,
-          lacking: ends.some(({ records }) => records.some(({ labels }) => !labels.increment)),
-        }))
+        map(([others, ...ends]) => storedAs({ others: others.records, ends: ends.flatMap(({ records }) => records) }))
       ),
     [source, selector, key]
   );
-  const { oldLines = false, lacking = false } = data ?? {};
-  const increments = !oldLines && !lacking && (!error || data !== undefined);
-  // Left out where there are none, so that what is asked stays the same.
+  const { oldLines, increments } = data ?? (error ? {} : USUAL);
+  // The same object while nothing changes.
   return useMemo(() => ({ ...(oldLines && { oldLines }), ...(increments && { increments }) }), [oldLines, increments]);
 }

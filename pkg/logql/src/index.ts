@@ -25,6 +25,8 @@ export {
   partFilter,
   workloadIdentity,
 } from './object.ts';
+export { instantAfter, SPLIT_MS, startOnSplit } from './splits.ts';
+export { OTHER_COLLECTORS, type Stored, storedAs } from './stored.ts';
 export { FieldSelectorError, parseApiFieldSelector } from './field-selector/api-server.ts';
 export { FIELD_SELECTOR_FIELDS, type FieldName, labelOf } from './field-selector/fields.ts';
 export {
