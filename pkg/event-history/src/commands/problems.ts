@@ -9,6 +9,7 @@ import { describedJson } from '../problems/json.ts';
 import { problemsNamed, type Wanted } from '../problems/named.ts';
 import { placeWords, rangeWords, type Scope, scopeOf } from '../problems/scope.ts';
 import { lokiStore } from '../problems/store.ts';
+import { storedIn } from '../problems/stored.ts';
 import { objectIfNamed, typeNamed } from '../select/about.ts';
 import { type CommonFlags, type Session, withSession } from './session.ts';
 import { type Terminal, writeAll } from './terminal.ts';
@@ -118,8 +119,10 @@ export async function problemsIn(
   { query, span }: Scope,
   terminal?: Reporting
 ): Promise<RankedProblem[]> {
+  const store = lokiStore(loki);
+  const stored = await storedIn(store, query, span);
   let found: Findings['problems'] = [];
-  for await (const findings of findProblems({ store: lokiStore(loki), query, span })) {
+  for await (const findings of findProblems({ store, query: { ...query, ...stored }, span })) {
     const { problems: all, counted, done, readinessFrom } = findings;
     found = all;
     if (done && readinessFrom !== undefined) {
