@@ -1,3 +1,4 @@
+import { instantAfter } from '@kubernetes-events/logql';
 import { type Span } from './store.ts';
 import { HOUR, MINUTE } from './units.ts';
 
@@ -19,8 +20,12 @@ export function bucketsOf({ from, to }: Span): Buckets {
 
 export const bucketStart = ({ from, step }: Buckets, at: number): number => from + at * step;
 
-/** Where to read the counts of buckets: the value at an instant counts the bucket before it. */
-export const instantsOf = (buckets: Buckets, first: number, end: number): [span: Span, stepMs: number] => [
-  { from: bucketStart(buckets, first + 1), to: bucketStart(buckets, end) },
-  buckets.step,
-];
+/** Where to read the counts of buckets: the value at an instant counts the bucket that begins {@link instantAfter} before it. */
+export const instantsOf = (buckets: Buckets, first: number, end: number): [span: Span, stepMs: number] => {
+  const after = instantAfter(buckets.step);
+  return [{ from: bucketStart(buckets, first) + after, to: bucketStart(buckets, end - 1) + after }, buckets.step];
+};
+
+/** The bucket that the value at an instant counts. */
+export const bucketCountedAt = ({ from, step }: Buckets, ms: number): number =>
+  Math.round((ms - instantAfter(step) - from) / step);

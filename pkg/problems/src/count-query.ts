@@ -1,11 +1,11 @@
-import { countQuery, type EventQuery } from '@kubernetes-events/logql';
+import { countQuery, type EventQuery, instantAfter } from '@kubernetes-events/logql';
 import { SIGN_TEMPLATE } from './signs.ts';
 
 /** What makes a group. */
 export const BY = ['cluster', '_namespace', 'workload', '_kind', 'reason', 'sign'];
 
 /** Loki counts what is after a window's start and up to its end; a bucket starts with its first instant. */
-const OFFSET = '1ms';
+const OFFSET_MS = 1;
 
 /** Counts the signs of what a question selects, in windows of a length. */
 export function exprOf(
@@ -20,7 +20,7 @@ export function exprOf(
       by: BY,
       stages: [...stages, `| label_format sign=\`${SIGN_TEMPLATE}\``],
       window: `${windowMs / 1000}s`,
-      offset: OFFSET,
+      offset: `${instantAfter(windowMs) - windowMs + OFFSET_MS}ms`,
       what: 'occurrences',
     }
   );

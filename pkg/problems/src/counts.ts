@@ -1,6 +1,6 @@
-import { type EventQuery, including } from '@kubernetes-events/logql';
+import { type EventQuery, including, startOnSplit } from '@kubernetes-events/logql';
 import { CATALOGUE, type Entry } from '@kubernetes-events/reasons';
-import { bucketStart, type Buckets, instantsOf } from './buckets.ts';
+import { bucketCountedAt, bucketStart, type Buckets, instantsOf } from './buckets.ts';
 import { BY, exprOf } from './count-query.ts';
 import { PartSize, Splitting } from './parts.ts';
 import { Readiness, READINESS } from './readiness.ts';
@@ -73,7 +73,7 @@ export async function* countSigns(store: Store, query: EventQuery, buckets: Buck
   add('Warning', await readiness.newest());
   for (let left = buckets.count; left > 0;) {
     const started = performance.now();
-    const first = Math.max(0, left - parts.size);
+    const first = startOnSplit({ edgeAt: (at) => bucketStart(buckets, at), step: buckets.step }, left, parts.size);
     for (const { type, splitting, ...question } of questions) {
       const expr = (stages: readonly string[]) => exprOf(query, question, buckets.step, stages);
       add(type, await splitting.all((stages) => store.metric(expr(stages), ...instantsOf(buckets, first, left))));
@@ -104,7 +104,7 @@ function addTo(groups: Map<string, Group>, { labels, times, values }: Series, ty
     counts: new Array<number>(buckets.count).fill(0),
   };
   times.forEach((time, at) => {
-    const bucket = Math.round((time - buckets.from) / buckets.step) - 1;
+    const bucket = bucketCountedAt(buckets, time);
     if (bucket >= 0 && bucket < buckets.count) {
       group.counts[bucket] = (group.counts[bucket] ?? 0) + (values[at] ?? 0);
     }

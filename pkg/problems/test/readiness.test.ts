@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bucketStart, type Buckets } from '../src/buckets.ts';
+import { bucketCountedAt, bucketStart, type Buckets } from '../src/buckets.ts';
 import { Readiness } from '../src/readiness.ts';
 import { type Series, type Span, type Store, TooManySeries } from '../src/store.ts';
 
@@ -16,7 +16,7 @@ function fake(workloads: readonly string[], isRefused = false) {
     metric: async (expr, span, stepMs) => {
       asked.push(span);
       const isOfSome = expr.includes('workload=~') || expr.includes('workload="');
-      if (isRefused && !isOfSome && span.to <= bucketStart(buckets, HOUR_AGO)) {
+      if (isRefused && !isOfSome && bucketCountedAt(buckets, span.to) < HOUR_AGO) {
         throw new TooManySeries('maximum of series (500) reached for a single query');
       }
       const times = Array.from({ length: (span.to - span.from) / stepMs + 1 }, (_, at) => span.from + at * stepMs);
