@@ -3,6 +3,7 @@ import { getTimeZone } from '@grafana/data';
 import { config } from '@grafana/runtime';
 import { spanOf } from '../shared/time/range';
 import { type SharedTime } from '../shared/time/TimeContext';
+import { forgetCounts } from '../loki/keptCounts';
 import { type UsableTime, usableTime } from '../view/url/usableTime';
 import { useUrl } from '../view/url/useUrl';
 import { listUrl } from '../rows/url';
@@ -38,7 +39,10 @@ export function useSharedTime(): Shared {
       round,
       ticked,
       key: `${usable.from} ${usable.to} ${usable.timeZone} ${byHand}`,
-      refresh: () => setRound((last) => ({ round: last.round + 1, byHand: last.byHand + 1, ticked: false })),
+      refresh: () => {
+        forgetCounts();
+        setRound((last) => ({ round: last.round + 1, byHand: last.byHand + 1, ticked: false }));
+      },
       zoom: (span: SharedTime['span']) =>
         update({ from: String(Math.round(span.from)), to: String(Math.round(span.to)), at: 0 }),
     }),

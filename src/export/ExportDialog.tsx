@@ -22,7 +22,8 @@ export function ExportDialog({ close }: { close(): void }) {
   const [format, setFormat] = useState<ExportFormat>('csv');
   const [progress, setProgress] = useState<Progress>();
   const abort = useRef<AbortController>(undefined);
-  const total = useLoki(() => counts(source, query, span, [], 0, 'entries'), [source, queryKey, key]).data?.[0]?.count;
+  const total = useLoki(() => counts(source, query, span, [], { what: 'entries' }), [source, queryKey, key]).data?.[0]
+    ?.count;
   const running = progress && 'state' in progress && progress.state === 'running';
 
   const start = async () => {

@@ -90,7 +90,7 @@ function useExpressionCheck() {
     // Loki reads the expression before it reads any event, so the shortest range will do. It has to be a count: a list of
     // events with an invalid expression is answered as an empty one.
     const range = { from: span.to - SHORTEST, to: span.to };
-    running.current = counts(source, { base: query.base, lines: [line] }, range, [], 0, 'entries').subscribe({
+    running.current = counts(source, { base: query.base, lines: [line] }, range, [], { what: 'entries' }).subscribe({
       next: take,
       error: (cause: unknown) => {
         const { trouble, message } = LokiError.of(cause);

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { type DataQueryResponse, LoadingState } from '@grafana/data';
 import { type Observable, of, Subject } from 'rxjs';
 import { TestView } from '../../tests/app/TestView';
+import { forgetCounts } from '../loki/keptCounts';
 import { type LokiSource } from '../loki/source';
 import { testIds } from '../shared/testIds';
 import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
@@ -103,6 +104,9 @@ describe('the text box', () => {
 });
 
 describe('the values of a field', () => {
+  // Each test has a Loki of its own.
+  beforeEach(() => forgetCounts());
+
   const search = () => screen.getByTestId(testIds.filterSearch);
 
   it('take the only match on Enter', async () => {

@@ -41,7 +41,7 @@ export function catchUp(source: LokiSource, query: EventQuery, span: Span, known
       const oldest = records.at(-1)?.timeMs ?? known;
       return whole || oldest <= known
         ? of({ records, beyond: 0 })
-        : counts(source, query, { from: known, to: oldest }, [], 0, 'entries').pipe(
+        : counts(source, query, { from: known, to: oldest }, [], { what: 'entries' }).pipe(
             map(([all]) => ({ records, beyond: all?.count ?? 0 }))
           );
     })

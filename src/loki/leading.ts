@@ -1,14 +1,15 @@
 import { type EventRecord } from '@kubernetes-events/event';
-import { type EventQuery } from '@kubernetes-events/logql';
-import { catchError, map, type Observable, takeLast, throwError } from 'rxjs';
+import { type EventQuery, OBJECT_LABELS } from '@kubernetes-events/logql';
+import { catchError, map, type Observable, switchMap, takeLast, takeWhile, throwError, timer } from 'rxjs';
 import { type Span } from '../shared/time/range';
 import { bucketAt, type Buckets, bucketsOf } from '../shared/time/buckets';
-import { type BucketSeries, type Count, counts } from './counts';
+import { type BucketSeries, merged } from './bucketSeries';
+import { type Count } from './counts';
 import { LokiError } from './error';
 import { groupKey, labelsOf } from './groupLabels';
 import { LARGE_PAGE, listEvents } from './list';
 import { type LokiSource } from './source';
-import { merged, tally, type TallyQuestion } from './tally';
+import { tally, type TallyQuestion } from './tally';
 
 /** The groups that count highest. */
 export interface Leading {
@@ -18,8 +19,8 @@ export interface Leading {
 }
 
 /**
- * The `most` groups that count highest. Loki counts no more than 500 groups at once, whatever is taken of them in the
- * end (`limits_config.max_query_series`); if there are more, the newest events are counted here.
+ * The `most` groups that count highest. Loki counts no more than 500 groups at once (`limits_config.max_query_series`); if
+ * even a small part of the range has more, the newest events are counted here.
  */
 export function leadingCounts(
   source: LokiSource,
@@ -28,11 +29,13 @@ export function leadingCounts(
   by: readonly string[],
   most: number
 ): Observable<Leading> {
-  return counts(source, query, span, by, most).pipe(
-    map((all): Leading => ({ counts: all })),
+  return allCounts(source, query, span, by).pipe(
+    map((all): Leading => ({ counts: leading(all, most) })),
     ifTooMany(() => sampled(source, query, span, by, most))
   );
 }
+
+const leading = (all: readonly Count[], most: number) => [...all].sort((a, b) => b.count - a.count).slice(0, most);
 
 /** Another answer, if Loki refuses to count that many groups at once. */
 export const ifTooMany = <T>(other: () => Observable<T>) =>
@@ -44,29 +47,42 @@ export const ifTooMany = <T>(other: () => Observable<T>) =>
 function sampled(source: LokiSource, query: EventQuery, span: Span, by: readonly string[], most: number) {
   return listEvents(source, query, span, 'newest', LARGE_PAGE).pipe(
     map(({ records, whole }): Leading => {
-      const found = countRecords(records, by).sort((a, b) => b.count - a.count);
-      return { counts: found.slice(0, most), sample: whole ? undefined : records.length };
+      const found = leading(countRecords(records, by), most);
+      return { counts: found, sample: whole ? undefined : records.length };
     })
   );
 }
 
-/** How many parts a range is counted in at most, if it has more groups than Loki counts at once. */
-const PARTS = 64;
+/** How many buckets to count groups in where only their sums are wanted. Each may be kept, so that a refresh counts few. */
+const BUCKETS = 64;
 
-/** The counts of all groups: in one question, or in parts of the range if there are too many groups for one. */
+/** The counts of all groups. */
 export function allCounts(
   source: LokiSource,
   query: EventQuery,
   span: Span,
   by: readonly string[]
 ): Observable<Count[]> {
-  return counts(source, query, span, by).pipe(
-    ifTooMany(() =>
-      tally({ source, query, span, buckets: bucketsOf(span, PARTS, 'utc'), by }).pipe(
-        takeLast(1),
-        map(({ series }) => series.map(({ labels, total }) => ({ labels, count: total })))
-      )
-    )
+  return tally({ source, query, span, buckets: bucketsOf(span, BUCKETS, 'utc'), by }).pipe(
+    takeLast(1),
+    map(({ series }) => series.map(({ labels, total }) => ({ labels, count: total })))
+  );
+}
+
+/** The number starts to be counted late: nobody who has moved on waits for it. */
+const DELAY_MS = 300;
+
+/** How many objects are counted; if there are more, it is not known how many. */
+export const MOST_OBJECTS = 500;
+
+/** How many different objects there are: asked for a moment later than all else. */
+export function objectCount(source: LokiSource, query: EventQuery, span: Span, buckets: Buckets): Observable<number> {
+  const objects = tally({ source, query, span, buckets, by: OBJECT_LABELS, priority: 'low' });
+  return timer(DELAY_MS).pipe(
+    switchMap(() => objects),
+    map(({ series }) => series.length),
+    takeWhile((count) => count <= MOST_OBJECTS, true),
+    takeLast(1)
   );
 }
 

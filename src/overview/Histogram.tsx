@@ -70,7 +70,7 @@ export function Histogram({ overview, width, visible }: Props) {
       warnings.reduce((sum, { counts }) => sum + (counts[at] ?? 0), 0)
     );
   }, [layers, buckets, field]);
-  const bursts = useBursts(sums, buckets);
+  const bursts = useBursts(sums, buckets, data?.done === true);
 
   const at = cursor >= 0 ? cursor : hovered === undefined ? -1 : bucketAt(buckets, hovered);
   const scene = useMemo<Scene>(

@@ -6,7 +6,7 @@ import { useStyles2, useTheme2 } from '@grafana/ui';
 import { useAsking } from '../view/Asking';
 import { useUrl } from '../view/url/useUrl';
 import { overviewUrl } from './url';
-import { objectCount } from '../loki/counts';
+import { MOST_OBJECTS, objectCount } from '../loki/leading';
 import { type Answer, useLoki } from '../loki/useLoki';
 import { Choice } from '../shared/Choice';
 import { testIds } from '../shared/testIds';
@@ -47,7 +47,7 @@ export function Totals({ layers, field, bursts, buckets, counted, loading }: Pro
   const burst = bursts[0];
   return (
     <div className={cx(styles.totals, loading && styles.loading)} data-testid={testIds.totals} aria-busy={loading}>
-      {counted && <Sum total={total} counted={counted} loading={loading} />}
+      {counted && <Sum total={total} counted={counted} loading={loading} buckets={buckets} />}
       {[...layers].reverse().map(({ value, total: count }) => {
         const part = (
           <span className={styles.part}>
@@ -91,14 +91,19 @@ export function Totals({ layers, field, bursts, buckets, counted, loading }: Pro
 }
 
 /** How often anything happened, of how many objects; or how far the count has come. */
-function Sum({ total, counted, loading }: { total: number } & Required<Pick<Props, 'counted' | 'loading'>>) {
+function Sum({
+  total,
+  counted,
+  loading,
+  buckets,
+}: { total: number } & Required<Pick<Props, 'counted' | 'loading' | 'buckets'>>) {
   const styles = useStyles2(getStyles);
   const { source, query, queryKey } = useAsking();
   const { span, timeZone } = useTime();
   const countable = !loading && counted.done && total <= FEW_ENOUGH;
   const objects = useLoki(
-    () => (countable ? objectCount(source, query, span) : undefined),
-    [source, queryKey, span, countable]
+    () => (countable ? objectCount(source, query, span, buckets) : undefined),
+    [source, queryKey, span, buckets, countable]
   );
   return (
     <>
@@ -115,7 +120,7 @@ function Sum({ total, counted, loading }: { total: number } & Required<Pick<Prop
   );
 }
 
-/** Of how many objects. Loki counts no more than 500 at once: then there are more. */
+/** Of how many objects. Loki counts no more than 500 at once: if it refuses, there are more. */
 function Objects({ data, error }: Pick<Answer<number>, 'data' | 'error'>) {
   const styles = useStyles2(getStyles);
   const [, update] = useUrl(overviewUrl);
@@ -124,7 +129,7 @@ function Objects({ data, error }: Pick<Answer<number>, 'data' | 'error'>) {
   }
   return (
     <button type="button" className={styles.part} onClick={() => update({ group: 'object' })}>
-      {data === undefined || error
+      {data === undefined || data > MOST_OBJECTS || error
         ? t('totals.manyObjects', 'over 500 objects')
         : t('totals.objects', '{{n}} objects', { count: data, n: number(data) })}
     </button>

@@ -1,5 +1,5 @@
 import { type EventRecord } from '@kubernetes-events/event';
-import { type BucketSeries } from '../loki/counts';
+import { type BucketSeries } from '../loki/bucketSeries';
 import { groupKey, labelsOf, tellingLabels } from '../loki/groupLabels';
 import { bucketSpan } from '../shared/time/buckets';
 import { type Overview } from './overview';

@@ -1,4 +1,4 @@
-import { type BucketSeries } from '../loki/counts';
+import { type BucketSeries } from '../loki/bucketSeries';
 
 const MOST_SERIES = 8;
 

@@ -1,9 +1,9 @@
 import { type EventQuery } from '@kubernetes-events/logql';
 import { catchError, combineLatest, map, type Observable, of, startWith, takeLast } from 'rxjs';
-import { type BucketSeries } from '../loki/counts';
+import { type BucketSeries, summedBy } from '../loki/bucketSeries';
 import { type GroupSeries, groupsOverTime, ifTooMany } from '../loki/leading';
 import { type LokiSource } from '../loki/source';
-import { summedBy, tally } from '../loki/tally';
+import { tally } from '../loki/tally';
 import { type Buckets, bucketsOf } from '../shared/time/buckets';
 import { type Span } from '../shared/time/range';
 
@@ -15,8 +15,6 @@ export interface OverviewQuestion {
   buckets: Buckets;
   barField: string;
   groupBy: readonly string[];
-  /** Where the groups are too many for Loki to count both at once. */
-  apart: boolean;
   /** Whether the groups in the period before are wanted, too. */
   withBefore: boolean;
 }
@@ -38,9 +36,7 @@ export interface Overview {
 /** Emits parts while Loki counts. Bars and groups come from one count of the range if Loki allows it. */
 export function overviewOf(question: OverviewQuestion): Observable<Overview> {
   const { withBefore } = question;
-  const now = question.apart
-    ? overviewApart(question)
-    : overviewTogether(question).pipe(ifTooMany(() => overviewApart(question)));
+  const now = overviewTogether(question).pipe(ifTooMany(() => overviewApart(question)));
   return withBefore
     ? combineLatest([now, groupsBefore(question).pipe(startWith(undefined))]).pipe(
         map(([overview, before]) => ({ ...overview, before }))

@@ -10,14 +10,14 @@ import { type Burst, burstsOf } from './bursts';
 const NONE: Burst[] = [];
 
 /**
- * The bursts in these counts. If the first buckets are empty, Loki is asked whether there was any data at that time: a
+ * The bursts in these counts, once all are there. If the first buckets are empty, Loki is asked whether there was any data at that time: a
  * range may begin before the collector did, and then nothing is known of what was usual.
  */
-export function useBursts(counts: readonly number[], buckets: Buckets): Burst[] {
+export function useBursts(counts: readonly number[], buckets: Buckets, done: boolean): Burst[] {
   const { source, query, queryKey } = useAsking();
   const { span } = useTime();
   const first = counts.findIndex((count) => count > 0);
-  const bursts = useMemo(() => burstsOf(counts), [counts]);
+  const bursts = useMemo(() => (done ? burstsOf(counts) : NONE), [counts, done]);
   const end = first > 0 && bursts.length > 0 ? bucketSpan(buckets, first).from : 0;
   const { data } = useLoki(
     () =>

@@ -9,9 +9,6 @@ import { shownOverview } from './shownOverview';
 import { groupField, groupLabels } from '../fields/levels';
 import { type Overview, overviewOf } from './overview';
 
-/** What of there are too many in a large cluster for Loki to count them by anything else at once. */
-const MANY: ReadonlySet<string> = new Set(['object', 'workload']);
-
 /**
  * How much happened, when and of what, in `parts` buckets or so. After an automatic refresh nothing changes before the
  * new count is whole.
@@ -36,7 +33,6 @@ export function useOverview(parts: number, group: string, order: string): Answer
         buckets: bucketsOf(span, parts, timeZone),
         barField,
         groupBy,
-        apart: MANY.has(group),
         withBefore,
       });
       const answers = overview.pipe(map((found) => ({ ...found, question })));

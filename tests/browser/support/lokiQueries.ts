@@ -13,9 +13,13 @@ interface GrafanaBody {
 /** The preview host asks Loki itself, a Grafana's browser asks its backend. */
 const QUERY = /\/loki\/api\/v1\/query(_range)?\?|\/api\/ds\/query/;
 
+/** Whether a request asks Loki for lines or counts. */
+export const isQuery = (request: Request): boolean => QUERY.test(request.url());
+
 const isGrafana = (request: Request) => request.url().includes('/api/ds/query');
 
-function queriesOf(request: Request): LokiQuery[] {
+/** What a request asks Loki for. */
+export function queriesOf(request: Request): LokiQuery[] {
   if (isGrafana(request)) {
     const { queries = [] } = request.postDataJSON() as GrafanaBody;
     return queries.map(({ expr = '', queryType = 'range' }) => ({ expr, type: queryType }));
