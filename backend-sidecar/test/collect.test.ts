@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { entryOf, type Event } from '@kubernetes-events/event';
+import { entryOf, type Event, readLine } from '@kubernetes-events/event';
 import { withAcceptedTime } from '../src/pipeline/entry-time.ts';
 import { filterOf } from '../src/pipeline/filter.ts';
 import { Occurrences } from '../src/pipeline/occurrences.ts';
@@ -80,6 +80,7 @@ describe('when an event was recorded', () => {
     const entry = withAcceptedTime(entryOf(late, 1), recordedAt(late));
     assert.equal(entry.timestampNs, recordedAt(late));
     assert.equal(entry.metadata.event_time, '2026-01-01T00:00:00.000000005Z');
+    assert.equal(readLine(entry.line, entry.timestampNs).event.lastTimestamp, late.lastTimestamp);
     const soon = entryOf({ metadata, lastTimestamp: '2026-01-01T02:30:00Z' }, 1);
     assert.equal(withAcceptedTime(soon, recordedAt(late)), soon);
   });

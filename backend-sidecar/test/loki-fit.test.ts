@@ -71,7 +71,7 @@ describe('fitting an entry to limits', () => {
 
   it('keeps every fact in the line if the tenant has no metadata, also those of labels that were moved', () => {
     const { line, metadata, labels } = fitted({ 'metadata fields': 0, 'label names': 2 });
-    const { event, format } = readLine(line);
+    const { event, format } = readLine(line, OWN_NS);
     assert.deepEqual(metadata, {});
     assert.equal(Object.keys(labels).length, 2);
     assert.equal(format, 'json');
@@ -134,8 +134,8 @@ describe('shortening a line', () => {
         format
       );
       for (const limit of [4_000, 1_000, 700]) {
-        const line = shorten(long, limit);
-        const read = readLine(line);
+        const line = shorten(long, limit, OWN_NS);
+        const read = readLine(line, OWN_NS);
         assert.ok(Buffer.byteLength(line) <= limit, `${Buffer.byteLength(line)} > ${limit}`);
         assert.deepEqual([read.format, read.event.involvedObject?.name, read.event.reason], [format, 'web', 'BackOff']);
       }

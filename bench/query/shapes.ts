@@ -68,6 +68,17 @@ function version1(event: Event): Entry {
   return { ...entry, line: formatLine(event, 'flat'), metadata: { ...entry.metadata, ...repeated } };
 }
 
+/** The event with uids that count up, as in measurements of earlier forms. They compress, which those of a cluster do not. */
+function counting({ metadata, involvedObject, ...event }: Event): Event {
+  const uid = (text: unknown): string =>
+    `5f0c4c6e-0000-4000-8000-${String(text).replaceAll(/\D/g, '').padStart(12, '0')}`;
+  return {
+    ...event,
+    metadata: { ...metadata, uid: uid(metadata?.resourceVersion) },
+    involvedObject: { ...involvedObject, uid: uid(`${involvedObject?.namespace} ${involvedObject?.name}`) },
+  };
+}
+
 export const ALLOY = 'alloy';
 
 export const SHAPES: Record<string, ShapeOf> = {
@@ -78,7 +89,8 @@ export const SHAPES: Record<string, ShapeOf> = {
   'version-1-adaptive': (moved) => ({ entryOf: (event) => moveLabels(version1(event), moved), increments: false }),
   json: stored({ format: 'json' }),
   logfmt: stored({ format: 'logfmt' }),
-  'no-event-uid': stored({}, ({ metadata, ...event }) => ({ ...event, metadata: { ...metadata, uid: '' } })),
+  'event-uid': stored({ eventUid: true }),
+  'counting-uids': stored({ eventUid: true }, counting),
   'no-object-uid': stored({}, ({ involvedObject, ...event }) => ({
     ...event,
     involvedObject: { ...involvedObject, uid: '' },

@@ -4,7 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { type TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
-import { type EventRecord } from '@kubernetes-events/event';
+import { type EventRecord, isIdOf } from '@kubernetes-events/event';
 import { unfiltered } from '@kubernetes-events/logql';
 import { map } from 'rxjs';
 import { useActions } from '../view/Actions';
@@ -103,14 +103,14 @@ function Place({ record, timeZone }: { record: EventRecord; timeZone: TimeZone }
 function useRecord(id: string, records: readonly EventRecord[]): Found {
   const { source, query } = useAsking();
   const { key } = useTime();
-  const loaded = useMemo(() => records.find((record) => record.id === id), [records, id]);
+  const loaded = useMemo(() => records.find((record) => isIdOf(record, id)), [records, id]);
   const found = useLoki(() => {
     const ms = Number(id.split('/')[0]?.slice(0, -6));
     if (loaded || !ms) {
       return undefined;
     }
     return listEvents(source, unfiltered(query), { from: ms, to: ms + 1 }, 'newest', LARGE_PAGE).pipe(
-      map((page) => ({ id, record: page.records.find((record) => record.id === id) }))
+      map((page) => ({ id, record: page.records.find((record) => isIdOf(record, id)) }))
     );
   }, [source, id, loaded === undefined, key]);
   // The last answer stays while the next one loads: it is about another event.

@@ -52,8 +52,8 @@ function leftInBurst(records: readonly EventRecord[]): number {
 function leftInTotal(records: readonly EventRecord[]): number {
   const counts = new Map<string, number>();
   let [first, last] = [Infinity, -Infinity];
-  for (const { eventUid, id, count, firstSeen, timeMs } of records) {
-    const event = eventUid || id;
+  for (const { eventUid, event: name, id, count, firstSeen, timeMs } of records) {
+    const event = eventUid || name || id;
     counts.set(event, Math.max(count, counts.get(event) ?? 0));
     first = Math.min(first, Date.parse(firstSeen) || timeMs, timeMs);
     last = Math.max(last, timeMs);

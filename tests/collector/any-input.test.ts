@@ -47,7 +47,7 @@ it('whatever an API server could send as an Event is taken by Loki, and reads ba
     return { ...event, metadata: { ...metadata, uid: `uid-${index}` } } as unknown as Event;
   });
   const entries = events.map((event, index) =>
-    entryOf(event, 1, { format: (['flat', 'json', 'logfmt'] as const)[index % 3]! })
+    entryOf(event, 1, { format: (['flat', 'json', 'logfmt'] as const)[index % 3]!, eventUid: true })
   );
   const sink = new TenantSink(bed.stack.lokiUrl, 'only');
   const left = await sink.deliver(...entries);

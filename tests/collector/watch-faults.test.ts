@@ -272,7 +272,7 @@ describe('a watch continues', () => {
   });
 
   it('when a name comes again, with another uid', async () => {
-    await start();
+    await start({ eventUid: true });
     const namespace = await bed.namespace('again');
     const numbers = NUMBERS.slice(0, 20);
     const createAll = () =>

@@ -133,7 +133,7 @@ describe('an event has the workload of its object', () => {
     const kept = async (): Promise<EventRecord[]> => (await keptOf(bed.stack, namespace)).map(recordOf);
     await until(async () => (await kept()).filter(({ event }) => created.has(event)).length >= created.size, 30_000);
     const records = await kept();
-    const revisions = records.map(({ eventUid, resourceVersion }) => `${eventUid}/${resourceVersion}`);
+    const revisions = records.map(({ event, resourceVersion }) => `${event}/${resourceVersion}`);
     const twice = revisions.filter((revision, at) => revisions.indexOf(revision) !== at);
     const query = `sum(count_over_time({service_name="kubernetes-events"} | _namespace="${namespace}" [24h]))`;
     const wrong = records

@@ -12,7 +12,7 @@ export async function startBed(formats: readonly Format[] = FORMATS): Promise<Be
   const bed = await Bed.start();
   for (const format of formats) {
     const file = path.join(bed.folder, `checkpoint-${format}`);
-    bed.collector({ config: { format, cluster: format, checkpoint: { file } } });
+    bed.collector({ config: { format, eventUid: true, cluster: format, checkpoint: { file } } });
   }
   return bed;
 }

@@ -86,7 +86,7 @@ describe('what is asked of a real Loki', () => {
       before(async () => {
         const now = BigInt(Date.now()) * 1_000_000n;
         const entries = events.map((event, at) => ({
-          ...entryOf(event, at % 3, { format, staticLabels: { test: format } }),
+          ...entryOf(event, at % 3, { format, eventUid: true, staticLabels: { test: format } }),
           // The times in the data are of the day it was taken on.
           timestampNs: now - BigInt(events.length - at) * 1_000_000n,
         }));

@@ -126,6 +126,10 @@ export const CONFIG = z
       .describe('How much is logged.'),
     receivers: receivers.prefault({}),
     format: z.enum(['flat', 'json', 'logfmt']).default('flat').describe('The form of a line.'),
+    eventUid: z
+      .boolean()
+      .default(false)
+      .describe('Keep the uid of each Event itself in flat lines. It is random, and takes 24 bytes an event on disk.'),
     labels: z
       .record(labelName, z.string().min(1))
       .default({ ...DEFAULT_LABELS })

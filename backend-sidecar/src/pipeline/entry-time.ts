@@ -1,4 +1,4 @@
-import { type Entry } from '@kubernetes-events/event';
+import { type Entry, spellTime } from '@kubernetes-events/event';
 import { isoTime } from '../delivery/loki/times.ts';
 
 /**
@@ -16,5 +16,5 @@ export function withAcceptedTime(entry: Entry, recordedNs: bigint): Entry {
     return entry;
   }
   const metadata = { ...entry.metadata, event_time: isoTime(entry.timestampNs) };
-  return { ...entry, timestampNs: recordedNs, metadata };
+  return { ...entry, timestampNs: recordedNs, line: spellTime(entry.line, entry.timestampNs), metadata };
 }

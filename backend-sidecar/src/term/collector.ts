@@ -158,7 +158,7 @@ export class Collector {
         tracker,
         occurrences: new Occurrences(),
         filter: filterOf(include, exclude),
-        entry: { labels: config.labels, staticLabels: config.staticLabels, format: config.format },
+        entry: config,
         place: (entry) => streamLabels.place(entry),
         metrics,
         unreadable: (event, error) => {

@@ -23,6 +23,8 @@ export interface EntryOptions {
   /** Labels with the same value on every entry, such as `cluster`. */
   staticLabels?: Record<string, string>;
   format?: Exclude<LineFormat, 'other'>;
+  /** Whether a flat line has the uid of the Event itself; the other formats have it. */
+  eventUid?: boolean;
 }
 
 /**
@@ -38,13 +40,20 @@ export function entryOf(
   options: EntryOptions = {},
   further: Record<string, string> = {}
 ): Entry {
-  const { labels = DEFAULT_LABELS, staticLabels, format = 'flat' } = options;
+  const { labels = DEFAULT_LABELS, staticLabels, format = 'flat', eventUid = false } = options;
+  const timestampNs = timestampOf(event);
   return {
     labels: labelsOf(event, labels, staticLabels),
-    timestampNs: timestampOf(event),
-    line: storedLine(event, format),
+    timestampNs,
+    line: storedLine(format === 'flat' && !eventUid ? withoutUid(event) : event, format, timestampNs),
     metadata: { ...metadataOf(event, increment, labels, further), ...(format === 'flat' && wholeMessage(event)) },
   };
+}
+
+/** The Event without its own uid, unless nothing else names it. */
+function withoutUid(event: Event): Event {
+  const { metadata } = event;
+  return metadata?.name ? { ...event, metadata: { ...metadata, uid: undefined } } : event;
 }
 
 /** The message as metadata, where the flat line has it without its quotes: no reader could put them back. */

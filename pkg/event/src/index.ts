@@ -4,7 +4,8 @@ export { DEFAULT_LABELS, fieldOf, hostOf, type LabelFields, labelsOf, SERVICE_NA
 export { countOf, OWN_COMPONENT } from './metadata.ts';
 export { formatLine, storedLine } from './line/format.ts';
 export { readLine } from './line/read.ts';
+export { spellTime } from './line/references.ts';
 export { type EventRecord, type LineFormat } from './record.ts';
-export { recordOf } from './read.ts';
+export { isIdOf, recordOf } from './read.ts';
 export { signalName } from './signals.ts';
 export { fromGoTime, goTime, nanosOf, timestampOf } from './time.ts';

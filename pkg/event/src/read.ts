@@ -47,7 +47,7 @@ const SOURCES = {
  * in any format that a collector of events, ours or another, has written.
  */
 export function recordOf({ timestampNs, line, labels }: LokiLine): EventRecord {
-  const { event, format } = readLine(line);
+  const { event, format } = readLine(line, BigInt(timestampNs));
   const kept = Object.fromEntries(
     Object.entries(SOURCES).map(([field, [name, fromLine]]) => [field, labels[name] || fromLine(event)])
   );
@@ -64,8 +64,15 @@ export function recordOf({ timestampNs, line, labels }: LokiLine): EventRecord {
     line,
     format,
   };
-  return { ...record, id: `${timestampNs}/${record.eventUid || hash(line)}/${record.resourceVersion}` };
+  return { ...record, id: idOf(record, record.event || record.eventUid || hash(line)) };
 }
+
+const idOf = ({ timestampNs, resourceVersion }: Pick<EventRecord, 'timestampNs' | 'resourceVersion'>, event: string) =>
+  `${timestampNs}/${event}/${resourceVersion}`;
+
+/** Whether an id is the record's: its own, or the one by the Event's uid that links of version 1 have. */
+export const isIdOf = (record: EventRecord, id: string): boolean =>
+  record.id === id || idOf(record, record.eventUid) === id;
 
 /** FNV-1a, 32 bits: distinguishes lines of one instant. */
 function hash(line: string): string {

@@ -1,7 +1,7 @@
 import { type Event } from './event.ts';
 
 const RFC3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:\.(\d{1,9})\d*)?(Z|z|[+-]\d{2}:\d{2})$/;
-const NANOS_A_SECOND = 1_000_000_000n;
+export const NANOS_A_SECOND = 1_000_000_000n;
 /** Loki keeps times as int64 nanoseconds: nothing after 2262-04-11 fits. */
 const LAST_SECOND = 9_223_372_036n;
 

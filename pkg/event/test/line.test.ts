@@ -71,7 +71,7 @@ function pairsOf(line: string): string[] {
 describe("the first collector's lines", () => {
   it('are read to the same record as ours', () => {
     for (const { event, line } of rows) {
-      const entry = entryOf(event, 1);
+      const entry = entryOf(event, 1, { eventUid: true });
       const timestampNs = String(entry.timestampNs);
       const labels = { _type: entry.labels._type ?? '', _kind: entry.labels._kind ?? '' };
       const old = recordOf({ timestampNs, line, labels });
@@ -113,7 +113,7 @@ describe('JSON', () => {
 describe('any other line', () => {
   for (const line of ['', 'hello', '{"a":1}', '{broken', 'level=info msg="no event"', 'Key:1', ', , ,']) {
     it(`${JSON.stringify(line)} is its own message`, () => {
-      assert.deepEqual(readLine(line), { event: { message: line }, format: 'other' });
+      assert.deepEqual(readLine(line, 0n), { event: { message: line }, format: 'other' });
     });
   }
 });
@@ -165,7 +165,7 @@ describe('hostile text', () => {
           if (format !== 'json') {
             assert.doesNotMatch(line, /[\n\r]/);
           }
-          const read = readLine(line);
+          const read = readLine(line, 0n);
           const well = (value: string | null | undefined): string => (value ?? '').toWellFormed();
           assert.equal(read.format, format);
           assert.equal(well(read.event.reason), well(event.reason));

@@ -46,11 +46,22 @@ export function lineFieldStage(place: LinePlace, values: readonly string[], excl
 function linePattern({ flat, logfmt, json, first = false }: LinePlace, value: string): string {
   const start = first ? '^(?:Kind:Event, APIVersion:v1, )?' : '(?:^|, )';
   const forms = [
+    ...(first ? shortNamePattern(value) : []),
     `${start}${escapeRegExp(flat)}:${value === '' ? '' : `${escapeRegExp(value)}, `}`,
     `(?:^| )${logfmt}=${value === '' ? '' : `"?${escapeRegExp(value)}"?(?: |$)`}`,
     jsonPattern(json, value),
   ];
   return forms.join('|');
+}
+
+/**
+ * The name of an event as the flat line has it where it is that of the object and the nanoseconds of client-go's clock: the
+ * object, which the line names apart, and what is below a second.
+ */
+function shortNamePattern(name: string): string[] {
+  const [, object = '', clock] = /^(.+)\.([1-9a-f][0-9a-f]{15})$/.exec(name) ?? [];
+  const below = clock && (BigInt(`0x${clock}`) % 1_000_000_000n).toString(16);
+  return below ? [`^Name:=\\.${below}, .*, InvolvedObject\\.Name:${escapeRegExp(object)}, `] : [];
 }
 
 /** Any number of keys and values in a JSON object of strings. */

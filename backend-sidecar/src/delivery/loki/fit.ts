@@ -1,4 +1,4 @@
-import { type Entry, formatLine, readLine } from '@kubernetes-events/event';
+import { type Entry, formatLine, readLine, spellTime } from '@kubernetes-events/event';
 import { type Item } from '../item.ts';
 import { optionalLabels, type StreamGuard, without } from './guard.ts';
 import { type Limits } from './limits.ts';
@@ -40,11 +40,11 @@ export function fit(item: Item, changes: Changes, limits: Limits, guard: StreamG
     return entry;
   }
   const metadata = { ...pick(entry.labels, moved), ...entry.metadata, ...(!isAtOwnTime && eventTime(entry)) };
-  const line = limits.of('metadata fields') === 0 ? selfContained(entry) : entry.line;
+  const line = limits.of('metadata fields') === 0 ? selfContained(entry) : lineAt(entry, timestampNs);
   return {
     labels: without(entry.labels, ...moved),
     timestampNs,
-    line: isLonger(line, lineBytes) ? shorten(line, lineBytes) : line,
+    line: isLonger(line, lineBytes) ? shorten(line, lineBytes, timestampNs) : line,
     metadata: isLimited ? weightiest(metadata, moved, limits) : metadata,
   };
 }
@@ -111,9 +111,13 @@ function movedLabels({ labels }: Entry, changes: Changes, limits: Limits, guard:
   return [...moved, ...guard.surplus(without(labels, ...moved), isFull, nowMs)];
 }
 
+/** The line of an entry that gets this time. */
+const lineAt = ({ line, timestampNs: ownNs }: Entry, timestampNs: bigint): string =>
+  timestampNs === ownNs ? line : spellTime(line, ownNs);
+
 /** The whole event as JSON. It needs no metadata. */
-function selfContained({ line, metadata }: Entry): string {
-  const { event, format } = readLine(line);
+function selfContained({ line, metadata, timestampNs }: Entry): string {
+  const { event, format } = readLine(line, timestampNs);
   if (format === 'json' || format === 'other') {
     return line;
   }

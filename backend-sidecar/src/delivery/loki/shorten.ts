@@ -8,15 +8,17 @@ const SHORTEST_MESSAGE = 64;
 /**
  * The line within a number of bytes. It stays in its format: first the message gets shorter, then fields that say
  * little are left out. Only a line that no reader knows, or a very small limit, cuts the end off.
+ *
+ * @param timestampNs the time of its entry, in nanoseconds since the epoch
  */
-export function shorten(line: string, maxBytes: number): string {
+export function shorten(line: string, maxBytes: number, timestampNs: bigint): string {
   if (Buffer.byteLength(line) <= maxBytes) {
     return line;
   }
-  const { event, format } = readLine(line);
+  const { event, format } = readLine(line, timestampNs);
   if (format !== 'other') {
     for (const shape of [event, lean(event)]) {
-      const shorter = withShorterMessage(shape, format, maxBytes);
+      const shorter = withShorterMessage(shape, format, maxBytes, timestampNs);
       if (shorter !== undefined) {
         return shorter;
       }
@@ -25,10 +27,15 @@ export function shorten(line: string, maxBytes: number): string {
   return cut(line, maxBytes);
 }
 
-function withShorterMessage(event: Event, format: Exclude<LineFormat, 'other'>, maxBytes: number): string | undefined {
+function withShorterMessage(
+  event: Event,
+  format: Exclude<LineFormat, 'other'>,
+  maxBytes: number,
+  timestampNs: bigint
+): string | undefined {
   const message = String(event.message ?? '');
   for (let keep = Buffer.byteLength(message); ;) {
-    const line = storedLine({ ...event, message: cut(message, keep) }, format);
+    const line = storedLine({ ...event, message: cut(message, keep) }, format, timestampNs);
     const surplus = Buffer.byteLength(line) - maxBytes;
     if (surplus <= 0) {
       return line;

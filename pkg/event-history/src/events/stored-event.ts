@@ -21,7 +21,7 @@ export interface StoredEvent {
 
 /** Reads a core/v1 Event from a line in any format, and fields that the line lacks from labels and metadata. */
 export function storedEventOf({ timestampNs, line, labels }: LokiEntry): StoredEvent {
-  const { event, format } = readLine(line);
+  const { event, format } = readLine(line, timestampNs);
   return {
     event: format === 'other' ? fromLabels(event, labels, timestampNs) : fill(event, labels),
     timestampNs,

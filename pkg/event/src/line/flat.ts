@@ -1,6 +1,7 @@
 import { type Event, text } from '../event.ts';
 import { fromGoTime, goTime } from '../time.ts';
 import { FLAT_FIELDS } from './fields.ts';
+import { withReferences } from './references.ts';
 
 type Field = (typeof FLAT_FIELDS)[number];
 
@@ -27,23 +28,6 @@ export function formatFlat(event: Event, references: Record<string, string> = {}
   }
   return line;
 }
-
-/** The same with each time once: one that repeats another names it, as `FirstTimestamp.Time:=LastTimestamp, `. */
-export function formatFlatOnce(event: Event): string {
-  const { metadata, firstTimestamp, lastTimestamp, eventTime } = event;
-  const [created, first, last] = [metadata?.creationTimestamp, firstTimestamp, lastTimestamp].map(goTime);
-  return formatFlat(event, {
-    ...(created && created === first && { [CREATED]: FROM_FIRST }),
-    ...(created && created === goTime(secondOf(eventTime)) && { [CREATED]: FROM_EVENT_TIME }),
-    ...(first && first === last && { [FIRST]: FROM_LAST }),
-  });
-}
-
-const [CREATED, FIRST] = ['CreationTimestamp', 'FirstTimestamp.Time'];
-const [FROM_FIRST, FROM_LAST, FROM_EVENT_TIME] = ['=FirstTimestamp', '=LastTimestamp', '=EventTime'];
-
-/** An API server keeps the creation of an object to the second. */
-const secondOf = (time: string | null | undefined): string => text(time).replace(/\.\d+/, '');
 
 function valueAt(event: Event, path: readonly string[]): unknown {
   let value: unknown = event;
@@ -102,8 +86,10 @@ function unescape(value: string): string {
 /**
  * The event of a flat line, ours or the first Go collector's, which had no parents in front of its keys;
  * undefined for a line that is neither. Quotes that were trimmed from the message stay gone.
+ *
+ * @param timestampNs the time of its entry, in nanoseconds since the epoch
  */
-export function readFlat(line: string): Event | undefined {
+export function readFlat(line: string, timestampNs: bigint): Event | undefined {
   const found: Array<{ field: Field; start: number; end: number }> = [];
   let next = 0;
   for (const match of line.matchAll(KEY)) {
@@ -125,7 +111,7 @@ export function readFlat(line: string): Event | undefined {
   }
   const startsWithKey = line.search(KEY) === 0;
   const isEvent = found.length > 1 || found[0]?.field.key === 'UID';
-  return startsWithKey && isEvent ? eventOf(line, found) : undefined;
+  return startsWithKey && isEvent ? withReferences(eventOf(line, found), timestampNs) : undefined;
 }
 
 function eventOf(line: string, found: Array<{ field: Field; start: number; end: number }>): Event {
@@ -142,19 +128,7 @@ function eventOf(line: string, found: Array<{ field: Field; start: number; end: 
       event[parent] = { ...(event[parent] as object | undefined), [child]: value };
     }
   }
-  return withReferences(event);
-}
-
-function withReferences(event: Event): Event {
-  const { metadata, firstTimestamp, lastTimestamp, eventTime } = event;
-  const first = firstTimestamp === FROM_LAST ? lastTimestamp : firstTimestamp;
-  const created = metadata?.creationTimestamp;
-  return {
-    ...event,
-    ...(firstTimestamp === FROM_LAST && { firstTimestamp: first }),
-    ...(created === FROM_FIRST && { metadata: { ...metadata, creationTimestamp: first } }),
-    ...(created === FROM_EVENT_TIME && { metadata: { ...metadata, creationTimestamp: secondOf(eventTime) } }),
-  };
+  return event;
 }
 
 function parse(field: Field, value: string): unknown {

@@ -10,10 +10,14 @@ const READERS = [
   ['logfmt', readLogfmt],
 ] as const;
 
-/** The event of a line, and its format. A line that no reader knows becomes the message. */
-export function readLine(line: string): { event: Event; format: LineFormat } {
+/**
+ * The event of a line, and its format. A line that no reader knows becomes the message.
+ *
+ * @param timestampNs the time of its entry, in nanoseconds since the epoch
+ */
+export function readLine(line: string, timestampNs: bigint): { event: Event; format: LineFormat } {
   for (const [format, read] of READERS) {
-    const event = read(line);
+    const event = read(line, timestampNs);
     if (event) {
       return { event, format };
     }
