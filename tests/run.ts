@@ -61,7 +61,7 @@ const ROOT = path.join(import.meta.dirname, '..');
 const SLOWEST_FILES = 10;
 const folder = mkdtempSync(path.join(tmpdir(), 'kubernetes-events-test-'));
 
-/** Runs one step; what it prints is shown when it ends, whole if it failed. */
+/** Runs one step. If it fails, what failed is shown when it ends, and where the rest of its output is. */
 function run(step: Step): Promise<Outcome> {
   const log = path.join(folder, `${step.name.replace(' ', '-')}.log`);
   const counted = path.join(folder, `${step.name.replace(' ', '-')}.count`);
@@ -83,13 +83,16 @@ function run(step: Step): Promise<Outcome> {
         const tests = step.counts ? `, ${outcome.passed} passed, ${outcome.failed} failed` : '';
         console.log(`${outcome.ok ? 'ok    ' : 'FAILED'} ${step.name} (${seconds} s${tests})`);
         if (!outcome.ok) {
-          console.log(readFileSync(log, 'utf8').trimEnd());
+          console.log(`${failuresIn(readFileSync(log, 'utf8')).trimEnd()}\n(all of its output: ${log})`);
         }
         resolve(outcome);
       });
     });
   });
 }
+
+/** Node's reporter repeats the failures at the end, after the output of all tests. */
+const failuresIn = (output: string): string => output.slice(Math.max(0, output.lastIndexOf('\n✖ failing tests:') + 1));
 
 function countedCommand({ command, counts }: Step, file: string): string[] {
   if (counts === 'jest') {
@@ -175,7 +178,9 @@ const durations = globSync('*.durations', { cwd: folder })
 for (const { file, ms } of slowest(durations, ROOT, SLOWEST_FILES)) {
   console.log(`${(ms / 1000).toFixed(1).padStart(7)} s ${file}`);
 }
-rmSync(folder, { recursive: true });
+if (outcomes.every(({ ok }) => ok)) {
+  rmSync(folder, { recursive: true });
+}
 const total = (key: 'passed' | 'failed'): number => outcomes.reduce((sum, outcome) => sum + outcome[key], 0);
 console.log(`${total('passed')} passed, ${total('failed')} failed`);
 process.exitCode = outcomes.every(({ ok }) => ok) && left.length === 0 && total('passed') > 0 ? 0 : 1;
