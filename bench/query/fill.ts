@@ -19,7 +19,7 @@ export interface Kept {
   cpuMs: number;
 }
 
-/** Fills a Loki. The chunks of a stream end every two hours, all at the same time. */
+/** Fills a Loki. All chunks end every two hours; Loki cuts fuller ones in between, by its `sync_period`. */
 export async function fill(stack: Stack, volume: Volume, entryOf: (event: Event) => Entry): Promise<Kept> {
   let rawBytes = 0;
   const streams = new Set<string>();
