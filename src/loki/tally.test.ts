@@ -10,7 +10,7 @@ import { SPLIT_MS } from '@kubernetes-events/logql';
 import { lastValueFrom, of, tap, throwError, toArray } from 'rxjs';
 import { bucketsOf } from '../shared/time/buckets';
 import { type Span } from '../shared/time/range';
-import { HOUR, SECOND } from '../shared/time/units';
+import { HOUR, MINUTE, SECOND } from '../shared/time/units';
 import { ENDS_AND_NEWEST } from './endsAndNewest';
 import { forgetCounts, KEPT_MS, SETTLED_MS } from './keptCounts';
 import { type LokiQuery, type LokiSource } from './source';
@@ -125,6 +125,14 @@ describe('a count of a range', () => {
     const ranges = loki.asked.filter(({ type }) => type === 'range').map(({ counted }) => counted);
     expect(ranges.length).toBeGreaterThan(1);
     ranges.slice(0, -1).forEach(({ from }) => expect(from % SPLIT_MS).toBe(0));
+  });
+
+  it('asks for an hour at least, however long that takes', async () => {
+    const loki = new Loki(HAPPENED);
+    const now = jest.spyOn(performance, 'now').mockImplementation(() => loki.asked.length * MINUTE);
+    const starts = (await counting(loki)).slice(0, -1).map(({ counted }) => counted.from);
+    now.mockRestore();
+    expect(starts).toEqual([0, 1, 2, 3, 4, 5].map((at) => Math.floor(NOW / SPLIT_MS - at) * SPLIT_MS));
   });
 
   it('asks on a refresh for what is new and for the ends of the range alone', async () => {

@@ -31,15 +31,14 @@ export interface Tally {
 
 /**
  * A part of the range should take Loki about this long: a person sees progress, and whatever they click on next
- * does not wait long for Loki's queriers, which do not stop in the midst.
+ * does not wait long for Loki's queriers, which do not stop in the midst. It is an hour at least, however long that takes:
+ * half of it would have Loki read as many chunks.
  */
 const PART_MS = 1000;
 /** The first part, before it is known how quick Loki is: as a part of the range, and at most. */
 const FIRST_PART = 1 / 16;
 const FIRST_MS = 3 * HOUR;
 const LARGEST_STEP = 8;
-/** If no more than an hour takes Loki this long, smaller parts are asked for, though they cost more in all. */
-const SLOW_MS = 4 * PART_MS;
 /** If Loki refuses this many groups at once, smaller ones are tried. */
 const SMALLEST_PART = 1 / 64;
 /** How many groups a part should have at most: fewer than the 500 that Loki counts, since it is a guess. */
@@ -52,8 +51,6 @@ interface Progress extends Tally {
   size: number;
   /** How many buckets Loki would count the groups of. */
   room: number;
-  /** Whether an hour is too much to ask for at once. */
-  slow: boolean;
 }
 
 /**
@@ -78,7 +75,6 @@ export function tally(question: TallyQuestion): Observable<Tally> {
     left: buckets.count,
     size: Math.max(1, Math.ceil(Math.min(buckets.count * FIRST_PART, FIRST_MS / buckets.step))),
     room: buckets.count,
-    slow: false,
   };
   return defer(() => {
     const refusal = keptRefusal(count.what);
@@ -118,20 +114,16 @@ function keptPart({ question, what, units }: Counting, left: number): Part | und
 }
 
 /** Where the next part begins: on the hour, and not before what is kept. */
-function firstOf({ question, what, units }: Counting, { left, size, room, slow }: Progress): number {
+function firstOf({ question, what, units }: Counting, { left, size, room }: Progress): number {
   const { buckets } = question;
-  const hour = hourOf(buckets);
+  const hour = Math.max(1, Math.round(SPLIT_MS / buckets.step));
   const kept = units.findLast(({ end, span }) => end < left && keptCounts(what, span))?.end ?? 0;
   if (left - kept <= Math.min(Math.max(size, hour), room)) {
     return kept;
   }
   const onHour = startOnSplit({ edgeAt: (at) => buckets.edges[at] ?? 0, step: buckets.step }, left, size);
-  const isTooLarge = left - onHour > room || slow;
-  return Math.max(kept, isTooLarge ? left - Math.min(size, room) : onHour);
+  return Math.max(kept, left - onHour > room ? left - Math.min(size, room) : onHour);
 }
-
-/** How many buckets an hour has; one if a bucket is longer. */
-const hourOf = ({ step }: Buckets) => Math.max(1, Math.round(SPLIT_MS / step));
 
 interface Part {
   first: number;
@@ -163,8 +155,7 @@ function askedPart(counting: Counting, progress: Progress, first: number): Obser
         const next = withPart(counting, progress, { first, series });
         const quick = Math.round(size * Math.min(PART_MS / elapsed, LARGEST_STEP));
         const room = Math.max(sizeWithRoom(size, series), sizeWithRoom(buckets.count - first, next.series));
-        const slow = progress.slow || (elapsed > SLOW_MS && size <= hourOf(buckets));
-        return { ...next, size: Math.max(smallestOf(buckets), quick), room: Math.max(smallestOf(buckets), room), slow };
+        return { ...next, size: Math.max(smallestOf(buckets), quick), room: Math.max(smallestOf(buckets), room) };
       }),
       catchError((cause: unknown) => {
         const error = LokiError.of(cause);
