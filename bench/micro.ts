@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import snappy from 'snappyjs';
-import { encodePush } from '../backend-sidecar/src/delivery/loki/encode.ts';
+import { encodePush, streamed } from '../backend-sidecar/src/delivery/loki/encode.ts';
 import { type Entry, entryOf, type Event } from '../pkg/event/src/index.ts';
 import { align } from './results.ts';
 
@@ -46,13 +46,13 @@ export function micro(seconds: number): StepResult[] {
   const enter = (events: readonly Event[]): Entry[] => events.map((event) => entryOf(event, 1));
   const events = parse();
   const entries = enter(events);
-  const body = Buffer.from(encodePush(entries));
+  const body = Buffer.from(encodePush(streamed(entries)));
   const steps: Array<[step: string, work: () => unknown, bytes?: number]> = [
     ['frame → event', parse, batch.reduce((sum, frame) => sum + frame.length, 0)],
     ['event → entry', () => enter(events)],
-    ['entries → protobuf', () => encodePush(entries), body.length],
+    ['entries → protobuf', () => encodePush(streamed(entries)), body.length],
     ['protobuf → snappy', () => snappy.compress(body), snappy.compress(body).length],
-    ['all of it', () => snappy.compress(encodePush(enter(parse())))],
+    ['all of it', () => snappy.compress(encodePush(streamed(enter(parse()))))],
   ];
   return steps.map(([step, work, bytes]) => ({
     step,

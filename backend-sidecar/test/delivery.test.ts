@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Item } from '../src/delivery/item.ts';
 import { Lane } from '../src/delivery/lane.ts';
-import { encodePush, streamOf } from '../src/delivery/loki/encode.ts';
+import { encodePush, streamed, streamOf } from '../src/delivery/loki/encode.ts';
 import { pushUrl } from '../src/delivery/loki/http.ts';
 import { Queue } from '../src/delivery/queue.ts';
 import { decodePush } from './decode-push.ts';
@@ -19,7 +19,7 @@ describe('a push', () => {
     const one = fc.record({ labels: pairs, timestampNs: ns, line: text, metadata: pairs });
     fc.assert(
       fc.property(fc.array(one), (entries) => {
-        const found = decodePush(encodePush(entries));
+        const found = decodePush(encodePush(streamed(entries)));
         const streams = [...new Set(entries.map(({ labels }) => streamOf(labels)))];
         const expected = streams.flatMap((stream) =>
           entries

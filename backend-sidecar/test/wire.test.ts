@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Entry, type Event } from '@kubernetes-events/event';
 import { type Item } from '../src/delivery/item.ts';
-import { encodePush } from '../src/delivery/loki/encode.ts';
+import { encodePush, streamed } from '../src/delivery/loki/encode.ts';
 import { Queue } from '../src/delivery/queue.ts';
 import { trimManagedFields } from '../src/kubernetes/managed-fields.ts';
 import { recordedAt } from '../src/pipeline/recorded.ts';
@@ -13,7 +13,7 @@ const LENGTHS = [0, 1, 42, 43, 47, 48, 49, 63, 64, 127, 128, 129, 5_461, 5_462, 
 const STRINGS = ['a', 'é', '漢', '😀', '\0'].flatMap((unit) => LENGTHS.map((length) => unit.repeat(length)));
 
 const pushed = (part: Partial<Entry>): DecodedEntry =>
-  decodePush(encodePush([{ labels: { a: 'b' }, timestampNs: 0n, line: '', metadata: {}, ...part }]))[0]!;
+  decodePush(encodePush(streamed([{ labels: { a: 'b' }, timestampNs: 0n, line: '', metadata: {}, ...part }])))[0]!;
 
 test('a push carries lines and metadata of any length and alphabet unchanged', () => {
   for (const text of STRINGS) {
@@ -31,7 +31,7 @@ test('a push carries times to the nanosecond, up to the largest that Loki keeps'
 
 test('a push has each stream once, its entries in their order', () => {
   const entry = (label: string, line: string): Entry => ({ labels: { label }, timestampNs: 1n, line, metadata: {} });
-  const decoded = decodePush(encodePush([entry('a', '1'), entry('b', '2'), entry('a', '3')]));
+  const decoded = decodePush(encodePush(streamed([entry('a', '1'), entry('b', '2'), entry('a', '3')])));
   assert.deepEqual(
     decoded.map(({ stream, line }) => [stream, line]),
     [

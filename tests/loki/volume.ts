@@ -7,7 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { compress } from 'snappyjs';
-import { encodePush, streamOf } from '../../backend-sidecar/src/delivery/loki/encode.ts';
+import { encodePush, streamed, streamOf } from '../../backend-sidecar/src/delivery/loki/encode.ts';
 import { type Entry, entryOf, type Event } from '../../pkg/event/src/index.ts';
 import { endChunks } from './loki.ts';
 
@@ -202,7 +202,7 @@ class Lane {
 
   async #send(): Promise<void> {
     await this.#push;
-    const body = new Uint8Array(compress(encodePush(this.#batch)));
+    const body = new Uint8Array(compress(encodePush(streamed(this.#batch))));
     this.#batch = [];
     this.#push = this.#post(body);
     // Whoever adds or flushes next gets the error.

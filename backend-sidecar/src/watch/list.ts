@@ -1,10 +1,10 @@
 import { type Event } from '@kubernetes-events/event';
-import { NOTHING, type Position } from '../checkpoint/position.ts';
+import { type ListInProgress, NOTHING, type Position } from '../checkpoint/position.ts';
 import { compareVersions, versionOf } from '../checkpoint/resource-version.ts';
 import { type Failure } from '../kubernetes/failure.ts';
 import { keyOf, type Page } from '../kubernetes/page.ts';
 import { type ResourceApi } from '../kubernetes/resource-api.ts';
-import { cover, later, positionOf, rangeOf, reasonIn, touched } from './covered.ts';
+import { cover, later, positionOf, type Range, rangeOf, reasonIn, type Span, touched } from './covered.ts';
 import { type Listed, type Listing, listing, NO_TROUBLES, type Output, type State, type Step } from './state.ts';
 
 /**
@@ -106,16 +106,15 @@ function listFailed(state: Listing, failure: Failure): Step {
 function deliver(state: Listing, to: string | undefined): Output[] {
   const { items, covered, before } = state;
   const positionAt = positionsOf(state, to);
-  const outputs = items
-    .sort((a, b) => compareVersions(versionOf(a.event), versionOf(b.event)))
-    .flatMap(({ event, seen }): Output[] => {
-      const position = positionAt(versionOf(event));
-      const revision: Output = { kind: 'revision', event, seen };
-      if (position?.parts) {
-        return [revision, { kind: 'position', position }];
-      }
-      return [position ? { ...revision, position } : revision];
-    });
+  const outputs: Output[] = [];
+  for (const { event, seen } of items.sort((a, b) => compareVersions(versionOf(a.event), versionOf(b.event)))) {
+    const position = positionAt(versionOf(event));
+    if (position?.parts) {
+      outputs.push({ kind: 'revision', event, seen }, { kind: 'position', position });
+    } else {
+      outputs.push(position ? { kind: 'revision', event, seen, position } : { kind: 'revision', event, seen });
+    }
+  }
   return covered === before.covered ? outputs : [...outputs, { kind: 'position', position: positionOf(covered) }];
 }
 
@@ -135,8 +134,16 @@ function positionsOf(
   const least = touched(before.covered, span)
     .map((range) => range.version)
     .reduce(later, NOTHING);
-  return (at) =>
-    at && compareVersions(at, least) >= 0
-      ? positionOf(cover(before.covered, span, { version: at, list: { version, why } }))
-      : undefined;
+  const positionAt = advancing(before.covered, span, { version, why });
+  return (at) => (at && compareVersions(at, least) >= 0 ? positionAt(at) : undefined);
+}
+
+/** The positions of a list in progress that differ in one version alone: a long list has as many as it has items. */
+function advancing(covered: readonly Range[], span: Span, list: ListInProgress): (version: string) => Position {
+  const position = positionOf(cover(covered, span, { version: list.version, list }));
+  const { parts = [] } = position;
+  const index = parts.findIndex(({ to }) => to === span.to);
+  return index < 0
+    ? (version) => ({ ...position, version })
+    : (version) => ({ ...position, parts: parts.with(index, { ...parts[index]!, version }) });
 }

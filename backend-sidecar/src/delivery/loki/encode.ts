@@ -28,6 +28,16 @@ function quote(value: string): string {
   return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value).replaceAll('\ufffd', '?');
 }
 
+/** An entry, and its stream as {@link streamOf} writes it. */
+export interface Streamed {
+  stream: string;
+  entry: Entry;
+}
+
+/** Entries with their streams, for {@link encodePush}. */
+export const streamed = (entries: readonly Entry[]): Streamed[] =>
+  entries.map((entry) => ({ stream: streamOf(entry.labels), entry }));
+
 /** The tags of fields: their number, and their type in the lowest three bits. */
 const [FIRST, SECOND, THIRD] = [1, 2, 3].map((field) => (field << 3) | 2) as [number, number, number];
 const [SECONDS, NANOS] = [1 << 3, 2 << 3];
@@ -37,11 +47,11 @@ const [SECONDS, NANOS] = [1 << 3, 2 << 3];
  *
  * Source: https://github.com/grafana/loki/blob/v3.7.8/pkg/push/push.proto
  */
-export function encodePush(entries: readonly Entry[]): Uint8Array {
+export function encodePush(entries: readonly Streamed[]): Uint8Array {
   const writer = protobuf.Writer.create();
-  for (const [stream, members] of Map.groupBy(entries, ({ labels }) => streamOf(labels))) {
+  for (const [stream, members] of Map.groupBy(entries, ({ stream }) => stream)) {
     writer.uint32(FIRST).fork().uint32(FIRST).string(stream);
-    for (const entry of members) {
+    for (const { entry } of members) {
       writeEntry(writer, entry);
     }
     writer.ldelim();

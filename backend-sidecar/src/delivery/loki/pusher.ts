@@ -60,7 +60,7 @@ export class Pusher {
    * @throws when the permit ends first
    */
   async send(entries: readonly Pending[], mostRefusals: number, permit: Permit): Promise<Outcome> {
-    const body = pack(encodePush(entries.map(({ entry }) => entry)));
+    const body = pack(encodePush(entries));
     for (let attempts = 1; ; attempts++) {
       await this.#untilAllowed(permit);
       const answer = await this.#push(body, permit);
