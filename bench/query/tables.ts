@@ -13,7 +13,7 @@ export function queryTables(measured: readonly Measured[]): string {
       (question) => [titled(question), askedRows(measured, question)] as const
     ),
     ...(new Set(measured.map(({ events }) => events)).size > 1
-      ? [['Growth: seconds until all is there', growthRows(measured)] as const]
+      ? [["Growth: seconds until all is there, and of Loki's CPU", growthRows(measured)] as const]
       : []),
   ]
     .map(([title, rows]) => `**${title}**\n\n${markdown(rows)}`)
@@ -108,7 +108,7 @@ function growthRows(measured: readonly Measured[]): string[][] {
     shapes.map((shape) => [
       question,
       shape,
-      ...volumes.map((events) => seconds(askedOf(measured, events, shape, question)?.wholeS)),
+      ...volumes.map((events) => growth(askedOf(measured, events, shape, question))),
     ])
   );
   return [header, ...rows.filter(([, , ...figures]) => figures.some(Boolean))];
@@ -118,6 +118,8 @@ function askedOf(measured: readonly Measured[], events: number, shape: string, q
   const answer = measured.find((one) => one.events === events && one.shape === shape)?.asked[question];
   return answer && 'wholeS' in answer ? answer : undefined;
 }
+
+const growth = (asked: Asked | undefined): string => (asked ? `${seconds(asked.wholeS)}, ${seconds(asked.cpuS)}` : '');
 
 const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 });
 const seconds = (value: number | undefined): string => value?.toFixed(value < 1 ? 2 : 1) ?? '';
