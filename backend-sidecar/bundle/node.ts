@@ -1,22 +1,15 @@
 import manifest from '../package.json' with { type: 'json' };
 
 /**
- * Flags for Node that keep V8's heap near what is in use. Without them the young generation grows to 3 × 16 MiB while a
- * list is read and stays so, and the old one grows to three times what is in use before it is collected. V8 reads them
- * only when it starts, so they belong to the command line.
+ * Flags for Node that keep V8's heap near what is in use, and return memory to the system soon after a list. Without
+ * them the young generation grows to 3 × 16 MiB while a list is read and stays so, and the old one grows to three times
+ * what is in use before it is collected. V8 reads them only when it starts, so they belong to the command line.
  */
 export const NODE_FLAGS: readonly string[] = [
-  '--min-semi-space-size=2',
-  '--max-semi-space-size=2',
+  '--optimize-for-size',
   '--semi-space-growth-factor=1',
   '--heap-growing-percent=30',
 ];
-
-/**
- * Set once V8 runs: it then collects again some seconds after a list, and returns the pages. On the command line, the same
- * flag would fix the young generation at 1 MiB, and a list would cost more in collections.
- */
-export const RUNTIME_FLAG = '--optimize-for-size';
 
 /** The oldest Node that the collector runs on, `major.minor`: that of package.json's `engines`. */
 export const OLDEST_NODE = manifest.engines.node.replace('>=', '');
@@ -31,6 +24,5 @@ if (nodeMajor < ${major} || (nodeMajor === ${major} && nodeMinor < ${minor})) {
   process.stderr.write('loki-event-collector needs Node >= ${OLDEST_NODE}, this is ' + process.versions.node + '\\n');
   process.exit(2);
 }
-const require = createRequireForBundle(import.meta.url);
-require('node:v8').setFlagsFromString('${RUNTIME_FLAG}');`;
+const require = createRequireForBundle(import.meta.url);`;
 }

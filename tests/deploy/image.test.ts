@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { NODE_FLAGS, OLDEST_NODE, RUNTIME_FLAG } from '../../backend-sidecar/bundle/node.ts';
+import { NODE_FLAGS, OLDEST_NODE } from '../../backend-sidecar/bundle/node.ts';
 import { binaryOf } from '../../stack/src/build.ts';
 import { freePort } from '../../stack/src/ports.ts';
 import { create, NUMBERS, oldEvent } from '../collector/events.ts';
@@ -93,16 +93,6 @@ describe('Node', () => {
     assert.deepEqual(JSON.parse(entrypoint), ['/nodejs/bin/node', ...NODE_FLAGS, '/app/main.mjs']);
     const { stdout } = await run(main, ['--version'], { env: preload('console.log(process.execArgv.join())') });
     assert.equal(stdout.split('\n')[0], NODE_FLAGS.join());
-  });
-
-  it('collects again and returns memory some seconds after a list, with a young generation that does not grow', async () => {
-    const code = `const v8 = process.getBuiltinModule('node:v8');
-      const { space_size } = v8.getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
-      console.log(space_size);
-      v8.setFlagsFromString = (flag) => console.log(flag);`;
-    const { stdout } = await run(main, ['--version'], { env: preload(code) });
-    const [, megabytes] = /--max-semi-space-size=(\d+)/.exec(NODE_FLAGS.join()) ?? [];
-    assert.deepEqual(stdout.split('\n').slice(0, 2), [String(Number(megabytes) * 1024 ** 2), RUNTIME_FLAG]);
   });
 
   it('is refused with a clear error if it is older than package.json says', async () => {
