@@ -80,6 +80,11 @@ describe('adaptive labels', () => {
     assert.deepEqual([...(more.last?.moved ?? [])].sort(), ['_host', '_namespace']);
   });
 
+  it('keep the namespace, though it is wider, if the host alone will do', () => {
+    const rig = new Rig('adaptive').hour({ events: 40_000, hosts: 31, namespaces: 40 });
+    assert.deepEqual(rig.last?.moved, ['_host']);
+  });
+
   it('never move the kind and the type, by which readers find streams', () => {
     const rig = new Rig('adaptive');
     for (let at = 0; at < 20_000; at++) {

@@ -10,8 +10,12 @@ const FEW_STREAMS = 100;
 /** A label comes back only if streams would be this much fuller than they have to be. */
 const MARGIN = 2;
 
+/** What people and the app select by: a story or a problem is that of one namespace. */
+const SELECTED = '_namespace';
+
 /**
- * The labels to move to the metadata, so that streams fill their chunks: the widest first, and no more than it takes.
+ * The labels to move to the metadata, so that streams fill their chunks: the widest first, no more than it takes, and not the
+ * namespace if as many others will do.
  *
  * @param movable labels that may be moved
  * @param current those that are moved already
@@ -24,14 +28,13 @@ export function decideMoved(
   elapsedMs: number
 ): readonly string[] {
   const widest = [...movable].sort((a, b) => volume.width(b) - volume.width(a) || a.localeCompare(b));
+  const namespaceLast = widest.toSorted((a, b) => Number(a === SELECTED) - Number(b === SELECTED));
   const events = (volume.events * CHUNK_MS) / elapsedMs;
-  for (let count = 0; count < widest.length; count++) {
-    const moved = widest.slice(0, count);
+  const isEnough = (moved: readonly string[]): boolean => {
     const margin = current.every((name) => moved.includes(name)) ? 1 : MARGIN;
     const streams = volume.streamsWithout(moved) * margin;
-    if (streams <= FEW_STREAMS || events >= streams * EVENTS_A_CHUNK) {
-      return moved;
-    }
-  }
-  return widest;
+    return streams <= FEW_STREAMS || events >= streams * EVENTS_A_CHUNK;
+  };
+  const choices = widest.flatMap((_, count) => [namespaceLast.slice(0, count), widest.slice(0, count)]);
+  return choices.find(isEnough) ?? widest;
 }
