@@ -1,4 +1,4 @@
-import { countQuery, type EventQuery, instantAfter } from '@kubernetes-events/logql';
+import { countQuery, type EventQuery, instantAfter, SPLIT_MS } from '@kubernetes-events/logql';
 import { map, type Observable } from 'rxjs';
 import { type Buckets, logqlDuration } from '../shared/time/buckets';
 import { type Span } from '../shared/time/range';
@@ -7,7 +7,7 @@ import { type Series, seriesOf } from './frames';
 import { ask } from './request';
 import { type LokiSource } from './source';
 import { type Priority } from './queue';
-import { DAY } from '../shared/time/units';
+import { DAY, MINUTE } from '../shared/time/units';
 
 /**
  * Loki counts what is after a window's start and up to its end; it lists what is from a range's start on and before its
@@ -29,16 +29,17 @@ export function countsOverTime(
     const only = counts(source, query, { from, to }, by, { priority });
     return only.pipe(map((all) => all.map(({ labels, count: n }) => ({ labels, counts: [n], total: n }))));
   }
-  const window = logqlDuration(step);
+  const each = windowOf(step);
+  const window = logqlDuration(each);
   // Loki moves the instants of a long range to multiples of the step in UTC. By the clocks of a time zone they are none:
   // the multiples after them are asked for, and count what was so much before.
-  const late = (step - (from % step)) % step;
-  const ahead = instantAfter(step) + late;
-  const expr = countQuery(query, { by, window, offset: `${ahead - step + OFFSET_MS}ms`, what: 'occurrences' });
+  const late = (each - (from % each)) % each;
+  const ahead = instantAfter(each) + late;
+  const expr = countQuery(query, { by, window, offset: `${ahead - each + OFFSET_MS}ms`, what: 'occurrences' });
   // Loki's value at an instant counts what was in the window before it. Grafana asks for the instants day by day, and
   // leaves out the last one if a day would begin with it: only then the range ends after it, as Loki counts a bucket more.
-  const beginsDay = (count - 1) % Math.trunc(DAY / step) === 0;
-  const span = { from: from + ahead, to: to - step + ahead + (beginsDay ? 1 : 0) };
+  const beginsDay = ((to - from) / each - 1) % Math.trunc(DAY / each) === 0;
+  const span = { from: from + ahead, to: to - each + ahead + (beginsDay ? 1 : 0) };
   return ask(source, { expr, queryType: 'range', step: window }, span, priority).pipe(
     map((frames) => seriesOf(frames).map((series) => inBuckets(series, ahead, buckets)))
   );
@@ -47,13 +48,21 @@ export function countsOverTime(
 function inBuckets({ labels, times, values }: Series, ahead: number, { from, step, count }: Buckets): BucketSeries {
   const counts = new Array<number>(count).fill(0);
   times.forEach((time, at) => {
-    const bucket = Math.round((time - ahead - from) / step);
+    const bucket = Math.floor((time - ahead - from) / step);
     if (bucket >= 0 && bucket < count) {
       counts[bucket] = (counts[bucket] ?? 0) + (values[at] ?? 0);
     }
   });
   return { labels, counts, total: counts.reduce((sum, n) => sum + n, 0) };
 }
+
+/**
+ * The length of the windows to count, in milliseconds: several make a bucket of hours. Of a bucket as long as a piece of the
+ * range, Loki reads the bucket after the piece with it, so everything twice.
+ */
+const windowOf = (step: number): number => (step >= SPLIT_MS && step % HALF_HOUR === 0 ? HALF_HOUR : step);
+
+const HALF_HOUR = 30 * MINUTE;
 
 /** A group's labels and its count in the whole span. */
 export interface Count {

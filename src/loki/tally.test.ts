@@ -10,7 +10,7 @@ import { SPLIT_MS } from '@kubernetes-events/logql';
 import { lastValueFrom, of, tap, throwError, toArray } from 'rxjs';
 import { bucketsOf } from '../shared/time/buckets';
 import { type Span } from '../shared/time/range';
-import { HOUR, MINUTE, SECOND } from '../shared/time/units';
+import { DAY, HOUR, MINUTE, SECOND } from '../shared/time/units';
 import { ENDS_AND_NEWEST } from './endsAndNewest';
 import { forgetCounts, KEPT_MS, SETTLED_MS } from './keptCounts';
 import { type LokiQuery, type LokiSource } from './source';
@@ -23,7 +23,7 @@ interface Happening {
 
 /** Counts as Loki does: what is after a window's start and up to its end, at each instant. */
 class Loki {
-  readonly asked: Array<{ type: LokiQuery['queryType']; counted: Span }> = [];
+  readonly asked: Array<{ type: LokiQuery['queryType']; counted: Span; window: number }> = [];
   readonly happened: Happening[];
   /** Set to fail what counts this instant. */
   failsAt?: number;
@@ -41,7 +41,7 @@ class Loki {
   #answer(request: DataQueryRequest<LokiQuery>) {
     const { type, instants, ends, window } = questionOf(request);
     const counted = { from: Math.min(...ends) - window + 1, to: Math.max(...ends) + 1 };
-    this.asked.push({ type, counted });
+    this.asked.push({ type, counted, window });
     if (isWithin(this.failsAt, counted)) {
       return throwError(() => new Error('bad gateway'));
     }
@@ -125,6 +125,23 @@ describe('a count of a range', () => {
     const ranges = loki.asked.filter(({ type }) => type === 'range').map(({ counted }) => counted);
     expect(ranges.length).toBeGreaterThan(1);
     ranges.slice(0, -1).forEach(({ from }) => expect(from % SPLIT_MS).toBe(0));
+  });
+
+  it.each([7, 30])('counts in windows that Loki reads once where buckets of %i days are hours', async (days) => {
+    const happened = Array.from({ length: 900 }, (_, at) => ({ ms: NOW - at * 61 * MINUTE, namespace: `n${at % 3}` }));
+    const loki = new Loki(happened);
+    const span = { from: NOW - days * DAY, to: NOW };
+    const { series } = (await counting(loki, span)).at(-1)!;
+    const { edges, count, step } = bucketsOf(span, 150, 'utc');
+    expect(step).toBeGreaterThanOrEqual(SPLIT_MS);
+    const counts = Array.from({ length: count }, (_, at) => series.reduce((sum, one) => sum + one.counts[at]!, 0));
+    const expected = counts.map((_, at) =>
+      within(happened, { from: Math.max(edges[at]!, span.from), to: Math.min(edges[at + 1]!, span.to) })
+    );
+    expect(counts).toEqual(expected);
+    const windows = loki.asked.filter(({ type }) => type === 'range').map(({ window }) => window);
+    expect(windows.length).toBeGreaterThan(0);
+    expect(Math.max(...windows)).toBeLessThan(SPLIT_MS);
   });
 
   it('asks for an hour at least, however long that takes', async () => {
