@@ -179,7 +179,7 @@ function lokiConfig(state: StackState): object {
         filesystem: { chunks_directory: path.join(folder, 'chunks'), rules_directory: path.join(folder, 'rules') },
       },
     },
-    ingester: { lifecycler: { min_ready_duration: '0s', final_sleep: '0s' } },
+    ingester: { lifecycler: { min_ready_duration: '0s', final_sleep: '0s' }, chunk_encoding: 'zstd' },
     frontend: scheduler,
     frontend_worker: scheduler,
     query_scheduler: { use_scheduler_ring: false },
@@ -195,7 +195,12 @@ function lokiConfig(state: StackState): object {
         },
       ],
     },
-    limits_config: { volume_enabled: true },
+    // As docs/operate.md advises.
+    limits_config: {
+      volume_enabled: true,
+      split_queries_by_interval: '12h',
+      split_instant_metric_queries_by_interval: '12h',
+    },
   };
   return merge(config, state.lokiConfig);
 }
