@@ -200,6 +200,7 @@ function lokiConfig(state: StackState): object {
       volume_enabled: true,
       split_queries_by_interval: '12h',
       split_instant_metric_queries_by_interval: '12h',
+      tsdb_max_bytes_per_shard: '32MB',
     },
   };
   return merge(config, state.lokiConfig);
