@@ -43,7 +43,7 @@ const PAGE_BUDGET = 300_000;
 const PANEL_BUDGET = 70_000;
 /** This one knows failures by the catalogue of reasons, another 18 KB. */
 const PROBLEMS_PANEL = 'panels/problems/module.js';
-const PROBLEMS_PANEL_BUDGET = 92_000;
+const PROBLEMS_PANEL_BUDGET = 94_000;
 const PANEL = /^panels\/\w+\/module\.js$/;
 /** Asked for when details are opened, not with the page. */
 const LATER = /kubernetes-events_reasons|pkg_reasons|Meaning/;
