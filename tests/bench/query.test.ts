@@ -73,7 +73,7 @@ test('events that Loki refuses end the bench with what Loki said', (t) => {
 
 test('the adaptive shape has the labels that the collector decides on for the volume', () => {
   const to = 24 * HOUR_MS;
-  assert.deepEqual(movedLabels({ events: 1_000_000, from: 0, to }), ['_namespace']);
+  assert.deepEqual(movedLabels({ events: 1_000_000, from: 0, to }), ['_host']);
   assert.deepEqual(movedLabels({ events: 1_000, from: 0, to }), []);
 });
 
