@@ -44,8 +44,8 @@ export function ProblemList({ findings, listed, muted, editMutes, selected, sele
   const passed = listed.filter(({ problem }) => hasPassed(problem));
   const all = [...current, ...(open || current.length === 0 ? passed : [])];
   const shown = all.slice(0, rows);
+  const at = shown.findIndex(({ problem }) => problem.id === selected?.id);
   const step = (by: number) => {
-    const at = shown.findIndex(({ problem }) => problem.id === selected?.id);
     const next = shown[Math.min(Math.max(at + by, 0), shown.length - 1)];
     if (next) {
       select(next.problem);
@@ -60,7 +60,7 @@ export function ProblemList({ findings, listed, muted, editMutes, selected, sele
         tabIndex={0}
         className={styles.rows}
         aria-label={t('problems.list', 'Problems')}
-        aria-activedescendant={selected && rowId(selected)}
+        aria-activedescendant={selected && at >= 0 ? rowId(selected) : undefined}
         onKeyDown={(event: KeyboardEvent) => {
           const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
           if (by) {

@@ -35,6 +35,8 @@ export function ReasonList({ entries, language, happened, selected, select }: Pr
     overscan: 8,
   });
   const at = entries.findIndex(({ id }) => id === selected);
+  const shown = virtual.getVirtualItems();
+  const isShown = shown.some(({ index }) => index === at);
   useEffect(() => {
     if (at >= 0) {
       virtual.scrollToIndex(at, { align: 'auto' });
@@ -55,12 +57,12 @@ export function ReasonList({ entries, language, happened, selected, select }: Pr
       role="listbox"
       tabIndex={0}
       aria-label={t('pages.reasons', 'Reasons')}
-      aria-activedescendant={at >= 0 ? rowId(at) : undefined}
+      aria-activedescendant={isShown ? rowId(at) : undefined}
       className={styles.scroller}
       onKeyDown={onKeyDown}
     >
       <div role="presentation" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
+        {shown.map(({ index, start }) => {
           const entry = entries[index];
           return entry ? (
             <div

@@ -92,6 +92,27 @@ describe('the reasons', () => {
     await page.get(testIds.reasonDetails).waitFor({ state: 'detached' });
   });
 
+  it('name the selected one to a screen reader only while it is in the list', async () => {
+    await open('reasons', { entry: 'kubelet/BackOff:container' });
+    const list = page.page.getByRole('listbox');
+    const namedAt = async (place: 'start' | 'end') => {
+      await list.evaluate((element, at) => element.scrollTo(0, at === 'end' ? element.scrollHeight : 0), place);
+      return list.getAttribute('aria-activedescendant');
+    };
+    // What happened comes to the start of the list once it is counted.
+    await page.page.getByRole('option', { selected: true }).filter({ hasText: '×' }).waitFor();
+    const row = await page.until(() => namedAt('start'), Boolean);
+    assert.match(await page.page.locator(`#${row}`).innerText(), /^BackOff/);
+    await page.until(
+      () => namedAt('end'),
+      (id) => id === null
+    );
+    await page.until(
+      () => namedAt('start'),
+      (id) => id === row
+    );
+  });
+
   it('can be narrowed down to what happened', async () => {
     await open('reasons', { seen: '1', emitter: 'kubelet', serious: 'trouble' });
     const shown = await page.until(
