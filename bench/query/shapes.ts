@@ -90,7 +90,7 @@ export const SHAPES: Record<string, ShapeOf> = {
   json: stored({ format: 'json' }),
   logfmt: stored({ format: 'logfmt' }),
   'event-uid': stored({ eventUid: true }),
-  'counting-uids': stored({ eventUid: true }, counting),
+  'counting-uids': stored({}, counting),
   'no-object-uid': stored({}, ({ involvedObject, ...event }) => ({
     ...event,
     involvedObject: { ...involvedObject, uid: '' },
