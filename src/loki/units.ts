@@ -3,7 +3,7 @@ import { type Span } from '../shared/time/range';
 import { MINUTE } from '../shared/time/units';
 
 /** Counts are kept in units of this length, or of a bucket if that is longer. */
-const UNIT_MS = 15 * MINUTE;
+export const UNIT_MS = 15 * MINUTE;
 
 const isUnitEdge = ({ edges, step }: Buckets, at: number) => step >= UNIT_MS || (edges[at] ?? 0) % UNIT_MS === 0;
 

@@ -1,10 +1,7 @@
 import { type Series, type Span } from '@kubernetes-events/problems';
 import { type BucketSeries, merged, seriesAt, seriesIn } from '../loki/bucketSeries';
 import { type CountedBy, keepCounts, keptCounts } from '../loki/keptCounts';
-import { MINUTE } from '../shared/time/units';
-
-/** Values are kept in units of this length, or of a step if that is longer. */
-const UNIT_MS = 15 * MINUTE;
+import { UNIT_MS } from '../loki/units';
 
 type Ask = (span: Span) => Promise<Series[]>;
 
