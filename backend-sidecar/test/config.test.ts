@@ -51,6 +51,30 @@ describe('the configuration', () => {
     assert.deepEqual(config.staticLabels, { job: 'events', team: 'a' });
   });
 
+  it('refuses rules for tenants that cannot be meant, and says what to do', () => {
+    const withTenants = (loki: object): string[] => problems({ receivers: { loki: { url: 'http://l', ...loki } } });
+    const rule = { tenant: 'a', match: { reason: 'X' } };
+    assert.deepEqual(withTenants({ tenant: 'all', tenants: [rule] }), []);
+    assert.deepEqual(withTenants({ tenants: [rule] }), [
+      'config: receivers.loki.tenant: is missing (set the tenant of all events that no rule of tenants matches)',
+    ]);
+    assert.deepEqual(withTenants({ tenant: 'all', tenants: [{ tenant: 'a' }] }), [
+      'config: receivers.loki.tenants.0: matches every event (set match or namespaceLabels; for all other events, set receivers.loki.tenant)',
+    ]);
+    assert.deepEqual(withTenants({ tenant: 'all', tenants: [{ ...rule, tenantFrom: { namespaceLabel: 'team' } }] }), [
+      'config: receivers.loki.tenants.0: needs one of tenant and tenantFrom.namespaceLabel',
+    ]);
+    assert.deepEqual(withTenants({ tenant: 'all', tenants: [{ ...rule, tenant: 'a|b' }] }), [
+      `config: receivers.loki.tenants.0.tenant: "a|b" is not a tenant of Loki (1 to 150 letters, digits and !-_.*'(), not a dot first)`,
+    ]);
+    assert.deepEqual(withTenants({ tenant: 'all', tenants: [{ ...rule, match: { reason: '(' } }] }), [
+      'config: receivers.loki.tenants.0.match.reason: "(" is not a regular expression',
+    ]);
+    assert.deepEqual(withTenants({ tenant: 'all', tenants: [rule], headers: { 'x-scope-orgid': 'b' } }), [
+      'config: receivers.loki.headers: cannot set X-Scope-OrgID with tenants (leave the header out)',
+    ]);
+  });
+
   it('is YAML, too', () => {
     const config = load(
       'receivers:\n  loki:\n    url: http://l\nqueue:\n  maxBytes: 8MiB\nleaderElection: {leaseDuration: 20s}\n'

@@ -44,7 +44,7 @@ class Rig {
     this.#lane = new Lane(sink, new Queue(limits), () => this.tracker.acknowledge(this.#lane.acknowledged));
     this.pump = new Pump(
       {
-        lanes: [this.#lane],
+        lanes: { of: () => [this.#lane] },
         tracker: this.tracker,
         occurrences: new Occurrences(),
         filter: () => true,

@@ -107,6 +107,21 @@ describe('the chart', () => {
     assert.deepEqual((configOf(objects).filters as { namespaces: string[] }).namespaces, ['shop', 'payments']);
   });
 
+  it('lets the collector read namespaces only if their labels decide on the tenant, in any scope', () => {
+    const rolesWith = (tenants: object[], scope: string): KubernetesObject[] =>
+      rendered({
+        rbac: { scope },
+        config: { receivers: { loki: { url: 'http://l', tenant: 'all', tenants } } },
+      }).filter(({ rules }) => rules?.some(({ resources }) => resources.includes('namespaces')));
+    const byName = { tenant: 'shop', match: { 'metadata.namespace': 'shop' } };
+    for (const scope of ['cluster', 'namespace']) {
+      assert.deepEqual(rolesWith([byName], scope), []);
+      const [role, ...others] = rolesWith([byName, { tenantFrom: { namespaceLabel: 'team' } }], scope);
+      assert.deepEqual([role?.kind, others], ['ClusterRole', []]);
+      assert.deepEqual(role?.rules, [{ apiGroups: [''], resources: ['namespaces'], verbs: ['list', 'watch'] }]);
+    }
+  });
+
   it('spools to a volume of each replica, or to one that lasts as long as the pod', () => {
     const onVolume = rendered({ spool: { enabled: true } });
     assert.deepEqual(configOf(onVolume).spool, { directory: '/var/lib/loki-event-collector', maxBytes: '1GiB' });

@@ -19,6 +19,7 @@ describe('the checked-in file is what `npm run generate` writes:', async () => {
 
 it('each example in docs/configure.md can be used', () => {
   const needed: Record<string, unknown> = {
+    'receivers.loki.tenants': { receivers: { loki: { tenant: 'platform' } } },
     'receivers.loki.tls.certFile': { receivers: { loki: { tls: { keyFile: '/key' } } } },
     'receivers.loki.tls.keyFile': { receivers: { loki: { tls: { certFile: '/cert' } } } },
   };

@@ -3,6 +3,7 @@ export const EXAMPLES: Record<string, unknown> = {
   log: 'debug',
   'receivers.loki.url': 'http://loki:3100/loki/api/v1/push',
   'receivers.loki.tenant': 'team-a',
+  'receivers.loki.tenants': [{ match: { 'metadata.namespace': 'shop-.*' }, tenant: 'shop' }],
   'receivers.loki.username': '123456',
   'receivers.loki.password': 'secret',
   'receivers.loki.passwordFile': '/etc/loki/password',

@@ -1,6 +1,7 @@
 import { type Event } from '@kubernetes-events/event';
 import * as z from 'zod';
 import { type LabelSchedule, scheduleOf } from '../stream-labels/schedule.ts';
+import { type Ahead, aheadOf } from './ahead.ts';
 import {
   ALL_NAMESPACES,
   type Checkpoint,
@@ -22,18 +23,23 @@ const POSITION = z.object({
 });
 const CHECKPOINT = z.record(z.string(), POSITION);
 
-/** The key of the label schedule beside the scopes, none of which begins with a slash. */
+/** The keys of the label schedule and of the tenants beside the scopes, none of which begins with a slash. */
 const LABELS = '/labels';
+const TENANTS = '/tenants';
 
-/** A checkpoint as text: JSON, one position a scope, and the label schedule in the form of a position. */
-export function writeCheckpoint(checkpoint: Checkpoint, changes: LabelSchedule = []): string {
-  return JSON.stringify({ ...checkpoint, ...(changes.length > 0 && { [LABELS]: { version: NOTHING, changes } }) });
+/** A checkpoint as text: JSON, one position a scope, and the label schedule and the tenants in the form of a position. */
+export function writeCheckpoint(checkpoint: Checkpoint, changes: LabelSchedule = [], tenants?: Ahead): string {
+  return JSON.stringify({
+    ...checkpoint,
+    ...(changes.length > 0 && { [LABELS]: { version: NOTHING, changes } }),
+    ...(tenants && { [TENANTS]: { version: NOTHING, ...tenants } }),
+  });
 }
 
 /** The checkpoint that a text holds; none if the text is empty or no checkpoint. */
 export function readCheckpoint(text: string | undefined): Checkpoint {
   try {
-    const { [LABELS]: _, ...checkpoint } = CHECKPOINT.parse(JSON.parse(text || '{}'));
+    const { [LABELS]: _, [TENANTS]: __, ...checkpoint } = CHECKPOINT.parse(JSON.parse(text || '{}'));
     return checkpoint as Checkpoint;
   } catch {
     return {};
@@ -42,11 +48,19 @@ export function readCheckpoint(text: string | undefined): Checkpoint {
 
 /** The label schedule in the text of a checkpoint; none if it has none. */
 export function readSchedule(text: string | undefined): LabelSchedule {
+  return scheduleOf((valueAt(text, LABELS) as { changes?: unknown } | undefined)?.changes);
+}
+
+/** What the text of a checkpoint says of tenants. */
+export function readAhead(text: string | undefined): Ahead {
+  return aheadOf(valueAt(text, TENANTS));
+}
+
+function valueAt(text: string | undefined, key: string): unknown {
   try {
-    const { [LABELS]: labels } = JSON.parse(text || '{}') as { [LABELS]?: { changes?: unknown } };
-    return scheduleOf(labels?.changes);
+    return (JSON.parse(text || '{}') as Record<string, unknown>)[key];
   } catch {
-    return [];
+    return undefined;
   }
 }
 

@@ -13,6 +13,37 @@ const rule = z
   .record(z.string(), z.string().refine(isPattern, 'is not a regular expression'))
   .refine((fields) => Object.keys(fields).length > 0, 'is an empty rule (name a field, e.g. reason: BackOff)');
 
+/** A namespace's labels, each with a regular expression for its whole value. */
+const namespaceLabels = rule;
+
+const labelKey = z
+  .string()
+  .regex(
+    /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?$/,
+    'is not the key of a Kubernetes label'
+  );
+
+/** Source: https://grafana.com/docs/loki/latest/operations/multi-tenancy/ */
+const tenantId = z
+  .string()
+  .regex(
+    /^[\w!*'()-][\w!.*'()-]{0,149}$/,
+    "is not a tenant of Loki (1 to 150 letters, digits and !-_.*'(), not a dot first)"
+  );
+
+const tenantRule = z
+  .strictObject({
+    tenant: tenantId.optional(),
+    tenantFrom: z.strictObject({ namespaceLabel: labelKey }).optional(),
+    match: rule.optional(),
+    namespaceLabels: namespaceLabels.optional(),
+  })
+  .refine(({ tenant, tenantFrom }) => !tenant !== !tenantFrom, 'needs one of tenant and tenantFrom.namespaceLabel')
+  .refine(
+    ({ tenantFrom, match, namespaceLabels: labels }) => tenantFrom || match || labels,
+    'matches every event (set match or namespaceLabels; for all other events, set receivers.loki.tenant)'
+  );
+
 const tls = z
   .strictObject({
     caFile: z.string().optional().describe('Certificate authorities to trust, a PEM file; read again when it changes.'),
@@ -23,26 +54,44 @@ const tls = z
   })
   .refine(({ certFile, keyFile }) => !certFile === !keyFile, 'needs certFile and keyFile both');
 
-const loki = z.strictObject({
-  url: httpUrl.describe("Loki's push URL; without a path, /loki/api/v1/push is added."),
-  tenant: z.string().optional().describe('Sent as X-Scope-OrgID.'),
-  username: z.string().optional().describe('For basic authentication.'),
-  password: z.string().optional().describe('For basic authentication.'),
-  passwordFile: z.string().optional().describe('A file with the password; read again when it changes.'),
-  bearerToken: z.string().optional().describe('Sent as Authorization: Bearer.'),
-  bearerTokenFile: z.string().optional().describe('A file with the token; read again when it changes.'),
-  headers: z.record(z.string(), z.string()).default({}).describe('Further HTTP headers.'),
-  timeout: duration.prefault('10s').describe('How long a push may take.'),
-  tls: tls.prefault({}),
-  maxStreams: z
-    .int()
-    .positive()
-    .default(2000)
-    .describe('Beyond this many streams, new combinations of label values have their widest label in the metadata.'),
-  labels: z.unknown().optional().describe('Of the first collector; staticLabels take its place.'),
-  batchWait: z.unknown().optional().describe('Of the first collector; not used.'),
-  batchEntriesNumber: z.unknown().optional().describe('Of the first collector; not used.'),
-});
+const loki = z
+  .strictObject({
+    url: httpUrl.describe("Loki's push URL; without a path, /loki/api/v1/push is added."),
+    tenant: z.string().optional().describe('Sent as X-Scope-OrgID.'),
+    tenants: z
+      .array(tenantRule)
+      .default([])
+      .describe('Events that match a rule go to its tenant, the first that matches; all others to `tenant`.'),
+    username: z.string().optional().describe('For basic authentication.'),
+    password: z.string().optional().describe('For basic authentication.'),
+    passwordFile: z.string().optional().describe('A file with the password; read again when it changes.'),
+    bearerToken: z.string().optional().describe('Sent as Authorization: Bearer.'),
+    bearerTokenFile: z.string().optional().describe('A file with the token; read again when it changes.'),
+    headers: z.record(z.string(), z.string()).default({}).describe('Further HTTP headers.'),
+    timeout: duration.prefault('10s').describe('How long a push may take.'),
+    tls: tls.prefault({}),
+    maxStreams: z
+      .int()
+      .positive()
+      .default(2000)
+      .describe('Beyond this many streams, new combinations of label values have their widest label in the metadata.'),
+    labels: z.unknown().optional().describe('Of the first collector; staticLabels take its place.'),
+    batchWait: z.unknown().optional().describe('Of the first collector; not used.'),
+    batchEntriesNumber: z.unknown().optional().describe('Of the first collector; not used.'),
+  })
+  .refine(({ tenants, tenant }) => tenants.length === 0 || tenant, {
+    path: ['tenant'],
+    message: 'is missing (set the tenant of all events that no rule of tenants matches)',
+  })
+  .refine(({ tenants, tenant }) => tenants.length === 0 || !tenant || tenantId.safeParse(tenant).success, {
+    path: ['tenant'],
+    message: "is not a tenant of Loki (1 to 150 letters, digits and !-_.*'(), not a dot first)",
+  })
+  .refine(
+    ({ tenants, headers }) =>
+      tenants.length === 0 || !Object.keys(headers).some((name) => /^x-scope-orgid$/i.test(name)),
+    { path: ['headers'], message: 'cannot set X-Scope-OrgID with tenants (leave the header out)' }
+  );
 
 const receivers = z.strictObject({
   loki: loki.optional(),

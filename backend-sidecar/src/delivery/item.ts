@@ -16,6 +16,8 @@ export interface Item {
   /** When it was read, on the monotonic clock, in milliseconds. */
   receivedMs: number;
   scope: Scope;
+  /** Of Loki, if there are several. */
+  tenant?: string | undefined;
   listed?: boolean;
   /** Where its watch is once this entry is delivered. */
   position?: Position | undefined;

@@ -22,6 +22,8 @@ const MOST_AHEAD = 500_000;
  */
 export class Lane {
   readonly sink: Sink;
+  /** Undefined if the sink has none. */
+  readonly tenant: string | undefined;
   readonly queue: Store;
   readonly #onDelivered: (items: readonly Item[]) => void;
   /** Entries a second, smoothed. */
@@ -31,11 +33,14 @@ export class Lane {
   #last = 0;
   /** Entries that the sink could not deliver yet. */
   #held: readonly Item[] = [];
+  /** When the oldest entry that is with the sink was read, on the monotonic clock. */
+  #oldestMs = Infinity;
   /** All entries up to this number are delivered. */
   acknowledged = 0;
 
-  constructor(sink: Sink, queue: Store, onDelivered: (items: readonly Item[]) => void) {
+  constructor(sink: Sink, queue: Store, onDelivered: (items: readonly Item[]) => void, tenant?: string) {
     this.sink = sink;
+    this.tenant = tenant;
     this.queue = queue;
     this.#onDelivered = onDelivered;
   }
@@ -43,6 +48,11 @@ export class Lane {
   /** Entries that are not acknowledged yet. */
   get pending(): number {
     return this.queue.length + this.#inFlight;
+  }
+
+  /** How long the oldest entry has waited for the sink, in milliseconds; 0 if none does. */
+  lagMs(nowMs: number): number {
+    return this.#inFlight > 0 ? nowMs - this.#oldestMs : 0;
   }
 
   /** Runs until the permit ends. */
@@ -85,6 +95,7 @@ export class Lane {
 
   async #deliver(items: Item[], permit: Permit): Promise<void> {
     this.#inFlight = items.length;
+    this.#oldestMs = items[0]!.receivedMs;
     try {
       this.#held = await this.sink.deliver(items, permit);
     } catch (error) {

@@ -6,6 +6,28 @@ export interface QueueLimits {
   maxEntries: number;
   /** As `maxBytes`, for entries of a list: the API server keeps those that wait, so that memory need not. */
   maxListedBytes?: number;
+  shared?: SharedRoom;
+}
+
+/** Room that several queues share, beside the limits of each. */
+export class SharedRoom {
+  bytes = 0;
+  entries = 0;
+  readonly putters: Array<() => void> = [];
+  readonly #limits: Pick<QueueLimits, 'maxBytes' | 'maxEntries'>;
+
+  constructor(limits: Pick<QueueLimits, 'maxBytes' | 'maxEntries'>) {
+    this.#limits = limits;
+  }
+
+  get isFull(): boolean {
+    return this.bytes >= this.#limits.maxBytes || this.entries >= this.#limits.maxEntries;
+  }
+
+  add(bytes: number, entries: number): void {
+    this.bytes += bytes;
+    this.entries += entries;
+  }
 }
 
 /**
@@ -17,12 +39,13 @@ export class Queue implements Store {
   #items: Item[] = [];
   #first = 0;
   #bytes = 0;
-  #putters: Array<() => void> = [];
+  readonly #putters: Array<() => void>;
   #takers: Array<() => void> = [];
   readonly #heeded = new WeakSet<AbortSignal>();
 
   constructor(limits: QueueLimits) {
     this.#limits = limits;
+    this.#putters = limits.shared?.putters ?? [];
   }
 
   get length(): number {
@@ -34,7 +57,8 @@ export class Queue implements Store {
   }
 
   get isFull(): boolean {
-    return this.length > 0 && (this.#bytes >= this.#limits.maxBytes || this.length >= this.#limits.maxEntries);
+    const { maxBytes, maxEntries, shared } = this.#limits;
+    return this.length > 0 && (this.#bytes >= maxBytes || this.length >= maxEntries || shared?.isFull === true);
   }
 
   put(item: Item, signal: AbortSignal): true | Promise<boolean> {
@@ -64,6 +88,7 @@ export class Queue implements Store {
   #keep(item: Item): void {
     this.#items.push(item);
     this.#bytes += item.bytes;
+    this.#limits.shared?.add(item.bytes, 1);
     wake(this.#takers);
   }
 
@@ -98,6 +123,7 @@ export class Queue implements Store {
     const taken = this.#items.slice(this.#first, end);
     this.#first = end;
     this.#bytes -= bytes;
+    this.#limits.shared?.add(-bytes, -taken.length);
     if (this.#first > 1024 || this.#first === this.#items.length) {
       this.#items = this.#items.slice(this.#first);
       this.#first = 0;

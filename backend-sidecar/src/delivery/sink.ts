@@ -23,7 +23,13 @@ export interface Sink {
    * @throws when the permit ends first: nothing is known of the entries then
    */
   deliver(items: readonly Item[], permit: Permit): Promise<readonly Item[]>;
+  /** The sink of one tenant, which waits for no other; undefined if there are no tenants. */
+  ofTenant?: ((tenant: string) => Sink) | undefined;
 }
+
+/** A receiver's name in the status: that of the sink, and of the tenant if there are several. */
+export const receiverOf = (sink: string, tenant?: string): string =>
+  tenant === undefined ? sink : `${sink}/${tenant}`;
 
 /** Drops everything: to try the collector, or to measure the stages before. */
 export const discard: Sink = { name: 'discard', durable: false, deliver: () => Promise.resolve([]) };

@@ -8,9 +8,9 @@ import { type StreamTimes } from './stream.ts';
 
 /** One resource's objects, their metadata only. */
 export interface ObjectsApi extends ResourceApi {
-  /** An object by its name; undefined if there was none with that uid. @param at the revision to be shown */
+  /** An object by its name; undefined if there was none (with that uid). @param at the revision to be shown */
   read(
-    object: { namespace: string; name: string; uid: string },
+    object: { namespace: string; name: string; uid?: string },
     at: number | undefined,
     timeoutMs: number
   ): Promise<Result<ObjectMeta | undefined>>;
@@ -39,7 +39,9 @@ export function objectsApi(
       const path = pathOf(resource, namespace || ALL_NAMESPACES);
       const query = { fieldSelector: `metadata.name=${name}`, ...exactly(at === undefined ? undefined : String(at)) };
       const page = await readPage(server, selection, { path, query, timeoutMs }, signal);
-      const found = page.ok ? page.value.items.find(({ metadata }) => metadata?.uid === uid) : undefined;
+      const found = page.ok
+        ? page.value.items.find(({ metadata }) => uid === undefined || metadata?.uid === uid)
+        : undefined;
       return page.ok ? { ok: true, value: found?.metadata ?? undefined } : page;
     },
   };

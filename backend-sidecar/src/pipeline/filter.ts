@@ -20,7 +20,8 @@ export function filterOf(include: readonly Rule[], exclude: readonly Rule[]): Fi
     !excluded.some((matches) => matches(event));
 }
 
-function matcher(rule: Rule): Filter {
+/** Whether all fields of a rule match. @throws SyntaxError for a pattern that is no regular expression */
+export function matcher(rule: Rule): Filter {
   const patterns = Object.entries(rule).map(([path, pattern]) => [path, wholeValue(pattern)] as const);
   return (event) => patterns.every(([path, pattern]) => pattern.test(fieldOf(event, path)));
 }

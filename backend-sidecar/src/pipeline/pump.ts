@@ -13,8 +13,10 @@ import { type Occurrences } from './occurrences.ts';
 import { recordedAt } from './recorded.ts';
 
 export interface PumpParts {
-  lanes: readonly Lane[];
-  tracker: Tracker;
+  lanes: { of(item: Item): readonly Lane[] };
+  tracker: Pick<Tracker, 'mark'>;
+  /** Undefined if all entries go to one. */
+  tenants?: Tenants | undefined;
   occurrences: Occurrences;
   filter: Filter;
   entry: EntryOptions;
@@ -23,6 +25,13 @@ export interface PumpParts {
   metrics: Metrics;
   /** Something that no entry can be made of. */
   unreadable(event: unknown, error: unknown): void;
+}
+
+/** Loki's tenants. */
+export interface Tenants {
+  of(event: Event): string;
+  /** Whether the tenant had this revision in an earlier run. */
+  isDelivered(tenant: string, scope: Scope, revision: Revision): boolean;
 }
 
 /** Where outputs come from. */
@@ -35,7 +44,7 @@ export interface Source {
   signal: AbortSignal;
 }
 
-type Revision = Extract<Output, { kind: 'revision' }>;
+export type Revision = Extract<Output, { kind: 'revision' }>;
 
 /**
  * From what the watches find to what the sinks get: counts, filters, makes entries, and notes each position. One for
@@ -102,8 +111,11 @@ export class Pump {
   }
 
   #takeRevision(source: Source, output: Revision): Promise<void> | undefined {
+    const { tenants } = this.#parts;
     const entry = this.#entryOf(source, output);
-    const waiting = entry && this.#put(source, output, entry);
+    const tenant = entry && tenants?.of(output.event);
+    const isDelivered = tenant !== undefined && tenants?.isDelivered(tenant, source.scope, output);
+    const waiting = entry && !isDelivered ? this.#put(source, output, entry, tenant) : undefined;
     if (waiting) {
       return waiting.then((kept) => this.#markRevision(source, output, kept));
     }
@@ -121,9 +133,11 @@ export class Pump {
    * Numbers the entry and puts it into the lanes; undefined if all have room, else whether all came to have it. An entry
    * is numbered in its turn, behind those that wait already: a lane acknowledges a number for all before it.
    */
-  #put(source: Source, output: Revision, entry: Item['entry']): Promise<boolean> | undefined {
-    const put = (): Promise<boolean> | undefined =>
-      this.#putInto(0, this.#itemOf(source, output, entry), source.signal);
+  #put(source: Source, output: Revision, entry: Item['entry'], tenant?: string): Promise<boolean> | undefined {
+    const put = (): Promise<boolean> | undefined => {
+      const item = this.#itemOf(source, output, entry, tenant);
+      return putInto(this.#parts.lanes.of(item), 0, item, source.signal);
+    };
     const waiting = this.#waiting ? this.#waiting.then(() => put() ?? true) : put();
     if (waiting) {
       this.#waiting = waiting;
@@ -133,18 +147,6 @@ export class Pump {
       waiting.then(done, done);
     }
     return waiting;
-  }
-
-  /** Puts the item into the lanes from this one on. */
-  #putInto(from: number, item: Item, signal: AbortSignal): Promise<boolean> | undefined {
-    const { lanes } = this.#parts;
-    for (let at = from; at < lanes.length; at++) {
-      const put = lanes[at]!.queue.put(item, signal);
-      if (put !== true) {
-        return put.then((kept) => kept && (this.#putInto(at + 1, item, signal) ?? true));
-      }
-    }
-    return undefined;
   }
 
   /** The entry to deliver; undefined if there is none. */
@@ -183,7 +185,7 @@ export class Pump {
     return kept;
   }
 
-  #itemOf({ scope }: Source, { event, seen, position }: Revision, original: Item['entry']): Item {
+  #itemOf({ scope }: Source, { event, seen, position }: Revision, original: Item['entry'], tenant?: string): Item {
     const recordedNs = recordedAt(event);
     const accepted = withAcceptedTime(original, recordedNs);
     const entry = this.#parts.place?.(accepted) ?? accepted;
@@ -196,6 +198,7 @@ export class Pump {
       recordedNs,
       receivedMs: performance.now(),
       scope,
+      tenant,
       listed: seen !== 'added' && seen !== 'modified',
       position,
     };
@@ -204,4 +207,15 @@ export class Pump {
   #mark({ scope }: Source, position: Position): void {
     this.#parts.tracker.mark(scope, position, this.#last.get(scope) ?? this.#recovered);
   }
+}
+
+/** Puts the item into the lanes from this one on. */
+function putInto(lanes: readonly Lane[], from: number, item: Item, signal: AbortSignal): Promise<boolean> | undefined {
+  for (let at = from; at < lanes.length; at++) {
+    const put = lanes[at]!.queue.put(item, signal);
+    if (put !== true) {
+      return put.then((kept) => kept && (putInto(lanes, at + 1, item, signal) ?? true));
+    }
+  }
+  return undefined;
 }

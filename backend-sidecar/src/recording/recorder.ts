@@ -1,6 +1,7 @@
 import { type Event, nanosOf, text } from '@kubernetes-events/event';
 import { isBelow, type Resumption } from '../checkpoint/checkpoint.ts';
 import { type Position } from '../checkpoint/position.ts';
+import { versionOf } from '../checkpoint/resource-version.ts';
 import { type Output, type Seen } from '../watch/state.ts';
 import { type OwnEvent } from './event.ts';
 import { type Known } from './known.ts';
@@ -106,7 +107,13 @@ export abstract class Recorder<K extends Known<unknown>> {
   /** What was found as outputs, the position with the last of them. */
   #entries(found: readonly OwnEvent[], output: Found): Output[] {
     const seen = output.kind === 'revision' ? output.seen : 'modified';
-    const entries = found.map(({ event, own }) => ({ kind: 'revision' as const, event, seen, own }));
+    const version = versionOf(output.event);
+    const entries = found.map(({ event, own }) => ({
+      kind: 'revision' as const,
+      event,
+      seen,
+      own: version ? { ...own, version } : own,
+    }));
     const position = output.position && this.#timed(output.position);
     const last = entries.pop();
     if (!last) {

@@ -2,7 +2,10 @@ import { type Writable } from 'node:stream';
 import pino from 'pino';
 import { type Config } from '../config/schema.ts';
 
-export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error'>;
+export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error'> & {
+  /** The same with these fields on each line. */
+  child(fields: object): Log;
+};
 
 const LEVELS: Partial<Record<Config['log'], pino.Level>> = { warning: 'warn', panic: 'fatal' };
 

@@ -6,6 +6,9 @@ import { VERSION } from '../version.ts';
 /** How many combinations of type, reason, kind and namespace are counted separately; all others are counted as one. */
 const MOST_COMBINATIONS = 2_000;
 
+/** How many tenants are counted separately; all others are counted as one, `other`. */
+const MOST_TENANTS = 100;
+
 /** How many lags are collected before the histogram takes them. */
 const MOST_LAGS = 1_000;
 
@@ -74,6 +77,8 @@ export function createMetrics() {
   const dropped = counter<'reason'>('dropped_total', 'Entries that were dropped.', ['reason']);
   DROP_REASONS.forEach((reason) => dropped.inc({ reason }, 0));
 
+  const tenants = new Set<string>();
+
   const pushSeconds = new Histogram({
     name: `${prefix}push_duration_seconds`,
     help: 'Duration of push requests to Loki, by HTTP status; "none" for those without an answer.',
@@ -114,6 +119,19 @@ export function createMetrics() {
     },
     queueEntries: gauge('queue_entries', 'Entries that wait for a receiver.', ['receiver']),
     queueBytes: gauge('queue_bytes', 'Bytes of the entries that wait for a receiver.', ['receiver']),
+    tenants: {
+      pushed: counter('tenant_pushed_total', 'Entries that Loki took of a tenant.', ['tenant']),
+      retries: counter('tenant_push_retries_total', 'Pushes of a tenant that were tried again.', ['tenant']),
+      queueEntries: gauge('tenant_queue_entries', 'Entries that wait for Loki, by tenant.', ['tenant']),
+      /** The label of a tenant. */
+      name(tenant: string): string {
+        if (!tenants.has(tenant) && tenants.size >= MOST_TENANTS) {
+          return 'other';
+        }
+        tenants.add(tenant);
+        return tenant;
+      },
+    },
     lists: counter('lists_total', 'Lists of all events.', ['why']),
     watchFailures: counter('watch_failures_total', 'Lists and watches that failed.', ['kind']),
     watchOpens: counter('watch_opens_total', 'Watches opened.', []),

@@ -115,3 +115,10 @@ interface StatusTimes {
   watchSilenceMs: number;
   leaseDurationMs: number;
 }
+
+/** The status of a scope's watch, which begins now. */
+export function watchStatus(scope: Scope, { watches }: Status, optional = false): WatchStatus {
+  const watching: WatchStatus = { state: 'starting', contactMs: performance.now(), optional };
+  watches.set(scope, watching);
+  return watching;
+}

@@ -1,41 +1,33 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type RecordedResource } from '../recording/recorded-resource.ts';
 import { CHANGES, CONFIG_MAP_CHANGES } from '../changes/open.ts';
-import { readCheckpoint, readSchedule, type Resumption, resume, writeCheckpoint } from '../checkpoint/checkpoint.ts';
+import { readSchedule, type Resumption, resume, writeCheckpoint } from '../checkpoint/checkpoint.ts';
 import { ALL_NAMESPACES, type Scope, scopeOf } from '../checkpoint/position.ts';
-import { Tracker } from '../checkpoint/tracker.ts';
 import { type Config } from '../config/schema.ts';
-import { type Item } from '../delivery/item.ts';
-import { Lane } from '../delivery/lane.ts';
-import { Queue } from '../delivery/queue.ts';
-import { type Sink } from '../delivery/sink.ts';
-import { type Recovered } from '../delivery/spool/spool.ts';
-import { SpooledQueue } from '../delivery/spool/spooled-queue.ts';
-import { type Store } from '../delivery/store.ts';
 import { type Term } from '../election/elector.ts';
 import { eventsApi } from '../kubernetes/events-api.ts';
 import { pagesAhead } from '../kubernetes/pages-ahead.ts';
-import { type ApiServer } from '../kubernetes/server.ts';
+import { type Namespaces } from '../namespaces/namespaces.ts';
+import { watchNamespaces } from '../namespaces/open.ts';
 import { filterOf } from '../pipeline/filter.ts';
 import { Occurrences } from '../pipeline/occurrences.ts';
 import { Pump, type Source } from '../pipeline/pump.ts';
 import { StreamLabels } from '../stream-labels/stream-labels.ts';
+import { labelsIn, tenantBy } from '../tenants/tenants.ts';
 import { TERMINATIONS } from '../terminations/open.ts';
-import { type Log } from '../telemetry/log.ts';
-import { type Metrics } from '../telemetry/metrics.ts';
-import { type Status } from '../telemetry/status.ts';
-import { sleep } from '../time/sleep.ts';
 import { initialState } from '../watch/state.ts';
 import { type Consumer, watch } from '../watch/watcher.ts';
 import { workloadsOf } from '../workload/open.ts';
 import { type Workloads } from '../workload/workloads.ts';
-import { openSpool } from './open-spool.ts';
+import { Delivery } from './delivery.ts';
 import { type CollectorParts } from './parts.ts';
-import { reportRecording, reportSpool, reportWatch } from './report.ts';
+import { reportRecording, reportWatch } from './report.ts';
 import { type Shutdown } from './shutdown.ts';
 
-/** As much of a list waits in memory: the next two pushes. */
-const MAX_LISTED_BYTES = 2 * 1024 * 1024;
+/** What takes the outputs of all watches. */
+interface Into {
+  pump: Pump;
+  namespaces: Namespaces | undefined;
+}
 
 /** One term's work: watches, queues and sinks, from a checkpoint on. */
 export class Collector {
@@ -56,19 +48,19 @@ export class Collector {
    * @param keepsCheckpoint whether the next term gets {@link checkpoint}
    */
   async work(term: Term, stop: Shutdown, keepsCheckpoint = true): Promise<void> {
-    const tracker = new Tracker(readCheckpoint(term.checkpoint));
+    const { metrics, status } = this.#parts;
+    const delivery = new Delivery(this.#parts, term.checkpoint);
     const streamLabels = this.#streamLabels(term.checkpoint, keepsCheckpoint);
-    this.#checkpoint = () => writeCheckpoint(tracker.checkpoint, streamLabels.schedule);
+    this.#checkpoint = () => writeCheckpoint(delivery.tracker.checkpoint, streamLabels.schedule, delivery.ahead);
     try {
-      await this.#work(term, tracker, streamLabels, stop);
+      await this.#work(term, delivery, streamLabels, stop);
     } finally {
       // The queues and the tracker of a term that is over are not kept.
       const last = this.#checkpoint();
       this.#checkpoint = () => last;
-      this.#parts.status.endTerm();
-      this.#parts.metrics.queueEntries.reset();
-      this.#parts.metrics.queueBytes.reset();
-      this.#parts.metrics.workload.objects.reset();
+      status.endTerm();
+      delivery.close();
+      metrics.workload.objects.reset();
     }
   }
 
@@ -85,26 +77,15 @@ export class Collector {
     });
   }
 
-  async #work(term: Term, tracker: Tracker, streamLabels: StreamLabels, stop: Shutdown): Promise<void> {
-    const { sinks, config, log } = this.#parts;
-    const spooled = openSpool(this.#parts, tracker.checkpoint);
-    for (const { scope, position, sequence } of spooled?.recovered.marks ?? []) {
-      tracker.mark(scope, position, sequence);
-    }
-    const storeFor = (sink: Sink): Store =>
-      spooled && sink.name === 'loki'
-        ? new SpooledQueue(config.queue, spooled.spool, () => tracker.checkpoint, reportSpool(this.#parts))
-        : new Queue({ ...config.queue, maxListedBytes: MAX_LISTED_BYTES });
+  async #work(term: Term, delivery: Delivery, streamLabels: StreamLabels, stop: Shutdown): Promise<void> {
+    const { lanes } = delivery;
     const reading = new AbortController();
     const delivering = new AbortController();
-    const lanes: Lane[] = sinks.map(
-      (sink) => new Lane(sink, storeFor(sink), (items) => this.#delivered(items, tracker, lanes))
-    );
     const resumed = term.checkpoint !== undefined;
     const permit = { signal: delivering.signal, mayPush: () => term.mayAct(), resumed };
     const working = Promise.all([
-      ...lanes.map((lane) => lane.run(permit)),
-      this.#read(tracker, lanes, streamLabels, spooled?.recovered, reading.signal).catch((error: unknown) => {
+      lanes.run(permit),
+      this.#read(delivery, streamLabels, reading.signal).catch((error: unknown) => {
         reading.abort();
         throw error;
       }),
@@ -112,50 +93,71 @@ export class Collector {
     await Promise.race([fired(stop.signal), fired(term.lost), working]);
     reading.abort();
     if (!term.lost.aborted) {
-      const left = await drained(lanes, stop.deliveryMs, term.lost);
-      if (left > 0) {
-        log.warn({ entries: left }, 'stopped with undelivered entries, the next start resumes from the checkpoint');
+      const entries = await delivery.drained(stop.deliveryMs, term.lost);
+      if (entries > 0) {
+        this.#parts.log.warn(
+          { entries },
+          'stopped with undelivered entries, the next start resumes from the checkpoint'
+        );
       }
     }
     delivering.abort();
     await working;
-    spooled?.spool.close();
   }
 
-  #delivered(items: readonly Item[], tracker: Tracker, lanes: readonly Lane[]): void {
-    const { metrics } = this.#parts;
-    const durable = lanes.filter(({ sink }) => sink.durable);
-    const counted = durable.length > 0 ? durable : lanes;
-    tracker.acknowledge(Math.min(...counted.map(({ acknowledged }) => acknowledged)));
-    const nowMs = performance.now();
-    for (const { receivedMs } of items) {
-      metrics.lag((nowMs - receivedMs) / 1000);
-    }
+  async #read(delivery: Delivery, streamLabels: StreamLabels, signal: AbortSignal): Promise<void> {
+    const { config, status } = this.#parts;
+    const { tracker, progress } = delivery;
+    const { namespaces } = config.filters;
+    const scopes: Scope[] = namespaces.length > 0 ? [...new Set(namespaces)] : [ALL_NAMESPACES];
+    const resources = recordedResources(config);
+    const others = scopes.flatMap((scope) => resources.map(({ resource }) => scopeOf(resource.plural, scope)));
+    const resumption = new Map([...scopes, ...others].map((scope) => [scope, resume(delivery.from, scope)]));
+    tracker.watch([...scopes, ...others]);
+    progress?.watch([...scopes, ...others]);
+    status.watches.clear();
+    status.measure = () => delivery.measure();
+    const labels = this.#namespaces(signal);
+    const pump = this.#pump(delivery, streamLabels, labels?.namespaces);
+    const into: Into = { pump, namespaces: labels?.namespaces };
+    const workloadsIn = workloadsOf(this.#parts, signal);
+    await Promise.all([
+      labels?.watching,
+      ...scopes.flatMap((scope) => {
+        const workloads = workloadsIn(scope);
+        const read = resources.map((recorded) => {
+          const other = scopeOf(recorded.resource.plural, scope);
+          return this.#readResource(recorded, other, resumption.get(other)!, into, workloads, signal);
+        });
+        return [this.#readScope(scope, resumption.get(scope)!, into, workloads, signal), ...read];
+      }),
+    ]);
   }
 
-  #measure(tracker: Tracker, lanes: readonly Lane[]): void {
-    const { metrics, status } = this.#parts;
-    status.checkpoint = tracker.checkpoint;
-    for (const { sink, queue, pending } of lanes) {
-      metrics.queueEntries.set({ receiver: sink.name }, pending);
-      metrics.queueBytes.set({ receiver: sink.name }, queue.bytes);
-      status.receivers.set(sink.name, { ...status.receivers.get(sink.name), pending, bytes: queue.bytes });
-    }
+  /** The labels of namespaces, if the configuration needs any. */
+  #namespaces(signal: AbortSignal): ReturnType<typeof watchNamespaces> | undefined {
+    const names = labelsIn(this.#parts.config.receivers.loki?.tenants ?? []);
+    return names.length > 0 ? watchNamespaces(this.#parts, names, signal) : undefined;
   }
 
-  async #read(
-    tracker: Tracker,
-    lanes: Lane[],
-    streamLabels: StreamLabels,
-    recovered: Recovered | undefined,
-    signal: AbortSignal
-  ): Promise<void> {
-    const { config, metrics, log, status } = this.#parts;
-    const { include, exclude, namespaces } = config.filters;
-    const pump = new Pump(
+  #pump(delivery: Delivery, streamLabels: StreamLabels, namespaces: Namespaces | undefined): Pump {
+    const { config, metrics, log } = this.#parts;
+    const { include, exclude } = config.filters;
+    const { lanes, tracker, progress } = delivery;
+    const tenantOf = config.receivers.loki && tenantBy(config.receivers.loki);
+    return new Pump(
       {
         lanes,
-        tracker,
+        tracker: {
+          mark(scope, position, sequence) {
+            tracker.mark(scope, position, sequence);
+            progress?.mark(scope, position, sequence);
+          },
+        },
+        tenants: progress && {
+          of: (event) => tenantOf!(event, namespaces?.of(event) ?? {}),
+          isDelivered: (tenant, scope, revision) => progress.isDelivered(tenant, scope, revision),
+        },
         occurrences: new Occurrences(),
         filter: filterOf(include, exclude),
         entry: config,
@@ -166,26 +168,7 @@ export class Collector {
           log.error({ event, error: String(error) }, 'event dropped: no entry can be made of it');
         },
       },
-      recovered?.entries ?? 0
-    );
-    const checkpoint = recovered?.checkpoint ?? tracker.checkpoint;
-    const scopes: Scope[] = namespaces.length > 0 ? [...new Set(namespaces)] : [ALL_NAMESPACES];
-    const resources = recordedResources(config);
-    const others = scopes.flatMap((scope) => resources.map(({ resource }) => scopeOf(resource.plural, scope)));
-    const resumption = new Map([...scopes, ...others].map((scope) => [scope, resume(checkpoint, scope)]));
-    tracker.watch([...scopes, ...others]);
-    status.watches.clear();
-    status.measure = () => this.#measure(tracker, lanes);
-    const workloadsIn = workloadsOf(this.#parts, signal);
-    await Promise.all(
-      scopes.flatMap((scope) => {
-        const workloads = workloadsIn(scope);
-        const read = resources.map((recorded) => {
-          const other = scopeOf(recorded.resource.plural, scope);
-          return this.#readResource(recorded, other, resumption.get(other)!, pump, workloads, signal);
-        });
-        return [this.#readScope(scope, resumption.get(scope)!, pump, workloads, signal), ...read];
-      })
+      delivery.recovered
     );
   }
 
@@ -193,7 +176,7 @@ export class Collector {
     recorded: RecordedResource,
     scope: Scope,
     resumption: Resumption,
-    pump: Pump,
+    { pump, namespaces }: Into,
     workloads: Workloads | undefined,
     signal: AbortSignal
   ): Promise<void> {
@@ -201,14 +184,18 @@ export class Collector {
     const source: Source = { scope, floors: {}, workloads: undefined, signal };
     const report = reportRecording(scope, this.#parts, recorded, () => recorder.listing());
     recorder.listing();
-    const consume: Consumer = async (outputs) => pump.take(source, await recorder.outputsOf(outputs, signal));
+    const consume: Consumer = async (outputs) => {
+      const own = await recorder.outputsOf(outputs, signal);
+      await namespaces?.ready(own, signal);
+      await pump.take(source, own);
+    };
     await watch(start, api, report, consume, signal);
   }
 
   async #readScope(
     scope: Scope,
     { position, floors }: Resumption,
-    pump: Pump,
+    { pump, namespaces }: Into,
     workloads: Workloads | undefined,
     signal: AbortSignal
   ): Promise<void> {
@@ -222,7 +209,7 @@ export class Collector {
     const following = workloads?.run(position, api, signal);
     const source: Source = { scope, floors, workloads, signal };
     const consume: Consumer = (outputs) => {
-      const unready = workloads?.ready(outputs, signal);
+      const unready = bothOf(workloads?.ready(outputs, signal), namespaces?.ready(outputs, signal));
       return unready ? unready.then(() => pump.take(source, outputs)) : pump.take(source, outputs);
     };
     await watch(start, api, report, consume, signal);
@@ -240,6 +227,11 @@ function recordedResources({ terminations, changes }: Config): readonly Recorded
   ];
 }
 
+/** Undefined if there is nothing to wait for. */
+function bothOf(one: Promise<void> | undefined, other: Promise<void> | undefined): Promise<void> | undefined {
+  return one && other ? Promise.all([one, other]).then(() => undefined) : (one ?? other);
+}
+
 function fired(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) {
@@ -247,16 +239,4 @@ function fired(signal: AbortSignal): Promise<void> {
     }
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
-}
-
-/** Waits until nothing is pending, at most `timeoutMs`; resolves with the number of entries left. */
-async function drained(lanes: readonly Lane[], timeoutMs: number, lost: AbortSignal): Promise<number> {
-  const pending = (): number => Math.max(...lanes.map((lane) => lane.pending));
-  const endsMs = performance.now() + timeoutMs;
-  // A revision that was waiting for room in a queue may still be on its way.
-  await delay(0);
-  while (pending() > 0 && performance.now() < endsMs && !lost.aborted) {
-    await sleep(10, lost);
-  }
-  return pending();
 }

@@ -3,7 +3,7 @@ import { type Scope } from '../checkpoint/position.ts';
 import { type SpoolReport } from '../delivery/spool/spooled-queue.ts';
 import { type Failure } from '../kubernetes/failure.ts';
 import { ruleFor } from '../kubernetes/resource.ts';
-import { type Status, type WatchStatus } from '../telemetry/status.ts';
+import { type WatchStatus, watchStatus } from '../telemetry/status.ts';
 import { positionOf } from '../watch/covered.ts';
 import { type State } from '../watch/state.ts';
 import { type WatchReport } from '../watch/watcher.ts';
@@ -105,12 +105,6 @@ export function reportRecording(
   };
 }
 
-function watchStatus(scope: Scope, { watches }: Status, optional = false): WatchStatus {
-  const watching: WatchStatus = { state: 'starting', contactMs: performance.now(), optional };
-  watches.set(scope, watching);
-  return watching;
-}
-
 function noteWaiting(watching: WatchStatus, waits: boolean): void {
   watching.waiting = waits;
   watching.contactMs = performance.now();
@@ -120,10 +114,10 @@ function detailsOf(scope: Scope, { stage, kind, message, status }: Failure, retr
   return { scope, stage, kind, status, error: message, retrySeconds: Math.round(retryMs) / 1000 };
 }
 
-export function reportSpool({ log }: CollectorParts): SpoolReport {
+export function reportSpool({ log }: CollectorParts, tenant: string | undefined): SpoolReport {
   return {
-    spilling: () => log.warn('spool: the queue is full, continuing on disk'),
-    drained: () => log.info('spool: everything is delivered'),
-    failed: (error) => log.error({ error }, 'spool: cannot be written, the watch pauses until it can'),
+    spilling: () => log.warn({ tenant }, 'spool: the queue is full, continuing on disk'),
+    drained: () => log.info({ tenant }, 'spool: everything is delivered'),
+    failed: (error) => log.error({ tenant, error }, 'spool: cannot be written, the watch pauses until it can'),
   };
 }

@@ -69,6 +69,8 @@ export interface Own {
   increment: number;
   /** Structured metadata that other events do not have. */
   metadata: Record<string, string>;
+  /** Of the revision of the other object, if it is known. */
+  version?: string;
 }
 
 /** What a watch hands on, in order. */

@@ -91,6 +91,13 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end }}
 {{- end -}}
 
+{{- /* Namespaces belong to none: a Role cannot allow to watch them. */}}
+{{- define "collector.readsNamespaces" -}}
+{{- range (dig "receivers" "loki" "tenants" (list) .Values.config) }}
+{{- if or .namespaceLabels .tenantFrom }}true{{ end }}
+{{- end }}
+{{- end -}}
+
 {{- define "collector.subject" -}}
 - kind: ServiceAccount
   name: {{ include "collector.serviceAccount" . }}

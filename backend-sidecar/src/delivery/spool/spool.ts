@@ -24,6 +24,7 @@ const MARK_EACH = 500;
 export class Spool {
   readonly #segments: Segments;
   readonly #maxBytes: number;
+  readonly #taken: () => number;
   /** Records that were written and not read. */
   #unread = 0;
   #started = false;
@@ -32,9 +33,11 @@ export class Spool {
   #read = 0;
   #skip: (item: Item) => boolean = () => false;
 
-  constructor(folder: string, maxBytes: number, options: SegmentsOptions = {}) {
+  /** @param taken what of `maxBytes` is taken, by this spool and others */
+  constructor(folder: string, maxBytes: number, options: SegmentsOptions = {}, taken?: () => number) {
     this.#segments = new Segments(folder, options);
     this.#maxBytes = maxBytes;
+    this.#taken = taken ?? (() => this.bytes);
   }
 
   get unread(): number {
@@ -46,7 +49,7 @@ export class Spool {
   }
 
   get isFull(): boolean {
-    return this.#segments.bytes >= this.#maxBytes;
+    return this.#taken() >= this.#maxBytes;
   }
 
   /**
