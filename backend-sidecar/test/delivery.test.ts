@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Item } from '../src/delivery/item.ts';
-import { Lane } from '../src/delivery/lane.ts';
+import { EntryRate } from '../src/delivery/entry-rate.ts';
+import { BUSY_RATE, Lane } from '../src/delivery/lane.ts';
 import { encodePush, streamed, streamOf } from '../src/delivery/loki/encode.ts';
 import { pushUrl } from '../src/delivery/loki/http.ts';
 import { Queue } from '../src/delivery/queue.ts';
@@ -121,4 +123,47 @@ it('a lane delivers past an entry that has to wait, hands it over again, and ack
   assert.deepEqual(batches, [[1, 2, 3], [2], [2]]);
   assert.deepEqual(acknowledged, [1, 1, 3]);
   assert.deepEqual(delivered, [1, 3, 2]);
+});
+
+it('a lane hands on a lone entry at once if the last burst is over', async (t) => {
+  let nowMs = 0;
+  t.mock.method(performance, 'now', () => nowMs);
+  const stop = new AbortController();
+  const delivered = new EventEmitter();
+  const sink = {
+    name: 'test',
+    durable: true,
+    deliver(items: readonly Item[]) {
+      delivered.emit('items', items.at(-1)!.sequence);
+      return Promise.resolve([]);
+    },
+  };
+  const lane = new Lane(sink, new Queue({ maxBytes: 1e6, maxEntries: 10_000 }), () => undefined);
+  const burst = 1_000;
+  for (let sequence = 1; sequence <= burst; sequence++) {
+    await lane.queue.put(item(sequence), never);
+  }
+  nowMs = 100;
+  const first = once(delivered, 'items');
+  const running = lane.run({ signal: stop.signal, mayPush: () => true });
+  assert.deepEqual(await first, [burst]);
+  nowMs = 60_000;
+  let isLate = false;
+  // Whatever waits for a timer comes after this.
+  setTimeout(() => (isLate = true));
+  const second = once(delivered, 'items');
+  await lane.queue.put(item(burst + 1), never);
+  assert.deepEqual(await second, [burst + 1]);
+  assert.equal(isLate, false);
+  stop.abort();
+  await running;
+});
+
+it('the rate of entries rises with a burst, and falls while nothing comes', () => {
+  const rate = new EntryRate();
+  const fromMs = performance.now();
+  rate.add(1_000, fromMs + 100);
+  assert.ok(rate.at(fromMs + 100) > BUSY_RATE);
+  assert.ok(rate.at(fromMs + 200) < rate.at(fromMs + 100));
+  assert.ok(rate.at(fromMs + 60_000) < 1);
 });

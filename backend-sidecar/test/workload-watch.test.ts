@@ -185,6 +185,21 @@ describe('workloads', () => {
     );
   });
 
+  it('of a few objects are read without waiting as long for the watch as for many', async () => {
+    const asked: string[] = [];
+    const read: ObjectsApi['read'] = ({ name, uid }) => {
+      asked.push(name);
+      return Promise.resolve({ ok: true, value: { uid } });
+    };
+    const { workloads } = await follow({ read });
+    const many = Array.from({ length: 20 }, (_, number) => revision(`many-${number}`, 10_050));
+    const readyMany = workloads.ready(many, stop.signal);
+    await workloads.ready([revision('one', 10_050)], stop.signal);
+    await readyMany;
+    assert.equal(asked[0], 'one');
+    assert.equal(asked.length, 21);
+  });
+
   it('are given up on if the API server does not answer in time', async () => {
     const timeouts: number[] = [];
     const read = (_: unknown, __: unknown, timeoutMs: number): Promise<Result<ObjectMeta | undefined>> => {

@@ -1,5 +1,6 @@
 import { withDeadline } from '../time/deadline.ts';
 import { sleep } from '../time/sleep.ts';
+import { EntryRate } from './entry-rate.ts';
 import { type Item } from './item.ts';
 import { type Permit, type Sink } from './sink.ts';
 import { type Store } from './store.ts';
@@ -10,7 +11,7 @@ const BATCH_BYTES = 1024 * 1024;
 /** Under load a batch waits this long for company, so that requests stay few. */
 const LONGEST_LINGER_MS = 100;
 /** Entries a second from which on it waits at all. */
-const BUSY_RATE = 50;
+export const BUSY_RATE = 50;
 /** Entries that the sink could not deliver are handed over again after this, or with the next ones. */
 const AGAIN_MS = 1_000;
 /** No more entries than this are delivered past one that is held: their positions are kept until it is delivered. */
@@ -26,8 +27,7 @@ export class Lane {
   readonly tenant: string | undefined;
   readonly queue: Store;
   readonly #onDelivered: (items: readonly Item[]) => void;
-  /** Entries a second, smoothed. */
-  #rate = 0;
+  readonly #rate = new EntryRate();
   #inFlight = 0;
   /** The highest number that was handed over. */
   #last = 0;
@@ -58,22 +58,20 @@ export class Lane {
   /** Runs until the permit ends. */
   async run(permit: Permit): Promise<void> {
     const { signal } = permit;
-    let lastMs = performance.now();
     while (!signal.aborted) {
       const isFarAhead = this.#last - this.acknowledged >= MOST_AHEAD;
       if (this.queue.length === 0 || isFarAhead) {
         await this.#ready(isFarAhead, signal);
       }
-      if (this.#rate > BUSY_RATE && this.queue.bytes < BATCH_BYTES) {
-        await sleep(Math.min(LONGEST_LINGER_MS, this.#rate / 10), signal);
+      const rate = this.#rate.at(performance.now());
+      if (rate > BUSY_RATE && this.queue.bytes < BATCH_BYTES) {
+        await sleep(Math.min(LONGEST_LINGER_MS, rate / 10), signal);
       }
       if (signal.aborted) {
         return;
       }
       const items = isFarAhead ? [] : this.queue.take(BATCH_BYTES);
-      const nowMs = performance.now();
-      this.#rate = smoothed(this.#rate, items.length, nowMs - lastMs);
-      lastMs = nowMs;
+      this.#rate.add(items.length, performance.now());
       if (items.length + this.#held.length > 0) {
         await this.#deliver([...this.#held, ...items], permit);
       }
@@ -112,10 +110,4 @@ export class Lane {
     this.queue.release(delivered, this.acknowledged);
     this.#onDelivered(delivered);
   }
-}
-
-/** A moving average with a half-life of a quarter of a second. */
-function smoothed(rate: number, entries: number, elapsedMs: number): number {
-  const weight = 0.5 ** (elapsedMs / 250);
-  return rate * weight + (entries / Math.max(elapsedMs, 1)) * 1000 * (1 - weight);
 }

@@ -30,8 +30,10 @@ import { OwnersInEvents } from './owners-in-events.ts';
 import { type WorkloadReport } from './report.ts';
 import { type Known, type Resolution, resolve } from './resolve.ts';
 
-/** How long the object watch may be behind before an object is read directly, in milliseconds. */
+/** How long the object watch may be behind before objects are read directly, in milliseconds. */
 const GRACE_MS = 50;
+/** The same if so few are missing that one round of reads gets them all. */
+const SHORT_GRACE_MS = 10;
 /** How long a batch of events waits for its workloads at most. */
 export const WAIT_MS = 500;
 /** How long after the start the first list of objects, which brings them all, is waited for. */
@@ -130,13 +132,14 @@ export class Workloads {
     const tried = new Set<string>();
     const fromMs = performance.now();
     const untilMs = Math.max(fromMs + WAIT_MS, first.every(isListed) ? 0 : this.#firstListUntilMs);
+    const graceMs = first.length > READS ? GRACE_MS : SHORT_GRACE_MS;
     let missing = first;
     for (let nowMs = fromMs; missing.length > 0 && nowMs < untilMs && !signal.aborted; nowMs = performance.now()) {
-      const due = nowMs < fromMs + GRACE_MS ? [] : missing.filter(isListed);
+      const due = nowMs < fromMs + graceMs ? [] : missing.filter(isListed);
       due.forEach(({ object }) => tried.add(object.uid));
       await (due.length > 0
         ? this.#readAll(due, untilMs)
-        : Promise.race([this.#changed.promise, sleep(Math.min(GRACE_MS, untilMs - nowMs), signal)]));
+        : Promise.race([this.#changed.promise, sleep(Math.min(graceMs, untilMs - nowMs), signal)]));
       missing = this.#missing(outputs).filter(({ object }) => !tried.has(object.uid));
     }
     this.#report.waited(performance.now() - fromMs, this.#missing(outputs).length);

@@ -1,0 +1,21 @@
+const HALF_LIFE_MS = 250;
+
+/** How many entries a second there are: a moving average that halves in a quarter of a second without any. */
+export class EntryRate {
+  #rate = 0;
+  #sinceMs = performance.now();
+
+  /** @param nowMs on the monotonic clock */
+  add(entries: number, nowMs: number): void {
+    const elapsedMs = nowMs - this.#sinceMs;
+    const latest = (entries / Math.max(elapsedMs, 1)) * 1000;
+    this.#rate = this.at(nowMs) + latest * (1 - weightAfter(elapsedMs));
+    this.#sinceMs = nowMs;
+  }
+
+  at(nowMs: number): number {
+    return this.#rate * weightAfter(nowMs - this.#sinceMs);
+  }
+}
+
+const weightAfter = (elapsedMs: number): number => 0.5 ** (elapsedMs / HALF_LIFE_MS);
