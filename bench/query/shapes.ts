@@ -7,6 +7,7 @@ import {
   formatLine,
   timestampOf,
 } from '../../pkg/event/src/index.ts';
+import { workloadOf } from '../../tests/loki/volume.ts';
 import { alloyQuery } from './alloy.ts';
 import { type Asking } from './asked.ts';
 
@@ -24,10 +25,13 @@ const stored =
   (moved) => ({
     increments: true,
     entryOf: (event) => {
-      const entry = moveLabels(entryOf(event, 1, options), moved);
+      const entry = moveLabels(withWorkload(event, options), moved);
       return change ? { ...entry, line: entryOf(change(event), 1, options).line } : entry;
     },
   });
+
+const withWorkload = (event: Event, options?: EntryOptions): Entry =>
+  entryOf(event, 1, options, { workload: workloadOf(event) });
 
 /** Source: https://github.com/grafana/alloy/blob/v1.16.0/internal/component/loki/source/kubernetes_events */
 function alloyEntry({ involvedObject, metadata, source, ...event }: Event): Entry {
@@ -54,7 +58,7 @@ function alloyEntry({ involvedObject, metadata, source, ...event }: Event): Entr
 
 /** Metadata that version 1 wrote of each event, all of which its line has as well. */
 function version1(event: Event): Entry {
-  const entry = entryOf(event, 1);
+  const entry = withWorkload(event);
   const { metadata, involvedObject, firstTimestamp } = event;
   const repeated = {
     object_uid: involvedObject?.uid,
@@ -96,6 +100,7 @@ export const SHAPES: Record<string, ShapeOf> = {
     involvedObject: { ...involvedObject, uid: '' },
   })),
   'no-event-name': stored({}, ({ metadata, ...event }) => ({ ...event, metadata: { ...metadata, name: '' } })),
+  'no-workload': (moved) => ({ entryOf: (event) => moveLabels(entryOf(event, 1), moved), increments: true }),
   'no-version': stored({}, ({ metadata, ...event }) => ({ ...event, metadata: { ...metadata, resourceVersion: '' } })),
 };
 

@@ -53,6 +53,15 @@ test('the usual shapes hold the same events, and answer each question of the app
   assert.match(stdout, /\*\*Counts by reason\*\*/);
 });
 
+test('problems are those of workloads, which have several pods each', (t) => {
+  const shapes = 'adaptive,no-workload';
+  const { status, stderr, queries } = run(t, '--events', '10000', '--shapes', shapes, '--questions', 'problems');
+  assert.equal(status, 0, stderr);
+  const [ofWorkloads, ofPods] = queries.map(({ asked }) => (asked.problems as Asked).found);
+  assert.ok(ofWorkloads! > 0);
+  assert.ok(ofPods! > 2 * ofWorkloads!, `${ofPods} problems of pods, ${ofWorkloads} of workloads`);
+});
+
 test('a question that Loki refuses is shown with what Loki said, and the others are measured', (t) => {
   const config = '{"limits_config":{"max_query_length":"1m"}}';
   // Of the last 18 s; problems look at a minute at least.

@@ -8,7 +8,7 @@
 import { parseArgs } from 'node:util';
 import { compress } from 'snappyjs';
 import { encodePush, streamed, streamOf } from '../../backend-sidecar/src/delivery/loki/encode.ts';
-import { type Entry, entryOf, type Event } from '../../pkg/event/src/index.ts';
+import { type Entry, entryOf, type Event, text } from '../../pkg/event/src/index.ts';
 import { endChunks } from './loki.ts';
 
 const NAMESPACES = 40;
@@ -61,8 +61,19 @@ export const RARE_WORD = 'quixotic';
 
 function* volumeEntries(volume: Volume): Generator<Entry> {
   for (const event of volumeEvents(volume)) {
-    yield entryOf(event, 1);
+    yield entryOf(event, 1, {}, { workload: workloadOf(event) });
   }
+}
+
+/** How many Deployments own a namespace's pods and ReplicaSets, and how many CronJobs its Jobs. */
+const OWNERS = 12;
+const OWNED_BY: Record<string, string> = { Pod: 'Deployment', ReplicaSet: 'Deployment', Job: 'CronJob' };
+
+/** The workload that the collector would find for one of these events. */
+export function workloadOf({ involvedObject }: Event): string {
+  const [kind, name] = [text(involvedObject?.kind), text(involvedObject?.name)];
+  const owner = OWNED_BY[kind];
+  return owner ? `${owner}/${owner.toLowerCase()}-${Number(/\d+$/.exec(name)) % OWNERS}` : `${kind}/${name}`;
 }
 
 /** 32 bits that look random, and are the same for the same number: the end of MurmurHash3. */
