@@ -75,6 +75,21 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('refuses rate limits that cannot be kept, and says what to do', () => {
+    const withLimit = (limit: object): string[] => problems({ ...LOKI, rateLimits: [limit] });
+    const match = { reason: 'BackOff' };
+    assert.deepEqual(withLimit({ match }), []);
+    assert.deepEqual(load({ ...LOKI, rateLimits: [{ match }] }).rateLimits, [{ match, max: 1, per: 60_000 }]);
+    assert.deepEqual(withLimit({ match, max: 0 }), [
+      'config: rateLimits.0.max: 0 is too small (at least 0, exclusive)',
+    ]);
+    assert.deepEqual(withLimit({ match, per: '10m' }), ['config: rateLimits.0.per: "10m" is too long (at most 2m)']);
+    assert.deepEqual(withLimit({ match: {} }), [
+      'config: rateLimits.0.match: is an empty rule (name a field, e.g. reason: BackOff)',
+    ]);
+    assert.deepEqual(withLimit({ max: 1 }), ['config: rateLimits.0.match: is missing (it is a record)']);
+  });
+
   it('is YAML, too', () => {
     const config = load(
       'receivers:\n  loki:\n    url: http://l\nqueue:\n  maxBytes: 8MiB\nleaderElection: {leaseDuration: 20s}\n'

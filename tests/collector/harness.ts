@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { NODE_FLAGS } from '../../backend-sidecar/bundle/node.ts';
+import { CHECKPOINT_ANNOTATION } from '../../backend-sidecar/src/election/lease.ts';
 import { mustCall } from '../../stack/src/api.ts';
 import { openStack, type Stack, type StackOptions, startStack } from '../../stack/src/stack.ts';
 
@@ -64,6 +65,15 @@ export class Bed {
   async namespace(name: string): Promise<string> {
     await mustCall(this.stack.apiServer(), 'POST', '/api/v1/namespaces', { metadata: { name } });
     return name;
+  }
+
+  /** The checkpoint in a Lease, as text; empty if there is none. */
+  async checkpoint(leaseName = 'loki-event-collector'): Promise<string> {
+    const path = `/apis/coordination.k8s.io/v1/namespaces/default/leases/${leaseName}`;
+    const lease = await mustCall(this.stack.apiServer(), 'GET', path).catch(() => undefined);
+    const { annotations } =
+      (lease as { metadata: { annotations?: Record<string, string> } } | undefined)?.metadata ?? {};
+    return annotations?.[CHECKPOINT_ANNOTATION] ?? '';
   }
 
   /** Ends the collectors that still run, as after a test that failed. */

@@ -144,7 +144,7 @@ describe('Loki with tenants, by rules', () => {
     await assertKept('fast', 'killed-fast', NUMBERS.slice(0, 100));
     // What is pushed again from now on would be counted twice.
     await endChunks(bed.stack.lokiUrl);
-    await until(async () => (await leaseOf(bed, 'killed')).includes('"behind":["slow"]'), BEHIND_MS + 30_000);
+    await until(async () => (await bed.checkpoint('killed')).includes('"behind":["slow"]'), BEHIND_MS + 30_000);
     await first.kill('SIGKILL');
     await emit('killed-fast', NUMBERS.slice(100, 150));
     const second = start('killed', rules);
@@ -154,7 +154,7 @@ describe('Loki with tenants, by rules', () => {
     await assertKept('fast', 'killed-fast', NUMBERS.slice(0, 200));
     await endChunks(bed.stack.lokiUrl);
     // Until the checkpoint says so of the last of them.
-    const reached = async (): Promise<number> => Number(aheadIn(await leaseOf(bed, 'killed')).ahead['*']);
+    const reached = async (): Promise<number> => Number(aheadIn(await bed.checkpoint('killed')).ahead['*']);
     const newest = await newestEvent(bed, 'killed-fast');
     await until(async () => (await reached()) >= newest, 30_000);
     await second.kill('SIGKILL');
@@ -163,7 +163,7 @@ describe('Loki with tenants, by rules', () => {
     await assertKept('slow', 'killed-slow', NUMBERS.slice(0, 100));
     await assertKept('fast', 'killed-fast', NUMBERS.slice(0, 200));
     assert.deepEqual(await kept('platform', 'killed-slow', 'killed-fast'), []);
-    await until(async () => !(await leaseOf(bed, 'killed')).includes('behind'), 30_000);
+    await until(async () => !(await bed.checkpoint('killed')).includes('behind'), 30_000);
   });
 
   it('while one is limited to few bytes a second, a new leader loses nothing of it, and the others wait for nothing', async () => {
@@ -182,7 +182,7 @@ describe('Loki with tenants, by rules', () => {
     await assertKept('free', 'lead-free', NUMBERS.slice(0, 50));
     assert.ok((await kept('limited', 'lead-limited')).length < 150, 'the limit was no obstacle');
     await until(
-      async () => (await leaseOf(bed, 'lead')).includes('"*"'),
+      async () => (await bed.checkpoint('lead')).includes('"*"'),
       30_000,
       () => leader.lines.join('\n')
     );
@@ -212,7 +212,7 @@ describe('Loki with tenants, by rules', () => {
     await emit('spool-there', NUMBERS.slice(0, 100));
     await assertKept('there', 'spool-there', NUMBERS.slice(0, 100));
     assert.equal(readdirSync(path.join(directory, 'tenants', 'away')).length, 1);
-    await until(async () => (await leaseOf(bed, 'spool')).includes('"behind":["away"]'), BEHIND_MS + 30_000);
+    await until(async () => (await bed.checkpoint('spool')).includes('"behind":["away"]'), BEHIND_MS + 30_000);
     await endChunks(bed.stack.lokiUrl);
     await first.kill('SIGKILL');
     const second = start('spool', rules, { config });
@@ -292,16 +292,6 @@ function optionsOf(
   const receivers = { loki: { url: `${lokiUrl}/loki/api/v1/push`, tenant: 'platform', tenants } };
   // Each test has a checkpoint of its own, and only what happens in it.
   return { ...options, config: { receivers, backfill: 'none', leaderElection: { leaseName }, ...config } };
-}
-
-async function leaseOf(bed: Bed, name: string): Promise<string> {
-  const lease = await mustCall(
-    bed.stack.apiServer(),
-    'GET',
-    `/apis/coordination.k8s.io/v1/namespaces/default/leases/${name}`
-  );
-  const { annotations = {} } = (lease as { metadata: { annotations?: Record<string, string> } }).metadata;
-  return Object.values(annotations).join();
 }
 
 async function newestEvent(bed: Bed, of: string): Promise<number> {

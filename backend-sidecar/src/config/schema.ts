@@ -113,6 +113,15 @@ const filters = z.strictObject({
   exclude: z.array(rule).default([]).describe('Drop events that match one of these.'),
 });
 
+/** A window is read again after a restart, and the API server keeps five minutes of the past. */
+const LONGEST_WINDOW_MS = 2 * 60_000;
+
+const rateLimit = z.strictObject({
+  match: rule,
+  max: z.int().positive().default(1),
+  per: duration.refine((ms) => ms <= LONGEST_WINDOW_MS, 'is too long (at most 2m)').prefault('1m'),
+});
+
 const workload = z.strictObject({
   enabled: z
     .boolean()
@@ -199,6 +208,12 @@ export const CONFIG = z
       .default('all')
       .describe('At the very first start: push the events that are there already, or only new ones.'),
     filters: filters.prefault({}),
+    rateLimits: z
+      .array(rateLimit)
+      .default([])
+      .describe(
+        'Events of an object and reason beyond `max` in `per` are sent as one entry, with their sum in `increment`.'
+      ),
     workload: workload.prefault({}),
     terminations: terminations.prefault({}),
     changes: changes.prefault({}),

@@ -21,6 +21,8 @@ export interface Item {
   listed?: boolean;
   /** Where its watch is once this entry is delivered. */
   position?: Position | undefined;
+  /** Where its watch resumes if this is the last entry that is kept; set if {@link position} is not. */
+  resume?: Position | undefined;
 }
 
 /** About what an entry is on the wire, in bytes. */

@@ -10,6 +10,7 @@ import { type Workloads } from '../workload/workloads.ts';
 import { withAcceptedTime } from './entry-time.ts';
 import { type Filter } from './filter.ts';
 import { type Occurrences } from './occurrences.ts';
+import { type Merged, type RateLimits } from './rate-limits.ts';
 import { recordedAt } from './recorded.ts';
 
 export interface PumpParts {
@@ -41,6 +42,8 @@ export interface Source {
   floors: Resumption['floors'];
   /** Undefined if they are switched off; {@link Workloads.ready} for the outputs. */
   workloads: Workloads | undefined;
+  /** Undefined if nothing is limited. */
+  limits?: RateLimits<Revision> | undefined;
   signal: AbortSignal;
 }
 
@@ -71,6 +74,9 @@ export class Pump {
    * Nothing more is marked once the source's signal has fired.
    */
   take(source: Source, outputs: readonly Output[]): Promise<void> | undefined {
+    if (source.limits) {
+      return this.#takeLimited(source, source.limits, outputs);
+    }
     for (let at = 0; at < outputs.length && !source.signal.aborted; at++) {
       const waiting = this.#takeOne(source, outputs[at]!);
       if (waiting) {
@@ -84,6 +90,41 @@ export class Pump {
     await waiting;
     for (let at = from; at < outputs.length && !source.signal.aborted; at++) {
       await this.#takeOne(source, outputs[at]!);
+    }
+  }
+
+  #takeLimited(source: Source, limits: RateLimits<Revision>, outputs: readonly Output[]): Promise<void> {
+    return limits.inTurn(async () => {
+      for (const output of outputs) {
+        const { event } = output.kind === 'revision' ? output : {};
+        await (event && this.#send(source, limits, limits.endedBy(event, recordedMs(event))));
+        if (source.signal.aborted) {
+          return;
+        }
+        await this.#takeOne(source, output);
+      }
+    });
+  }
+
+  /** Sends what rate limits have merged in windows that are over, or in all of them. */
+  async flush(source: Source, all = false): Promise<void> {
+    const { limits } = source;
+    // While revisions are read, windows end by what is read.
+    if (limits && (all || !limits.isBusy)) {
+      await limits.inTurn(() => this.#send(source, limits, all ? limits.endAll() : limits.endedAt(performance.now())));
+    }
+  }
+
+  async #send(source: Source, limits: RateLimits<Revision>, merged: Array<Merged<Revision>>): Promise<void> {
+    for (const { revision, entry, tenant } of merged) {
+      if ((await this.#put(source, revision, entry, tenant)) === false) {
+        // All of the window is read again.
+        return;
+      }
+    }
+    const position = limits.safe();
+    if (position) {
+      this.#markSafe(source, position);
     }
   }
 
@@ -115,12 +156,22 @@ export class Pump {
     const entry = this.#entryOf(source, output);
     const tenant = entry && tenants?.of(output.event);
     const isDelivered = tenant !== undefined && tenants?.isDelivered(tenant, source.scope, output);
-    const waiting = entry && !isDelivered ? this.#put(source, output, entry, tenant) : undefined;
+    const isSent = entry && !isDelivered && !this.#isHeld(source, output, { revision: output, entry, tenant });
+    const waiting = isSent ? this.#put(source, output, entry, tenant) : undefined;
     if (waiting) {
       return waiting.then((kept) => this.#markRevision(source, output, kept));
     }
     this.#markRevision(source, output, true);
     return undefined;
+  }
+
+  /** Whether a rate limit keeps the entry for now. */
+  #isHeld({ limits }: Source, { event, own }: Revision, merged: Merged<Revision>): boolean {
+    const held = !own && limits?.holds(event, merged, recordedMs(event), performance.now()) === true;
+    if (held) {
+      this.#parts.metrics.rateLimited.inc();
+    }
+    return held;
   }
 
   #markRevision(source: Source, { position }: Revision, kept: boolean): void {
@@ -185,7 +236,12 @@ export class Pump {
     return kept;
   }
 
-  #itemOf({ scope }: Source, { event, seen, position }: Revision, original: Item['entry'], tenant?: string): Item {
+  #itemOf(
+    { scope, limits }: Source,
+    { event, seen, position }: Revision,
+    original: Item['entry'],
+    tenant?: string
+  ): Item {
     const recordedNs = recordedAt(event);
     const accepted = withAcceptedTime(original, recordedNs);
     const entry = this.#parts.place?.(accepted) ?? accepted;
@@ -200,11 +256,18 @@ export class Pump {
       scope,
       tenant,
       listed: seen !== 'added' && seen !== 'modified',
-      position,
+      ...(limits ? limits.placeOf(position) : { position }),
     };
   }
 
-  #mark({ scope }: Source, position: Position): void {
+  #mark(source: Source, position: Position): void {
+    const safe = source.limits ? source.limits.reaches(position) : position;
+    if (safe) {
+      this.#markSafe(source, safe);
+    }
+  }
+
+  #markSafe({ scope }: Source, position: Position): void {
     this.#parts.tracker.mark(scope, position, this.#last.get(scope) ?? this.#recovered);
   }
 }
@@ -219,3 +282,6 @@ function putInto(lanes: readonly Lane[], from: number, item: Item, signal: Abort
   }
   return undefined;
 }
+
+/** When the API server took a revision, in milliseconds since the epoch; 0 if that is not known. */
+const recordedMs = (event: Event): number => Number(recordedAt(event) / 1_000_000n);

@@ -103,6 +103,11 @@ export function createMetrics() {
     registry,
     received: tally('received_total', 'Event revisions read from the API server.'),
     filtered: counter('filtered_total', 'Event revisions that the filters removed.', []),
+    rateLimited: counter(
+      'rate_limited_total',
+      'Event revisions that rate limits merged into the entry of another.',
+      []
+    ),
     pushed: tally('pushed_total', 'Entries that a receiver took.', 'receiver'),
     mended: counter('mended_total', 'Entries changed because Loki had refused them.', ['reason']),
     dropped,

@@ -10,10 +10,12 @@ import { type Namespaces } from '../namespaces/namespaces.ts';
 import { watchNamespaces } from '../namespaces/open.ts';
 import { filterOf } from '../pipeline/filter.ts';
 import { Occurrences } from '../pipeline/occurrences.ts';
-import { Pump, type Source } from '../pipeline/pump.ts';
+import { Pump, type Revision, type Source } from '../pipeline/pump.ts';
+import { RateLimits } from '../pipeline/rate-limits.ts';
 import { StreamLabels } from '../stream-labels/stream-labels.ts';
 import { labelsIn, tenantBy } from '../tenants/tenants.ts';
 import { TERMINATIONS } from '../terminations/open.ts';
+import { sleep } from '../time/sleep.ts';
 import { initialState } from '../watch/state.ts';
 import { type Consumer, watch } from '../watch/watcher.ts';
 import { workloadsOf } from '../workload/open.ts';
@@ -22,6 +24,9 @@ import { Delivery } from './delivery.ts';
 import { type CollectorParts } from './parts.ts';
 import { reportRecording, reportWatch } from './report.ts';
 import { type Shutdown } from './shutdown.ts';
+
+/** How often it is checked whether windows of rate limits are over. */
+const FLUSH_MS = 500;
 
 /** What takes the outputs of all watches. */
 interface Into {
@@ -33,6 +38,8 @@ interface Into {
 export class Collector {
   readonly #parts: CollectorParts;
   #checkpoint: () => string | undefined = () => undefined;
+  /** Sends what rate limits hold. */
+  #flush: () => Promise<unknown> = () => Promise.resolve();
 
   constructor(parts: CollectorParts) {
     this.#parts = parts;
@@ -79,6 +86,7 @@ export class Collector {
 
   async #work(term: Term, delivery: Delivery, streamLabels: StreamLabels, stop: Shutdown): Promise<void> {
     const { lanes } = delivery;
+    this.#flush = () => Promise.resolve();
     const reading = new AbortController();
     const delivering = new AbortController();
     const resumed = term.checkpoint !== undefined;
@@ -91,6 +99,10 @@ export class Collector {
       }),
     ]);
     await Promise.race([fired(stop.signal), fired(term.lost), working]);
+    if (stop.signal.aborted && !term.lost.aborted) {
+      // With a full queue nothing of it can be sent: then the next start reads it again.
+      await Promise.race([this.#flush(), sleep(FLUSH_MS, term.lost)]);
+    }
     reading.abort();
     if (!term.lost.aborted) {
       const entries = await delivery.drained(stop.deliveryMs, term.lost);
@@ -207,13 +219,27 @@ export class Collector {
     log.info({ scope, position }, position ? 'watching from the checkpoint' : 'no checkpoint, starting from scratch');
     const report = reportWatch(scope, this.#parts);
     const following = workloads?.run(position, api, signal);
-    const source: Source = { scope, floors, workloads, signal };
+    const { rateLimits } = config;
+    const limits = rateLimits.length > 0 ? new RateLimits<Revision>(rateLimits, position) : undefined;
+    const source: Source = { scope, floors, workloads, limits, signal };
+    const flushing = limits && this.#flushing(source, pump);
     const consume: Consumer = (outputs) => {
       const unready = bothOf(workloads?.ready(outputs, signal), namespaces?.ready(outputs, signal));
       return unready ? unready.then(() => pump.take(source, outputs)) : pump.take(source, outputs);
     };
     await watch(start, api, report, consume, signal);
     await following;
+    await flushing;
+  }
+
+  /** Sends what rate limits have merged once its windows are over. */
+  async #flushing(source: Source, pump: Pump): Promise<void> {
+    const others = this.#flush;
+    this.#flush = () => Promise.all([others(), pump.flush(source, true)]);
+    while (!source.signal.aborted) {
+      await sleep(FLUSH_MS, source.signal);
+      await pump.flush(source);
+    }
   }
 }
 

@@ -7,10 +7,10 @@ export interface Start {
 }
 
 /** What is kept of an item: all but the clock of a process that may be gone. */
-export function writeItem({ sequence, entry, recordedNs, scope, position }: Item): string {
+export function writeItem({ sequence, entry, recordedNs, scope, position, resume }: Item): string {
   const { timestampNs, ...rest } = entry;
   const times = { ns: String(timestampNs), recorded: String(recordedNs) };
-  return JSON.stringify({ sequence, entry: rest, ...times, scope, position });
+  return JSON.stringify({ sequence, entry: rest, ...times, scope, position, resume });
 }
 
 interface Kept {
@@ -20,6 +20,7 @@ interface Kept {
   recorded: string;
   scope: string;
   position?: Item['position'];
+  resume?: Item['resume'];
 }
 
 /** The item, or the start, that a record holds. */
@@ -37,5 +38,6 @@ export function readRecord(payload: string): Item | Start {
     receivedMs: performance.now(),
     scope: kept.scope,
     ...(kept.position && { position: kept.position }),
+    ...(kept.resume && { resume: kept.resume }),
   };
 }

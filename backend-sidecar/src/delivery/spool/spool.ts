@@ -72,8 +72,9 @@ export class Spool {
         after ??= record.after;
       } else if (!isDelivered(record)) {
         entries++;
-        if (record.position) {
-          last[record.scope] = record.position;
+        const reached = record.position ?? record.resume;
+        if (reached) {
+          last[record.scope] = reached;
         }
         if (record.position && entries % MARK_EACH === 0) {
           marks.push({ sequence: entries, scope: record.scope, position: record.position });
