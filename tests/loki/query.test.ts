@@ -197,6 +197,36 @@ describe('what is asked of a real Loki', () => {
     });
   }
 
+  it('filters by one of several values that begin alike, and by nothing that has them in it', async () => {
+    const now = BigInt(Date.now()) * 1_000_000n;
+    const labels = { _kind: 'Pod', test: 'alike' };
+    const names = ['', 'web', 'web-7', 'web-7-x', 'x-web', 'node', 'node-1', 'node-2', 'node-10'];
+    await push(
+      stack.lokiUrl,
+      names.map((name, at) => ({
+        labels,
+        timestampNs: now - BigInt(at),
+        line: `line ${name}`,
+        metadata: (name ? { name } : {}) as Entry['metadata'],
+      }))
+    );
+    const base = [{ label: 'test', op: '=' as const, value: 'alike' }];
+    for (const values of [
+      ['web', 'web-7'],
+      ['web-7', 'web'],
+      ['', 'web'],
+      ['node-1', 'node-2'],
+      ['node', 'web'],
+      ['web-7-x', 'web-8', 'node-10'],
+    ]) {
+      for (const exclude of [false, true]) {
+        const query = logQuery({ base, filters: [{ field: 'name', values, exclude }] });
+        const found = (await find(stack.lokiUrl, query)).map(({ line }) => line.slice('line '.length));
+        assert.deepEqual(found.sort(), names.filter((name) => values.includes(name) !== exclude).sort(), query);
+      }
+    }
+  });
+
   it("counts another collector's lines once each", async () => {
     const now = BigInt(Date.now()) * 1_000_000n;
     const labels = { _kind: 'Pod', test: 'other' };

@@ -1,5 +1,5 @@
 import { lineFieldStage, placeInLine } from './line-fields.ts';
-import { anyOf, quote } from './literal.ts';
+import { anyOf, onlyOneOf, quote } from './literal.ts';
 import { type Matcher } from './selector.ts';
 
 /** The stream labels, each of which the collector may have moved to structured metadata. */
@@ -69,7 +69,7 @@ export function filterStage({ field, values, exclude }: Filter): string {
   if (values.length === 1) {
     return `| ${field}${exclude ? '!=' : '='}${quote(values[0] ?? '')}`;
   }
-  return values.length === 0 ? '' : `| ${field}${not || '='}~${quote(anyOf(values))}`;
+  return values.length === 0 ? '' : `| ${field}${not || '='}~${quote(onlyOneOf(values))}`;
 }
 
 /** `|= "text"`, `!~ "(?i)text"`. */
