@@ -39,11 +39,14 @@ const RELOAD = `document.head.append(Object.assign(document.createElement('scrip
 
 const MODULE_BUDGET = 12_000;
 const PAGE_BUDGET = 300_000;
-/** A nested panel is one file that cannot load parts of it later. 24 KB of it parse the LogQL of its query. */
-const PANEL_BUDGET = 70_000;
+/**
+ * A nested panel is one file that cannot load parts of it later. 24 KB of it parse the LogQL of its query, 3 KB read the events
+ * of other programs.
+ */
+const PANEL_BUDGET = 74_000;
 /** This one knows failures by the catalogue of reasons, another 18 KB. */
 const PROBLEMS_PANEL = 'panels/problems/module.js';
-const PROBLEMS_PANEL_BUDGET = 94_000;
+const PROBLEMS_PANEL_BUDGET = 98_000;
 const PANEL = /^panels\/\w+\/module\.js$/;
 /** Asked for when details are opened, not with the page. */
 const LATER = /kubernetes-events_reasons|pkg_reasons|Meaning/;

@@ -64,7 +64,7 @@ const app: App = {
       PAGES[question]({
         ...asking,
         source: source as unknown as LokiSource,
-        query: { base: DEFAULT_BASE, ...(asking.increments && { increments: true }) },
+        query: { base: DEFAULT_BASE, ...asking.stored },
       }).pipe(tap((shown) => (firstS ??= shown > 0 ? seconds() : undefined)))
     );
     const wholeS = seconds();
@@ -87,9 +87,8 @@ class NotedSource {
   }
 
   async #ask(request: DataQueryRequest<LokiQuery>): Promise<DataQueryResponse> {
-    const { url, rewrite = (expr) => expr } = this.#asking;
-    const [target] = request.targets;
-    const query = target && { ...target, expr: rewrite(target.expr) };
+    const { url } = this.#asking;
+    const [query] = request.targets;
     const address = query && addressOf(query, request);
     if (!address) {
       return { data: [], state: LoadingState.Done };

@@ -1,3 +1,5 @@
+import { type EventQuery } from '../../pkg/logql/src/index.ts';
+
 /** The questions that are asked, in this order. */
 export const QUESTIONS = [
   'newest events',
@@ -35,10 +37,8 @@ export interface Asking {
   url: string;
   /** The range that holds all events, in milliseconds; whole seconds. */
   span: { from: number; to: number };
-  /** Whether every entry has an `increment`, as the app finds out. */
-  increments: boolean;
-  /** The query for events that are stored in another form. */
-  rewrite?: (expr: string) => string;
+  /** Where the events are and how they are stored, as the app finds out. */
+  stored: Pick<EventQuery, 'base' | 'shapes' | 'increments'>;
   /** A word of the oldest event's message alone. */
   rareWord: string;
   /** An object that has events. */

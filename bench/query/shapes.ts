@@ -8,22 +8,27 @@ import {
   timestampOf,
 } from '../../pkg/event/src/index.ts';
 import { workloadOf } from '../../tests/loki/volume.ts';
-import { alloyQuery } from './alloy.ts';
 import { type Asking } from './asked.ts';
 
 /** A way to store events, and how they are asked for. */
-interface Shape extends Pick<Asking, 'increments' | 'rewrite'> {
+interface Shape extends Pick<Asking, 'stored'> {
   entryOf(event: Event): Entry;
 }
 
 /** The stored form of each shape, given the labels that the collector moves to the metadata for these events. */
 type ShapeOf = (moved: readonly string[]) => Shape;
 
+const INCREMENTS: Asking['stored'] = { increments: true };
+const OF_ALLOY: Asking['stored'] = {
+  base: [{ label: 'job', op: '=', value: 'loki.source.kubernetes_events' }],
+  shapes: ['alloy-logfmt'],
+};
+
 /** As the collector stores an event, after what `change` leaves out of its line, with the labels moved. */
 const stored =
   (options: EntryOptions = {}, change?: (event: Event) => Event): ShapeOf =>
   (moved) => ({
-    increments: true,
+    stored: INCREMENTS,
     entryOf: (event) => {
       const entry = moveLabels(withWorkload(event, options), moved);
       return change ? { ...entry, line: entryOf(change(event), 1, options).line } : entry;
@@ -88,9 +93,9 @@ export const ALLOY = 'alloy';
 export const SHAPES: Record<string, ShapeOf> = {
   'four-labels': () => stored()([]),
   adaptive: stored(),
-  [ALLOY]: () => ({ entryOf: alloyEntry, increments: true, rewrite: alloyQuery }),
-  'version-1': () => ({ entryOf: version1, increments: false }),
-  'version-1-adaptive': (moved) => ({ entryOf: (event) => moveLabels(version1(event), moved), increments: false }),
+  [ALLOY]: () => ({ entryOf: alloyEntry, stored: OF_ALLOY }),
+  'version-1': () => ({ entryOf: version1, stored: {} }),
+  'version-1-adaptive': (moved) => ({ entryOf: (event) => moveLabels(version1(event), moved), stored: {} }),
   json: stored({ format: 'json' }),
   logfmt: stored({ format: 'logfmt' }),
   'event-uid': stored({ eventUid: true }),
@@ -100,7 +105,7 @@ export const SHAPES: Record<string, ShapeOf> = {
     involvedObject: { ...involvedObject, uid: '' },
   })),
   'no-event-name': stored({}, ({ metadata, ...event }) => ({ ...event, metadata: { ...metadata, name: '' } })),
-  'no-workload': (moved) => ({ entryOf: (event) => moveLabels(entryOf(event, 1), moved), increments: true }),
+  'no-workload': (moved) => ({ entryOf: (event) => moveLabels(entryOf(event, 1), moved), stored: INCREMENTS }),
   'no-version': stored({}, ({ metadata, ...event }) => ({ ...event, metadata: { ...metadata, resourceVersion: '' } })),
 };
 

@@ -54,7 +54,7 @@ describe('counts that are kept', () => {
 
   it.each([
     ['another data source', { source: 'other' }],
-    ['another query', { query: { oldLines: true } }],
+    ['another query', { query: { shapes: ['first'] as const } }],
     ['other buckets', { step: MINUTE }],
   ])('do not answer for %s', (_, change) => {
     keepCounts(WHAT, PART, SERIES, ASKED);

@@ -45,9 +45,13 @@ describe('how the events in a range are stored', () => {
     ['as usual if there are none', storedIn([], []), { increments: true }],
     ['without increments if the last has none', storedIn([BARE], [OURS]), {}],
     ['without increments if the first has none', storedIn([OURS], [BARE]), {}],
-    ['with lines of other collectors if there are some', storedIn([OURS], [OURS], [BARE]), { oldLines: true }],
+    [
+      'as others do if there are some of the first collector',
+      storedIn([OURS], [OURS], [BARE]),
+      { shapes: ['first', 'own'] },
+    ],
   ])('is %s', async (_, { result, answered }, expected) => {
-    await waitFor(() => expect(answered).toHaveBeenCalledTimes(3));
+    await waitFor(() => expect(answered.mock.calls.length).toBeGreaterThanOrEqual(3));
     await waitFor(() => expect(result.current).toEqual(expected));
   });
 

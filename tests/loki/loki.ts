@@ -63,6 +63,17 @@ export async function count(
   return result.reduce((sum, { value }) => sum + Number(value[1]), 0);
 }
 
+/** A metric query's values right now, by the values of some labels, with `|` between. */
+export async function groups(url: string, logql: string, by: readonly string[]): Promise<Record<string, number>> {
+  const result = (await query(url, 'query', { query: logql })) as Array<{
+    metric: Record<string, string>;
+    value: [number, string];
+  }>;
+  return Object.fromEntries(
+    result.map(({ metric, value }) => [by.map((label) => metric[label] ?? '').join('|'), Number(value[1])])
+  );
+}
+
 async function query(
   url: string,
   endpoint: string,

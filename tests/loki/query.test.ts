@@ -282,7 +282,11 @@ describe('what is asked of a real Loki', () => {
     for (const { event } of rows) {
       for (const field of ['reason', 'name', 'component'] as const) {
         const value = recordField(event, field);
-        const query: EventQuery = { base, oldLines: true, filters: [{ field, values: [value], exclude: false }] };
+        const query: EventQuery = {
+          base,
+          shapes: ['own', 'first'],
+          filters: [{ field, values: [value], exclude: false }],
+        };
         const same = rows.filter(({ event: other }) => recordField(other, field) === value).length;
         assert.equal((await find(stack.lokiUrl, logQuery(query))).length, 2 * same, `${field}=${value}`);
         const expression = countQuery(query, { by: [field], window: '1h', what: 'occurrences' });
@@ -315,19 +319,19 @@ describe('what is asked of a real Loki', () => {
         metadata: {},
       },
     ]);
-    const found = async (cluster: string, oldLines = false) => {
+    const found = async (cluster: string, shapes?: EventQuery['shapes']) => {
       const base = [{ label: 'test', op: '=' as const, value: 'object' }];
       const query = objectQuery(
-        { base, clusterLabel: 'k8s', oldLines },
+        { base, clusterLabel: 'k8s', shapes },
         { cluster, namespace: 'monitoring', kind: 'Pod', name: 'prometheus-0' }
       );
       const lines = await find(stack.lokiUrl, logQuery(query));
       return lines.map((line) => identityOf(recordOf(line)).cluster + recordOf(line).reason).sort();
     };
     assert.deepEqual(await found('eu'), ['euBackOff']);
-    assert.deepEqual(await found('us', true), ['usBackOff']);
+    assert.deepEqual(await found('us', ['own', 'first']), ['usBackOff']);
     assert.deepEqual(await found(''), ['BackOff']);
-    assert.deepEqual(await found('', true), ['BackOff', 'Killing']);
+    assert.deepEqual(await found('', ['own', 'first']), ['BackOff', 'Killing']);
   });
 
   it('counts an object without a workload as its own, in old lines too', async () => {
@@ -347,7 +351,11 @@ describe('what is asked of a real Loki', () => {
     ]);
     const base = [{ label: 'test', op: '=' as const, value: 'workload' }];
     const countOf = (workload: string) => {
-      const query = { base, oldLines: true, filters: [{ field: 'workload', values: [workload], exclude: false }] };
+      const query: EventQuery = {
+        base,
+        shapes: ['own', 'first'],
+        filters: [{ field: 'workload', values: [workload], exclude: false }],
+      };
       return count(stack.lokiUrl, countQuery(query, { by: ['workload'], window: '1h', what: 'occurrences' }));
     };
     assert.equal(await countOf('Deployment/web'), 3);

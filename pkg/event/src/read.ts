@@ -1,11 +1,14 @@
 import { type Event, text } from './event.ts';
 import { hostOf } from './labels.ts';
-import { readLine } from './line/read.ts';
+import { isOther, readEntry } from './shapes/read.ts';
+import { FROM_LINE } from './shapes/shapes.ts';
 import { componentOf, countOf, referenceText } from './metadata.ts';
 import { type EventRecord } from './record.ts';
 
-/** What Loki itself adds to an entry: not a property of the event. */
+/** What Loki itself adds to an entry, or a query: not a property of the event. */
 const ADDED_BY_LOKI = new Set(['service_name', 'detected_level', '__stream_shard__', 'level']);
+
+const isAdded = (name: string): boolean => ADDED_BY_LOKI.has(name) || name.startsWith(FROM_LINE);
 
 /** A log line as Loki answers with it. */
 export interface LokiLine {
@@ -47,22 +50,26 @@ const SOURCES = {
  * in any format that a collector of events, ours or another, has written.
  */
 export function recordOf({ timestampNs, line, labels }: LokiLine): EventRecord {
-  const { event, format } = readLine(line, BigInt(timestampNs));
+  const { event, format, shape, cluster } = readEntry({ timestampNs: BigInt(timestampNs), line, labels });
+  // A label of another program may have one of our names, and another meaning.
+  const own = isOther(shape) ? {} : labels;
   const kept = Object.fromEntries(
-    Object.entries(SOURCES).map(([field, [name, fromLine]]) => [field, labels[name] || fromLine(event)])
+    Object.entries(SOURCES).map(([field, [name, fromLine]]) => [field, own[name] || fromLine(event)])
   );
   const record = {
     ...(kept as Record<keyof typeof SOURCES, string>),
     timestampNs,
     timeMs: Number(timestampNs.slice(0, -6)),
-    message: labels.message || (event.message ?? ''),
-    count: Number(labels.count) || countOf(event),
-    increment: Number(labels.increment ?? 1),
-    cluster: labels.cluster ?? '',
-    workload: labels.workload ?? '',
-    labels: Object.fromEntries(Object.entries(labels).filter(([name]) => !ADDED_BY_LOKI.has(name))),
+    message: own.message || (event.message ?? ''),
+    count: Number(own.count) || countOf(event),
+    increment: Number(own.increment ?? 1),
+    cluster,
+    workload: own.workload ?? '',
+    labels: Object.fromEntries(Object.entries(labels).filter(([name]) => !isAdded(name))),
     line,
     format,
+    shape,
+    service: labels.service_name ?? '',
   };
   return { ...record, id: idOf(record, record.event || record.eventUid || hash(line)) };
 }

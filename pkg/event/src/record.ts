@@ -1,3 +1,5 @@
+import { type ShapeName } from './shapes/shape.ts';
+
 /** The line formats that the collector writes, and `other` for a line that none of the readers knows. */
 export type LineFormat = 'flat' | 'json' | 'logfmt' | 'other';
 
@@ -44,6 +46,10 @@ export interface EventRecord {
   labels: Record<string, string>;
   line: string;
   format: LineFormat;
+  /** How it is stored, by which program; `own` for entries of the first collector, too. */
+  shape: ShapeName;
+  /** The label `service_name`, which Loki adds if the program does not. */
+  service: string;
   /** Stable across queries: the same entry has the same id. */
   id: string;
 }

@@ -44,8 +44,8 @@ const readBack = ({ timestampNs, line, labels, metadata }: Omit<Entry, 'timestam
   recordOf({ timestampNs: String(timestampNs), line, labels: { ...labels, ...metadata } });
 
 /** All of a record but how it was stored. */
-function meaningOf({ line, labels, format, id, ...rest }: EventRecord): Partial<EventRecord> {
-  assert.ok(line && labels && format && id);
+function meaningOf({ line, labels, format, shape, service, id, ...rest }: EventRecord): Partial<EventRecord> {
+  assert.ok(line && labels && format && shape && service !== undefined && id);
   return rest;
 }
 

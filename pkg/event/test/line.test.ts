@@ -83,7 +83,7 @@ describe("the first collector's lines", () => {
       // Go prints a time without the zeros at its end.
       const seen = { firstSeen: String(nanosOf(ours.firstSeen)), line: '', labels: {} };
       assert.equal(String(nanosOf(old.firstSeen)), seen.firstSeen);
-      assert.deepEqual({ ...old, ...seen }, { ...ours, ...seen });
+      assert.deepEqual({ ...old, ...seen, service: ours.service }, { ...ours, ...seen });
     }
   });
 });

@@ -1,6 +1,8 @@
+import { isOther, type ShapeName, SHAPES } from '@kubernetes-events/event';
 import { lineFieldStage, placeInLine } from './line-fields.ts';
 import { anyOf, onlyOneOf, quote } from './literal.ts';
 import { type Matcher } from './selector.ts';
+import { streamLabelIn } from './shapes.ts';
 
 /** The stream labels, each of which the collector may have moved to structured metadata. */
 export const STREAM_LABELS: ReadonlySet<string> = new Set(['_host', '_namespace', '_type', '_kind', 'cluster']);
@@ -32,21 +34,27 @@ export interface LineFilter {
  *
  * @param base the matchers that these are added to
  * @param clusterLabel the label that holds the cluster
+ * @param shapes those of the entries; ours if there are none
  */
 export function streamMatchers(
   filters: readonly Filter[],
   base: readonly Matcher[] = [],
-  clusterLabel = 'cluster'
+  clusterLabel = 'cluster',
+  shapes: readonly ShapeName[] = []
 ): Matcher[] {
   return filters
-    .filter(({ field, values, exclude }) => !exclude && values.length > 0 && STREAM_LABELS.has(field))
-    .map(({ field, values }) => {
-      const label = field === 'cluster' ? clusterLabel : field;
+    .filter(({ values, exclude }) => !exclude && values.length > 0)
+    .flatMap(({ field, values }): Matcher[] => {
+      const inStreams = shapes.length > 0 ? streamLabelIn(shapes, field) : field;
+      const label = field === 'cluster' ? clusterLabel : inStreams;
+      if (label === undefined || (!STREAM_LABELS.has(field) && inStreams === field)) {
+        return [];
+      }
       const [only = '', ...more] = values;
       if (!isRequired(label, base)) {
-        return { label, op: '=~', value: anyOf([...values.filter(Boolean), '']) };
+        return [{ label, op: '=~', value: anyOf([...values.filter(Boolean), '']) }];
       }
-      return more.length === 0 ? { label, op: '=', value: only } : { label, op: '=~', value: anyOf(values) };
+      return more.length === 0 ? [{ label, op: '=', value: only }] : [{ label, op: '=~', value: anyOf(values) }];
     });
 }
 
@@ -59,9 +67,11 @@ const isRequired = (label: string, matchers: readonly Matcher[]): boolean =>
 /**
  * `| reason="BackOff"`, `| reason!~"Pulled|Created"`: matches a label and a metadata field alike. For a field that only
  * the line holds, a line filter.
+ *
+ * @param isRead whether a parser has read such fields from lines of other programs
  */
-export function filterStage({ field, values, exclude }: Filter): string {
-  const place = placeInLine(field);
+export function filterStage({ field, values, exclude }: Filter, isRead = false): string {
+  const place = isRead ? undefined : placeInLine(field);
   if (place && values.length > 0) {
     return lineFieldStage(place, values, exclude);
   }
@@ -79,4 +89,19 @@ export function lineStage({ text, regexp = false, caseSensitive = false, exclude
   }
   const expression = regexp ? text : anyOf([text]);
   return `${exclude ? '!~' : '|~'} ${quote(caseSensitive ? expression : `(?i)${expression}`)}`;
+}
+
+/** What is written in a line of any format as it is. */
+const PLAIN = /^[\w./:-]+$/;
+
+/** A line filter that entries with one of the values pass, if the lines of all shapes have the field: it costs the least. */
+export function lineWith(shapes: readonly ShapeName[], { field, values, exclude }: Filter): string | undefined {
+  const inLine = shapes.every((shape) => {
+    const sources = isOther(shape) ? SHAPES[shape].fields[field] : undefined;
+    return sources?.every((source) => 'key' in source);
+  });
+  if (!inLine || exclude || values.length === 0 || !values.every((value) => PLAIN.test(value))) {
+    return undefined;
+  }
+  return values.length === 1 ? `|= ${quote(values[0]!)}` : `|~ ${quote(anyOf(values))}`;
 }

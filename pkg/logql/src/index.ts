@@ -10,7 +10,6 @@ export {
   STREAM_LABELS,
   streamMatchers,
 } from './filter.ts';
-export { unquote } from './unquote.ts';
 export { type ReadQuery, readQuery } from './read.ts';
 export { type CountOptions, countQuery, type EventQuery, logQuery, unfiltered, WORKLOAD } from './query.ts';
 export {
@@ -26,7 +25,7 @@ export {
   workloadIdentity,
 } from './object.ts';
 export { instantAfter, SPLIT_MS, startOnSplit } from './splits.ts';
-export { OTHER_COLLECTORS, type Stored, storedAs } from './stored.ts';
+export { type Sample, type Stored, storedIn } from './stored.ts';
 export { FieldSelectorError, parseApiFieldSelector } from './field-selector/api-server.ts';
 export { FIELD_SELECTOR_FIELDS, type FieldName, labelOf } from './field-selector/fields.ts';
 export {

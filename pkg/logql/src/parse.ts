@@ -1,7 +1,7 @@
 import { parser } from '@grafana/lezer-logql';
 import { type SyntaxNode } from '@lezer/common';
 import { type Matcher } from './selector.ts';
-import { unquote } from './unquote.ts';
+import { unquote } from '@kubernetes-events/event';
 
 /** A stage of a pipeline; a stage of several line filters counts as several. */
 export interface Stage {

@@ -1,8 +1,11 @@
+import { isOther, type ShapeName } from '@kubernetes-events/event';
+import { readLabelOf } from './field-selector/fields.ts';
 import { type FieldSelector } from './field-selector/parse.ts';
 import { termStage } from './field-selector/stages.ts';
-import { type Filter, filterStage, type LineFilter, lineStage, streamMatchers } from './filter.ts';
+import { type Filter, filterStage, type LineFilter, lineStage, lineWith, streamMatchers } from './filter.ts';
 import { escapeRegExp, quote } from './literal.ts';
 import { DEFAULT_BASE, type Matcher, streamSelector } from './selector.ts';
+import { readingOf } from './shapes.ts';
 
 /** Which events to select: every part must match. */
 export interface EventQuery {
@@ -14,10 +17,10 @@ export interface EventQuery {
   /** A text that a field must contain, regardless of case. */
   containing?: { field: string; text: string };
   /**
-   * Whether Loki has lines of the first Go collector, which wrote no metadata. If so, the query extracts fields from
-   * lines, which costs Loki a regular expression for each line.
+   * How the events are stored; as this collector does if undefined. For entries of other programs, the query has Loki read
+   * the fields in use from lines.
    */
-  oldLines?: boolean;
+  shapes?: readonly ShapeName[];
   /**
    * Whether every entry that it finds has an `increment`. If that is not known, Loki is asked to take one for those that
    * have none, which takes it three to five times as long.
@@ -28,9 +31,9 @@ export interface EventQuery {
 }
 
 /** The query without its filters: where the events are and how to read them. */
-export const unfiltered = ({ base, oldLines, increments, clusterLabel }: EventQuery): EventQuery => ({
+export const unfiltered = ({ base, shapes, increments, clusterLabel }: EventQuery): EventQuery => ({
   base,
-  oldLines,
+  shapes,
   increments,
   clusterLabel,
 });
@@ -38,24 +41,42 @@ export const unfiltered = ({ base, oldLines, increments, clusterLabel }: EventQu
 /** The query as a LogQL log query, with line filters first because they are the cheapest. */
 export const logQuery = (query: EventQuery): string => selection(query, []);
 
-function selection(query: EventQuery, by: readonly string[]): string {
-  const { base = DEFAULT_BASE, filters = [], lines = [], fieldSelector = [], clusterLabel } = query;
-  const containing = query.containing ? [query.containing] : [];
-  const terms = fieldSelector.map(termStage);
-  const filtering = filters.map(filterStage).filter(Boolean);
-  const fields = [...by, ...filters.map(({ field }) => field), ...containing.map(({ field }) => field)];
+function selection(query: EventQuery, by: readonly string[], further: readonly string[] = []): string {
+  const { base = DEFAULT_BASE, filters = [], lines = [], fieldSelector = [], clusterLabel, shapes = [] } = query;
+  const isRead = shapes.length > 0 && shapes.every(isOther);
+  const terms = fieldSelector.map((term) => termStage(term, isRead));
+  const filtering = filters.map((filter) => filterStage(filter, isRead)).filter(Boolean);
+  const fields = [...by, ...fieldsFiltered(query)];
+  const reading = readingOf(shapes, [...fields, ...fieldSelector.map(fieldOf), ...fieldsIn(further)]);
   const stages = [
     ...lines.filter(({ text }) => text !== '').map(lineStage),
+    ...reading.lines,
+    ...filters.flatMap((filter) => (isRead ? (lineWith(shapes, filter) ?? []) : [])),
     ...[...filtering, ...terms].filter((stage) => !isOnLabels(stage)),
-    ...(query.oldLines && readsLines([...fields, ...terms]) ? [OLD_LINE] : []),
-    ...(clusterLabel && clusterLabel !== 'cluster' ? [`| label_format cluster=\`{{ .${clusterLabel} }}\``] : []),
+    ...(shapes.includes('first') && readsLines([...fields, ...terms]) ? [OLD_LINE] : []),
+    ...reading.stages,
+    ...renamedCluster(clusterLabel),
     ...(fields.includes('workload') ? [`| label_format ${WORKLOAD}`] : []),
-    ...filtering.filter(isOnLabels),
-    ...containing.map(({ field, text }) => `| ${field}=~${quote(`(?i).*${escapeRegExp(text)}.*`)}`),
-    ...terms.filter(isOnLabels),
+    ...[...filtering, ...containingStage(query), ...terms].filter(isOnLabels),
+    ...further,
   ];
-  return [streamSelector([...base, ...streamMatchers(filters, base, clusterLabel)]), ...stages].join(' ');
+  return [streamSelector([...base, ...streamMatchers(filters, base, clusterLabel, shapes)]), ...stages].join(' ');
 }
+
+const fieldsFiltered = ({ filters = [], containing }: EventQuery): string[] =>
+  [...filters, ...(containing ? [containing] : [])].map(({ field }) => field);
+
+const fieldOf = ({ field }: FieldSelector[number]): string => readLabelOf(field);
+
+const renamedCluster = (label = 'cluster'): string[] =>
+  label === 'cluster' ? [] : [`| label_format cluster=\`{{ .${label} }}\``];
+
+const containingStage = ({ containing: one }: EventQuery): string[] =>
+  one ? [`| ${one.field}=~${quote(`(?i).*${escapeRegExp(one.text)}.*`)}`] : [];
+
+/** The fields that templates of these stages use. */
+const fieldsIn = (stages: readonly string[]): string[] =>
+  stages.flatMap((stage) => [...stage.matchAll(/[ (]\.(\w+)/g)].map(([, name = '']) => name));
 
 const isOnLabels = (stage: string): boolean => stage.startsWith('| ');
 
@@ -74,14 +95,17 @@ export interface CountOptions {
 
 /** A LogQL metric query that counts the query's events. */
 export function countQuery(query: EventQuery, { by = [], stages = [], window, offset, what }: CountOptions): string {
-  const log = [selection(query, by), ...stages].join(' ');
+  const log = selection(query, by, stages);
   const sum = by.length > 0 ? `sum by (${by.join(', ')})` : 'sum';
   const unwrap = query.increments ? '| unwrap increment' : `${ONE_BY_DEFAULT} | unwrap increment`;
   const range = `[${window}]${offset ? ` offset ${offset}` : ''}`;
-  return what === 'entries'
+  return what === 'entries' || !hasIncrements(query)
     ? `${sum} (count_over_time(${log} ${range}))`
     : `${sum} (sum_over_time(${log} ${unwrap} ${range}))`;
 }
+
+/** Other programs store each revision of an event as one entry, without what it adds: entries are counted instead. */
+const hasIncrements = ({ shapes }: EventQuery): boolean => !shapes?.every(isOther);
 
 /** An object without a known workload is its own workload. */
 export const WORKLOAD = 'workload=`{{ or .workload (printf "%s/%s" ._kind .name) }}`';

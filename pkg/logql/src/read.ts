@@ -1,7 +1,8 @@
 import { type Filter, type LineFilter, STREAM_LABELS } from './filter.ts';
-import { alternatives } from './literal.ts';
+import { alternatives, anyOf, escapeRegExp } from './literal.ts';
 import { parseLogQuery, type Stage } from './parse.ts';
 import { type Matcher } from './selector.ts';
+import { withoutReading } from './shapes.ts';
 
 /** A LogQL query taken apart, as far as an {@link EventQuery} can hold it. */
 export interface ReadQuery {
@@ -37,8 +38,23 @@ export function readQuery(expr: string): ReadQuery | undefined {
       read.base.push(matcher);
     }
   }
-  query.stages.forEach((stage) => readStage(stage, read));
-  return read;
+  withoutReading(query.stages).forEach((stage) => readStage(stage, read));
+  return withoutNarrowing(read);
+}
+
+/** Without the line filters and matchers by which Loki only reads less of what a filter selects. */
+function withoutNarrowing({ base, filters, lines, left }: ReadQuery): ReadQuery {
+  const included = filters.filter(({ exclude }) => !exclude);
+  const inLines = new Set(included.map(({ values }) => anyOf(values)));
+  const inStreams = new Set(included.map(({ values }) => anyOf([...values, ''])));
+  const isNarrowing = ({ text, regexp, exclude }: LineFilter) =>
+    !exclude && inLines.has(regexp ? text : escapeRegExp(text));
+  return {
+    base: base.filter(({ op, value }) => op !== '=~' || !inStreams.has(value)),
+    filters,
+    lines: lines.filter((line) => !line.caseSensitive || !isNarrowing(line)),
+    left,
+  };
 }
 
 /** The stage that gives the cluster's label its usual name. */

@@ -143,7 +143,10 @@ describe('readQuery', () => {
         for (const expr of [
           logQuery(wanted),
           countQuery(wanted, { by: ['reason'], window: '5m', what: 'entries' }),
-          countQuery({ ...wanted, oldLines: true, clusterLabel: 'k8s' }, { window: '5m', what: 'occurrences' }),
+          countQuery(
+            { ...wanted, shapes: ['own', 'first'], clusterLabel: 'k8s' },
+            { window: '5m', what: 'occurrences' }
+          ),
         ]) {
           const { base, left, ...found } = readQuery(expr) ?? assert.fail(expr);
           assert.deepEqual([base, left], [[], []], expr);

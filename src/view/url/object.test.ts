@@ -55,14 +55,14 @@ describe("an object's query", () => {
     const query = objectQuery(
       {
         base,
-        oldLines: true,
+        shapes: ['own', 'first'],
         clusterLabel: 'k8s',
         filters: [{ field: 'reason', values: ['BackOff'], exclude: false }],
         lines: [{ text: 'x' }],
       },
       web
     );
-    expect(query).toMatchObject({ base, oldLines: true, clusterLabel: 'k8s' });
+    expect(query).toMatchObject({ base, shapes: ['own', 'first'], clusterLabel: 'k8s' });
     expect(query.lines).toBeUndefined();
     const logql = logQuery(query);
     expect(logql).toMatch(/^\{job="events", k8s=~"eu\|"/);

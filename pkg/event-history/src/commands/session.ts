@@ -3,7 +3,9 @@ import { settingsFromFile } from '../access/config-file.ts';
 import { currentContext } from '../access/namespace.ts';
 import { layered, type Settings, settingsFromEnvironment } from '../access/settings.ts';
 import { type RangeOptions, type TimeRange, timeRange } from '../access/time-range.ts';
+import { OtherPrograms } from '../problems/other-programs.ts';
 import { fetchEvents } from '../select/fetch.ts';
+import { queryFor } from '../select/query.ts';
 import { type StoredEvent } from '../events/stored-event.ts';
 import { type Loki } from '../loki/loki.ts';
 import { type Selection } from '../select/selection.ts';
@@ -32,6 +34,8 @@ export interface Session {
   namespace: string;
   /** The kinds that Loki has events about. */
   storedKinds: () => Promise<readonly string[]>;
+  /** A LogQL query that finds every entry of a selection. */
+  queryFor: (selection: Selection) => Promise<string>;
   /** The events of a selection, each in its newest revision. */
   fetch: (selection: Selection) => Promise<StoredEvent[]>;
 }
@@ -55,14 +59,22 @@ export async function withSession<Result>(
   const { settings, namespace } = configured(flags, terminal.env);
   const range = timeRange(flags, terminal.now());
   const loki = await openLoki(settings);
+  const programs = new OtherPrograms(loki, settings.streams, range);
+  const query = async (selection: Selection): Promise<string> =>
+    queryFor(selection, settings.streams, await programs.shapes());
   try {
     return await work({
       loki,
       settings,
       range,
       namespace,
-      storedKinds: () => loki.labelValues('_kind', range.startNs, range.endNs),
-      fetch: (selection) => fetchWithProgress(loki, { selection, range, settings, flags, terminal }),
+      storedKinds: async () => [
+        ...(await loki.labelValues('_kind', range.startNs, range.endNs)),
+        ...(await programs.kinds()),
+      ],
+      queryFor: query,
+      fetch: async (selection) =>
+        fetchWithProgress(loki, { selection, query: await query(selection), range, flags, terminal }),
     });
   } finally {
     await loki.close();
@@ -71,17 +83,17 @@ export async function withSession<Result>(
 
 interface Fetching {
   selection: Selection;
+  query: string;
   range: TimeRange;
-  settings: Settings;
   flags: CommonFlags;
   terminal: Terminal;
 }
 
 async function fetchWithProgress(loki: Loki, fetching: Fetching): Promise<StoredEvent[]> {
-  const { selection, range, settings, flags, terminal } = fetching;
+  const { selection, query, range, flags, terminal } = fetching;
   const events = await fetchEvents(loki, {
     selection,
-    streams: settings.streams,
+    query,
     range,
     pageSize: flags.chunkSize ?? CHUNK_SIZE,
     limit: flags.limit,

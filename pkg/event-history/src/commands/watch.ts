@@ -2,7 +2,6 @@ import { type StoredEvent, storedEventOf } from '../events/stored-event.ts';
 import { SeenEvents } from '../events/seen.ts';
 import { follow } from '../loki/tail.ts';
 import { type Printer } from '../print/printer.ts';
-import { queryFor } from '../select/query.ts';
 import { isSelected, type Selection } from '../select/selection.ts';
 import { type Session } from './session.ts';
 import { type Terminal, writeAll } from './terminal.ts';
@@ -18,11 +17,11 @@ export interface WatchOptions {
 
 /** Prints each revision of the selected events as it arrives, until the program is interrupted. */
 export async function watch({ session, selection, printer, terminal, known }: WatchOptions): Promise<void> {
-  const { loki, settings } = session;
+  const { loki } = session;
   const seen = new SeenEvents();
   known?.forEach((event) => seen.isNew(event));
   const entries = follow(loki, {
-    query: queryFor(selection, settings.streams),
+    query: await session.queryFor(selection),
     pageSize: 1000,
     now: terminal.now,
     notify: terminal.notify,

@@ -1,13 +1,13 @@
+import { type Event } from '@kubernetes-events/event';
 import { compare } from './compare.ts';
 import { type StoredEvent } from './stored-event.ts';
 
 /** Keeps the newest revision of each event, in whatever order revisions are added. */
 export class NewestRevisions {
   readonly #newest = new Map<string, StoredEvent>();
-  #unnamed = 0;
 
   add(event: StoredEvent): void {
-    const key = this.#keyOf(event);
+    const key = keyOf(event);
     const known = this.#newest.get(key);
     if (!known || isNewer(event, known)) {
       this.#newest.set(key, event);
@@ -25,13 +25,19 @@ export class NewestRevisions {
       .sort((a, b) => compare(a.key, b.key) || compare(a.stored.timestampNs, b.stored.timestampNs))
       .map(({ stored }) => stored);
   }
+}
 
-  #keyOf({ event: { metadata }, cluster }: StoredEvent): string {
-    if (metadata?.uid) {
-      return metadata.uid;
-    }
-    return metadata?.name ? `${cluster}/${metadata.namespace}/${metadata.name}` : String(this.#unnamed++);
+function keyOf({ event, cluster }: StoredEvent): string {
+  const { metadata } = event;
+  if (metadata?.uid) {
+    return metadata.uid;
   }
+  return metadata?.name ? `${cluster}/${metadata.namespace}/${metadata.name}` : contentKey(event, cluster);
+}
+
+/** Some programs store no event's name. Its revisions are alike in what a recorder finds an event by to count it again. */
+function contentKey({ involvedObject, reason, message, type, source }: Event, cluster: string): string {
+  return JSON.stringify([cluster, involvedObject, reason, message, type, source].map((part) => part ?? ''));
 }
 
 function listKey({ event: { metadata }, cluster }: StoredEvent): string {

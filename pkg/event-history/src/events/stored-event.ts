@@ -1,4 +1,4 @@
-import { type Event, readLine, text } from '@kubernetes-events/event';
+import { type Event, isOther, readEntry, text } from '@kubernetes-events/event';
 
 /** A log entry as Loki returns it, with labels and structured metadata in one. */
 export interface LokiEntry {
@@ -20,14 +20,25 @@ export interface StoredEvent {
 }
 
 /** Reads a core/v1 Event from a line in any format, and fields that the line lacks from labels and metadata. */
-export function storedEventOf({ timestampNs, line, labels }: LokiEntry): StoredEvent {
-  const { event, format } = readLine(line, timestampNs);
+export function storedEventOf(entry: LokiEntry): StoredEvent {
+  const { timestampNs, labels } = entry;
+  const { event, format, shape, cluster } = readEntry(entry);
+  if (isOther(shape)) {
+    return { event: withTimes(event, timestampNs), timestampNs, workload: '', cluster };
+  }
   return {
     event: format === 'other' ? fromLabels(event, labels, timestampNs) : fill(event, labels),
     timestampNs,
     workload: labels.workload ?? '',
-    cluster: labels.cluster ?? '',
+    cluster,
   };
+}
+
+/** An event that another program stored without its times, which are then known from the entry. */
+function withTimes(event: Event, timestampNs: bigint): Event {
+  const { firstTimestamp, lastTimestamp, eventTime } = event;
+  const time = timeOf(timestampNs);
+  return lastTimestamp || eventTime ? event : { ...event, firstTimestamp: firstTimestamp || time, lastTimestamp: time };
 }
 
 /** Labels and metadata, and the fields that they hold. */
@@ -63,7 +74,7 @@ function fill(event: Event, labels: Record<string, string>): Event {
 
 /** An event whose line is only its message. The other fields come from labels and metadata. */
 function fromLabels(event: Event, labels: Record<string, string>, timestampNs: bigint): Event {
-  const time = new Date(Number(timestampNs / 1_000_000n)).toISOString();
+  const time = timeOf(timestampNs);
   return {
     ...fill(event, labels),
     source: { component: labels.component, host: labels._host },
@@ -74,3 +85,5 @@ function fromLabels(event: Event, labels: Record<string, string>, timestampNs: b
     reportingInstance: labels.instance,
   };
 }
+
+const timeOf = (timestampNs: bigint): string => new Date(Number(timestampNs / 1_000_000n)).toISOString();

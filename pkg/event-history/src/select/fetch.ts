@@ -2,15 +2,14 @@ import { type TimeRange } from '../access/time-range.ts';
 import { type Loki } from '../loki/loki.ts';
 import { pages } from '../loki/pages.ts';
 import { compare } from '../events/compare.ts';
-import { queryFor } from './query.ts';
 import { isSelected, type Selection } from './selection.ts';
 import { type StoredEvent, storedEventOf } from '../events/stored-event.ts';
 import { NewestRevisions } from '../events/newest.ts';
 
 export interface FetchOptions {
   selection: Selection;
-  /** The user's own stream selector. */
-  streams?: string;
+  /** A LogQL query that finds every selected entry. */
+  query: string;
   range: TimeRange;
   pageSize: number;
   /** At most this many events, the most recent ones. */
@@ -22,10 +21,10 @@ export interface FetchOptions {
 
 /** The selected events, each in its newest revision in the time range, in the order of an API server. */
 export async function fetchEvents(loki: Pick<Loki, 'queryRange'>, options: FetchOptions): Promise<StoredEvent[]> {
-  const { selection, streams, range, pageSize, limit, warn, progress } = options;
+  const { selection, query, range, pageSize, limit, warn, progress } = options;
   const newest = new NewestRevisions();
   let entries = 0;
-  for await (const page of pages(loki, { query: queryFor(selection, streams), ...range, pageSize, warn })) {
+  for await (const page of pages(loki, { query, ...range, pageSize, warn })) {
     for (const event of page.map(storedEventOf)) {
       if (isSelected(event, selection)) {
         newest.add(event);

@@ -1,8 +1,11 @@
-import { OWN_COMPONENT } from '@kubernetes-events/event';
+import { isOther, OWN_COMPONENT, type ShapeName } from '@kubernetes-events/event';
 import {
   DEFAULT_BASE,
   type Filter,
+  including,
   labelOf,
+  logQuery,
+  parseMatchers,
   quote,
   STREAM_LABELS,
   streamMatchers,
@@ -27,9 +30,15 @@ interface Hint {
  * the line, so a missing label or metadata rules nothing out: the caller has to filter the answer by the selection.
  *
  * @param base the user's own stream selector
+ * @param shapes how its events are stored; as this collector and the first one do if undefined
  */
-export function queryFor(selection: Selection, base?: string): string {
+export function queryFor(selection: Selection, base?: string, shapes: readonly ShapeName[] = []): string {
   const hints = hintsOf(selection).filter(({ value }) => value !== '' && value.length <= LONGEST);
+  const streams = base !== undefined && shapes.some(isOther) ? parseMatchers(base) : undefined;
+  if (streams) {
+    const known = hints.flatMap(({ label, value }) => (label === undefined ? [] : [including(label, value)]));
+    return logQuery({ base: streams, shapes, filters: known });
+  }
   const filters = hints.flatMap(({ label, value }): Filter[] =>
     label === undefined ? [] : [{ field: label, values: [value], exclude: false }]
   );

@@ -1,4 +1,5 @@
 import { type Event, text } from '../event.ts';
+import { unquote } from '../unquote.ts';
 
 /**
  * Key → path. The first ones are those of Grafana Alloy's `loki.source.kubernetes_events`, so that its lines and ours
@@ -83,12 +84,4 @@ export function eventOfPairs(pairs: Iterable<[string, unknown]>): Event | undefi
 
 function set(event: Record<string, unknown>, [parent, child]: readonly [string, string?], value: unknown): void {
   event[parent] = child === undefined ? value : { ...(event[parent] as object | undefined), [child]: value };
-}
-
-function unquote(quoted: string): string {
-  try {
-    return JSON.parse(`"${quoted}"`) as string;
-  } catch {
-    return quoted;
-  }
 }

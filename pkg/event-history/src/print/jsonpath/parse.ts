@@ -1,4 +1,4 @@
-import { unquote } from '@kubernetes-events/logql';
+import { unquote } from '@kubernetes-events/event';
 import { Failure } from '../../loki/failure.ts';
 import { childrenOf, descendantsOf, type Filter, filterItems, propertyOf, run, sliceOf, type Step } from './steps.ts';
 
