@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { movedLabels } from '../../bench/query/adaptive.ts';
-import { type Asked, QUESTIONS } from '../../bench/query/asked.ts';
+import { type Asked, type Asking, QUESTIONS } from '../../bench/query/asked.ts';
 import { queryTables } from '../../bench/query/tables.ts';
-import { type Measured } from '../../bench/scenarios/query.ts';
+import { answerOf, type Measured } from '../../bench/scenarios/query.ts';
 
 const BENCH = path.join(import.meta.dirname, '../../bench/main.ts');
 const HOUR_MS = 3_600_000;
@@ -95,6 +95,20 @@ const answer = (wholeS: number): Asked => ({
   bytes: 2 ** 20,
   lines: 1000,
   found: 7,
+});
+
+/** A bed of ten events, and an app that finds these numbers of them, one after the other. */
+const bed = { shape: 'adaptive', pid: process.pid, kept: { events: 10 }, asking: {} as Asking };
+const finding = (...found: number[]) => ({ ask: () => Promise.resolve({ ...answer(1), found: found.shift()! }) });
+
+test('a count that lacks an event is asked for again', async () => {
+  const asked = await answerOf(finding(9, 10), 'counts by kind', bed);
+  assert.equal((asked as Asked).found, 10);
+});
+
+test('counts that are wrong each time, or too high, end the bench', async () => {
+  await assert.rejects(answerOf(finding(9, 9, 9), 'counts by kind', bed), /found 9 events in place of 10/);
+  await assert.rejects(answerOf(finding(11, 10), 'counts by kind', bed), /found 11 events in place of 10/);
 });
 
 const measured = (events: number, shape: string, diskBytes: number, wholeS: number): Measured => ({
