@@ -90,6 +90,27 @@ describe('the configuration', () => {
     assert.deepEqual(withLimit({ max: 1 }), ['config: rateLimits.0.match: is missing (it is a record)']);
   });
 
+  it('refuses labels that would hide a field of events or another label, and says which', () => {
+    assert.deepEqual(
+      problems({ ...LOKI, objectLabels: ['app.kubernetes.io/name', 'team'], namespaceLabels: ['team'] }),
+      []
+    );
+    assert.deepEqual(problems({ ...LOKI, namespaceLabels: ['te am'] }), [
+      'config: namespaceLabels.0: "te am" is not the key of a Kubernetes label',
+    ]);
+    assert.deepEqual(
+      problems({ ...LOKI, objectLabels: ['reason', 'team', 'a/team', 'a.team'], staticLabels: { team: 'a' } }),
+      [
+        'config: objectLabels.0: "reason" would be the metadata reason, which is a field of events (leave it out)',
+        'config: objectLabels.1: "team" would be the metadata team, which is a stream label (leave it out)',
+        'config: objectLabels.3: "a.team" would be the metadata a_team, which is that of a/team (leave it out)',
+      ]
+    );
+    assert.deepEqual(problems({ ...LOKI, objectLabels: ['team'], workload: { enabled: false } }), [
+      'config: objectLabels: ["team"] come from the objects that are watched for workloads (set workload.enabled: true)',
+    ]);
+  });
+
   it('is YAML, too', () => {
     const config = load(
       'receivers:\n  loki:\n    url: http://l\nqueue:\n  maxBytes: 8MiB\nleaderElection: {leaseDuration: 20s}\n'

@@ -8,6 +8,7 @@ import { recordOf } from '../../pkg/event/src/index.ts';
 import { mustCall } from '../../stack/src/api.ts';
 import { count, endChunks, find } from '../loki/loki.ts';
 import { create, NUMBERS, oldEvent } from './events.ts';
+import { grantNamespaces } from './namespace-rights.ts';
 import { Bed, type Collector, type CollectorOptions, until } from './harness.ts';
 
 const SERVICE = '{service_name="kubernetes-events"}';
@@ -80,9 +81,7 @@ describe('Loki with tenants, by rules', () => {
       'namespaces: forbidden: needs the rule {\\"apiGroups\\":[\\"\\"],\\"resources\\":[\\"namespaces\\"]'
     );
     assert.deepEqual(await kept('platform', 'labelled', 'unlabelled'), []);
-    for (const { folder: collection, object } of NAMESPACE_RIGHTS) {
-      await mustCall(bed.stack.apiServer(), 'POST', `/apis/rbac.authorization.k8s.io/v1/${collection}`, object);
-    }
+    await grantNamespaces(bed.stack);
     await collector.logged('namespaces: can be read now', 60_000);
     await assertKept('labels-one', 'labelled', [0, 1]);
     await assertKept('platform', 'unlabelled', [0, 1]);
@@ -270,18 +269,6 @@ describe('Loki with tenants, by rules', () => {
     await assertKept('platform', 'stop-taken', [0, 1, 2]);
   });
 });
-
-const SUBJECT = { kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: 'collector' };
-const ROLE = { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'namespace-reader' };
-const metadata = { name: ROLE.name };
-
-const NAMESPACE_RIGHTS = [
-  {
-    folder: 'clusterroles',
-    object: { metadata, rules: [{ apiGroups: [''], resources: ['namespaces'], verbs: ['list', 'watch'] }] },
-  },
-  { folder: 'clusterrolebindings', object: { metadata, subjects: [SUBJECT], roleRef: ROLE } },
-];
 
 function optionsOf(
   lokiUrl: string,

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { createMetrics } from '../../backend-sidecar/src/telemetry/metrics.ts';
 import { binaryOf } from '../../stack/src/build.ts';
 import { configOf, containerOf } from './account.ts';
-import { CHART, kustomized, type KubernetesObject, manifest, one, rendered, run } from './objects.ts';
+import { CHART, kustomized, type KubernetesObject, type Rule, manifest, one, rendered, run } from './objects.ts';
 
 const helm = binaryOf('helm');
 
@@ -107,15 +107,16 @@ describe('the chart', () => {
     assert.deepEqual((configOf(objects).filters as { namespaces: string[] }).namespaces, ['shop', 'payments']);
   });
 
-  it('lets the collector read namespaces only if their labels decide on the tenant, in any scope', () => {
-    const rolesWith = (tenants: object[], scope: string): KubernetesObject[] =>
-      rendered({
-        rbac: { scope },
-        config: { receivers: { loki: { url: 'http://l', tenant: 'all', tenants } } },
-      }).filter(({ rules }) => rules?.some(({ resources }) => resources.includes('namespaces')));
+  it('lets the collector read namespaces only if the configuration needs their labels, in any scope', () => {
+    const rolesWith = (tenants: object[], scope: string, namespaceLabels: string[] = []): KubernetesObject[] => {
+      const config = { namespaceLabels, receivers: { loki: { url: 'http://l', tenant: 'all', tenants } } };
+      const reads = ({ resources }: Rule): boolean => resources.includes('namespaces');
+      return rendered({ rbac: { scope }, config }).filter(({ rules }) => rules?.some(reads));
+    };
     const byName = { tenant: 'shop', match: { 'metadata.namespace': 'shop' } };
     for (const scope of ['cluster', 'namespace']) {
       assert.deepEqual(rolesWith([byName], scope), []);
+      assert.equal(rolesWith([byName], scope, ['team']).length, 1);
       const [role, ...others] = rolesWith([byName, { tenantFrom: { namespaceLabel: 'team' } }], scope);
       assert.deepEqual([role?.kind, others], ['ClusterRole', []]);
       assert.deepEqual(role?.rules, [{ apiGroups: [''], resources: ['namespaces'], verbs: ['list', 'watch'] }]);

@@ -24,6 +24,8 @@ export const EXAMPLES: Record<string, unknown> = {
   'filters.labelSelector': 'team=a',
   'filters.include': [{ type: 'Warning' }, { reason: 'Killing|Scheduled' }],
   'filters.exclude': [{ reason: 'Pulled', 'involvedObject.kind': 'Pod' }],
+  objectLabels: ['app.kubernetes.io/name', 'team'],
+  namespaceLabels: ['team'],
   rateLimits: [{ match: { reason: 'BackOff|Unhealthy' }, max: 1, per: '1m' }],
   'leaderElection.leaseNamespace': 'monitoring',
   'leaderElection.identity': 'collector-a',

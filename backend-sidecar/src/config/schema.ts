@@ -1,4 +1,4 @@
-import { DEFAULT_LABELS } from '@kubernetes-events/event';
+import { DEFAULT_LABELS, isContractName, labelMetadataName } from '@kubernetes-events/event';
 import * as z from 'zod';
 import { wholeValue, RESOURCE } from './patterns.ts';
 import { duration, size } from './units.ts';
@@ -207,6 +207,16 @@ export const CONFIG = z
       .enum(['all', 'none'])
       .default('all')
       .describe('At the very first start: push the events that are there already, or only new ones.'),
+    objectLabels: z
+      .array(labelKey)
+      .default([])
+      .describe(
+        'Labels of the object that an event is about, as metadata: app.kubernetes.io/name as app_kubernetes_io_name.'
+      ),
+    namespaceLabels: z
+      .array(labelKey)
+      .default([])
+      .describe('Labels of its namespace, as metadata: team as namespace_team. Needs list and watch on namespaces.'),
     filters: filters.prefault({}),
     rateLimits: z
       .array(rateLimit)
@@ -263,6 +273,27 @@ export const CONFIG = z
   .refine(({ receivers: { loki: l, stdout, discard } }) => l || stdout || discard, {
     path: ['receivers'],
     message: 'name nothing to push to (set receivers.loki.url)',
+  })
+  .refine(({ objectLabels, workload: { enabled } }) => objectLabels.length === 0 || enabled, {
+    path: ['objectLabels'],
+    message: 'come from the objects that are watched for workloads (set workload.enabled: true)',
+  })
+  .superRefine(({ objectLabels, namespaceLabels, labels, staticLabels }, context) => {
+    const taken = new Map(Object.keys({ ...labels, ...staticLabels }).map((name) => [name, 'a stream label']));
+    for (const [setting, of, names] of [
+      ['objectLabels', 'object', objectLabels],
+      ['namespaceLabels', 'namespace', namespaceLabels],
+    ] as const) {
+      names.forEach((label, at) => {
+        const name = labelMetadataName(label, of);
+        const other = isContractName(name) ? 'a field of events' : taken.get(name);
+        if (other) {
+          const message = `would be the metadata ${name}, which is ${other} (leave it out)`;
+          context.addIssue({ code: 'custom', path: [setting, at], message });
+        }
+        taken.set(name, `that of ${label}`);
+      });
+    }
   })
   .refine(({ checkpoint, leaderElection: { enabled } }) => !(checkpoint.file && enabled), {
     path: ['checkpoint', 'file'],

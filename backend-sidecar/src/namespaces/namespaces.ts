@@ -1,4 +1,5 @@
-import { type Event, type ObjectMeta, text } from '@kubernetes-events/event';
+import { type Event, text } from '@kubernetes-events/event';
+import { type Labels, NO_LABELS, pick } from '../kubernetes/labels.ts';
 import { type ObjectsApi } from '../kubernetes/objects-api.ts';
 import { backoffMs } from '../time/backoff.ts';
 import { sleep } from '../time/sleep.ts';
@@ -12,9 +13,6 @@ const RETRY = { firstMs: 250, longestMs: 5_000 };
 
 /** How many deleted namespaces are remembered: events about what was in them come later. */
 export const MOST_DELETED = 10_000;
-
-type Labels = Readonly<Record<string, string>>;
-const NO_LABELS: Labels = {};
 
 /**
  * The labels of namespaces, those of the given names only.
@@ -106,7 +104,7 @@ export class Namespaces {
     const answer = then.ok || at === undefined ? then : await this.#api.read(object, undefined, READ_TIMEOUT_MS);
     if (answer.ok && !this.#known(name)) {
       // Not among the live ones: only the watch can say when those are deleted.
-      this.#remember(name, this.#pick(answer.value));
+      this.#remember(name, pick(answer.value?.labels, this.#names));
     }
     return answer.ok;
   }
@@ -121,11 +119,11 @@ export class Namespaces {
     const { metadata } = output.event;
     const name = text(metadata?.name);
     if (output.kind === 'deleted') {
-      this.#end(name, this.#pick(metadata));
+      this.#end(name, pick(metadata?.labels, this.#names));
     } else {
       this.#listed?.add(name);
       this.#deleted.delete(name);
-      this.#live.set(name, this.#pick(metadata));
+      this.#live.set(name, pick(metadata?.labels, this.#names));
     }
   }
 
@@ -143,12 +141,6 @@ export class Namespaces {
   #end(name: string, labels: Labels): void {
     this.#live.delete(name);
     this.#remember(name, labels);
-  }
-
-  #pick(metadata: ObjectMeta | null | undefined): Labels {
-    const labels = metadata?.labels ?? {};
-    const pairs = this.#names.filter((name) => labels[name]).map((name) => [name, text(labels[name])]);
-    return pairs.length > 0 ? (Object.fromEntries(pairs) as Labels) : NO_LABELS;
   }
 
   #known(name: string): Labels | undefined {

@@ -42,6 +42,8 @@ export interface Source {
   floors: Resumption['floors'];
   /** Undefined if they are switched off; {@link Workloads.ready} for the outputs. */
   workloads: Workloads | undefined;
+  /** Metadata from the labels of the object that an event is about, and of its namespace. */
+  labelsOf?: ((event: Event) => Record<string, string>) | undefined;
   /** Undefined if nothing is limited. */
   limits?: RateLimits<Revision> | undefined;
   signal: AbortSignal;
@@ -201,13 +203,14 @@ export class Pump {
   }
 
   /** The entry to deliver; undefined if there is none. */
-  #entryOf({ floors, workloads }: Source, revision: Revision): Item['entry'] | undefined {
+  #entryOf({ floors, workloads, labelsOf }: Source, revision: Revision): Item['entry'] | undefined {
     const { event, seen, own } = revision;
     const { occurrences, entry, metrics } = this.#parts;
     metrics.received.inc();
     try {
+      const labels = labelsOf?.(event);
       if (own) {
-        return this.#keeps(event) ? entryOf(event, own.increment, entry, own.metadata) : undefined;
+        return this.#keeps(event) ? entryOf(event, own.increment, entry, { ...labels, ...own.metadata }) : undefined;
       }
       const delivered = (seen === 'reset' && occurrences.has(event)) || isBelow(event, floors);
       const increment = occurrences.increment(event, seen);
@@ -216,7 +219,7 @@ export class Pump {
         return undefined;
       }
       return this.#keeps(event)
-        ? entryOf(event, increment, entry, { workload: workloads?.of(revision) ?? '' })
+        ? entryOf(event, increment, entry, { workload: workloads?.of(revision) ?? '', ...labels })
         : undefined;
     } catch (error) {
       this.#parts.unreadable(event, error);

@@ -1,16 +1,14 @@
 import { type Event } from '@kubernetes-events/event';
 import { type Config } from '../config/schema.ts';
 import { wholeValue } from '../config/patterns.ts';
+import { type Labels } from '../kubernetes/labels.ts';
 import { matcher } from '../pipeline/filter.ts';
 
 type Loki = NonNullable<Config['receivers']['loki']>;
 type Rule = Loki['tenants'][number];
 
-/** A namespace's labels, of those that the configuration names. */
-export type NamespaceLabels = Readonly<Record<string, string>>;
-
 /** The tenant of an event, by the labels of its namespace. */
-export type TenantOf = (event: Event, labels: NamespaceLabels) => string;
+export type TenantOf = (event: Event, labels: Labels) => string;
 
 /** By the first rule that matches and gives a tenant; the default for all other events. */
 export function tenantBy({ tenants, tenant: usual = '' }: Pick<Loki, 'tenants' | 'tenant'>): TenantOf {
@@ -29,7 +27,7 @@ export function tenantBy({ tenants, tenant: usual = '' }: Pick<Loki, 'tenants' |
 function tenantIn({ tenant, tenantFrom, match = {}, namespaceLabels = {} }: Rule) {
   const matches = matcher(match);
   const patterns = Object.entries(namespaceLabels).map(([name, pattern]) => [name, wholeValue(pattern)] as const);
-  return (event: Event, labels: NamespaceLabels): string | undefined =>
+  return (event: Event, labels: Labels): string | undefined =>
     matches(event) && patterns.every(([name, pattern]) => pattern.test(labels[name] ?? ''))
       ? (tenant ?? labels[tenantFrom!.namespaceLabel])
       : undefined;

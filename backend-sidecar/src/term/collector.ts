@@ -8,6 +8,8 @@ import { eventsApi } from '../kubernetes/events-api.ts';
 import { pagesAhead } from '../kubernetes/pages-ahead.ts';
 import { type Namespaces } from '../namespaces/namespaces.ts';
 import { watchNamespaces } from '../namespaces/open.ts';
+import { NO_LABELS } from '../kubernetes/labels.ts';
+import { metadataOf } from '../pipeline/label-metadata.ts';
 import { filterOf } from '../pipeline/filter.ts';
 import { Occurrences } from '../pipeline/occurrences.ts';
 import { Pump, type Revision, type Source } from '../pipeline/pump.ts';
@@ -146,9 +148,22 @@ export class Collector {
     ]);
   }
 
+  /** Metadata from labels; undefined if none is configured. */
+  #labelsOf(workloads: Workloads | undefined, namespaces: Namespaces | undefined): Source['labelsOf'] {
+    const { objectLabels, namespaceLabels } = this.#parts.config;
+    const [ofObject, ofNamespace] = [metadataOf(objectLabels, 'object'), metadataOf(namespaceLabels, 'namespace')];
+    return objectLabels.length + namespaceLabels.length === 0
+      ? undefined
+      : (event) => ({
+          ...ofObject(workloads?.labelsOf(event) ?? NO_LABELS),
+          ...ofNamespace(namespaces?.of(event) ?? NO_LABELS),
+        });
+  }
+
   /** The labels of namespaces, if the configuration needs any. */
   #namespaces(signal: AbortSignal): ReturnType<typeof watchNamespaces> | undefined {
-    const names = labelsIn(this.#parts.config.receivers.loki?.tenants ?? []);
+    const { receivers, namespaceLabels } = this.#parts.config;
+    const names = [...new Set([...labelsIn(receivers.loki?.tenants ?? []), ...namespaceLabels])];
     return names.length > 0 ? watchNamespaces(this.#parts, names, signal) : undefined;
   }
 
@@ -193,7 +208,8 @@ export class Collector {
     signal: AbortSignal
   ): Promise<void> {
     const { start, api, recorder } = recorded.open(this.#parts, scope, resumption, workloads, signal);
-    const source: Source = { scope, floors: {}, workloads: undefined, signal };
+    const labelsOf = this.#labelsOf(workloads, namespaces);
+    const source: Source = { scope, floors: {}, workloads: undefined, labelsOf, signal };
     const report = reportRecording(scope, this.#parts, recorded, () => recorder.listing());
     recorder.listing();
     const consume: Consumer = async (outputs) => {
@@ -221,7 +237,8 @@ export class Collector {
     const following = workloads?.run(position, api, signal);
     const { rateLimits } = config;
     const limits = rateLimits.length > 0 ? new RateLimits<Revision>(rateLimits, position) : undefined;
-    const source: Source = { scope, floors, workloads, limits, signal };
+    const labelsOf = this.#labelsOf(workloads, namespaces);
+    const source: Source = { scope, floors, workloads, labelsOf, limits, signal };
     const flushing = limits && this.#flushing(source, pump);
     const consume: Consumer = (outputs) => {
       const unready = bothOf(workloads?.ready(outputs, signal), namespaces?.ready(outputs, signal));

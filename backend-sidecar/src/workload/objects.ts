@@ -1,4 +1,5 @@
 import { type ObjectMeta, text } from '@kubernetes-events/event';
+import { type Labels, NO_LABELS, pick, sameLabels } from '../kubernetes/labels.ts';
 import { controllerOf, mirrored, type Owner, sameOwner } from './owner.ts';
 
 /**
@@ -20,6 +21,12 @@ export interface Found {
   sure: boolean;
 }
 
+/** What is kept of an object. Objects that have the same share it. */
+interface Kept {
+  owner: Owner | null;
+  labels: Labels;
+}
+
 /** How many more objects may be kept, by all that share it. */
 export interface Room {
   left: number;
@@ -28,16 +35,17 @@ export interface Room {
 /** How many deleted objects are kept at most. */
 export const MOST_GONE = 20_000;
 
-/** The controllers of one resource's objects, by uid. Nothing else of an object is kept. */
+/** The controllers of one resource's objects, by uid, and the labels that the configuration names. Nothing else is kept. */
 export class Objects {
   readonly #room: Room;
-  readonly #live = new Map<string, Owner | null>();
+  readonly #labels: readonly string[];
+  readonly #live = new Map<string, Kept>();
   /** Objects that were deleted or read one by one: what they were before revision `until`. Oldest first. */
-  readonly #gone = new Map<string, { owner: Owner | null | undefined; until: number }>();
+  readonly #gone = new Map<string, { kept: Kept | undefined; until: number }>();
   /** What the list in progress has not had yet. */
   #unlisted = new Set<string>();
   /** A list has the objects of one owner side by side, so most of them can share it. */
-  #lastOwner: Owner | null = null;
+  #last: Kept = { owner: null, labels: NO_LABELS };
 
   /** Every change up to this revision is known; 0 before the first list. */
   version = 0;
@@ -48,8 +56,10 @@ export class Objects {
   /** Whether there were more objects than there was room for. */
   overflowed = false;
 
-  constructor(room: Room) {
+  /** @param labels the labels to keep */
+  constructor(room: Room, labels: readonly string[] = []) {
     this.#room = room;
+    this.#labels = labels;
   }
 
   get size(): number {
@@ -73,8 +83,7 @@ export class Objects {
   }
 
   put(metadata: ObjectMeta): void {
-    const owner = controllerOf(metadata);
-    this.#lastOwner = sameOwner(owner, this.#lastOwner) ? this.#lastOwner : owner;
+    const kept = (this.#last = this.#keptOf(metadata));
     for (const uid of uidsOf(metadata)) {
       this.#unlisted.delete(uid);
       const isNew = !this.#live.has(uid);
@@ -82,7 +91,7 @@ export class Objects {
         this.overflowed = true;
       } else {
         this.#room.left -= isNew ? 1 : 0;
-        this.#live.set(uid, this.#lastOwner);
+        this.#live.set(uid, kept);
       }
     }
   }
@@ -93,7 +102,7 @@ export class Objects {
 
   /** Keeps an object that was read alone, as it was at a revision; undefined if it was not there. */
   putRead(uid: string, metadata: ObjectMeta | undefined, version: number): void {
-    this.#putGone(uid, metadata && controllerOf(metadata), version + 1);
+    this.#putGone(uid, metadata && this.#keptOf(metadata), version + 1);
   }
 
   find(uid: string, { version, slack }: AsOf): Found {
@@ -103,13 +112,21 @@ export class Objects {
     const live = this.#live.get(uid);
     const gone = this.#gone.get(uid);
     if (live !== undefined) {
-      return { owner: live, sure: !this.comparable || version <= Math.max(this.version, gone?.until ?? 0) + SLACK };
+      return {
+        owner: live.owner,
+        sure: !this.comparable || version <= Math.max(this.version, gone?.until ?? 0) + SLACK,
+      };
     }
     if (gone && (!this.comparable || gone.until > version - slack)) {
-      return { owner: gone.owner, sure: true };
+      return { owner: ownerOf(gone.kept), sure: true };
     }
     // The events of a list are about many objects that are long gone, and the object watch is behind it only by a moment.
     return { owner: undefined, sure: this.#complete && (slack === 0 || version <= this.version) };
+  }
+
+  /** An object's labels; its last ones if it was deleted, and none if it is not known. */
+  labels(uid: string): Labels {
+    return (this.#live.get(uid) ?? this.#gone.get(uid)?.kept)?.labels ?? NO_LABELS;
   }
 
   /** No event of that revision or an older one comes any more: objects that were deleted by then are forgotten. */
@@ -127,22 +144,30 @@ export class Objects {
   }
 
   #end(uid: string, until: number): void {
-    const owner = this.#live.get(uid);
-    if (owner !== undefined) {
+    const kept = this.#live.get(uid);
+    if (kept) {
       this.#live.delete(uid);
       this.#room.left++;
-      this.#putGone(uid, owner, until);
+      this.#putGone(uid, kept, until);
     }
   }
 
-  #putGone(uid: string, owner: Owner | null | undefined, until: number): void {
+  #keptOf(metadata: ObjectMeta): Kept {
+    const owner = controllerOf(metadata);
+    const labels = pick(metadata.labels, this.#labels);
+    return sameOwner(owner, this.#last.owner) && sameLabels(labels, this.#last.labels) ? this.#last : { owner, labels };
+  }
+
+  #putGone(uid: string, kept: Kept | undefined, until: number): void {
     this.#gone.delete(uid);
-    this.#gone.set(uid, { owner, until });
+    this.#gone.set(uid, { kept, until });
     if (this.#gone.size > MOST_GONE) {
       this.#gone.delete(this.#gone.keys().next().value as string);
     }
   }
 }
+
+const ownerOf = (kept: Kept | undefined): Owner | null | undefined => kept?.owner;
 
 /** A static pod has two: the kubelet's events name it by the uid that its copy on the API server has in an annotation. */
 function uidsOf(metadata: ObjectMeta): string[] {

@@ -28,6 +28,6 @@ export function workloadsOf({ config, server, log, metrics }: Parts, signal: Abo
     const apiOf = (resource: Resource): ObjectsApi =>
       objectsApi(server, resource, scope, BOOKMARKED, costOf(resource, metrics), signal);
     const apis = new Map([...known].map(([key, resource]) => [key, apiOf(resource)]));
-    return new Workloads(apis, room, reportWorkloads(scope, known, metrics, log));
+    return new Workloads(apis, room, reportWorkloads(scope, known, metrics, log), config.objectLabels);
   };
 }

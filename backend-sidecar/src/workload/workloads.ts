@@ -14,10 +14,12 @@
  *   objects that were deleted meanwhile are known only if events name their owners.
  * - The same answer if an etcd of their own counts the events' versions. The collector detects and logs this; then a
  *   deleted object counts however long ago that was.
- * - Owners that change: an object has the owner that was read last, and what was pushed is never corrected.
+ * - Owners that change: an object has the owner that was read last, and what was pushed is never corrected. The same holds
+ *   for labels.
  */
-import { text } from '@kubernetes-events/event';
+import { type Event, text } from '@kubernetes-events/event';
 import { type Position } from '../checkpoint/position.ts';
+import { type Labels, NO_LABELS } from '../kubernetes/labels.ts';
 import { type ObjectsApi } from '../kubernetes/objects-api.ts';
 import { type ResourceApi } from '../kubernetes/resource-api.ts';
 import { errorText } from '../telemetry/error-text.ts';
@@ -25,7 +27,7 @@ import { sleep } from '../time/sleep.ts';
 import { type Output } from '../watch/state.ts';
 import { follow } from './follow.ts';
 import { type AsOf, Objects, type Room, SLACK } from './objects.ts';
-import { type Owner } from './owner.ts';
+import { type Owner, ownerFrom } from './owner.ts';
 import { OwnersInEvents } from './owners-in-events.ts';
 import { type WorkloadReport } from './report.ts';
 import { type Known, type Resolution, resolve } from './resolve.ts';
@@ -58,10 +60,15 @@ export class Workloads {
   #changed = Promise.withResolvers<void>();
   #firstListUntilMs = 0;
 
-  /** @param apis by resource */
-  constructor(apis: ReadonlyMap<string, ObjectsApi>, room: Room, report: WorkloadReport) {
+  /** @param apis by resource @param labels the objects' labels to keep */
+  constructor(
+    apis: ReadonlyMap<string, ObjectsApi>,
+    room: Room,
+    report: WorkloadReport,
+    labels: readonly string[] = []
+  ) {
     this.#apis = apis;
-    const objects = new Map([...apis.keys()].map((resource) => [resource, new Objects(room)]));
+    const objects = new Map([...apis.keys()].map((resource) => [resource, new Objects(room, labels)]));
     this.#known = { objects, inEvents: new OwnersInEvents() };
     this.#report = report;
   }
@@ -108,6 +115,12 @@ export class Workloads {
     const { workload } = this.#resolve(revision);
     this.#report.resolved(workload);
     return workload;
+  }
+
+  /** The labels of the object that an event is about; none if its kind is not watched. */
+  labelsOf({ involvedObject }: Event): Labels {
+    const { uid, resource } = ownerFrom(involvedObject ?? {});
+    return this.#known.objects.get(resource)?.labels(uid) ?? NO_LABELS;
   }
 
   #resolve(revision: Revision): Resolution {

@@ -93,6 +93,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 
 {{- /* Namespaces belong to none: a Role cannot allow to watch them. */}}
 {{- define "collector.readsNamespaces" -}}
+{{- if .Values.config.namespaceLabels }}true{{ end }}
 {{- range (dig "receivers" "loki" "tenants" (list) .Values.config) }}
 {{- if or .namespaceLabels .tenantFrom }}true{{ end }}
 {{- end }}

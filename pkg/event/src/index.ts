@@ -1,6 +1,7 @@
 export { type Event, type ObjectMeta, type ObjectReference, text } from './event.ts';
 export { entryOf, type Entry, type EntryOptions } from './entry.ts';
 export { DEFAULT_LABELS, fieldOf, hostOf, type LabelFields, labelsOf, SERVICE_NAME } from './labels.ts';
+export { isContractName, labelMetadataName } from './label-names.ts';
 export { countOf, OWN_COMPONENT } from './metadata.ts';
 export { formatLine, storedLine } from './line/format.ts';
 export { readLine } from './line/read.ts';
