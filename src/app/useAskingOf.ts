@@ -13,21 +13,24 @@ export function useAskingOf(state: CommonUrl, settings: AppSettings, time: Share
   const { uid, source } = found;
   const query = useQueryOf(state, settings, source, time);
   const queryKey = `${uid} ${JSON.stringify(query)}`;
-  const asking = useMemo(() => (source ? { source, query, queryKey } : undefined), [source, query, queryKey]);
+  const asking = useMemo(() => (source && query ? { source, query, queryKey } : undefined), [source, query, queryKey]);
   return { ...found, asking };
 }
 
-/** The query that the filters stand for. A field selector that cannot be read counts as none: its box says why. */
+/** The query that the filters stand for, once it is known how the events are stored. A field selector that cannot be read counts as none: its box says why. */
 function useQueryOf(
   state: CommonUrl,
   { baseSelector, clusterLabel }: AppSettings,
   source: LokiSource | undefined,
   time: SharedTime
-): EventQuery {
+): EventQuery | undefined {
   const { filters, lines, fieldSelector } = state;
   const base = useMemo(() => baseMatchers(state.base || baseSelector), [state.base, baseSelector]);
   const stored = useStored(source, base, time);
   return useMemo(() => {
+    if (!stored) {
+      return undefined;
+    }
     const parsed = parseFieldSelector(fieldSelector);
     return {
       base,

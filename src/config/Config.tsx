@@ -4,12 +4,12 @@ import { type AppPluginMeta, type GrafanaTheme2, locationUtil, type PluginConfig
 import { t } from '@grafana/i18n';
 import { Alert, Button, LinkButton, useStyles2 } from '@grafana/ui';
 import { ROOT } from '../view/appId';
+import { saveSettings, type Secrets } from '../view/saveSettings';
 import { type AppSettings } from '../view/settings';
 import { CollectorSection } from './CollectorSection';
 import { EventsSection } from './EventsSection';
 import { faultsOf } from './faults';
 import { LinksSection } from './LinksSection';
-import { saveSettings, type Secrets } from './save';
 
 type Props = PluginConfigPageProps<AppPluginMeta<AppSettings>>;
 

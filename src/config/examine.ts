@@ -2,7 +2,7 @@ import { type EventRecord } from '@kubernetes-events/event';
 import { type Matcher, streamSelector } from '@kubernetes-events/logql';
 import { lastValueFrom } from 'rxjs';
 import { listEvents } from '../loki/list';
-import { type LokiSource } from '../loki/source';
+import { hasResources, type LokiSource } from '../loki/source';
 import { DAY } from '../shared/time/units';
 
 /** What a Loki data source has of events. */
@@ -19,11 +19,6 @@ export interface Findings {
 }
 
 const WEEK = 7 * DAY;
-
-/** Loki's own endpoints, through the data source: Grafana's API, with this person's rights. */
-interface WithResources {
-  getResource<T>(path: string, params: Record<string, string>): Promise<T>;
-}
 
 /** Looks at what the data source holds, up to now. Rejects with a {@link LokiError} where it does not answer. */
 export async function examine(
@@ -52,5 +47,3 @@ export async function examine(
     clusters: clusters?.data ?? [],
   };
 }
-
-const hasResources = (source: object): source is WithResources => 'getResource' in source;

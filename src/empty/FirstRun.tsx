@@ -6,6 +6,9 @@ import { baseMatchers, streamSelector } from '@kubernetes-events/logql';
 import { useSettings } from '../view/settings';
 import { State } from '../shared/states/State';
 import { testIds } from '../shared/testIds';
+import { useTime } from '../shared/time/TimeContext';
+import { useOtherEvents } from './useOtherEvents';
+import { UseOthers } from './UseOthers';
 
 const INSTALL = `helm install loki-event-collector \\
   oci://ghcr.io/lokievents/charts/loki-event-collector \\
@@ -18,33 +21,48 @@ interface Props {
   check(): void;
 }
 
-/** There are no events: how to change that, and a way to look again. */
+/** There are no events of ours: those of other programs that there are, or how to collect some, and a way to look again. */
 export function FirstRun({ days, check }: Props) {
-  const styles = useStyles2(getStyles);
-  const { baseSelector } = useSettings();
+  const { key } = useTime();
+  const { found, done } = useOtherEvents(key);
+  const isFound = found.length > 0;
   return (
     <State
-      icon="rocket"
-      title={t('firstRun.title', 'No Kubernetes events in the last {{n}} days', { count: days, n: days })}
+      icon={isFound ? 'search' : 'rocket'}
+      title={
+        isFound
+          ? t('firstRun.found', 'Found Kubernetes events that other programs store')
+          : t('firstRun.title', 'No Kubernetes events in the last {{n}} days', { count: days, n: days })
+      }
+      advice={done || isFound ? undefined : t('firstRun.looking', 'Searching for events of other programs…')}
       action={{ label: t('firstRun.check', 'Check again'), icon: 'sync', onClick: check }}
       testId={testIds.empty}
     >
-      <ol className={styles.steps}>
-        <li>
-          {t(
-            'firstRun.install',
-            'Install the collector in the cluster. In the last line, put the address at which the cluster reaches this Loki:'
-          )}
-          <pre>{INSTALL}</pre>
-        </li>
-        <li>
-          <Trans i18nKey="firstRun.selector" values={{ selector: streamSelector(baseMatchers(baseSelector)) }}>
-            The app reads streams that match <code>{'{{selector}}'}</code>. An administrator can set another selector in
-            the configuration.
-          </Trans>
-        </li>
-      </ol>
+      {isFound && <UseOthers found={found} />}
+      <Install />
     </State>
+  );
+}
+
+function Install() {
+  const styles = useStyles2(getStyles);
+  const { baseSelector } = useSettings();
+  return (
+    <ol className={styles.steps}>
+      <li>
+        {t(
+          'firstRun.install',
+          'Install the collector in the cluster. In the last line, put the address at which the cluster reaches this Loki:'
+        )}
+        <pre>{INSTALL}</pre>
+      </li>
+      <li>
+        <Trans i18nKey="firstRun.selector" values={{ selector: streamSelector(baseMatchers(baseSelector)) }}>
+          The app reads streams that match <code>{'{{selector}}'}</code>. An administrator can set another selector in
+          the configuration.
+        </Trans>
+      </li>
+    </ol>
   );
 }
 

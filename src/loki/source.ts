@@ -25,3 +25,10 @@ export function lokiSources() {
 export function lokiSource(uid: string): Promise<LokiSource> {
   return getDataSourceSrv().get({ uid }) as unknown as Promise<LokiSource>;
 }
+
+/** Loki's own endpoints, through the data source: Grafana's API, with this person's rights. */
+interface WithResources {
+  getResource<T>(path: string, params: Record<string, string>): Promise<T>;
+}
+
+export const hasResources = (source: object): source is WithResources => 'getResource' in source;

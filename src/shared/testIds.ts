@@ -28,6 +28,7 @@ export const testIds = {
   listFromEnd: 'ke-list-from-end',
   details: 'ke-details',
   empty: 'ke-empty',
+  otherPrograms: 'ke-other-programs',
   error: 'ke-error',
   failed: 'ke-failed',
   loading: 'ke-loading',

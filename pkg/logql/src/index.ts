@@ -1,4 +1,4 @@
-export { anyOf, escapeRegExp, quote } from './literal.ts';
+export { anyOf, escapeRegExp, onlyOneOf, quote } from './literal.ts';
 export { DEFAULT_BASE, type Matcher, streamSelector } from './selector.ts';
 export { baseMatchers, parseMatchers } from './matchers.ts';
 export {

@@ -56,7 +56,7 @@ function Asked({ ds, state, options }: AskedProps) {
   const asking = useMemo(() => {
     const { filters, lines } = state!;
     const query = { base, filters, lines, ...stored };
-    return source && { source, query, queryKey: `${ds} ${JSON.stringify(query)}` };
+    return source && stored && { source, query, queryKey: `${ds} ${JSON.stringify(query)}` };
     // eslint-disable-next-line react-hooks/exhaustive-deps -- as above
   }, [source, ds, base, text, stored]);
   return asking ? (

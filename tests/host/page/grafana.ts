@@ -39,6 +39,7 @@ const RIGHTS = [
   'dashboards:create',
   'dashboards:write',
   'alert.rules:create',
+  'plugins:write',
 ];
 
 /** Puts in place what a plugin asks Grafana's runtime for. */

@@ -1,8 +1,8 @@
 import { type AppPluginMeta } from '@grafana/data';
 import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
-import { ID } from '../view/appId';
-import { type AppSettings } from '../view/settings';
+import { ID } from './appId';
+import { type AppSettings } from './settings';
 
 /** What Grafana keeps encrypted, and never gives back. */
 export interface Secrets {
@@ -17,4 +17,10 @@ export async function saveSettings(
 ): Promise<void> {
   const data = { enabled: enabled ?? true, pinned: pinned ?? true, jsonData, secureJsonData };
   await lastValueFrom(getBackendSrv().fetch({ url: `/api/plugins/${ID}/settings`, method: 'POST', data }));
+}
+
+/** Changes some of the settings for this organization. The others, and secrets, stay as they are. */
+export async function changeSettings(change: AppSettings): Promise<void> {
+  const meta = await getBackendSrv().get<AppPluginMeta<AppSettings>>(`/api/plugins/${ID}/settings`);
+  await saveSettings(meta, { ...meta.jsonData, ...change }, {});
 }

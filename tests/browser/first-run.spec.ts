@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { ID } from '../../src/view/appId.ts';
+import { type AppSettings } from '../../src/view/settings.ts';
+import { parseMatchers } from '../../pkg/logql/src/index.ts';
+import { testIds } from '../../src/shared/testIds.ts';
+import { push } from '../loki/loki.ts';
+import { PROGRAMS, storedBy } from '../loki/programs.ts';
+import { EventsPage } from './support/EventsPage.ts';
+import { startWorld, type World } from './support/world.ts';
+
+const HOST_ONLY = process.env.GRAFANA_URL ? 'needs a Loki that holds nothing else' : false;
+const ALLOY = PROGRAMS.find(({ name }) => name === 'alloy-logfmt')!;
+const WATCH = PROGRAMS.find(({ name }) => name === 'watch-json')!;
+
+describe('the first run on a Loki that holds the events of other programs alone', { skip: HOST_ONLY }, () => {
+  let world: World;
+  let page: EventsPage | undefined;
+
+  before(async () => {
+    world = await startWorld();
+    for (const program of [ALLOY, WATCH]) {
+      await push(world.loki, storedBy(program, {}, Date.now()).entries);
+    }
+    const logs = { labels: { service_name: 'kube-proxy' }, metadata: {} };
+    await push(world.loki, [{ ...logs, timestampNs: BigInt(Date.now()) * 1_000_000n, line: 'no event' }]);
+  });
+  after(() => world?.close());
+  afterEach(async () => {
+    const errors = page?.errors ?? [];
+    await page?.close();
+    page = undefined;
+    assert.deepEqual(errors, [], 'the console is clean');
+  });
+
+  const open = async (path: string): Promise<EventsPage> => {
+    page = await EventsPage.blank(world);
+    await page.page.goto(`${world.url}/a/${ID}/${path}`);
+    return page;
+  };
+  const settings = async (): Promise<AppSettings> =>
+    ((await (await fetch(`${world.url}/api/plugins/${ID}/settings`)).json()) as { jsonData: AppSettings }).jsonData;
+
+  it('finds them, and reads them after a click', async () => {
+    const events = await open('events');
+    const found = events.get(testIds.otherPrograms);
+    await found.waitFor();
+    const text = await found.innerText();
+    assert.match(text, /Grafana Alloy \(loki\.source\.kubernetes_events\): 18 events in the last 3 hours/);
+    assert.match(text, /OpenTelemetry \(otel-watch\): 18 events in the last 3 hours/);
+    assert.doesNotMatch(text, /kube-proxy/);
+    await found.getByRole('button', { name: 'Use these' }).click();
+    await events.get(testIds.row).first().waitFor();
+    assert.deepEqual(parseMatchers((await settings()).baseSelector ?? ''), [
+      { label: 'service_name', op: '=~', value: 'loki\\.source\\.kubernetes_events|otel-watch' },
+    ]);
+  });
+
+  it('shows them on every page from then on', async () => {
+    for (const [path, [id, text]] of Object.entries(PAGES)) {
+      const events = await open(path);
+      await events.get(id).filter({ hasText: text }).first().waitFor();
+      assert.deepEqual(events.errors, [], path);
+      await page?.close();
+    }
+    page = undefined;
+  });
+
+  it('filters and groups them as it does ours', async () => {
+    const events = await open('events?f=_kind%3DPod&f=_namespace%3Dpayments');
+    await events.get(testIds.row).first().waitFor();
+    const text = await events.page.locator('body').innerText();
+    assert.match(text, /worker-0/);
+    assert.doesNotMatch(text, /nginx/);
+  });
+});
+
+/** Each page, and what is on it once it shows events. */
+const PAGES: Readonly<Record<string, [id: string, text: RegExp]>> = {
+  events: [testIds.row, /Back-off restarting failed container worker/],
+  timeline: [testIds.timeline, /payments/],
+  groups: [testIds.groups, /payments/],
+  compare: [testIds.compare, /./],
+  problems: [testIds.problemRow, /worker-0/],
+  'story?kind=Pod&ns=payments&name=worker-0': [testIds.story, /Back-off restarting failed container worker/],
+};
