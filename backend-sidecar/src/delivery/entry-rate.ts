@@ -1,6 +1,6 @@
-const HALF_LIFE_MS = 250;
+const HALF_LIFE_MS = 100;
 
-/** How many entries a second there are: a moving average that halves in a quarter of a second without any. */
+/** How many entries a second there are: a moving average that halves in a tenth of a second without any. */
 export class EntryRate {
   #rate = 0;
   #sinceMs = performance.now();
