@@ -34,15 +34,19 @@ const NAMES: Readonly<Record<string, string>> = {
   'watch-json': 'OpenTelemetry',
   'new-watch-json': 'OpenTelemetry',
   'otel-attributes': 'OpenTelemetry',
-  'event-json': 'kubernetes-event-exporter',
 };
 
-/** OpenTelemetry stores the Event as it is, too, in the mode "pull". */
-const nameOf = ({ shape, labels, service }: EventRecord): string =>
-  labels.k8s_resource_name ? 'OpenTelemetry' : (NAMES[shape] ?? service);
+/** The Event as it is may be of any program: OpenTelemetry in the mode "pull", kubernetes-event-exporter, … */
+function nameOf({ shape, labels, line }: EventRecord): string {
+  if (labels.k8s_resource_name) {
+    return 'OpenTelemetry';
+  }
+  const isExporter = shape === 'event-json' && line.includes('"deleted":');
+  return isExporter ? 'kubernetes-event-exporter' : (NAMES[shape] ?? 'JSON');
+}
 
 /** What such programs call themselves. Nothing else says where events are: each has the other labels that people chose. */
-const LIKELY = /event|kube|k8s|otel|alloy|unknown_service/i;
+const LIKELY = /event|kube|k8s|otel|alloy|fluent|vector|unknown_service/i;
 /** How many of those are looked at in a data source. */
 const MOST = 12;
 /** Streams that hold anything else among this many of their lines are not those of events alone. */

@@ -89,6 +89,8 @@ const ofAttributes = (event: Event): Partial<Compared> => ({
 export interface Program {
   /** The file of its entries. */
   name: string;
+  /** As the documentation calls it. */
+  title: string;
   shape: ShapeName;
   cluster: string;
   /** What its entries have instead of what the event says. */
@@ -99,15 +101,51 @@ const asItIs = (): Partial<Compared> => ({});
 
 /** Every program, in each of its formats. */
 export const PROGRAMS: readonly Program[] = [
-  { name: 'alloy-logfmt', shape: 'alloy-logfmt', cluster: '', instead: ofAlloyLogfmt },
-  { name: 'alloy-json', shape: 'alloy-json', cluster: '', instead: ofAlloy },
-  { name: 'k8s-monitoring-logfmt', shape: 'k8s-monitoring-logfmt', cluster: 'eu', instead: ofAlloyLogfmt },
-  { name: 'k8s-monitoring-json', shape: 'k8s-monitoring-json', cluster: 'eu', instead: ofAlloy },
-  { name: 'event-json', shape: 'event-json', cluster: 'eu', instead: asItIs },
-  { name: 'event-json-pull', shape: 'event-json', cluster: '', instead: asItIs },
-  { name: 'watch-json', shape: 'watch-json', cluster: 'eu', instead: asItIs },
-  { name: 'new-watch-json', shape: 'new-watch-json', cluster: '', instead: asItIs },
-  { name: 'otel-attributes', shape: 'otel-attributes', cluster: '', instead: ofAttributes },
+  { name: 'alloy-logfmt', title: 'Alloy, logfmt', shape: 'alloy-logfmt', cluster: '', instead: ofAlloyLogfmt },
+  { name: 'alloy-json', title: 'Alloy, JSON', shape: 'alloy-json', cluster: '', instead: ofAlloy },
+  {
+    name: 'k8s-monitoring-logfmt',
+    title: 'k8s-monitoring, logfmt',
+    shape: 'k8s-monitoring-logfmt',
+    cluster: 'eu',
+    instead: ofAlloyLogfmt,
+  },
+  {
+    name: 'k8s-monitoring-json',
+    title: 'k8s-monitoring, JSON',
+    shape: 'k8s-monitoring-json',
+    cluster: 'eu',
+    instead: ofAlloy,
+  },
+  { name: 'event-json', title: 'kubernetes-event-exporter', shape: 'event-json', cluster: 'eu', instead: asItIs },
+  {
+    name: 'event-json-pull',
+    title: 'OpenTelemetry `k8sobjects`, pull',
+    shape: 'event-json',
+    cluster: '',
+    instead: asItIs,
+  },
+  {
+    name: 'watch-json',
+    title: 'OpenTelemetry `k8sobjects`, watch',
+    shape: 'watch-json',
+    cluster: 'eu',
+    instead: asItIs,
+  },
+  {
+    name: 'new-watch-json',
+    title: 'OpenTelemetry `k8sobjects`, watch, new',
+    shape: 'new-watch-json',
+    cluster: '',
+    instead: asItIs,
+  },
+  {
+    name: 'otel-attributes',
+    title: 'OpenTelemetry `k8s_events`',
+    shape: 'otel-attributes',
+    cluster: '',
+    instead: ofAttributes,
+  },
 ];
 
 /** Entries as a program stored them, at times of today, and what they say. */
