@@ -1,5 +1,6 @@
 import { t } from '@grafana/i18n';
-import { DEFAULT_LABELS } from '@kubernetes-events/event';
+import { DEFAULT_LABELS, type EventRecord, isOther } from '@kubernetes-events/event';
+import { programName } from '../loki/programName';
 import { agoWords } from '../shared/time/words';
 import { number } from '../shared/values/number';
 import { type CollectorStatus } from './collector';
@@ -41,11 +42,11 @@ export function verdictsOn(findings: Findings, now: number): Verdict[] {
           },
         ]
       : []),
-    ...(labels.length > 0 ? [labelsVerdict(labels)] : []),
+    ...(labels.length > 0 && !isOther(newest.shape) ? [labelsVerdict(labels)] : []),
     ...(clusters.length > 0
       ? [{ good: true, text: t('check.clusters', 'Clusters: {{names}}', { names: clusters.join(', ') }) }]
       : []),
-    metadataVerdict(findings),
+    isOther(newest.shape) ? programVerdict(newest) : metadataVerdict(findings),
   ];
 }
 
@@ -71,6 +72,12 @@ function labelsVerdict(labels: string[]): Verdict {
   // The collector may have moved labels, so that streams fill.
   return missing.length === 0 ? { good: true, text } : { text, advice };
 }
+
+/** Entries of other programs have other labels, and fields in their lines: the app reads those. */
+const programVerdict = (newest: EventRecord): Verdict => ({
+  good: true,
+  text: t('check.program', 'Stored by: {{-program}}', { program: programName(newest) }),
+});
 
 /** An entry with metadata has its reason beside the line. */
 function metadataVerdict({ newest }: Findings): Verdict {

@@ -1,8 +1,9 @@
-import { isOther, type EventRecord, type ShapeName } from '@kubernetes-events/event';
+import { isOther, type ShapeName } from '@kubernetes-events/event';
 import { type Matcher, onlyOneOf } from '@kubernetes-events/logql';
 import { lastValueFrom } from 'rxjs';
 import { counts } from '../loki/counts';
 import { listEvents } from '../loki/list';
+import { programName } from '../loki/programName';
 import { hasResources, lokiSource, lokiSources, type LokiSource } from '../loki/source';
 import { DAY, HOUR } from '../shared/time/units';
 
@@ -25,25 +26,6 @@ export interface OtherEvents {
 }
 
 export const COUNTED_HOURS = 3;
-
-const NAMES: Readonly<Record<string, string>> = {
-  'alloy-logfmt': 'Grafana Alloy',
-  'alloy-json': 'Grafana Alloy',
-  'k8s-monitoring-logfmt': 'k8s-monitoring',
-  'k8s-monitoring-json': 'k8s-monitoring',
-  'watch-json': 'OpenTelemetry',
-  'new-watch-json': 'OpenTelemetry',
-  'otel-attributes': 'OpenTelemetry',
-};
-
-/** The Event as it is may be of any program: OpenTelemetry in the mode "pull", kubernetes-event-exporter, … */
-function nameOf({ shape, labels, line }: EventRecord): string {
-  if (labels.k8s_resource_name) {
-    return 'OpenTelemetry';
-  }
-  const isExporter = shape === 'event-json' && line.includes('"deleted":');
-  return isExporter ? 'kubernetes-event-exporter' : (NAMES[shape] ?? 'JSON');
-}
 
 /** What such programs call themselves. Nothing else says where events are: each has the other labels that people chose. */
 const LIKELY = /event|kube|k8s|otel|alloy|fluent|vector|unknown_service/i;
@@ -92,5 +74,5 @@ async function programOf(source: LokiSource, service: string, now: number): Prom
   const shapes = [...new Set(records.map(({ shape }) => shape))];
   const span = { from: now - COUNTED_HOURS * HOUR, to: now };
   const counted = await lastValueFrom(counts(source, { base, shapes }, span, [], { what: 'entries', priority: 'low' }));
-  return { name: nameOf(newest), service, shapes, events: counted[0]?.count ?? 0 };
+  return { name: programName(newest), service, shapes, events: counted[0]?.count ?? 0 };
 }

@@ -41,7 +41,16 @@ describe('the first run on a Loki that holds the events of other programs alone'
   const settings = async (): Promise<AppSettings> =>
     ((await (await fetch(`${world.url}/api/plugins/${ID}/settings`)).json()) as { jsonData: AppSettings }).jsonData;
 
-  it('finds them, and reads them after a click', async () => {
+  it('keeps the choice of a person who may not change the configuration in the address', async () => {
+    const events = await open('events?viewer');
+    await events.get(testIds.otherPrograms).getByText('kept in the address').waitFor();
+    await events.get(testIds.otherPrograms).getByRole('button', { name: 'Use these' }).click();
+    await events.get(testIds.row).first().waitFor();
+    assert.match(new URL(events.page.url()).searchParams.get('base') ?? '', /^service_name=~/);
+    assert.equal((await settings()).baseSelector, undefined);
+  });
+
+  it('saves the choice of an administrator, and reads the events at once', async () => {
     const events = await open('events');
     const found = events.get(testIds.otherPrograms);
     await found.waitFor();
@@ -64,6 +73,15 @@ describe('the first run on a Loki that holds the events of other programs alone'
       await page?.close();
     }
     page = undefined;
+  });
+
+  it('says in the configuration who stores them', async () => {
+    page = await EventsPage.blank(world);
+    await page.page.goto(`${world.url}/plugins/${ID}?page=configuration`);
+    await page.page.getByRole('button', { name: 'Test' }).click();
+    const text = await page.get(testIds.sourceCheck).innerText();
+    assert.match(text, /Stored by: (Grafana Alloy|OpenTelemetry)/);
+    assert.doesNotMatch(text, /Structured metadata|No stream has/);
   });
 
   it('filters and groups them as it does ours', async () => {

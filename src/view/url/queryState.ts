@@ -1,3 +1,4 @@
+import { SHAPES } from '@kubernetes-events/event';
 import { type Filter, type ReadQuery, readQuery, streamSelector } from '@kubernetes-events/logql';
 import { type CommonUrl } from './common';
 import { KIND_AND_NAME } from './kindAndName';
@@ -33,8 +34,12 @@ const WORKLOAD_KINDS: Record<string, string> = {
   cronjob: 'CronJob',
 };
 
-/** The mark of a query for events: a label of our streams. */
-export const asksForEvents = (expr: string) => /\b_(?:kind|type|host|namespace)\b|"kubernetes-events"/.test(expr);
+/** The mark of a query for events: a label of our streams, or what the streams of other programs have in common. */
+export const asksForEvents = (expr: string) =>
+  /\b_(?:kind|type|host|namespace)\b|"kubernetes-events"/.test(expr) || OTHERS.test(expr);
+
+const OTHERS =
+  /loki\.source\.kubernetes_events|integrations\/kubernetes\/eventhandler|\bk8s_(?:event|object)_\w+|involvedObject/;
 
 /**
  * What a query of Loki or Prometheus asks for, as the app's filters. Of a query for events everything is taken over, or
@@ -45,8 +50,31 @@ export function queryState(expr: string): ImportedQuery | undefined {
   if (!read) {
     return undefined;
   }
+  if (OTHERS.test(expr)) {
+    return ownState(inOurNames(read));
+  }
   return asksForEvents(expr) ? ownState(read) : labelState(read);
 }
+
+/** A query for events of another program with our names of its fields, which need no parser. */
+function inOurNames(read: ReadQuery): ReadQuery {
+  const filters = read.filters.map((filter) => ({ ...filter, field: OUR_NAMES.get(filter.field) ?? filter.field }));
+  const isNamed = filters.some(({ field }, at) => field !== read.filters[at]?.field || KEYS_LIKE_OURS.has(field));
+  return { ...read, filters, left: isNamed ? read.left.filter((stage) => !PARSER.test(stage)) : read.left };
+}
+
+const PARSER = /^\| (?:logfmt|json)(?: [\w, ]+)?$/;
+
+/** The keys and labels of other programs, each for the field that it is read for first. */
+const OUR_NAMES = new Map(
+  Object.values(SHAPES)
+    .flatMap(({ fields }) => Object.entries(fields))
+    .flatMap(([field, sources]) =>
+      sources.map((source): [string, string] => ['key' in source ? source.key : source.label, field])
+    )
+    .reverse()
+);
+const KEYS_LIKE_OURS = new Set([...OUR_NAMES].flatMap(([name, field]) => (name === field ? name : [])));
 
 function ownState({ filters, lines, base, left }: ReadQuery): ImportedQuery {
   return { filters, lines, base: base.length > 0 ? streamSelector(base).slice(1, -1) : '', left };

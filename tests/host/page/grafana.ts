@@ -32,7 +32,7 @@ const SETTINGS = {
   },
 } as unknown as DataSourceInstanceSettings;
 
-/** The permissions of an administrator. */
+/** The permissions of an administrator; `?viewer` is of a person who has none. */
 const RIGHTS = [
   'datasources:explore',
   'datasources:create',
@@ -53,7 +53,8 @@ export function provideGrafana(): void {
     getTimeRangeForUrl: () => ({ from: 'now-1h', to: 'now' }),
     getVariablesUrlParams: () => ({}),
   });
-  setCurrentUser({ permissions: Object.fromEntries(RIGHTS.map((right) => [right, true])) } as unknown as Parameters<
+  const rights = new URLSearchParams(window.location.search).has('viewer') ? [] : RIGHTS;
+  setCurrentUser({ permissions: Object.fromEntries(rights.map((right) => [right, true])) } as unknown as Parameters<
     typeof setCurrentUser
   >[0]);
   setPluginComponentHook(() => ({ component: null, isLoading: false }));
