@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { NODE_FLAGS } from '../backend-sidecar/bundle/node.ts';
+import { NODE_ENVIRONMENT, NODE_FLAGS } from '../backend-sidecar/bundle/node.ts';
 import { answers } from '../stack/src/api.ts';
 import { freePort } from '../stack/src/ports.ts';
 import { type Stack } from '../stack/src/stack.ts';
@@ -23,9 +23,12 @@ export async function collector(stack: Stack, folder: string): Promise<Rival> {
       telemetry: { listen: address },
     })
   );
+  const variables = Object.entries(NODE_ENVIRONMENT)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
   return {
     name: COLLECTOR,
-    command: `exec '${process.execPath}' ${NODE_FLAGS.join(' ')} \${BENCH_NODE_FLAGS:-} '${MAIN}' -c '${config}'`,
+    command: `${variables} exec '${process.execPath}' ${NODE_FLAGS.join(' ')} \${BENCH_NODE_FLAGS:-} '${MAIN}' -c '${config}'`,
     selector: '{service_name="kubernetes-events"}',
     readyUrl: `http://${address}/readyz`,
   };

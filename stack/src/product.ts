@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { NODE_FLAGS } from '../../backend-sidecar/bundle/node.ts';
+import { NODE_ENVIRONMENT, NODE_FLAGS } from '../../backend-sidecar/bundle/node.ts';
 import { StackError } from './errors.ts';
 import { grafana } from './grafana.ts';
 import { freePort } from './ports.ts';
@@ -30,7 +30,7 @@ async function startCollector(stack: Stack): Promise<void> {
     name: 'collector',
     command: process.execPath,
     args: [...NODE_FLAGS, built('backend-sidecar/dist/main.js'), '-c', config],
-    env: { KUBECONFIG: stack.kubeconfig('collector') },
+    env: { ...NODE_ENVIRONMENT, KUBECONFIG: stack.kubeconfig('collector') },
   });
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { NODE_FLAGS } from '../../backend-sidecar/bundle/node.ts';
+import { NODE_ENVIRONMENT, NODE_FLAGS } from '../../backend-sidecar/bundle/node.ts';
 import { CHECKPOINT_ANNOTATION } from '../../backend-sidecar/src/election/lease.ts';
 import { mustCall } from '../../stack/src/api.ts';
 import { openStack, type Stack, type StackOptions, startStack } from '../../stack/src/stack.ts';
@@ -115,7 +115,12 @@ export class Collector {
     writeFileSync(file, JSON.stringify({ log: 'debug', receivers: { loki: { url } }, ...options.config }));
     const args = [...NODE_FLAGS, MAIN, '-c', file, ...(options.args ?? [])];
     this.child = spawn(process.env.COLLECTOR_NODE ?? process.execPath, args, {
-      env: { ...process.env, KUBECONFIG: options.kubeconfig ?? stack.kubeconfig('collector'), ...options.env },
+      env: {
+        ...process.env,
+        ...NODE_ENVIRONMENT,
+        KUBECONFIG: options.kubeconfig ?? stack.kubeconfig('collector'),
+        ...options.env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     createInterface({ input: this.child.stderr! }).on('line', (line) => this.lines.push(line));

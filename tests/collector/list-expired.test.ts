@@ -22,6 +22,12 @@ const MESSAGE = 'x'.repeat(1_500);
 const LIST = /GET .*\/events\?(?!.*watch=true)/;
 const CONTINUED = /GET .*\/events\?(?!.*watch=true).*continue=/;
 
+/** Logs each collection that the collector asks for. */
+const LOGGED_GC = `
+  const { gc } = globalThis;
+  globalThis.gc = (options) => { console.error('collected: ' + options.flavor); return gc(options); };
+`;
+
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);
 }
@@ -51,7 +57,7 @@ describe('a first list whose continue token expires while Loki is slow', () => {
   });
 
   /** A collector that has read two pages of the list, cannot deliver them, and will find the third one's token expired. */
-  async function stuck(): Promise<{ namespace: string; start: () => Collector }> {
+  async function stuck(): Promise<{ namespace: string; collector: Collector; start: () => Collector }> {
     const namespace = await bed.namespace(`expired-${++namespaces}`);
     const write = (numbers: readonly number[]) =>
       create(
@@ -65,15 +71,16 @@ describe('a first list whose continue token expires while Loki is slow', () => {
       filters: { namespaces: [namespace] },
       receivers: { loki: { url: `${loki.url}/loki/api/v1/push` } },
     };
-    const start = () => bed.collector({ kubeconfig, config });
-    start();
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(LOGGED_GC)}` };
+    const start = () => bed.collector({ kubeconfig, config, env });
+    const collector = start();
     await until(() => api.count(CONTINUED) === 1 && loki.requests.length > 0, 60_000);
     for (const number of [...EARLY, ...LATE]) {
       await raise(bed.stack, namespace, number, 2);
     }
     await write([...NEW_EARLY, ...NEW_LATE]);
     await compactEtcd(bed.stack);
-    return { namespace, start };
+    return { namespace, collector, start };
   }
 
   /** Everything is in Loki: the raised events of the first page with both revisions, those of the last with one. */
@@ -82,9 +89,11 @@ describe('a first list whose continue token expires while Loki is slow', () => {
   }
 
   it('is read on in pages, and what changed in the pages before is read again', { timeout: 300_000 }, async () => {
-    const { namespace } = await stuck();
+    const { namespace, collector } = await stuck();
     release();
     await check(namespace);
+    // The list took memory, which is returned.
+    await collector.logged('collected: last-resort');
     assert.equal(await counted(bed.stack, namespace), ALL.length + EARLY.length);
     assert.equal(await occurrences(bed.stack, namespace), ALL.length + EARLY.length + LATE.length);
     const lists = api.requests.filter((request) => LIST.test(request));

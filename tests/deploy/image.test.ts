@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { NODE_FLAGS, OLDEST_NODE } from '../../backend-sidecar/bundle/node.ts';
+import { NODE_ENVIRONMENT, NODE_FLAGS, OLDEST_NODE } from '../../backend-sidecar/bundle/node.ts';
 import { binaryOf } from '../../stack/src/build.ts';
 import { freePort } from '../../stack/src/ports.ts';
 import { create, NUMBERS, oldEvent } from '../collector/events.ts';
@@ -91,8 +91,12 @@ describe('Node', () => {
   it("gets V8's flags when it starts: in the image, and as a plain file", async () => {
     const [, entrypoint = ''] = /^ENTRYPOINT (\[.*\])$/m.exec(DOCKERFILE) ?? [];
     assert.deepEqual(JSON.parse(entrypoint), ['/nodejs/bin/node', ...NODE_FLAGS, '/app/main.mjs']);
-    const { stdout } = await run(main, ['--version'], { env: preload('console.log(process.execArgv.join())') });
-    assert.equal(stdout.split('\n')[0], NODE_FLAGS.join());
+    const code = 'console.log(process.execArgv.join());console.log(process.env.MALLOC_ARENA_MAX)';
+    const { stdout } = await run(main, ['--version'], { env: preload(code) });
+    assert.deepEqual(stdout.split('\n').slice(0, 2), [NODE_FLAGS.join(), NODE_ENVIRONMENT.MALLOC_ARENA_MAX]);
+    for (const [name, value] of Object.entries(NODE_ENVIRONMENT)) {
+      assert.match(DOCKERFILE, new RegExp(`^(?:ENV|   ) .*${name}=${value}\\b`, 'm'));
+    }
   });
 
   it('is refused with a clear error if it is older than package.json says', async () => {

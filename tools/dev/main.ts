@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
-import { NODE_FLAGS } from '../../backend-sidecar/bundle/node.ts';
+import { NODE_ENVIRONMENT, NODE_FLAGS } from '../../backend-sidecar/bundle/node.ts';
 import { openStack } from '../../stack/src/stack.ts';
 import { defaultData } from '../../stack/src/state.ts';
 
@@ -19,7 +19,7 @@ if (stack.isRunning('collector')) {
   await stack.signal('collector', 'SIGTERM');
 }
 
-const env = { ...process.env, KUBECONFIG: stack.kubeconfig('collector') };
+const env = { ...process.env, ...NODE_ENVIRONMENT, KUBECONFIG: stack.kubeconfig('collector') };
 const config = path.join(stack.state.data, 'collector.json');
 const start = (args: string[]): ChildProcess => spawn(process.execPath, args, { cwd: ROOT, env, stdio: 'inherit' });
 const children = [

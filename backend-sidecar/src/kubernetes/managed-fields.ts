@@ -2,7 +2,11 @@ import { type Event, nanosOf, type ObjectMeta, text } from '@kubernetes-events/e
 
 /** When an object's revision came about: the newest time of its managed fields and its creation; empty if it has none. */
 export function newestTime(metadata: ObjectMeta | null | undefined): string {
-  return newestOf([metadata?.creationTimestamp, ...managedTimes(metadata)]);
+  let newest = later('', metadata?.creationTimestamp);
+  for (const field of managedFieldsOf(metadata)) {
+    newest = later(newest, field?.time);
+  }
+  return newest;
 }
 
 /**
@@ -12,24 +16,17 @@ export function newestTime(metadata: ObjectMeta | null | undefined): string {
 export function trimManagedFields(event: Event): Event {
   const { metadata } = event;
   if (Array.isArray(metadata?.managedFields)) {
-    const time = newestOf(managedTimes(metadata));
+    const time = managedFieldsOf(metadata).reduce((newest, field) => later(newest, field?.time), '');
     metadata.managedFields = time ? [{ time }] : [];
   }
   return event;
 }
 
-function managedTimes(metadata: ObjectMeta | null | undefined): unknown[] {
-  const fields = Array.isArray(metadata?.managedFields) ? metadata.managedFields : [];
-  return fields.map((field) => (field as { time?: unknown } | null)?.time);
+function managedFieldsOf(metadata: ObjectMeta | null | undefined): ReadonlyArray<{ time?: unknown } | null> {
+  return Array.isArray(metadata?.managedFields) ? (metadata.managedFields as Array<{ time?: unknown } | null>) : [];
 }
 
-function newestOf(times: readonly unknown[]): string {
-  let [newest, newestNs] = ['', 0n];
-  for (const time of times) {
-    const nanos = nanosOf(time) ?? 0n;
-    if (nanos > newestNs) {
-      [newest, newestNs] = [text(time), nanos];
-    }
-  }
-  return newest;
+/** The later of two times; the first where the other one is no time, or the same. */
+function later(time: string, other: unknown): string {
+  return (nanosOf(other) ?? 0n) > (nanosOf(time) ?? 0n) ? text(other) : time;
 }

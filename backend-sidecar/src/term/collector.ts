@@ -19,12 +19,13 @@ import { labelsIn, tenantBy } from '../tenants/tenants.ts';
 import { TERMINATIONS } from '../terminations/open.ts';
 import { sleep } from '../time/sleep.ts';
 import { initialState } from '../watch/state.ts';
-import { type Consumer, watch } from '../watch/watcher.ts';
+import { type Consumer, watch, type WatchReport } from '../watch/watcher.ts';
 import { workloadsOf } from '../workload/open.ts';
 import { type Workloads } from '../workload/workloads.ts';
 import { Delivery } from './delivery.ts';
 import { type CollectorParts } from './parts.ts';
 import { reportRecording, reportWatch } from './report.ts';
+import { returningMemory } from './return-memory.ts';
 import { type Shutdown } from './shutdown.ts';
 
 /** How often it is checked whether windows of rate limits are over. */
@@ -34,6 +35,8 @@ const FLUSH_MS = 500;
 interface Into {
   pump: Pump;
   namespaces: Namespaces | undefined;
+  /** Makes the report of a watch return the memory of its lists. */
+  returning(report: WatchReport): WatchReport;
 }
 
 /** One term's work: watches, queues and sinks, from a checkpoint on. */
@@ -133,7 +136,11 @@ export class Collector {
     status.measure = () => delivery.measure();
     const labels = this.#namespaces(signal);
     const pump = this.#pump(delivery, streamLabels, labels?.namespaces);
-    const into: Into = { pump, namespaces: labels?.namespaces };
+    const into: Into = {
+      pump,
+      namespaces: labels?.namespaces,
+      returning: returningMemory(() => delivery.lanes.pending, signal),
+    };
     const workloadsIn = workloadsOf(this.#parts, signal);
     await Promise.all([
       labels?.watching,
@@ -203,7 +210,7 @@ export class Collector {
     recorded: RecordedResource,
     scope: Scope,
     resumption: Resumption,
-    { pump, namespaces }: Into,
+    { pump, namespaces, returning }: Into,
     workloads: Workloads | undefined,
     signal: AbortSignal
   ): Promise<void> {
@@ -217,13 +224,13 @@ export class Collector {
       await namespaces?.ready(own, signal);
       await pump.take(source, own);
     };
-    await watch(start, api, report, consume, signal);
+    await watch(start, api, returning(report), consume, signal);
   }
 
   async #readScope(
     scope: Scope,
     { position, floors }: Resumption,
-    { pump, namespaces }: Into,
+    { pump, namespaces, returning }: Into,
     workloads: Workloads | undefined,
     signal: AbortSignal
   ): Promise<void> {
@@ -244,7 +251,7 @@ export class Collector {
       const unready = bothOf(workloads?.ready(outputs, signal), namespaces?.ready(outputs, signal));
       return unready ? unready.then(() => pump.take(source, outputs)) : pump.take(source, outputs);
     };
-    await watch(start, api, report, consume, signal);
+    await watch(start, api, returning(report), consume, signal);
     await following;
     await flushing;
   }

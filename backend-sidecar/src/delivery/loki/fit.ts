@@ -101,8 +101,9 @@ function pushTime(limits: Limits, nowNs: bigint): bigint {
 
 function movedLabels({ labels }: Entry, changes: Changes, limits: Limits, guard: StreamGuard, nowMs: number): string[] {
   const isFull = limits.of('streams') < Infinity;
-  const surplus = Object.keys(labels).length - limits.of('label names');
-  if (!changes.bare && !(surplus > 0)) {
+  const most = limits.of('label names');
+  const surplus = most < Infinity ? Object.keys(labels).length - most : 0;
+  if (!changes.bare && surplus <= 0) {
     return guard.surplus(labels, isFull, nowMs);
   }
   const byOrder = (a: string, b: string): number => GROUPS.indexOf(a) - GROUPS.indexOf(b);

@@ -5,6 +5,11 @@ import { withReferences } from './references.ts';
 
 type Field = (typeof FLAT_FIELDS)[number];
 
+const WRITTEN = FLAT_FIELDS.filter(({ kind }) => kind !== 'skipped').map((field) => ({
+  ...field,
+  start: `${field.key}:`,
+  between: `, ${field.key}:`,
+}));
 const KEYS = [...new Set(FLAT_FIELDS.flatMap((field) => [field.key, field.oldKey]).filter(Boolean))];
 const KEY_IN_VALUE = new RegExp(`(, (?:${KEYS.map((key) => key.replace('.', '\\.')).join('|')})):`, 'g');
 const KEY = /(?:^|, )([A-Z][A-Za-z]*(?:\.[A-Z][A-Za-z]*)?):/g;
@@ -17,16 +22,15 @@ const KEY = /(?:^|, )([A-Z][A-Za-z]*(?:\.[A-Z][A-Za-z]*)?):/g;
  * that colon, so that {@link readFlat} finds each value whole.
  */
 export function formatFlat(event: Event, references: Record<string, string> = {}): string {
-  let line = '';
-  for (const field of FLAT_FIELDS) {
-    if (field.kind !== 'skipped') {
-      const value = references[field.key] ?? print(field, valueAt(event, field.path));
-      if (value) {
-        line += `${field.key}:${escape(value)}, `;
-      }
+  // Joined once: a string that grows is a tree of its parts, which takes several times the memory of its text.
+  const parts: string[] = [];
+  for (const field of WRITTEN) {
+    const value = references[field.key] ?? print(field, valueAt(event, field.path));
+    if (value) {
+      parts.push(parts.length > 0 ? field.between : field.start, escape(value));
     }
   }
-  return line;
+  return parts.length > 0 ? `${parts.join('')}, ` : '';
 }
 
 function valueAt(event: Event, path: readonly string[]): unknown {
@@ -53,21 +57,12 @@ function print(field: Field, value: unknown): string {
   }
 }
 
+/** Runs of double quotes at the start and at the end of a word. */
+const OUTER_QUOTES = /(?<!\S)"+|(?<!")"+(?!\S)/g;
+
 /** Takes the double quotes off both ends of each word. */
 export function trimQuotes(message: string): string {
-  return message.includes('"') ? message.split(/(\s+)/).map(trimWord).join('') : message;
-}
-
-function trimWord(word: string): string {
-  let start = 0;
-  let end = word.length;
-  while (word[start] === '"') {
-    start++;
-  }
-  while (end > start && word[end - 1] === '"') {
-    end--;
-  }
-  return word.slice(start, end);
+  return message.includes('"') ? message.replace(OUTER_QUOTES, '') : message;
 }
 
 function escape(value: string): string {

@@ -10,16 +10,26 @@ import { fromGoTime, goTime, NANOS_A_SECOND, nanosOf } from '../time.ts';
  * @returns the field's key in the line → the reference
  */
 export function referencesOf(event: Event, timestampNs: bigint): Record<string, string> {
-  const { metadata, firstTimestamp, lastTimestamp, eventTime } = event;
-  const [created, first, last] = [metadata?.creationTimestamp, firstTimestamp, lastTimestamp].map(goTime);
+  const references: Record<string, string> = {};
+  const name = shortName(event);
+  if (name) {
+    references.Name = name;
+  }
+  const created = goTime(event.metadata?.creationTimestamp);
+  const first = goTime(event.firstTimestamp);
+  if (created && created === goTime(secondOf(event.eventTime))) {
+    references[CREATED] = FROM_EVENT_TIME;
+  } else if (created && created === first) {
+    references[CREATED] = FROM_FIRST;
+  }
+  if (first && first === goTime(event.lastTimestamp)) {
+    references[FIRST] = FROM_LAST;
+  }
   const timeOfEntry = fieldWithTimeOf(event, timestampNs);
-  return {
-    ...shortName(event),
-    ...(created && created === first && { [CREATED]: FROM_FIRST }),
-    ...(created && created === goTime(secondOf(eventTime)) && { [CREATED]: FROM_EVENT_TIME }),
-    ...(first && first === last && { [FIRST]: FROM_LAST }),
-    ...(timeOfEntry && { [timeOfEntry]: FROM_ENTRY }),
-  };
+  if (timeOfEntry) {
+    references[timeOfEntry] = FROM_ENTRY;
+  }
+  return references;
 }
 
 const [CREATED, FIRST] = ['CreationTimestamp', 'FirstTimestamp.Time'];
@@ -81,7 +91,7 @@ const ENTRY_TIME = new RegExp(
 const SHORT_NAME = /^=\.[0-9a-f]{1,8}$/;
 
 /** @returns the name with what the object's name and the second of the event's first time say left out */
-function shortName(event: Event): { Name: string } | undefined {
+function shortName(event: Event): string | undefined {
   const { metadata, involvedObject } = event;
   const [name, object] = [text(metadata?.name), text(involvedObject?.name)];
   const clock = name.slice(-16);
@@ -89,7 +99,7 @@ function shortName(event: Event): { Name: string } | undefined {
     return undefined;
   }
   const short = `=.${(BigInt(`0x${clock}`) % NANOS_A_SECOND).toString(16)}`;
-  return longName(short, event) === name ? { Name: short } : undefined;
+  return longName(short, event) === name ? short : undefined;
 }
 
 function longName(short: string, { involvedObject, firstTimestamp, eventTime }: Event): string {
