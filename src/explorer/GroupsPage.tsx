@@ -28,6 +28,7 @@ import { changeText, GroupPlace, lastSeenText } from '../overview/GroupRow';
 import { type Group } from '../overview/groups';
 import { GroupChoices, GroupNotes, useGroups } from '../overview/Groups';
 import { groupLabel, type GroupName } from '../fields/levels';
+import { useLabelFields } from '../fields/useLabelFields';
 import { useHeldOrder } from '../overview/useHeldOrder';
 import { usePickGroup } from '../overview/usePickGroup';
 import { ROVING_ROW, useRovingTabIndex } from '../shared/useRovingTabIndex';
@@ -50,7 +51,7 @@ export default function GroupsPage() {
       <Histogram overview={overview} width={width} />
       <section className={styles.groups} data-testid={testIds.groups} aria-label={t('groups.label', 'Groups')}>
         <div className={styles.head}>
-          <GroupChoices name={name} />
+          <GroupChoices name={name} fields={useLabelFields()} />
           <span className={styles.space} />
           <LinkButton href={events} size="sm" fill="text" icon="list-ul">
             {t('groups.events', 'Show the events')}

@@ -1,6 +1,6 @@
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { type DataQueryResponse, LoadingState } from '@grafana/data';
+import { createDataFrame, type DataQueryResponse, FieldType, LoadingState } from '@grafana/data';
 import { type Observable, of, Subject } from 'rxjs';
 import { TestView } from '../../tests/app/TestView';
 import { forgetCounts } from '../loki/keptCounts';
@@ -10,6 +10,7 @@ import { type SharedTime, TimeContext } from '../shared/time/TimeContext';
 import { ActiveFilters } from './ActiveFilters';
 import { FieldSelectorBox } from './FieldSelectorBox';
 import { FieldValues } from './FieldValues';
+import { MoreFilters } from './MoreFilters';
 import { TextBox } from './TextBox';
 
 const NOTHING: DataQueryResponse = { data: [], state: LoadingState.Done };
@@ -134,6 +135,25 @@ describe('the values of a field', () => {
     shown(<FieldValues field="reason" />, () => of(refused('bad gateway')));
     expect(await screen.findByText('bad gateway')).toBeVisible();
     expect(screen.queryByText('No values in this time range.')).toBeNull();
+  });
+});
+
+describe('the button for more filters', () => {
+  it('offers labels that the newest events have, and those that are filtered by have a button of their own', async () => {
+    const labels = { _kind: 'Pod', reason: 'BackOff', team: 'shop', app_kubernetes_io_name: 'web' };
+    const fields = [
+      { name: 'labels', type: FieldType.other, values: [labels] },
+      { name: 'Time', type: FieldType.time, values: [1790000000123] },
+      { name: 'Line', type: FieldType.string, values: ['Message:gone, '] },
+      { name: 'tsNs', type: FieldType.string, values: ['1790000000123456789'] },
+    ];
+    const answer = () => of({ data: [createDataFrame({ fields })], state: LoadingState.Done });
+    const { user } = shown(<MoreFilters />, answer, '?f=app_kubernetes_io_name%3Dweb&f=bad%20name%3Dx');
+    expect(screen.getByTestId(testIds.filter('app_kubernetes_io_name'))).toHaveTextContent('App kubernetes io name');
+    expect(screen.queryByTestId(testIds.filter('bad name'))).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'More' }));
+    await user.click(await screen.findByRole('button', { name: 'Team' }));
+    expect(await screen.findByTestId(testIds.filterSearch)).toBeVisible();
   });
 });
 

@@ -7,7 +7,7 @@ import { ask } from './request';
 import { type LokiSource } from './source';
 import { type Priority } from './queue';
 
-const PAGE_SIZE = 500;
+export const PAGE_SIZE = 500;
 
 /**
  * The largest page to ask for. Loki's parts hand each other no more than 4 MiB at once by default

@@ -13,7 +13,8 @@ import { number } from '../shared/values/number';
 import { type Overview } from './overview';
 import { GroupRow } from './GroupRow';
 import { type Group, groupsOf } from './groups';
-import { groupLabel, groupLabels, type GroupName, GROUPS, isGroup } from '../fields/levels';
+import { labelFields } from '../fields/labelFields';
+import { GROUP_NAMES, groupLabel, groupLabels, type GroupName, groupOfLabel, isGroup } from '../fields/levels';
 import { useHeldOrder } from './useHeldOrder';
 import { usePickGroup } from './usePickGroup';
 import { useRovingTabIndex } from '../shared/useRovingTabIndex';
@@ -33,6 +34,7 @@ interface Props {
 export function Groups({ overview, records, open }: Props) {
   const styles = useStyles2(getStyles);
   const { name, groups, rest } = useGroups(overview, records, MOST);
+  const fields = useMemo(() => labelFields(records), [records]);
   const pick = usePickGroup(name);
   const { shown, handlers } = useHeldOrder(groups);
   const roving = useRovingTabIndex(shown.map(({ key }) => key));
@@ -43,7 +45,7 @@ export function Groups({ overview, records, open }: Props) {
       aria-label={t('groups.label', 'Groups')}
     >
       <div className={styles.head}>
-        <GroupChoices name={name} />
+        <GroupChoices name={name} fields={fields} />
       </div>
       <GroupNotes overview={overview} groups={groups} rest={rest} />
       <ul
@@ -77,15 +79,16 @@ export function useGroups({ data }: Answer<Overview>, records: readonly EventRec
   return { name, groups: all.slice(0, most), rest: Math.max(0, all.length - most) };
 }
 
-/** By what, and which first. */
-export function GroupChoices({ name }: { name: GroupName }) {
+/** By what, and which first. @param fields of these events, besides those of every event */
+export function GroupChoices({ name, fields }: { name: GroupName; fields: readonly string[] }) {
   const [state, update] = useUrl(overviewUrl);
+  const names = new Set([...GROUP_NAMES, ...fields.map(groupOfLabel), name]);
   return (
     <>
       <Choice
         label={t('groups.by', 'Group by')}
         value={name}
-        options={(Object.keys(GROUPS) as GroupName[]).map((one) => ({ value: one, label: groupLabel(one) }))}
+        options={[...names].map((one) => ({ value: one, label: groupLabel(one) }))}
         onChange={(group) => update({ group })}
       />
       <Choice

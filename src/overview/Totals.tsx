@@ -18,7 +18,7 @@ import { FilterValue } from '../fields/FilterValue';
 import { number } from '../shared/values/number';
 import { WRAP } from '../shared/styles';
 import { valueLabel } from '../fields/fields';
-import { GROUPS, type GroupName, groupLabel } from '../fields/levels';
+import { GROUP_NAMES, groupLabel } from '../fields/levels';
 import { type Overview } from './overview';
 import { type Burst } from './bursts';
 import { type Layer, REST } from './layers';
@@ -136,7 +136,7 @@ function Objects({ data, error }: Pick<Answer<number>, 'data' | 'error'>) {
   );
 }
 
-const BARS = (Object.keys(GROUPS) as GroupName[]).filter((name) => name !== 'object');
+const BARS = GROUP_NAMES.filter((name) => name !== 'object');
 
 const getStyles = (theme: GrafanaTheme2) => {
   const button = {

@@ -1,6 +1,6 @@
 import { useActions } from '../view/Actions';
 import { useUrl } from '../view/url/useUrl';
-import { type GroupName, GROUPS } from '../fields/levels';
+import { type GroupName, nextGroup } from '../fields/levels';
 import { type Group } from './groups';
 import { overviewUrl } from './url';
 
@@ -16,7 +16,7 @@ export function usePickGroup(name: GroupName) {
     } else {
       only(values);
       // One step back undoes both.
-      update({ group: GROUPS[name].next }, { replace: true });
+      update({ group: nextGroup(name) }, { replace: true });
     }
   };
 }

@@ -6,7 +6,7 @@ import { useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
 import { timelineUrl } from './url';
 import { EventDetails } from '../details/EventDetails';
-import { groupLabel, groupLabels, type GroupName, GROUPS } from '../fields/levels';
+import { groupLabel, groupLabels, GROUP_NAMES } from '../fields/levels';
 import { useHeldOrder } from '../overview/useHeldOrder';
 import { NoEvents } from '../empty/NoEvents';
 import { type LokiError } from '../loki/error';
@@ -82,7 +82,7 @@ function Tools({ children }: { children?: ReactNode }) {
       <Choice
         label={t('timeline.lanes', 'One lane per')}
         value={state.lanes}
-        options={(Object.keys(GROUPS) as GroupName[]).map((name) => ({ value: name, label: groupLabel(name) }))}
+        options={GROUP_NAMES.map((name) => ({ value: name, label: groupLabel(name) }))}
         onChange={(name) => update({ lanes: name })}
       />
       {children}

@@ -27,7 +27,23 @@ describe('the explorer', () => {
     const repeats = Array.from({ length: 14 }, (_, at) =>
       entryOf(eventAt(now - 25 * MINUTE + at * MINUTE, { namespace: 'repeats', name: 'web-7f9c5', count: at + 1 }), 1)
     );
-    const entries = [...bulk, ...hostileEntries(now - 28 * MINUTE), ...repeats, ...clusterEntries(now - MINUTE)];
+    const labelled = ['shop', 'payments'].flatMap((team) =>
+      [1, 2, 3].map((number) =>
+        entryOf(
+          eventAt(now - 20 * MINUTE + number * 1_000, { namespace: 'labelled', name: `${team}-${number}` }),
+          1,
+          {},
+          { team, app_kubernetes_io_name: 'web' }
+        )
+      )
+    );
+    const entries = [
+      ...bulk,
+      ...labelled,
+      ...hostileEntries(now - 28 * MINUTE),
+      ...repeats,
+      ...clusterEntries(now - MINUTE),
+    ];
     await push(
       world.loki,
       entries.sort((a, b) => Number(a.timestampNs - b.timestampNs))
@@ -72,6 +88,32 @@ describe('the explorer', () => {
       () => events.rowTexts(),
       (rows) => rows.length > HOSTILE.length
     );
+  });
+
+  it('filters and groups by labels of objects that the collector adds', async () => {
+    const events = await open('events', { f: '_namespace=labelled' });
+    await events.until(
+      () => events.rowTexts(),
+      (rows) => rows.length === 6
+    );
+    await events.page.getByRole('button', { name: 'More', exact: true }).click();
+    await events.page.getByRole('button', { name: 'Team', exact: true }).click();
+    const choice = events.get(testIds.filterValue('payments'));
+    assert.match(await choice.innerText(), /payments\s+3/);
+    await choice.click();
+    await events.page.keyboard.press('Escape');
+    const rows = await events.until(
+      () => events.rowTexts(),
+      (found) => found.length === 3
+    );
+    assert.ok(rows.every((row) => row.includes('payments-')));
+    assert.ok(events.params().getAll('f').includes('team=payments'));
+    await events.get(testIds.filter('team')).waitFor();
+    await events.close();
+    const groups = await open('groups', { f: '_namespace=labelled', by: 'label:team' });
+    for (const team of ['shop', 'payments']) {
+      assert.match(await groups.get(testIds.groupRow(team)).innerText(), /3/);
+    }
   });
 
   it('leaves a value out on Alt-click', async () => {

@@ -1,6 +1,6 @@
 import { type PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { groupLabel, type GroupName, GROUPS } from '../../fields/levels';
+import { groupLabel, type GroupName, GROUP_NAMES } from '../../fields/levels';
 import { type ValueClick } from '../valueClick';
 import { addValueClick } from '../valueClickOption';
 
@@ -18,7 +18,7 @@ export function timelineOptions(builder: PanelOptionsEditorBuilder<TimelineOptio
       name: t('timeline.lanes', 'One lane per'),
       defaultValue: 'object',
       settings: {
-        options: (Object.keys(GROUPS) as GroupName[]).map((value) => ({ value, label: groupLabel(value) })),
+        options: GROUP_NAMES.map((value) => ({ value, label: groupLabel(value) })),
       },
     })
     .addNumberInput({
