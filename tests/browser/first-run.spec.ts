@@ -75,6 +75,19 @@ describe('the first run on a Loki that holds the events of other programs alone'
     page = undefined;
   });
 
+  it('shows them live, as they are stored', async () => {
+    const events = await open('live?f=_kind%3DPod');
+    await events.until(
+      () => events.get(testIds.liveState).getAttribute('data-state'),
+      (state) => state === 'live'
+    );
+    const [newest] = storedBy(ALLOY, {}, Date.now()).entries.filter(({ line }) => line.includes('Liveness probe'));
+    const line = newest!.line.replace('Liveness probe', 'Startup probe');
+    await push(world.loki, [{ ...newest!, line, timestampNs: BigInt(Date.now()) * 1_000_000n }]);
+    await events.get(testIds.row).filter({ hasText: 'Startup probe failed' }).first().waitFor();
+    assert.equal(await events.get(testIds.row).filter({ hasText: 'NodeNotReady' }).count(), 0);
+  });
+
   it('says in the configuration who stores them', async () => {
     page = await EventsPage.blank(world);
     await page.page.goto(`${world.url}/plugins/${ID}?page=configuration`);
