@@ -20,7 +20,7 @@ import { type Filter, matcher } from './filter.ts';
 export const GRACE_MS = 3_000;
 
 /** Objects and reasons beyond this many in the window of a rule are not limited: memory keeps an entry of each. */
-export const MOST_LIMITED = 10_000;
+export const MOST_LIMITED = 5_000;
 
 /** A version that no event is older than. */
 const OLDEST = '1';
