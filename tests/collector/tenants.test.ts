@@ -95,6 +95,7 @@ describe('Loki with tenants, by rules', () => {
       { tenant: 'by-name', match: { 'metadata.namespace': 'named-.*' } },
       { tenantFrom: { namespaceLabel: 'example.com/tenant' } },
     ];
+    await grantNamespaces(bed.stack);
     const collector = start('rules', rules);
     await collector.logged('"msg":"watching"');
     await namespace('named-a', { 'example.com/tenant': 'not-this-one' });
