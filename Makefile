@@ -73,7 +73,7 @@ soak: build ## kill collectors, Loki, the API server and etcd at random under lo
 limits: node_modules ## deliver to tenants with every two and three of eight limits; count what was lost or kept twice
 	@node tests/collector/limits/all.ts
 
-package: build ## the plugin's zip with its checksums, and the chart, into artifacts/
+package: build ## the plugin's zip, the chart and kubectl event-history without Node, with their checksums, into artifacts/
 	@node tools/package/main.ts
 
 generate: node_modules ## write what is made from other files: dashboards, alert rules, docs/configure.md, manifests

@@ -11,10 +11,12 @@ const MODULES = path.join(import.meta.dirname, '../tools');
 /** The Go version that the pinned modules need. */
 const GO_MINOR = 26;
 
-/** Where built servers are kept, outside of any clone. */
-function cacheFolder(): string {
-  return path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'kubernetes-events', 'bin');
+/** Where what is built or installed once is kept, outside of any clone. */
+export function cacheFolder(): string {
+  return path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'kubernetes-events');
 }
+
+const binaries = (): string => path.join(cacheFolder(), 'bin');
 
 /** The path of the built file. Its name has a hash of its sources, so a changed pin gives another file. */
 export function binaryOf(name: ToolName): string {
@@ -27,7 +29,7 @@ export function binaryOf(name: ToolName): string {
   for (const file of ['go.mod', 'go.sum', ...own]) {
     hash.update(readFileSync(path.join(MODULES, tool.module, file)));
   }
-  return path.join(cacheFolder(), `${tool.name}-${hash.digest('hex').slice(0, 12)}`);
+  return path.join(binaries(), `${tool.name}-${hash.digest('hex').slice(0, 12)}`);
 }
 
 /**
@@ -97,13 +99,13 @@ async function checkGo(): Promise<void> {
 
 /** One build at a time on this machine: the second waits, and then finds the first one's result. */
 async function lockCache(report: (line: string) => void): Promise<() => void> {
-  const file = path.join(cacheFolder(), 'build.lock');
+  const file = path.join(binaries(), 'build.lock');
   try {
-    mkdirSync(cacheFolder(), { recursive: true });
+    mkdirSync(binaries(), { recursive: true });
     return await lock(file, () => report(`another process is building the servers: waiting for it (${file})`));
   } catch (error) {
     throw new StackError(
-      `cannot write to the cache ${cacheFolder()} (${String(error)}): set XDG_CACHE_HOME to a folder that can be written`
+      `cannot write to the cache ${binaries()} (${String(error)}): set XDG_CACHE_HOME to a folder that can be written`
     );
   }
 }
