@@ -88,6 +88,9 @@ export async function withNodeTrouble(
   const to = Math.max(...concerned.map(({ startMs }) => startMs)) + TOLERANCE_MS;
   const records = await store.list(ofNodes, { from, to }, 'newest', MOST_OF_NODES);
   return problems.map((problem) => {
+    if (!concerned.includes(problem)) {
+      return problem;
+    }
     const { details, cluster, startMs } = problem;
     const near = records.filter(
       (record) =>

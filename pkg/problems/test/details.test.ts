@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { entryOf, type EventRecord, recordOf } from '@kubernetes-events/event';
 import { problemsIn } from '../src/candidates.ts';
 import { type Buckets } from '../src/buckets.ts';
-import { withDetails } from '../src/details.ts';
+import { withDetails, withNodeTrouble } from '../src/details.ts';
 import { type Problem } from '../src/problem.ts';
 import { rankOf } from '../src/rank.ts';
 import { type Store } from '../src/store.ts';
@@ -112,5 +112,21 @@ describe('withDetails', () => {
     const problem = counted({ from: NOW - 120 * MINUTE, step: 30 * MINUTE, count: 4 }, 3);
     const read = await withDetails(storeOf([onNode('NodeNotReady', NOW - 14 * MINUTE)]), {}, problem, NOW);
     assert.deepEqual([problem.state, read.state], ['ongoing', 'quiet']);
+  });
+});
+
+describe('withNodeTrouble', () => {
+  it('is evidence for what runs on a node, and not for the problem of the node itself', async () => {
+    const events = [onNode('NodeNotReady', NOW - 2 * MINUTE), unschedulable('web-1', MINUTE)];
+    const node = counted({ from: NOW - 10 * MINUTE, step: MINUTE, count: 10 }, 8);
+    const details = async (problem: Problem): Promise<Problem> => {
+      const read = await withDetails(storeOf(events), {}, problem, NOW);
+      return { ...read, details: { ...read.details!, nodes: ['n3'] } };
+    };
+    const found = await withNodeTrouble(storeOf(events), {}, [await details(node), await details(pending())]);
+    assert.deepEqual(
+      found.map((problem) => problem.details?.evidence.map(({ record }) => record.reason)),
+      [[], ['NodeNotReady']]
+    );
   });
 });
