@@ -45,8 +45,9 @@ interface Asked {
 function embed(props: Partial<ObjectStoryProps> = {}) {
   const asked: Asked[] = [];
   const settings = [
-    { uid: 'events', name: 'Events' },
-    { uid: 'other', name: 'Other' },
+    { uid: 'events', name: 'Events', type: 'loki' },
+    { uid: 'other', name: 'Other', type: 'loki' },
+    { uid: 'grafana', name: '-- Grafana --', type: 'grafana' },
   ];
   const source = {
     query: ({ targets, range }: { targets: Array<{ expr: string }>; range: ObjectStoryProps['timeRange'] }) => {

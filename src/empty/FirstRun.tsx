@@ -24,7 +24,7 @@ interface Props {
 /** There are no events of ours: those of other programs that there are, or how to collect some, and a way to look again. */
 export function FirstRun({ days, check }: Props) {
   const { key } = useTime();
-  const { found, done } = useOtherEvents(key);
+  const { found, failed, done } = useOtherEvents(key);
   const isFound = found.length > 0;
   return (
     <State
@@ -39,6 +39,21 @@ export function FirstRun({ days, check }: Props) {
       testId={testIds.empty}
     >
       {isFound && <UseOthers found={found} />}
+      {failed.length > 0 && (
+        <div>
+          {t('firstRun.failed', 'Could not search these data sources for events of other programs: {{-sources}}', {
+            sources: failed.join(', '),
+          })}
+        </div>
+      )}
+      {isFound && (
+        <div>
+          {t(
+            'firstRun.own',
+            'The collector of this app also stores how each container ended and what changed in each workload:'
+          )}
+        </div>
+      )}
       <Install />
     </State>
   );

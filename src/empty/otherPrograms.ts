@@ -34,11 +34,13 @@ const MOST = 12;
 /** Streams that hold anything else among this many of their lines are not those of events alone. */
 const SAMPLE = 20;
 
-/** The events of other programs in each Loki data source that this person may read, as they are found. */
-export async function* otherEvents(now: number): AsyncGenerator<OtherEvents> {
+/** The events of other programs in each Loki data source that this person may read, as they are found; or that one failed. */
+export async function* otherEvents(now: number): AsyncGenerator<OtherEvents | { failed: string }> {
   for (const { uid, name } of lokiSources()) {
-    const programs = await programsIn(uid, now).catch(() => []);
-    if (programs.length > 0) {
+    const programs = await programsIn(uid, now).catch(() => undefined);
+    if (!programs) {
+      yield { failed: name };
+    } else if (programs.length > 0) {
       const services = programs.map(({ service }) => service);
       const base: Matcher[] = [
         services.length === 1

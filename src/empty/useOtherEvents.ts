@@ -1,21 +1,33 @@
 import { useEffect, useState } from 'react';
 import { otherEvents, type OtherEvents } from './otherPrograms';
 
+interface Search {
+  found: readonly OtherEvents[];
+  /** The names of data sources that did not answer. */
+  failed: readonly string[];
+  done: boolean;
+}
+
+const NOTHING: Search = { found: [], failed: [], done: false };
+
 /** The events of other programs in the Loki data sources, as far as they are found. @param round looks again if it changes */
-export function useOtherEvents(round: unknown): { found: readonly OtherEvents[]; done: boolean } {
-  const [state, setState] = useState<{ found: readonly OtherEvents[]; done: boolean }>({ found: [], done: false });
+export function useOtherEvents(round: unknown): Search {
+  const [state, setState] = useState(NOTHING);
   useEffect(() => {
     let current = true;
     const look = async () => {
-      const found: OtherEvents[] = [];
+      let search = NOTHING;
       for await (const one of otherEvents(Date.now())) {
         if (!current) {
           return;
         }
-        found.push(one);
-        setState({ found: [...found], done: false });
+        search =
+          'failed' in one
+            ? { ...search, failed: [...search.failed, one.failed] }
+            : { ...search, found: [...search.found, one] };
+        setState(search);
       }
-      setState({ found, done: true });
+      setState({ ...search, done: true });
     };
     void look();
     return () => {

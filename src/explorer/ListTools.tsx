@@ -107,6 +107,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   tools: css({
     ...WRAP,
     position: 'relative',
+    flex: 'none',
     gap: theme.spacing(0, 0.5),
     minHeight: 32,
     padding: theme.spacing(0, 1),

@@ -17,7 +17,10 @@ export type Frames = DataFrame[];
 
 /** The Loki data sources that this person may read, Grafana's default first. */
 export function lokiSources() {
-  const sources = getDataSourceSrv().getList({ type: 'loki' });
+  // Grafana adds its own data source whatever type is asked for.
+  const sources = getDataSourceSrv()
+    .getList({ type: 'loki' })
+    .filter(({ type }) => type === 'loki');
   const own = sources.filter(({ uid }, at) => sources.findIndex((other) => other.uid === uid) === at);
   return own.sort((a, b) => Number(b.isDefault ?? false) - Number(a.isDefault ?? false));
 }

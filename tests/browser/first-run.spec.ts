@@ -41,6 +41,22 @@ describe('the first run on a Loki that holds the events of other programs alone'
   const settings = async (): Promise<AppSettings> =>
     ((await (await fetch(`${world.url}/api/plugins/${ID}/settings`)).json()) as { jsonData: AppSettings }).jsonData;
 
+  it('says which data source could not be searched', async () => {
+    page = await EventsPage.blank(world);
+    await page.page.route(/label\/service_name\/values/, (route) => route.fulfill({ status: 502, json: {} }));
+    await page.page.goto(`${world.url}/a/${ID}/events?viewer`);
+    await page
+      .get(testIds.empty)
+      .getByText(/^Could not search these data sources .*: Loki$/)
+      .waitFor();
+    await page.page.unroute(/label\/service_name\/values/);
+    await page.get(testIds.empty).getByRole('button', { name: 'Check again' }).click();
+    await page.get(testIds.otherPrograms).waitFor();
+    assert.equal(await page.page.getByText(/^Could not search/).count(), 0);
+    // Of the answer that failed.
+    page.errors.length = 0;
+  });
+
   it('keeps the choice of a person who may not change the configuration in the address', async () => {
     const events = await open('events?viewer');
     await events.get(testIds.otherPrograms).getByText('kept in the address').waitFor();
@@ -57,7 +73,7 @@ describe('the first run on a Loki that holds the events of other programs alone'
     const text = await found.innerText();
     assert.match(text, /Grafana Alloy \(loki\.source\.kubernetes_events\): 18 events in the last 3 hours/);
     assert.match(text, /OpenTelemetry \(otel-watch\): 18 events in the last 3 hours/);
-    assert.doesNotMatch(text, /kube-proxy/);
+    assert.doesNotMatch(text, /kube-proxy|-- Grafana --/);
     await found.getByRole('button', { name: 'Use these' }).click();
     await events.get(testIds.row).first().waitFor();
     assert.deepEqual(parseMatchers((await settings()).baseSelector ?? ''), [

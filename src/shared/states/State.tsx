@@ -58,6 +58,7 @@ function ActionButton({ label, icon, href, onClick }: Action) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   state: css({
+    padding: theme.spacing(0, 2),
     overflowWrap: 'anywhere',
     svg: { color: theme.colors.text.secondary },
     code: { color: theme.colors.text.primary },

@@ -15,6 +15,9 @@ import { HostLoki } from './loki';
 import { SUB_PATH } from './subPath';
 
 const LOGO = `${SUB_PATH}/public/img/icons/unicons/database.svg`;
+/** Grafana has it in each list of data sources. */
+const BUILT_IN = { uid: 'grafana', name: '-- Grafana --', type: 'grafana' };
+
 const SETTINGS = {
   uid: 'loki',
   name: 'Loki',
@@ -61,7 +64,7 @@ export function provideGrafana(): void {
   setTemplateSrv({ getVariables: () => [], replace: (text = '') => text } as unknown as TemplateSrv);
   setDataSourceSrv({
     get: async () => loki,
-    getList: ({ type }: { type?: string } = {}) => (type && type !== 'loki' ? [] : [SETTINGS]),
+    getList: ({ type }: { type?: string } = {}) => [...(type && type !== 'loki' ? [] : [SETTINGS]), BUILT_IN],
     getInstanceSettings: () => SETTINGS,
     reload: () => undefined,
     registerRuntimeDataSource: () => undefined,
