@@ -6,7 +6,7 @@ import { testIds } from '../shared/testIds';
 import { KeyTable } from './KeyTable';
 import { useUrl } from '../view/url/useUrl';
 
-const PAGES: Record<string, string> = {
+export const PAGES: Readonly<Record<string, string>> = {
   b: 'problems',
   e: 'events',
   t: 'timeline',

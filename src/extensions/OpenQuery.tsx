@@ -32,12 +32,17 @@ export function openTarget(search: string): string {
 /** Fields that say what kind of event it is rather than what it is about. */
 const OF_EVENTS = new Set(['reason', '_type', 'component']);
 
-/** None where a hand-made link has no object there. */
+/**
+ * None where a hand-made link has no object there. Grafana leaves the variable of a data link, such as
+ * `${__field.labels.pod}`, as it is if the series has no such label.
+ */
 function labelsIn(json: string): Record<string, string> {
   try {
     const labels: unknown = JSON.parse(json);
     return Object.fromEntries(
-      Object.entries(labels ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+      Object.entries(labels ?? {}).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[1].includes('${')
+      )
     );
   } catch {
     return {};

@@ -1,5 +1,8 @@
 import { AppPlugin, PluginExtensionPoints } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
+import { PAGES } from '../app/Keyboard';
 import manifest from '../plugin.json';
+import { ROOT } from '../view/appId';
 import { addLinks } from './links';
 
 const HOUR = 3600_000;
@@ -16,6 +19,18 @@ describe('links from the rest of Grafana', () => {
   it('stand in plugin.json with the same titles, descriptions and targets', () => {
     const declared = manifest.extensions.addedLinks;
     expect(links.map(({ title, description, targets }) => ({ title, description, targets }))).toEqual(declared);
+  });
+
+  it('lead from the command palette to pages that there are', () => {
+    const inPalette = links.filter(({ targets }) => targets.includes(PluginExtensionPoints.CommandPalette));
+    const opened = inPalette.map((link) => {
+      link.onClick?.(undefined, {} as never);
+      return locationService.getLocation().pathname;
+    });
+    const pages = Object.values(PAGES).map((page) => `${ROOT}/${page}`);
+    expect(new Set(opened).size).toBe(4);
+    expect(opened.filter((page) => !pages.includes(page))).toEqual([]);
+    expect(inPalette.filter(({ title }) => !title.includes('Kubernetes'))).toEqual([]);
   });
 
   it('pass on the labels of an alert, and the hours around its start', () => {

@@ -34,8 +34,27 @@ interface RuleContext {
 const NAMES_A_THING =
   /kubernetes-events|\b(_(kind|type|host|namespace)|(\w+_)?(namespace(_name)?|pod(_name)?|node(_?name)?))\b\s*[=!]/;
 
-/** Links from Explore, panels and alerts: title and targets stand in plugin.json too. */
+/** What Grafana's command palette offers, and the page that it leads to. People find it by its title. */
+const IN_PALETTE: ReadonlyArray<readonly [title: string, description: string, page: string]> = [
+  ['Kubernetes problems', 'Show what is broken in the clusters, and since when', 'problems'],
+  ['Kubernetes event search', 'Filter, count and read events', 'events'],
+  ['Kubernetes event timeline', 'Show when what happened to which objects', 'timeline'],
+  ['Kubernetes events live', 'Follow events as they come in', 'live'],
+];
+
+/** Links from Explore, panels, alerts and the command palette: title and targets stand in plugin.json too. */
 export function addLinks(plugin: AppPlugin<AppSettings>): AppPlugin<AppSettings> {
+  for (const [title, description, page] of IN_PALETTE) {
+    plugin.addLink({
+      title,
+      description,
+      targets: [PluginExtensionPoints.CommandPalette],
+      group: { name: 'Kubernetes' },
+      icon: 'history',
+      // Grafana 12.3 does nothing with a path here.
+      onClick: () => locationService.push(`${ROOT}/${page}`),
+    });
+  }
   return plugin
     .addLink<QueryContext>({
       title: 'Kubernetes events',

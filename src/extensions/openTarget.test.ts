@@ -50,6 +50,11 @@ describe('the link of an alert', () => {
     expect(around({ namespace: 'shop', object: 'bucket/file' }).filters).toEqual(['_namespace=shop']);
   });
 
+  it('leaves out labels that a series of a data link does not have', () => {
+    const labels = { namespace: 'shop', pod: '${__field.labels.pod}', node: '' };
+    expect(around(labels)).toMatchObject({ page: 'problems', filters: ['_namespace=shop'] });
+  });
+
   it('opens all events if the labels name nothing, or are not JSON', () => {
     expect(around({ job: 'x' })).toMatchObject({ page: 'events', filters: [] });
     expect(opened({ labels: '{' })).toMatchObject({ page: 'events', filters: [] });

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { parse } from 'yaml';
 import { entryOf } from '../../pkg/event/src/index.ts';
 import { formForgets } from '../../src/extensions/formForgets.ts';
 import { testIds } from '../../src/shared/testIds.ts';
@@ -12,6 +15,7 @@ import { signedIn } from './support/people.ts';
 import { startWorld, type World } from './support/world.ts';
 
 const MINUTE = 60_000;
+const DASHBOARDS = readFileSync(path.join(import.meta.dirname, '../../docs/dashboards.md'), 'utf8');
 const GRAFANA_ONLY = process.env.GRAFANA_URL ? false : 'needs the pages of a real Grafana: set GRAFANA_URL';
 
 /** Grafana 12.3.0 and 12.3.1 drop the query of a new rule's link. */
@@ -154,6 +158,60 @@ describe('links', () => {
       assert.deepEqual(page.params().getAll('f'), [`_namespace=${namespace}`]);
       assert.deepEqual(page.params().getAll('q'), ['c:Back-off']);
       assert.equal(page.params().get('from'), 'now-20m');
+    });
+
+    it('lead from a data link of any panel, by the labels that the series has', { skip: GRAFANA_ONLY }, async () => {
+      const [, url = ''] = /^(\/a\/lokievents-kubernetes-app\/open\?.*)$/m.exec(DASHBOARDS) ?? [];
+      assert.match(url, /__field\.labels\.pod/);
+      const expr = `sum by (namespace) (label_replace(count_over_time({_namespace="${namespace}"}[1h]), "namespace", "$1", "_namespace", "(.*)"))`;
+      const defaults = { links: [{ title: 'Problems', url }] };
+      const panel = { ...panelOn('stat', { expr }), fieldConfig: { defaults, overrides: [] } };
+      await saveDashboard(world, [panel], 'now-20m');
+      page = await EventsPage.blank(world);
+      await page.page.goto(`${world.url}/d/spec`);
+      await page.page.locator('a[href*="kubernetes-app/open"]').first().click();
+      await page.page.waitForURL(/\/problems\?/);
+      assert.deepEqual(page.params().getAll('f'), [`_namespace=${namespace}`]);
+      assert.match(page.params().get('from') ?? '', /^\d+$/);
+    });
+
+    it('lead from a line of a log by a correlation', { skip: GRAFANA_ONLY }, async () => {
+      const [, yaml = ''] = /^```yaml\n(correlations:\n[^`]*)```$/m.exec(DASHBOARDS) ?? [];
+      const { correlations } = parse(yaml.replaceAll('$$', '$')) as { correlations: object[] };
+      const source = { name: namespace, uid: namespace, type: 'loki', access: 'proxy', url: world.loki };
+      await grafanaApi(world, '/api/datasources', { body: source });
+      await grafanaApi(world, `/api/datasources/uid/${namespace}/correlations`, {
+        body: { ...correlations[0], provisioned: false },
+      });
+      const labels = { app: namespace, namespace, pod: 'web-1' };
+      await push(world.loki, [
+        { labels, metadata: {}, timestampNs: BigInt(Date.now()) * 1_000_000n, line: 'connection refused' },
+      ]);
+      const queries = [{ refId: 'A', expr: `{app="${namespace}"}`, queryType: 'range' }];
+      const panes = { a: { datasource: namespace, queries, range: { from: 'now-45m', to: 'now' } } };
+      page = await EventsPage.blank(world);
+      await page.page.goto(
+        `${world.url}/explore?${new URLSearchParams({ schemaVersion: '1', panes: JSON.stringify(panes) })}`
+      );
+      await page.page.getByText('connection refused').first().click();
+      const link = page.page.locator('a[href*="kubernetes-app/open"]').first();
+      await page.page.goto(`${world.url}${await link.getAttribute('href')}`);
+      await page.page.waitForURL(/\/problems\?/);
+      assert.deepEqual(page.params().getAll('f').sort(), [`_namespace=${namespace}`, 'name=web-1']);
+      assert.match(page.params().get('from') ?? '', /^\d+$/);
+      await grafanaApi(world, `/api/datasources/uid/${namespace}`, { method: 'DELETE' });
+    });
+
+    it('lead from the command palette', { skip: GRAFANA_ONLY }, async () => {
+      page = await EventsPage.blank(world);
+      await page.page.goto(`${world.url}/dashboards`);
+      await page.page
+        .getByRole('button', { name: /Search/ })
+        .first()
+        .click();
+      await page.page.keyboard.type('kubernetes problems');
+      await page.page.getByRole('option', { name: 'Kubernetes problems' }).first().click();
+      await page.page.waitForURL(/\/a\/lokievents-kubernetes-app\/problems/);
     });
 
     it('lead from an alert that fires', { skip: GRAFANA_ONLY }, async () => {
