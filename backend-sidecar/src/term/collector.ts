@@ -68,8 +68,7 @@ export class Collector {
       await this.#work(term, delivery, streamLabels, stop);
     } finally {
       // The queues and the tracker of a term that is over are not kept.
-      const last = this.#checkpoint();
-      this.#checkpoint = () => last;
+      this.#checkpoint = returns(this.#checkpoint());
       status.endTerm();
       delivery.close();
       metrics.workload.objects.reset();
@@ -281,6 +280,12 @@ function recordedResources({ terminations, changes }: Config): readonly Recorded
 function bothOf(one: Promise<void> | undefined, other: Promise<void> | undefined): Promise<void> | undefined {
   return one && other ? Promise.all([one, other]).then(() => undefined) : (one ?? other);
 }
+
+/** A function from elsewhere: one that is written in a method keeps alive what any other function there uses. */
+const returns =
+  <Value>(value: Value) =>
+  () =>
+    value;
 
 function fired(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
