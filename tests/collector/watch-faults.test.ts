@@ -114,7 +114,9 @@ describe('a watch continues', () => {
     'after a minute of 429 to every request, without asking more often than Retry-After says',
     { timeout: 240_000 },
     async () => {
-      await start();
+      const started = await start({ workload: { resources: ['v1/pods'] } });
+      // Until then, the watch of workloads compares its versions with those of events.
+      await started.logged('workload: listed');
       let endsMs: number | undefined;
       let refused = 0;
       proxy.fault = (request, response) => {

@@ -23,7 +23,7 @@ const OTHERS: Matcher = { ...OWN, op: '!=' };
 /** How many programs are distinguished in a range. */
 const MOST_PROGRAMS = 8;
 /** How many events of a program are looked at: several of its kind may write in different formats at the same time. */
-const AT_EACH_END = 50;
+export const AT_EACH_END = 50;
 
 /**
  * How the events in a range are stored, by a few of them. Loki knows from its index if there are none of other programs.
