@@ -4,6 +4,7 @@ import { type DataSourceInstanceSettings, type GrafanaTheme2, rangeUtil, type Ti
 import { t } from '@grafana/i18n';
 import { config, DataSourcePicker } from '@grafana/runtime';
 import { IconButton, RefreshPicker, TimeRangePicker, useStyles2 } from '@grafana/ui';
+import { isLoki } from '../loki/source';
 import { copyText } from '../shared/copyText';
 import { testIds } from '../shared/testIds';
 import { rangeText } from '../shared/time/range';
@@ -35,6 +36,7 @@ export function Header({ usable, sources, uid, children }: Props) {
           <div data-testid={testIds.dataSource}>
             <DataSourcePicker
               type="loki"
+              filter={isLoki}
               current={uid ?? null}
               noDefault
               width={24}

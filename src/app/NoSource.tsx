@@ -2,6 +2,7 @@ import { locationUtil } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { DataSourcePicker, hasPermission } from '@grafana/runtime';
 import { type MissingSource } from '../loki/chooseSource';
+import { isLoki } from '../loki/source';
 import { State } from '../shared/states/State';
 import { testIds } from '../shared/testIds';
 import { useUrl } from '../view/url/useUrl';
@@ -68,6 +69,7 @@ export function SourceMissing({ missing: { name, namedBy }, others }: Props) {
         <div style={{ textAlign: 'left' }}>
           <DataSourcePicker
             type="loki"
+            filter={isLoki}
             current={null}
             noDefault
             width={40}

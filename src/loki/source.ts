@@ -15,12 +15,12 @@ export type LokiSource = DataSourceApi<LokiQuery>;
 
 export type Frames = DataFrame[];
 
+/** Grafana adds its own data source to every list of them, whatever type is asked for. */
+export const isLoki = ({ type }: { type: string }): boolean => type === 'loki';
+
 /** The Loki data sources that this person may read, Grafana's default first. */
 export function lokiSources() {
-  // Grafana adds its own data source whatever type is asked for.
-  const sources = getDataSourceSrv()
-    .getList({ type: 'loki' })
-    .filter(({ type }) => type === 'loki');
+  const sources = getDataSourceSrv().getList({ type: 'loki' }).filter(isLoki);
   const own = sources.filter(({ uid }, at) => sources.findIndex((other) => other.uid === uid) === at);
   return own.sort((a, b) => Number(b.isDefault ?? false) - Number(a.isDefault ?? false));
 }

@@ -64,7 +64,8 @@ export function provideGrafana(): void {
   setTemplateSrv({ getVariables: () => [], replace: (text = '') => text } as unknown as TemplateSrv);
   setDataSourceSrv({
     get: async () => loki,
-    getList: ({ type }: { type?: string } = {}) => [...(type && type !== 'loki' ? [] : [SETTINGS]), BUILT_IN],
+    getList: ({ type, filter = () => true }: { type?: string; filter?(one: object): boolean } = {}) =>
+      [...(type && type !== 'loki' ? [] : [SETTINGS]), BUILT_IN].filter(filter),
     getInstanceSettings: () => SETTINGS,
     reload: () => undefined,
     registerRuntimeDataSource: () => undefined,
