@@ -23,13 +23,9 @@ const labelKey = z
     'is not the key of a Kubernetes label'
   );
 
+const NO_TENANT = "is not a tenant of Loki (1 to 150 letters, digits and !-_.*'(), not a dot first)";
 /** Source: https://grafana.com/docs/loki/latest/operations/multi-tenancy/ */
-const tenantId = z
-  .string()
-  .regex(
-    /^[\w!*'()-][\w!.*'()-]{0,149}$/,
-    "is not a tenant of Loki (1 to 150 letters, digits and !-_.*'(), not a dot first)"
-  );
+const tenantId = z.string().regex(/^[\w!*'()-][\w!.*'()-]{0,149}$/, NO_TENANT);
 
 const tenantRule = z
   .strictObject({
@@ -85,7 +81,7 @@ const loki = z
   })
   .refine(({ tenants, tenant }) => tenants.length === 0 || !tenant || tenantId.safeParse(tenant).success, {
     path: ['tenant'],
-    message: "is not a tenant of Loki (1 to 150 letters, digits and !-_.*'(), not a dot first)",
+    message: NO_TENANT,
   })
   .refine(
     ({ tenants, headers }) =>

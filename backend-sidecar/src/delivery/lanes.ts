@@ -1,3 +1,4 @@
+import { fired } from '../time/fired.ts';
 import { type Item } from './item.ts';
 import { Lane } from './lane.ts';
 import { type Permit, type Sink } from './sink.ts';
@@ -131,13 +132,4 @@ export class Lanes {
       }
     }
   }
-}
-
-function fired(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-    }
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

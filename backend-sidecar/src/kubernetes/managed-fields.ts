@@ -2,11 +2,7 @@ import { type Event, nanosOf, type ObjectMeta, text } from '@kubernetes-events/e
 
 /** When an object's revision came about: the newest time of its managed fields and its creation; empty if it has none. */
 export function newestTime(metadata: ObjectMeta | null | undefined): string {
-  let newest = later('', metadata?.creationTimestamp);
-  for (const field of managedFieldsOf(metadata)) {
-    newest = later(newest, field?.time);
-  }
-  return newest;
+  return newestManaged(metadata, later('', metadata?.creationTimestamp));
 }
 
 /**
@@ -16,14 +12,16 @@ export function newestTime(metadata: ObjectMeta | null | undefined): string {
 export function trimManagedFields(event: Event): Event {
   const { metadata } = event;
   if (Array.isArray(metadata?.managedFields)) {
-    const time = managedFieldsOf(metadata).reduce((newest, field) => later(newest, field?.time), '');
+    const time = newestManaged(metadata, '');
     metadata.managedFields = time ? [{ time }] : [];
   }
   return event;
 }
 
-function managedFieldsOf(metadata: ObjectMeta | null | undefined): ReadonlyArray<{ time?: unknown } | null> {
-  return Array.isArray(metadata?.managedFields) ? (metadata.managedFields as Array<{ time?: unknown } | null>) : [];
+/** The newest time of the managed fields and of another one. */
+function newestManaged(metadata: ObjectMeta | null | undefined, other: string): string {
+  const fields: unknown[] = Array.isArray(metadata?.managedFields) ? metadata.managedFields : [];
+  return fields.reduce<string>((newest, field) => later(newest, (field as { time?: unknown } | null)?.time), other);
 }
 
 /** The later of two times; the first where the other one is no time, or the same. */

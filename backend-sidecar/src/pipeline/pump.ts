@@ -158,8 +158,9 @@ export class Pump {
     const entry = this.#entryOf(source, output);
     const tenant = entry && tenants?.of(output.event);
     const isDelivered = tenant !== undefined && tenants?.isDelivered(tenant, source.scope, output);
-    const isSent = entry && !isDelivered && !this.#isHeld(source, output, { revision: output, entry, tenant });
-    const waiting = isSent ? this.#put(source, output, entry, tenant) : undefined;
+    const isNew = entry && !isDelivered;
+    const isHeld = isNew && source.limits && this.#isHeld(source.limits, { revision: output, entry, tenant });
+    const waiting = isNew && !isHeld ? this.#put(source, output, entry, tenant) : undefined;
     if (waiting) {
       return waiting.then((kept) => this.#markRevision(source, output, kept));
     }
@@ -168,8 +169,9 @@ export class Pump {
   }
 
   /** Whether a rate limit keeps the entry for now. */
-  #isHeld({ limits }: Source, { event, own }: Revision, merged: Merged<Revision>): boolean {
-    const held = !own && limits?.holds(event, merged, recordedMs(event), performance.now()) === true;
+  #isHeld(limits: RateLimits<Revision>, merged: Merged<Revision>): boolean {
+    const { event, own } = merged.revision;
+    const held = !own && limits.holds(event, merged, recordedMs(event), performance.now());
     if (held) {
       this.#parts.metrics.rateLimited.inc();
     }

@@ -17,6 +17,7 @@ import { RateLimits } from '../pipeline/rate-limits.ts';
 import { StreamLabels } from '../stream-labels/stream-labels.ts';
 import { labelsIn, tenantBy } from '../tenants/tenants.ts';
 import { TERMINATIONS } from '../terminations/open.ts';
+import { fired } from '../time/fired.ts';
 import { sleep } from '../time/sleep.ts';
 import { initialState } from '../watch/state.ts';
 import { type Consumer, watch, type WatchReport } from '../watch/watcher.ts';
@@ -286,12 +287,3 @@ const returns =
   <Value>(value: Value) =>
   () =>
     value;
-
-function fired(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-    }
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}
