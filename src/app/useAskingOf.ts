@@ -17,7 +17,10 @@ export function useAskingOf(state: CommonUrl, settings: AppSettings, time: Share
   return { ...found, asking };
 }
 
-/** The query that the filters stand for, once it is known how the events are stored. A field selector that cannot be read counts as none: its box says why. */
+/**
+ * The query that the filters stand for, once it is known how the events are stored. A field selector that cannot be read counts
+ * as none: its box says why.
+ */
 function useQueryOf(
   state: CommonUrl,
   { baseSelector, clusterLabel }: AppSettings,

@@ -27,10 +27,9 @@ describe('the first run on a Loki that holds the events of other programs alone'
   });
   after(() => world?.close());
   afterEach(async () => {
-    const errors = page?.errors ?? [];
-    await page?.close();
+    const opened = page;
     page = undefined;
-    assert.deepEqual(errors, [], 'the console is clean');
+    await opened?.closeClean();
   });
 
   const open = async (path: string): Promise<EventsPage> => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { testIds } from '../../../src/shared/testIds.ts';
 import { type World } from './world.ts';
@@ -57,6 +58,12 @@ export class EventsPage {
   async goto(path: string, params: Record<string, string> | Array<[string, string]> = {}): Promise<void> {
     await this.page.goto(`${this.#url}${ROOT}/${path}?${new URLSearchParams(params)}`);
     await this.page.getByTestId(testIds.page).waitFor();
+  }
+
+  /** Closes the page. @throws if there were errors on it */
+  async closeClean(): Promise<void> {
+    await this.close();
+    assert.deepEqual(this.errors, [], 'the console is clean');
   }
 
   close(): Promise<void> {
