@@ -37,14 +37,25 @@ export class Spools {
   /** The tenants that an earlier run left entries of. */
   recover(): Map<string, Recovered> {
     const { spool, receivers } = this.#parts.config;
-    const folder = spool.directory && path.join(spool.directory, TENANTS);
-    const names = folder && existsSync(folder) ? readdirSync(folder).map(decodeURIComponent) : [];
+    const names = spool.directory ? this.#tenantsIn(path.join(spool.directory, TENANTS)) : [];
     const tenants = [receivers.loki?.tenant ?? '', ...names].map((tenant) => [tenant, this.of(tenant)] as const);
     return new Map(tenants.flatMap(([tenant, open]) => (open?.recovered.entries ? [[tenant, open.recovered]] : [])));
   }
 
   close(): void {
     this.#open.forEach((open) => open?.spool.close());
+  }
+
+  /** The tenants that have a spool in the folder. What else is there, a collector did not write. */
+  #tenantsIn(folder: string): string[] {
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    return names.flatMap((name) => {
+      const tenant = tenantOf(name);
+      if (tenant === undefined) {
+        this.#parts.log.warn({ path: path.join(folder, name) }, 'spool: the name is not that of a tenant, ignoring it');
+      }
+      return tenant ?? [];
+    });
   }
 
   #openSpool(tenant: string | undefined): OpenSpool | undefined {
@@ -55,9 +66,7 @@ export class Spools {
       return undefined;
     }
     const folder =
-      tenant === undefined || tenant === loki.tenant
-        ? directory
-        : path.join(directory, TENANTS, encodeURIComponent(tenant));
+      tenant === undefined || tenant === loki.tenant ? directory : path.join(directory, TENANTS, folderOf(tenant));
     try {
       const damaged = (file: string, bytes: number): void => {
         metrics.dropped.inc({ reason: 'spool_damaged' satisfies DropReason });
@@ -78,5 +87,17 @@ export class Spools {
 
   get #bytes(): number {
     return [...this.#open.values()].reduce((sum, open) => sum + (open?.spool.bytes ?? 0), 0);
+  }
+}
+
+const folderOf = encodeURIComponent;
+
+/** The tenant that has a folder of this name; undefined if none has. */
+function tenantOf(name: string): string | undefined {
+  try {
+    const tenant = decodeURIComponent(name);
+    return folderOf(tenant) === name ? tenant : undefined;
+  } catch {
+    return undefined;
   }
 }
