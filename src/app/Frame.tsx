@@ -18,6 +18,7 @@ import { Keyboard } from './Keyboard';
 import { LinkFaults } from './LinkFaults';
 import { useSettings } from '../view/settings';
 import { NoSource, SourceMissing } from './NoSource';
+import { StoredTwice } from './StoredTwice';
 import { useFillHeight } from '../shared/useFillHeight';
 import { COLUMN } from '../shared/styles';
 import { useSharedTime } from './useSharedTime';
@@ -73,6 +74,7 @@ function Framed() {
               <ReasonTips />
               {hasFilters && <FilterBar open={filtersOpen} />}
               <ImportedQuery />
+              <StoredTwice />
               <div className={styles.page}>
                 <ErrorBoundary key={page}>
                   <Suspense fallback={null}>

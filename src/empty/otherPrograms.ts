@@ -1,4 +1,4 @@
-import { isOther, type ShapeName } from '@kubernetes-events/event';
+import { isOther, SERVICE_NAME, type ShapeName } from '@kubernetes-events/event';
 import { type Matcher, onlyOneOf } from '@kubernetes-events/logql';
 import { lastValueFrom } from 'rxjs';
 import { counts } from '../loki/counts';
@@ -17,7 +17,7 @@ export interface OtherProgram {
   events: number;
 }
 
-/** A data source with events of other programs, and the streams that hold them. */
+/** A data source with events of other programs, and the streams that hold them and those of this collector. */
 export interface OtherEvents {
   uid: string;
   source: string;
@@ -41,12 +41,9 @@ export async function* otherEvents(now: number): AsyncGenerator<OtherEvents | { 
     if (!programs) {
       yield { failed: name };
     } else if (programs.length > 0) {
-      const services = programs.map(({ service }) => service);
-      const base: Matcher[] = [
-        services.length === 1
-          ? { label: 'service_name', op: '=', value: services[0]! }
-          : { label: 'service_name', op: '=~', value: onlyOneOf(services) },
-      ];
+      // With those of this collector, so that what it stores later is seen.
+      const services = [SERVICE_NAME, ...programs.map(({ service }) => service)];
+      const base: Matcher[] = [{ label: 'service_name', op: '=~', value: onlyOneOf(services) }];
       yield { uid, source: name, base, programs };
     }
   }

@@ -54,6 +54,7 @@ export const testIds = {
   help: 'ke-help',
   helpButton: 'ke-help-button',
   importedQuery: 'ke-imported-query',
+  storedTwice: 'ke-stored-twice',
   useElsewhere: 'ke-use-elsewhere',
   sourceCheck: 'ke-source-check',
   collectorStatus: 'ke-collector-status',

@@ -5,7 +5,7 @@ import { type AppSettings } from '../../src/view/settings.ts';
 import { parseMatchers } from '../../pkg/logql/src/index.ts';
 import { testIds } from '../../src/shared/testIds.ts';
 import { push } from '../loki/loki.ts';
-import { PROGRAMS, storedBy } from '../loki/programs.ts';
+import { PROGRAMS, storedBy, storedByUs } from '../loki/programs.ts';
 import { EventsPage } from './support/EventsPage.ts';
 import { startWorld, type World } from './support/world.ts';
 
@@ -76,7 +76,7 @@ describe('the first run on a Loki that holds the events of other programs alone'
     await found.getByRole('button', { name: 'Use these' }).click();
     await events.get(testIds.row).first().waitFor();
     assert.deepEqual(parseMatchers((await settings()).baseSelector ?? ''), [
-      { label: 'service_name', op: '=~', value: 'loki\\.source\\.kubernetes_events|otel-watch' },
+      { label: 'service_name', op: '=~', value: 'kubernetes-events|loki\\.source\\.kubernetes_events|otel-watch' },
     ]);
   });
 
@@ -119,7 +119,61 @@ describe('the first run on a Loki that holds the events of other programs alone'
     assert.match(text, /worker-0/);
     assert.doesNotMatch(text, /nginx/);
   });
+
+  it('shows what this collector stores from later on, too, and offers it alone', async () => {
+    await push(world.loki, ownEntries());
+    const events = await open('events');
+    await events.rows.filter({ hasText: OF_OURS }).first().waitFor();
+    await events.rows.filter({ hasText: OF_OTHERS }).first().waitFor();
+    await events.get(testIds.storedTwice).getByRole('button', { name: "Show this collector's events alone" }).click();
+    await events.get(testIds.storedTwice).waitFor({ state: 'detached' });
+    await events.rows.filter({ hasText: OF_OURS }).first().waitFor();
+    await events.until(
+      () => events.rows.filter({ hasText: OF_OTHERS }).count(),
+      (count) => count === 0
+    );
+    assert.equal(new URL(events.page.url()).searchParams.get('base'), 'service_name="kubernetes-events"');
+  });
 });
+
+describe('other programs that begin to store events beside this collector', { skip: HOST_ONLY }, () => {
+  let world: World;
+  let page: EventsPage | undefined;
+
+  before(async () => {
+    world = await startWorld();
+    await push(world.loki, ownEntries());
+    await push(world.loki, storedBy(ALLOY, {}, Date.now()).entries);
+  });
+  after(() => world?.close());
+  afterEach(async () => {
+    const opened = page;
+    page = undefined;
+    await opened?.closeClean();
+  });
+
+  it('change nothing in the app', async () => {
+    page = await EventsPage.open(world, 'events');
+    await page.rows.filter({ hasText: OF_OURS }).first().waitFor();
+    assert.equal(await page.rows.filter({ hasText: OF_OTHERS }).count(), 0);
+    assert.equal(await page.get(testIds.storedTwice).count(), 0);
+  });
+
+  it('are shown with it once their streams are selected', async () => {
+    const base = 'service_name=~"kubernetes-events|loki.source.kubernetes_events"';
+    page = await EventsPage.open(world, 'events', { base });
+    await page.rows.filter({ hasText: OF_OURS }).first().waitFor();
+    await page.rows.filter({ hasText: OF_OTHERS }).first().waitFor();
+    assert.match(await page.get(testIds.storedTwice).innerText(), /listed and counted twice/);
+  });
+});
+
+/** What messages of this collector and of the other programs say: each stores an event that the other does not. */
+const OF_OURS = 'Startup probe failed';
+const OF_OTHERS = 'Liveness probe failed';
+
+const ownEntries = () =>
+  storedByUs({}, Date.now()).entries.map((entry) => ({ ...entry, line: entry.line.replace(OF_OTHERS, OF_OURS) }));
 
 /** Each page, and what is on it once it shows events. */
 const PAGES: Readonly<Record<string, [id: string, text: RegExp]>> = {
