@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { grafana12 } from './grafana12.ts';
+import { grafana12 } from './releases.ts';
 
 const PAGE = new URL('./page', import.meta.url).pathname;
 const ROOT = new URL('../..', import.meta.url).pathname;
@@ -54,7 +54,7 @@ function fingerprint(): string {
     hash.update(name).update(readFileSync(path.join(PAGE, name)));
   }
   hash.update(readFileSync(new URL(import.meta.url)));
-  hash.update(readFileSync(new URL('./grafana12.ts', import.meta.url)));
+  hash.update(readFileSync(new URL('./releases.ts', import.meta.url)));
   hash.update(readFileSync(path.join(ROOT, 'package-lock.json')));
   return hash.digest('hex').slice(0, 16);
 }
