@@ -8,6 +8,7 @@ import { type ManagedProcess, type Stack } from './stack.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const APP_PORT = 3000;
+const APP_PATH = '/a/lokievents-kubernetes-app';
 
 /** Starts what this repository builds on a stack of servers: the sample workloads, the collector, and the app. */
 export async function startProduct(stack: Stack, appPort?: number): Promise<void> {
@@ -50,7 +51,7 @@ async function startApp(stack: Stack, wanted?: number): Promise<void> {
   const port = await freePort(wanted ?? APP_PORT, 'app').catch((error: unknown) =>
     wanted ? Promise.reject(error) : freePort()
   );
-  const address = `http://localhost:${port}${home ? '/a/lokievents-kubernetes-app' : ''}`;
+  const address = `http://localhost:${port}${home ? APP_PATH : ''}`;
   await stack.startProcess({ ...(home ? grafana(stack, home, String(port)) : host(stack, String(port))), address });
 }
 
@@ -59,7 +60,7 @@ function host(stack: Stack, port: string): ManagedProcess {
     name: 'app',
     command: process.execPath,
     args: [path.join(ROOT, 'tests/host/serve.ts'), '--port', port, '--loki', stack.lokiUrl],
-    readyUrl: `http://127.0.0.1:${port}/`,
+    readyUrl: `http://127.0.0.1:${port}${APP_PATH}`,
   };
 }
 

@@ -62,7 +62,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
         json(outgoing, settings);
       }
     } else if (url.pathname === '/') {
-      outgoing.writeHead(302, { location: `${subPath}/a/${ID}/events${url.search}` }).end();
+      outgoing.writeHead(302, { location: `${subPath}/a/${ID}${url.search}` }).end();
     } else {
       serveFile(fileOf(url.pathname, options), subPath, outgoing);
     }
