@@ -37,7 +37,7 @@ const STEPS: Step[] = [
   nodeTests('packages', 'pkg/*/test/**/*.test.ts'),
   nodeTests('collector units', 'backend-sidecar/{src,test}/**/*.test.ts'),
   { name: 'app units', command: ['npx', 'jest', '--ci', '--maxWorkers=2'], counts: 'jest' },
-  nodeTests('stack', 'tests/stack/**/*.test.ts', ['servers']),
+  nodeTests('stack', 'tests/stack/**/*.test.ts', ['servers', 'app build', 'collector build']),
   nodeTests('queries', 'tests/loki/**/*.test.ts', ['servers']),
   nodeTests('grafana', 'tests/grafana/**/*.test.ts', ['servers']),
   nodeTests('bench', 'tests/bench/**/*.test.ts', ['servers', 'collector build']),

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildTools } from './build.ts';
 import { StackError } from './errors.ts';
-import { startProduct } from './product.ts';
+import { startProduct, startWorkloads } from './product.ts';
 import { type ServerName, SERVERS } from './servers.ts';
-import { openStack, type Stack, startStack } from './stack.ts';
+import { beginStack, openStack, type Stack } from './stack.ts';
 import { defaultData } from './state.ts';
 import { TOOLS } from './tools.ts';
 
@@ -25,6 +25,9 @@ const HELP = `A Kubernetes cluster with simulated nodes, Loki, the collector and
   --loki-config JSON up: laid over Loki's configuration          (what was given last)
   --no-workloads     up: a cluster with nothing in it
 `;
+
+/** What the page shows comes from these. */
+const PAGE_SERVERS: readonly ServerName[] = ['kube-apiserver', 'loki'];
 
 const { values, positionals } = parseCommandLine();
 const say = (line: string): void => console.log(line);
@@ -66,7 +69,7 @@ function existing(): Stack {
 async function up(): Promise<void> {
   const only = values.only?.split(',').map(serverName);
   const ports = Object.fromEntries(values.port.map(portOf));
-  const stack = await startStack({
+  const { stack, ready, builds } = await beginStack({
     name: values.name,
     data: data(),
     only,
@@ -75,14 +78,23 @@ async function up(): Promise<void> {
     workloads: !only && !values['no-workloads'],
     report: progress,
   });
-  if (!only) {
-    await startProduct(stack, ports.app);
+  if (only) {
+    await ready();
+    status(stack);
+    return;
   }
+  await ready(PAGE_SERVERS);
+  await startProduct(stack, ports.app);
+  const browse = `Browse the events at ${stack.state.addresses.app}`;
+  const missing = builds.missing();
+  if (missing.length > 0) {
+    say(`\n${browse}\nStill to be built, and to join then: ${missing.join(', ')}. Until then, no pods run.\n`);
+  }
+  await builds.ready(['kubectl']);
+  await startWorkloads(stack);
+  await ready();
   status(stack);
-  const { app } = stack.state.addresses;
-  if (app) {
-    say(`\nBrowse the events at ${app}`);
-  }
+  say(`\n${browse}`);
 }
 
 function serverName(name: string): ServerName {
@@ -191,6 +203,7 @@ if (values.help || !command) {
     await command();
   } catch (error) {
     console.error(error instanceof StackError ? error.message : error);
-    process.exitCode = 1;
+    // What is still being built ends with it.
+    process.exit(1);
   }
 }

@@ -10,8 +10,14 @@ const ROOT = path.join(import.meta.dirname, '../..');
 const APP_PORT = 3000;
 const APP_PATH = '/a/lokievents-kubernetes-app';
 
-/** Starts what this repository builds on a stack of servers: the sample workloads, the collector, and the app. */
+/** Starts what this repository builds, on an API server and a Loki: the collector, and the app. */
 export async function startProduct(stack: Stack, appPort?: number): Promise<void> {
+  await startCollector(stack);
+  await startApp(stack, appPort);
+}
+
+/** Starts the sample workloads, if the stack has any. They need kubectl. */
+export async function startWorkloads(stack: Stack): Promise<void> {
   if (stack.state.workloads) {
     await stack.startProcess({
       name: 'workloads',
@@ -19,8 +25,6 @@ export async function startProduct(stack: Stack, appPort?: number): Promise<void
       args: [path.join(import.meta.dirname, 'workloads/main.ts'), stack.state.data],
     });
   }
-  await startCollector(stack);
-  await startApp(stack, appPort);
 }
 
 async function startCollector(stack: Stack): Promise<void> {

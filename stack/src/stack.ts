@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ApiServer, answers, callApi, mustCall } from './api.ts';
-import { buildTools } from './build.ts';
+import { type Builds, startBuilds } from './build.ts';
 import { configure, type StackOptions } from './configure.ts';
 import { kubeconfig, USERS } from './credentials.ts';
 import { StackError } from './errors.ts';
@@ -26,19 +26,47 @@ export interface ManagedProcess extends Command {
 /** Cold disks are slow. */
 const READY_TIMEOUT_MS = 120_000;
 
+/** A stack whose servers are being built and started. */
+export interface StartingStack {
+  stack: Stack;
+  /** Resolves once these servers are ready, or all; rejects with a StackError if one does not come up. */
+  ready(names?: readonly ServerName[]): Promise<void>;
+  builds: Builds;
+}
+
+/** Starts each server that is not running yet as soon as it is built. What runs already is left as it is. */
+export async function beginStack(options: StackOptions): Promise<StartingStack> {
+  const report = options.report ?? (() => undefined);
+  const servers = withNeeds(options.only ?? SERVERS.map(({ name }) => name));
+  const names = servers.map(({ name }) => name);
+  const builds = startBuilds([...names, ...(options.only ? [] : (['kubectl'] as const))], report);
+  const stack = new Stack(newState(options.name ?? 'default', options.data), report);
+  await changeState(stack.state, () => configure(stack.state, servers, options));
+  const started = new Map<ServerName, Promise<void>>();
+  for (const { name, needs } of servers) {
+    // Those that need nothing start side by side; the servers are in the order of their needs.
+    const before = needs.flatMap((needed) => started.get(needed) ?? []);
+    const start = Promise.all([builds.ready([name]), ...before]).then(() => stack.start(name));
+    start.catch(() => undefined);
+    started.set(name, start);
+  }
+  return {
+    stack,
+    ready: async (wanted = names) => {
+      await Promise.all(wanted.flatMap((name) => started.get(name) ?? []));
+    },
+    builds,
+  };
+}
+
 /**
  * Starts the servers that are not running yet, and resolves when all are ready. What runs already is left as it is.
  *
  * @throws StackError which server did not come up, and the end of its log
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const report = options.report ?? (() => undefined);
-  const servers = withNeeds(options.only ?? SERVERS.map(({ name }) => name));
-  await buildTools([...servers.map(({ name }) => name), ...(options.only ? [] : (['kubectl'] as const))], report);
-  const stack = new Stack(newState(options.name ?? 'default', options.data), report);
-  await changeState(stack.state, () => configure(stack.state, servers, options));
-  // Those that need nothing start side by side.
-  await Promise.all(servers.map((server) => stack.start(server.name)));
+  const { stack, ready, builds } = await beginStack(options);
+  await Promise.all([ready(), builds.ready(options.only ? [] : ['kubectl'])]);
   return stack;
 }
 

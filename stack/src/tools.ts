@@ -6,6 +6,16 @@ export interface Tool {
   /** The main package; one of our own, beside the go.mod, begins with a dot. */
   package: string;
   ldflags?: string;
+  /** Which files of this name, already on the machine, are used in its place. Without it, none is. */
+  existing?: {
+    /** Makes the file print its version. */
+    versionArgs: readonly string[];
+    fits: RegExp;
+    /** {@link fits} in words. */
+    needs: string;
+  };
+  /** How long building it takes on two cores, in seconds, with those before it built. */
+  expectedSeconds: number;
 }
 
 export type ToolName =
@@ -27,35 +37,61 @@ const KUBERNETES_STAMP = ['Major=1', 'Minor=37', `Version=${KUBERNETES_VERSION}`
   .map((stamp) => `-X k8s.io/component-base/version.git${stamp}`)
   .join(' ');
 
-const kubernetes = (name: ToolName): Tool => ({
+const kubernetes = (name: ToolName, expectedSeconds: number, versionArgs = ['--version']): Tool => ({
   name,
   module: 'kubernetes',
   package: `k8s.io/kubernetes/cmd/${name}`,
   ldflags: KUBERNETES_STAMP,
+  existing: { versionArgs, fits: /^1\.37\./, needs: '1.37' },
+  expectedSeconds,
 });
 
-/** In the order in which they are needed: those of the stack's tests first. */
+/** What the page needs: built before all others. */
+export const PAGE_TOOLS: readonly ToolName[] = ['etcd', 'kube-apiserver', 'loki'];
+
+/** In the order in which they are needed. */
 export const TOOLS: readonly Tool[] = [
-  { name: 'etcd', module: 'etcd', package: 'go.etcd.io/etcd/server/v3' },
-  kubernetes('kube-apiserver'),
+  {
+    name: 'etcd',
+    module: 'etcd',
+    package: 'go.etcd.io/etcd/server/v3',
+    existing: { versionArgs: ['--version'], fits: /^3\.[67]\./, needs: '3.6 or 3.7' },
+    expectedSeconds: 40,
+  },
+  kubernetes('kube-apiserver', 350),
   {
     name: 'loki',
     module: 'loki',
     package: 'github.com/grafana/loki/v3/cmd/loki',
     ldflags: '-X github.com/grafana/loki/v3/pkg/util/build.Version=3.7.8',
+    existing: { versionArgs: ['-version'], fits: /^3\.7\./, needs: '3.7' },
+    expectedSeconds: 500,
   },
-  kubernetes('kube-controller-manager'),
-  kubernetes('kube-scheduler'),
-  kubernetes('kubectl'),
-  { name: 'kwok', module: 'kwok', package: 'sigs.k8s.io/kwok/cmd/kwok' },
+  // The sample workloads are applied with it.
+  kubernetes('kubectl', 60, ['version', '--client']),
+  {
+    name: 'kwok',
+    module: 'kwok',
+    package: 'sigs.k8s.io/kwok/cmd/kwok',
+    existing: { versionArgs: ['--version'], fits: /^0\.8\./, needs: '0.8' },
+    expectedSeconds: 60,
+  },
+  kubernetes('kube-controller-manager', 210),
+  kubernetes('kube-scheduler', 30),
   // What follows checks what is deployed; the stack itself does not run it.
-  { name: 'helm', module: 'helm', package: 'helm.sh/helm/v4/cmd/helm' },
+  { name: 'helm', module: 'helm', package: 'helm.sh/helm/v4/cmd/helm', expectedSeconds: 60 },
   {
     name: 'docker-compose',
     module: 'compose',
     package: 'github.com/docker/compose/v5/cmd',
     ldflags: '-X github.com/docker/compose/v5/internal.Version=v5.2.0',
+    expectedSeconds: 90,
   },
-  { name: 'dockerfile-lint', module: 'compose', package: './dockerfile-lint' },
-  { name: 'actionlint', module: 'actionlint', package: 'github.com/rhysd/actionlint/cmd/actionlint' },
+  { name: 'dockerfile-lint', module: 'compose', package: './dockerfile-lint', expectedSeconds: 20 },
+  {
+    name: 'actionlint',
+    module: 'actionlint',
+    package: 'github.com/rhysd/actionlint/cmd/actionlint',
+    expectedSeconds: 10,
+  },
 ];

@@ -11,7 +11,7 @@ import { binaryOf } from '../build.ts';
 import { openStack } from '../stack.ts';
 import { type Cluster, INCIDENTS } from './incidents.ts';
 import { Kubelets, type Pod } from './kubelet.ts';
-import { type Nodes, readNodes } from './nodes.ts';
+import { type Nodes, readNodes, recordStarts } from './nodes.ts';
 import { Recorder } from './recorder.ts';
 
 /** How often pods are looked at, in milliseconds. */
@@ -64,6 +64,7 @@ while (
   await delay(PERIOD);
 }
 console.log('workloads applied');
+await attempt('nodes', async () => recordStarts((await readNodes(api)).answering, recorder));
 void incidents();
 for (;;) {
   await attempt('pods', watchPods);
