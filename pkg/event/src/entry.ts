@@ -1,8 +1,9 @@
 import { type Event, text } from './event.ts';
 import { trimQuotes } from './line/flat.ts';
 import { storedLine } from './line/format.ts';
-import { DEFAULT_LABELS, type LabelFields, labelsOf } from './labels.ts';
+import { type LabelFields, labelsOf } from './labels.ts';
 import { LONGEST_VALUE, metadataOf } from './metadata.ts';
+import { type PresetName, PRESETS } from './presets.ts';
 import { type LineFormat } from './record.ts';
 import { timestampOf } from './time.ts';
 
@@ -18,12 +19,14 @@ export interface Entry {
 }
 
 export interface EntryOptions {
-  /** Label name → field. */
+  /** Whose names labels and metadata have besides ours. */
+  labelPreset?: PresetName;
+  /** Label name → field; those of the preset by default. */
   labels?: LabelFields;
   /** Labels with the same value on every entry, such as `cluster`. */
   staticLabels?: Record<string, string>;
   format?: Exclude<LineFormat, 'other'>;
-  /** Whether a flat line has the uid of the Event itself; the other formats have it. */
+  /** Whether a flat line, and the metadata of a preset, have the uid of the Event itself; the other formats have it. */
   eventUid?: boolean;
 }
 
@@ -40,13 +43,17 @@ export function entryOf(
   options: EntryOptions = {},
   further: Record<string, string> = {}
 ): Entry {
-  const { labels = DEFAULT_LABELS, staticLabels, format = 'flat', eventUid = false } = options;
+  const { labelPreset = 'kubernetes-events', staticLabels, format = 'flat', eventUid = false } = options;
+  const preset = PRESETS[labelPreset];
+  const { labels = preset.labels } = options;
   const timestampNs = timestampOf(event);
+  const short = eventUid ? event : withoutUid(event);
+  const metadata = metadataOf(short, increment, preset, labels, further);
   return {
     labels: labelsOf(event, labels, staticLabels),
     timestampNs,
-    line: storedLine(format === 'flat' && !eventUid ? withoutUid(event) : event, format, timestampNs),
-    metadata: { ...metadataOf(event, increment, labels, further), ...(format === 'flat' && wholeMessage(event)) },
+    line: storedLine(format === 'flat' ? short : event, format, timestampNs),
+    metadata: { ...metadata, ...(format === 'flat' && wholeMessage(event)) },
   };
 }
 

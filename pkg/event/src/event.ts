@@ -67,3 +67,9 @@ export function text(value: unknown): string {
   }
   return typeof value === 'object' ? text(JSON.stringify(value)) : String(value);
 }
+
+/** The total of occurrences up to a revision: the series' count, else its own, else one. */
+export function countOf(event: Event): number {
+  const count = event.series?.count ?? event.count;
+  return typeof count === 'number' && count > 0 ? count : 1;
+}

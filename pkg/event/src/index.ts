@@ -1,8 +1,9 @@
-export { type Event, type ObjectMeta, type ObjectReference, text } from './event.ts';
+export { countOf, type Event, type ObjectMeta, type ObjectReference, text } from './event.ts';
 export { entryOf, type Entry, type EntryOptions } from './entry.ts';
 export { DEFAULT_LABELS, fieldOf, hostOf, type LabelFields, labelsOf, SERVICE_NAME } from './labels.ts';
 export { isContractName, labelMetadataName } from './label-names.ts';
-export { countOf, OWN_COMPONENT } from './metadata.ts';
+export { OWN_COMPONENT } from './metadata.ts';
+export { othersNames, type Preset, type PresetName, PRESETS, withStaticLabels } from './presets.ts';
 export { formatLine, storedLine } from './line/format.ts';
 export { readLine } from './line/read.ts';
 export { spellTime } from './line/references.ts';

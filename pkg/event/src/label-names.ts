@@ -13,6 +13,14 @@ const CONTRACT = new Set([
 /** Whether entries use the name for a fact of the event. */
 export const isContractName = (name: string): boolean => CONTRACT.has(name);
 
+/** Names that our entries have for queries of OpenTelemetry, or where `source` says so, of the chart k8s-monitoring. */
+const OF_OTEL = /^(?:k8s_(?:(?:cluster|namespace|node)_name|(?:event|object)_\w+)|severity_\w+)$/;
+const OF_K8S_MONITORING = /^(?:source|job|namespace|node)$/;
+
+/** Whether a label of one of our entries is there for another program's queries: what it says, a field says. */
+export const isAlias = (name: string, { source }: Readonly<Record<string, string>>): boolean =>
+  OF_OTEL.test(name) || (source === 'kubernetes-events' && OF_K8S_MONITORING.test(name));
+
 /**
  * The metadata that the label of an object is kept as: `app.kubernetes.io/name` as `app_kubernetes_io_name`. That of its
  * namespace begins with `namespace_`.

@@ -1,7 +1,7 @@
 import { type Event, text } from './event.ts';
 
-/** Label name → the event's field it takes its value from: a path such as `involvedObject.kind`, or `host`. */
-export type LabelFields = Record<string, string>;
+/** Label name → the event's field it takes its value from: a path such as `involvedObject.kind`, or `host`, or `level`. */
+export type LabelFields = Readonly<Record<string, string>>;
 
 /** The four labels that people group by, and have since the first collector. */
 export const DEFAULT_LABELS = {
@@ -32,10 +32,19 @@ export function hostOf(event: Event): string {
   return event.reportingComponent === 'kubelet' ? text(event.reportingInstance) : '';
 }
 
-/** A field's text by its path in the Event (`metadata.namespace`, `involvedObject.kind`, …); `host` is {@link hostOf}. */
+/** How serious an event is, in the words of the chart k8s-monitoring: `Info`, `Warning`. */
+const levelOf = ({ type }: Event): string => (type === 'Normal' ? 'Info' : text(type));
+
+/**
+ * A field's text by its path in the Event (`metadata.namespace`, `involvedObject.kind`, …); `host` is {@link hostOf},
+ * `level` {@link levelOf}.
+ */
 export function fieldOf(event: Event, path: string): string {
   if (path === 'host') {
     return hostOf(event);
+  }
+  if (path === 'level') {
+    return levelOf(event);
   }
   let value: unknown = event;
   for (const key of keysOf(path)) {

@@ -1,17 +1,12 @@
-import { type Event, type ObjectReference, text } from './event.ts';
-import { DEFAULT_LABELS, fieldOf, type LabelFields } from './labels.ts';
+import { countOf, type Event, type ObjectReference, text } from './event.ts';
+import { type LabelFields } from './labels.ts';
+import { type Preset, presetValue } from './presets.ts';
 
 /** The `component` of the entries that the collector makes itself: ends of containers, and changes of workloads. */
 export const OWN_COMPONENT = 'loki-event-collector';
 
 /** Loki takes 64 KiB of structured metadata an entry; a longer value is left to the line, where the readers find it. */
 export const LONGEST_VALUE = 2048;
-
-/** The total of occurrences up to a revision: the series' count, else its own, else one. */
-export function countOf(event: Event): number {
-  const count = event.series?.count ?? event.count;
-  return typeof count === 'number' && count > 0 ? count : 1;
-}
 
 /** The component that reports an event. */
 export function componentOf({ source, reportingComponent }: Event): string {
@@ -39,7 +34,7 @@ const FIELDS: ReadonlyArray<readonly [name: string, value: (event: Event) => str
 ];
 
 /**
- * An entry's structured metadata: strings, empty ones left out. A default label that is not configured as one is here
+ * An entry's structured metadata: strings, empty ones left out. A label of the preset that is not configured as one is here
  * instead, so that readers and queries (`{…} | _host="x"`) find it all the same.
  *
  * @param increment how many new occurrences this revision represents
@@ -48,19 +43,25 @@ const FIELDS: ReadonlyArray<readonly [name: string, value: (event: Event) => str
 export function metadataOf(
   event: Event,
   increment: number,
-  labels: LabelFields = DEFAULT_LABELS,
-  further: Record<string, string> = {}
+  preset: Preset,
+  labels: LabelFields,
+  further: Readonly<Record<string, string>>
 ): Record<string, string> {
+  const isLabel = (name: string): boolean => name in labels && name in preset.labels;
   const kept: Record<string, string> = { increment: String(increment) };
   for (const [name, value] of FIELDS) {
-    keep(kept, name, value(event));
+    if (!isLabel(name)) {
+      keep(kept, name, value(event));
+    }
   }
   for (const name in further) {
     keep(kept, name, further[name]!);
   }
-  for (const name in DEFAULT_LABELS) {
-    if (!(name in labels)) {
-      keep(kept, name, fieldOf(event, DEFAULT_LABELS[name as keyof typeof DEFAULT_LABELS]));
+  for (const names of [preset.labels, preset.metadata]) {
+    for (const name in names) {
+      if (!(name in labels)) {
+        keep(kept, name, presetValue(preset, name, event));
+      }
     }
   }
   return kept;

@@ -1,14 +1,16 @@
-import { type Event, text } from './event.ts';
+import { countOf, type Event, text } from './event.ts';
 import { hostOf } from './labels.ts';
+import { isAlias } from './label-names.ts';
 import { isOther, readEntry } from './shapes/read.ts';
 import { FROM_LINE } from './shapes/shapes.ts';
-import { componentOf, countOf, referenceText } from './metadata.ts';
+import { componentOf, referenceText } from './metadata.ts';
 import { type EventRecord } from './record.ts';
 
 /** What Loki itself adds to an entry, or a query: not a property of the event. */
 const ADDED_BY_LOKI = new Set(['service_name', 'detected_level', '__stream_shard__', 'level']);
 
-const isAdded = (name: string): boolean => ADDED_BY_LOKI.has(name) || name.startsWith(FROM_LINE);
+const isAdded = (name: string, own: LokiLine['labels']): boolean =>
+  ADDED_BY_LOKI.has(name) || name.startsWith(FROM_LINE) || (name in own && isAlias(name, own));
 
 /** A log line as Loki answers with it. */
 export interface LokiLine {
@@ -52,7 +54,7 @@ const SOURCES = {
 export function recordOf({ timestampNs, line, labels }: LokiLine): EventRecord {
   const { event, format, shape, cluster } = readEntry({ timestampNs: BigInt(timestampNs), line, labels });
   // A label of another program may have one of our names, and another meaning.
-  const own = isOther(shape) ? {} : labels;
+  const own: LokiLine['labels'] = isOther(shape) ? {} : labels;
   const kept = Object.fromEntries(
     Object.entries(SOURCES).map(([field, [name, fromLine]]) => [field, own[name] || fromLine(event)])
   );
@@ -65,7 +67,7 @@ export function recordOf({ timestampNs, line, labels }: LokiLine): EventRecord {
     increment: Number(own.increment ?? 1),
     cluster,
     workload: own.workload ?? '',
-    labels: Object.fromEntries(Object.entries(labels).filter(([name]) => !isAdded(name))),
+    labels: Object.fromEntries(Object.entries(labels).filter(([name]) => !isAdded(name, own))),
     line,
     format,
     shape,

@@ -42,7 +42,10 @@ export interface EventRecord {
   cluster: string;
   /** The object's top owner as `Kind/name`, where the collector knew it. */
   workload: string;
-  /** Stream labels and structured metadata as Loki gave them, without what Loki itself adds. */
+  /**
+   * Stream labels and structured metadata as Loki gave them, without what Loki itself adds, and without our entries' names
+   * for queries of other programs.
+   */
   labels: Record<string, string>;
   line: string;
   format: LineFormat;
