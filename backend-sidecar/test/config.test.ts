@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
+import { DEFAULT_LABELS, PRESETS } from '@kubernetes-events/event';
 import fc from 'fast-check';
 import { readCommandLine } from '../src/command-line.ts';
 import { loadConfig } from '../src/config/load.ts';
@@ -109,6 +110,48 @@ describe('the configuration', () => {
     assert.deepEqual(problems({ ...LOKI, objectLabels: ['team'], workload: { enabled: false } }), [
       'config: objectLabels: ["team"] come from the objects that are watched for workloads (set workload.enabled: true)',
     ]);
+  });
+
+  it("takes labels and form of a line from the preset, if they are not set, and keeps one's own static labels", () => {
+    const loaded = (settings: object): Partial<Config> => {
+      const { labels, format, staticLabels } = load({ ...LOKI, ...settings });
+      return { labels, format, staticLabels };
+    };
+    const { labels, format, staticLabels } = PRESETS['k8s-monitoring'];
+    const eu = { cluster: 'eu', k8s_cluster_name: 'eu' };
+    assert.deepEqual(loaded({}), { labels: DEFAULT_LABELS, format: 'flat', staticLabels: {} });
+    assert.deepEqual(loaded({ labelPreset: 'k8s-monitoring', cluster: 'eu' }), {
+      labels,
+      format,
+      staticLabels: { ...staticLabels, ...eu },
+    });
+    const own = { labels: { node: 'host' }, format: 'json', staticLabels: { job: 'events', cluster: 'eu' } } as const;
+    assert.deepEqual(loaded({ labelPreset: 'k8s-monitoring', ...own }), {
+      ...own,
+      staticLabels: { ...staticLabels, ...eu, job: 'events' },
+    });
+    assert.deepEqual(loaded({ labelPreset: 'otel', cluster: 'eu' }).staticLabels, eu);
+  });
+
+  it('refuses labels of a name that the preset gives to something else, and says which', () => {
+    const preset = (labelPreset: string, settings: object): string[] => problems({ ...LOKI, labelPreset, ...settings });
+    assert.deepEqual(preset('grafana', {}), [
+      'config: labelPreset: "grafana" is none of kubernetes-events, k8s-monitoring, otel',
+    ]);
+    const labels = { namespace: 'metadata.labels.team', level: 'level', reason: 'reason' };
+    assert.deepEqual(preset('k8s-monitoring', { labels, staticLabels: { node: 'n1', job: 'events' } }), [
+      'config: labels.namespace: "metadata.labels.team" is not the namespace of labelPreset: k8s-monitoring (use another name)',
+      'config: staticLabels.node: "n1" is not the node of labelPreset: k8s-monitoring (use another name)',
+    ]);
+    assert.deepEqual(preset('k8s-monitoring', { objectLabels: ['node', 'team', 'job'] }), [
+      'config: objectLabels.0: "node" would be the metadata node, which is a name of labelPreset: k8s-monitoring (leave it out)',
+      'config: objectLabels.2: "job" would be the metadata job, which is a name of labelPreset: k8s-monitoring (leave it out)',
+    ]);
+    const named = { labels: { k8s_event_count: 'count', k8s_event_reason: 'reason' } };
+    assert.deepEqual(preset('otel', named), [
+      'config: labels.k8s_event_count: "count" is not the k8s_event_count of labelPreset: otel (use another name)',
+    ]);
+    assert.deepEqual(preset('kubernetes-events', { ...named, objectLabels: ['node'] }), []);
   });
 
   it('is YAML, too', () => {

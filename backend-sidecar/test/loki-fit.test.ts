@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Entry, entryOf, formatLine, readLine } from '@kubernetes-events/event';
+import { type Entry, entryOf, formatLine, PRESETS, readLine, withStaticLabels } from '@kubernetes-events/event';
 import fc from 'fast-check';
 import { type Changes, countedBytes, fit } from '../src/delivery/loki/fit.ts';
 import { OPENS_MANY, StreamGuard } from '../src/delivery/loki/guard.ts';
@@ -23,7 +23,8 @@ const NOW_NS = OWN_NS + 60_000_000_000n;
 function fitted(
   limits: Partial<Record<LimitName, number>>,
   changes: Partial<Changes> = {},
-  original = entryOf(EVENT, 3)
+  original = entryOf(EVENT, 3),
+  guard = new StreamGuard(100)
 ) {
   const known = new TenantLimits();
   for (const [name, value] of Object.entries(limits)) {
@@ -31,7 +32,7 @@ function fitted(
   }
   const all = { time: 'own', stampNs: undefined, bare: false, lineBytes: Infinity, ...changes } as const;
   const clock = { nowNs: NOW_NS, nowMs: 0 };
-  return fit(item(1, { ...original, timestampNs: OWN_NS }), { ...all }, known, new StreamGuard(100), clock);
+  return fit(item(1, { ...original, timestampNs: OWN_NS }), { ...all }, known, guard, clock);
 }
 
 describe('fitting an entry to limits', () => {
@@ -97,6 +98,21 @@ describe('fitting an entry to limits', () => {
     assert.deepEqual(none.metadata, {});
     assert.deepEqual(fitted({ 'metadata fields': 1 }, {}, moved).metadata, { _host });
     assert.deepEqual(fitted({}, {}, moved), moved);
+  });
+
+  it('moves names of another program before the groups, last that by which its queries find streams', () => {
+    const preset = PRESETS['k8s-monitoring'];
+    const staticLabels = withStaticLabels(preset, { cluster: 'eu' });
+    const entry = entryOf(EVENT, 3, { labelPreset: 'k8s-monitoring', staticLabels });
+    const guard = new StreamGuard(100, Object.keys(staticLabels), preset);
+    const kept = (most: number): string[] =>
+      Object.keys(fitted({ 'label names': most }, {}, entry, guard).labels).filter(
+        (name) => name in preset.staticLabels
+      );
+    assert.deepEqual([kept(11), kept(7), kept(6), kept(5)], [['source', 'job'], ['source', 'job'], ['job'], []]);
+    const { labels, metadata } = fitted({ 'label names': 5, 'metadata fields': 3 }, {}, entry, guard);
+    assert.deepEqual(Object.keys(labels).sort(), ['_kind', '_namespace', '_type', 'cluster', 'service_name']);
+    assert.deepEqual(Object.keys(metadata).sort(), ['_host', 'level', 'reason']);
   });
 
   it('uses the time of recording for an entry that is too old, and the time of the push if that is too old as well', () => {
@@ -190,6 +206,20 @@ describe('the stream guard', () => {
       moved.map((names) => names.length).filter((count) => count > 0),
       [2]
     );
+  });
+
+  it('moves labels together that separate the same streams', () => {
+    const guard = new StreamGuard(2, ['job'], PRESETS['k8s-monitoring']);
+    const one = (namespace: string): Entry['labels'] => ({
+      ...{ service_name: 's', job: 'j', _kind: 'Pod', _type: 'Normal', level: 'Info', reason: 'Pulled' },
+      ...{ _namespace: namespace, namespace },
+    });
+    for (const namespace of ['a', 'b']) {
+      assert.deepEqual(guard.surplus(one(namespace), false, 0), []);
+      guard.opened(streamOf(one(namespace)), 0n, 0);
+    }
+    assert.deepEqual(guard.surplus(one('c'), false, 0), ['_namespace', 'namespace']);
+    assert.deepEqual(guard.movable({ ...one('c'), k8s_object_kind: 'Pod' }).includes('_kind'), false);
   });
 
   it('moves no static label, as queries by it must find every entry', () => {

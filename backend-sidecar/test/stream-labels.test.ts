@@ -16,12 +16,18 @@ class Rig {
   readonly changes: LabelChange[] = [];
   readonly labels: StreamLabels;
 
-  constructor(policy: 'fixed' | 'adaptive', schedule: LabelSchedule = [], nowMs = START) {
+  constructor(
+    policy: 'fixed' | 'adaptive',
+    schedule: LabelSchedule = [],
+    nowMs = START,
+    { labels = LABELS, follows = {} }: { labels?: readonly string[]; follows?: Record<string, string> } = {}
+  ) {
     this.nowMs = nowMs;
     const clock = { wallMs: () => this.nowMs, monotonicMs: () => this.nowMs };
     this.labels = new StreamLabels({
       policy,
-      labels: LABELS,
+      labels,
+      follows,
       schedule,
       clock,
       changed: (change) => this.changes.push(change),
@@ -130,6 +136,45 @@ describe('adaptive labels', () => {
     rig.hour({ events: 1_000, hosts: 5, namespaces: 2 });
     assert.deepEqual(rig.last?.moved, []);
     assert.ok(Date.parse(rig.last.from) >= Date.parse(first!.from) + HOUR);
+  });
+});
+
+describe('adaptive labels with the names of another program', () => {
+  const follows = { namespace: '_namespace', level: '_type' };
+  const labels = [...LABELS, 'namespace', 'level'];
+  const withNames = (entry: Entry): Entry => {
+    const { _namespace = '', _type = '' } = entry.labels;
+    return { ...entry, labels: { ...entry.labels, namespace: _namespace, level: _type } };
+  };
+
+  it('are decided as without those names, which move with ours', () => {
+    const volume = { events: 8_000, hosts: 151, namespaces: 149 };
+    const usual = new Rig('adaptive').hour(volume);
+    const rig = new Rig('adaptive', [], START, { labels, follows }).hour(volume);
+    assert.deepEqual(rig.labels.schedule, usual.labels.schedule);
+    const later = Date.parse(rig.last!.from);
+    assert.deepEqual(rig.labels.place(withNames(entryAt(later))), {
+      ...entryAt(later),
+      labels: { service_name: 'kubernetes-events', _type: 'Normal', _kind: 'Pod', level: 'Normal' },
+      metadata: { _host: 'n0', _namespace: 'team-0', namespace: 'team-0', reason: 'Test' },
+    });
+  });
+
+  it('move what earlier terms have moved under our names alone', () => {
+    const schedule = [{ from: '2026-11-26T09:00:00.000Z', moved: ['_namespace'] }];
+    const rig = new Rig('adaptive', schedule, START, { labels, follows });
+    assert.equal(rig.labels.place(withNames(entryAt(START))).labels.namespace, undefined);
+  });
+
+  it('never move a name of the type, though ours is no label', () => {
+    const rig = new Rig('adaptive', [], START, { labels: ['_kind', 'level', 'namespace'], follows });
+    for (let at = 0; at < 20_000; at++) {
+      const { labels: all, ...entry } = entryAt(rig.nowMs);
+      rig.labels.place({ ...entry, labels: { ...all, level: `l${at % 200}`, namespace: `n${at % 300}` } });
+    }
+    rig.nowMs += HOUR;
+    rig.labels.place(entryAt(rig.nowMs));
+    assert.deepEqual(rig.last?.moved, ['namespace']);
   });
 });
 

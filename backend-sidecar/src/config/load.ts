@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { PRESETS, withStaticLabels } from '@kubernetes-events/event';
 import { parse } from 'yaml';
+import type * as z from 'zod';
 import { fromEnvironment, merge } from './environment.ts';
 import { legacyLabels, normalizeKeys } from './legacy.ts';
 import { ConfigError, problemsOf } from './problems.ts';
@@ -30,9 +32,20 @@ export function loadConfig(flags: ConfigFlags, environment: NodeJS.ProcessEnv): 
       file ? problems : [...problems, `no file was given with -c, nor is there one of ${searched}`]
     );
   }
-  const config = result.data;
-  const staticLabels = { ...legacyLabels(config.receivers.loki?.labels), ...config.staticLabels };
-  return { ...config, staticLabels: { ...staticLabels, ...(config.cluster && { cluster: config.cluster }) } };
+  return withPreset(result.data);
+}
+
+/** The configuration with the preset's settings where the file and the environment have none. */
+function withPreset(config: z.infer<typeof CONFIG>): Config {
+  const { cluster, receivers, labelPreset } = config;
+  const preset = PRESETS[labelPreset];
+  const own = { ...legacyLabels(receivers.loki?.labels), ...config.staticLabels, ...(cluster && { cluster }) };
+  return {
+    ...config,
+    labels: config.labels ?? preset.labels,
+    format: config.format ?? preset.format,
+    staticLabels: withStaticLabels(preset, own),
+  };
 }
 
 /** The places of the file; the first one that exists is read. */

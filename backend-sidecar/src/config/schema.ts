@@ -1,4 +1,11 @@
-import { DEFAULT_LABELS, isContractName, labelMetadataName } from '@kubernetes-events/event';
+import {
+  isContractName,
+  labelMetadataName,
+  type LineFormat,
+  othersNames,
+  type PresetName,
+  PRESETS,
+} from '@kubernetes-events/event';
 import * as z from 'zod';
 import { wholeValue, RESOURCE } from './patterns.ts';
 import { duration, size } from './units.ts';
@@ -179,15 +186,26 @@ export const CONFIG = z
       .default('info')
       .describe('How much is logged.'),
     receivers: receivers.prefault({}),
-    format: z.enum(['flat', 'json', 'logfmt']).default('flat').describe('The form of a line.'),
+    format: z
+      .enum(['flat', 'json', 'logfmt'])
+      .optional()
+      .describe('The form of a line: `flat` unless set, or `logfmt` with labelPreset: k8s-monitoring.'),
     eventUid: z
       .boolean()
       .default(false)
       .describe('Keep the uid of each Event itself in flat lines. It is random, and takes 24 bytes an event on disk.'),
+    labelPreset: z
+      .enum(Object.keys(PRESETS) as PresetName[])
+      .default('kubernetes-events')
+      .describe(
+        'Whose names labels and metadata have besides ours, so that queries made for that program find events.'
+      ),
     labels: z
       .record(labelName, z.string().min(1))
-      .default({ ...DEFAULT_LABELS })
-      .describe("Stream labels: name → the event's field. Few values each: Loki keeps a stream for each combination."),
+      .optional()
+      .describe(
+        "Stream labels: name → the event's field; the four unless set, and those of labelPreset. Few values each: Loki keeps a stream for each combination."
+      ),
     labelPolicy: z
       .enum(['fixed', 'adaptive'])
       .default('fixed')
@@ -274,8 +292,30 @@ export const CONFIG = z
     path: ['objectLabels'],
     message: 'come from the objects that are watched for workloads (set workload.enabled: true)',
   })
-  .superRefine(({ objectLabels, namespaceLabels, labels, staticLabels }, context) => {
-    const taken = new Map(Object.keys({ ...labels, ...staticLabels }).map((name) => [name, 'a stream label']));
+  .superRefine(({ labelPreset, labels = {}, staticLabels }, context) => {
+    const preset = PRESETS[labelPreset];
+    const fields = { ...preset.metadata, ...preset.labels };
+    const refuse = (setting: string, name: string): void => {
+      const message = `is not the ${name} of labelPreset: ${labelPreset} (use another name)`;
+      context.addIssue({ code: 'custom', path: [setting, name], message });
+    };
+    for (const name of othersNames(preset).filter((one) => one in fields)) {
+      if (name in labels && labels[name] !== fields[name]) {
+        refuse('labels', name);
+      }
+      if (name in staticLabels) {
+        refuse('staticLabels', name);
+      }
+    }
+  })
+  .superRefine(({ objectLabels, namespaceLabels, labelPreset, labels, staticLabels }, context) => {
+    const preset = PRESETS[labelPreset];
+    const taken = new Map<string, string>([
+      ...othersNames(preset).map((name) => [name, `a name of labelPreset: ${labelPreset}`] as const),
+      ...Object.keys({ ...(labels ?? preset.labels), ...staticLabels }).map(
+        (name) => [name, 'a stream label'] as const
+      ),
+    ]);
     for (const [setting, of, names] of [
       ['objectLabels', 'object', objectLabels],
       ['namespaceLabels', 'namespace', namespaceLabels],
@@ -296,7 +336,11 @@ export const CONFIG = z
     message: 'cannot be used with leader election (the next leader could not read it: leave it out)',
   });
 
-export type Config = z.infer<typeof CONFIG>;
+/** As the configuration is once labels and the form of a line come from the preset, if nothing else is set. */
+export interface Config extends z.infer<typeof CONFIG> {
+  labels: Record<string, string>;
+  format: Exclude<LineFormat, 'other'>;
+}
 
 function isHttpUrl(value: string): boolean {
   return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);

@@ -1,4 +1,4 @@
-import { type Entry } from '@kubernetes-events/event';
+import { type Entry, PRESETS } from '@kubernetes-events/event';
 import { type Config } from '../config/schema.ts';
 import { type Log } from '../telemetry/log.ts';
 import { type Metrics } from '../telemetry/metrics.ts';
@@ -13,11 +13,17 @@ import { discard, receiverOf, type Sink } from './sink.ts';
 import { stdoutSink } from './stdout.ts';
 
 /** The receivers that the configuration names. */
-export function createSinks({ receivers, staticLabels }: Config, log: Log, metrics: Metrics, status: Status): Sink[] {
+export function createSinks(
+  { receivers, staticLabels, labelPreset }: Config,
+  log: Log,
+  metrics: Metrics,
+  status: Status
+): Sink[] {
   const sinks: Sink[] = [];
   if (receivers.loki) {
     const { timeout, maxStreams, tenants, ...access } = receivers.loki;
-    const newGuard = (): StreamGuard => new StreamGuard(maxStreams, Object.keys(staticLabels));
+    const preset = PRESETS[labelPreset];
+    const newGuard = (): StreamGuard => new StreamGuard(maxStreams, Object.keys(staticLabels), preset);
     const sinkOf = (tenant: string | undefined, guard: StreamGuard, report: LokiReport): Sink => {
       const push = measured(lokiPush({ ...access, tenant, timeoutMs: timeout }), metrics);
       return new LokiSink(push, guard, report, CLOCK);

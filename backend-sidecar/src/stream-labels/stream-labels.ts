@@ -22,6 +22,8 @@ export interface StreamLabelsOptions {
   policy: 'fixed' | 'adaptive';
   /** The names of the labels that the configuration takes from events. */
   labels: readonly string[];
+  /** Label → the one that separates the same streams, if both are labels. The first moves with the second. */
+  follows?: Readonly<Record<string, string>>;
   schedule: LabelSchedule;
   clock: { wallMs(): number; monotonicMs(): number };
   changed(change: LabelChange): void;
@@ -37,15 +39,18 @@ export class StreamLabels {
   #schedule: LabelSchedule = [];
   /** The schedule as it is looked up: the newest change first. */
   #moves: ReadonlyArray<{ fromNs: bigint; moved: readonly string[] }> = [];
+  /** The labels that follow no other one. */
+  readonly #leaders: readonly string[];
   #volume: StreamVolume;
   #sinceMs: number;
   #sinceNs: bigint;
   #newestMs = 0;
 
   constructor(options: StreamLabelsOptions) {
-    const { policy, labels, schedule, clock } = options;
+    const { policy, labels, follows = {}, schedule, clock } = options;
     this.#options = options;
-    this.#volume = new StreamVolume(labels);
+    this.#leaders = labels.filter((name) => !labels.includes(follows[name] ?? ''));
+    this.#volume = new StreamVolume(this.#leaders);
     this.#sinceMs = clock.monotonicMs();
     this.#sinceNs = nanos(clock.wallMs());
     this.#follow(schedule);
@@ -69,12 +74,12 @@ export class StreamLabels {
   }
 
   #measure({ labels, timestampNs }: Entry): void {
-    const { clock, labels: names } = this.#options;
+    const { clock, follows = {} } = this.#options;
     const elapsedMs = clock.monotonicMs() - this.#sinceMs;
     if (elapsedMs >= HOUR_MS) {
-      const movable = names.filter((name) => !NEVER_MOVED.includes(name));
+      const movable = this.#leaders.filter((name) => !NEVER_MOVED.includes(follows[name] ?? name));
       this.#change(decideMoved(this.#volume, movable, this.#schedule.at(-1)?.moved ?? [], elapsedMs));
-      this.#volume = new StreamVolume(names);
+      this.#volume = new StreamVolume(this.#leaders);
       this.#sinceMs += elapsedMs;
       this.#sinceNs = nanos(clock.wallMs());
     }
@@ -103,8 +108,15 @@ export class StreamLabels {
   }
 
   #follow(schedule: LabelSchedule): void {
+    const { labels, follows = {} } = this.#options;
+    const withFollowers = (moved: readonly string[]): string[] => [
+      ...moved,
+      ...labels.filter((name) => moved.includes(follows[name] ?? '')),
+    ];
     this.#schedule = schedule;
-    this.#moves = schedule.map(({ from, moved }) => ({ fromNs: nanosOf(from) ?? 0n, moved })).reverse();
+    this.#moves = schedule
+      .map(({ from, moved }) => ({ fromNs: nanosOf(from) ?? 0n, moved: withFollowers(moved) }))
+      .reverse();
   }
 }
 

@@ -1,3 +1,4 @@
+import { PRESETS } from '@kubernetes-events/event';
 import { type RecordedResource } from '../recording/recorded-resource.ts';
 import { CHANGES, CONFIG_MAP_CHANGES } from '../changes/open.ts';
 import { readSchedule, type Resumption, resume, writeCheckpoint } from '../checkpoint/checkpoint.ts';
@@ -82,6 +83,7 @@ export class Collector {
     return new StreamLabels({
       policy: keepsCheckpoint ? config.labelPolicy : 'fixed',
       labels: Object.keys(config.labels),
+      follows: PRESETS[config.labelPreset].follows,
       schedule: readSchedule(checkpoint),
       clock: { wallMs: () => Date.now(), monotonicMs: () => performance.now() },
       changed: ({ from, moved }) =>

@@ -22,3 +22,18 @@ it(
     assert.deepEqual(failed, []);
   }
 );
+
+for (const labelPreset of ['k8s-monitoring', 'otel'] as const) {
+  it(`the same, of entries with the names of ${labelPreset}`, { timeout: 300_000 }, async () => {
+    const combinations: Limit[][] = [
+      ['10 streams'],
+      ['10 streams', '5 label names', '3 metadata fields'],
+      ['no structured metadata', '5 label names', '1 KiB lines'],
+    ];
+    const results = await deliverAll(combinations, undefined, labelPreset);
+    assert.deepEqual(
+      results.map(({ lost, twice, dropped }) => [lost, twice, dropped]),
+      combinations.map(() => [0, 0, []])
+    );
+  });
+}

@@ -1,7 +1,7 @@
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Entry } from '../../../pkg/event/src/index.ts';
+import { type Entry, type PresetName, PRESETS } from '../../../pkg/event/src/index.ts';
 import { type Item, sizeOf } from '../../../backend-sidecar/src/delivery/item.ts';
 import { StreamGuard } from '../../../backend-sidecar/src/delivery/loki/guard.ts';
 import { type Answer, lokiPush } from '../../../backend-sidecar/src/delivery/loki/http.ts';
@@ -58,7 +58,7 @@ export class TenantSink {
   /** Whether an earlier leader may have pushed the entries before. */
   resumed = false;
 
-  constructor(lokiUrl: string, tenant: string) {
+  constructor(lokiUrl: string, tenant: string, labelPreset: PresetName = 'kubernetes-events') {
     const access = { url: lokiUrl, tenant, timeoutMs: 10_000, headers: {}, tls: { insecureSkipVerify: false } };
     const push = lokiPush(access);
     this.sink = new LokiSink(
@@ -67,7 +67,7 @@ export class TenantSink {
         this.answers.push(answer);
         return answer;
       },
-      new StreamGuard(2_000),
+      new StreamGuard(2_000, [], PRESETS[labelPreset]),
       {
         retrying: () => undefined,
         pushed: () => undefined,

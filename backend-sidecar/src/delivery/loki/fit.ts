@@ -1,6 +1,6 @@
 import { type Entry, formatLine, readLine, spellTime } from '@kubernetes-events/event';
 import { type Item } from '../item.ts';
-import { optionalLabels, type StreamGuard, without } from './guard.ts';
+import { GROUPS, type StreamGuard, without } from './guard.ts';
 import { type Limits } from './limits.ts';
 import { shorten } from './shorten.ts';
 import { isoTime, msBetween } from './times.ts';
@@ -18,9 +18,6 @@ export interface Changes {
 
 /** How far before the clock an entry is stamped, at least, if Loki's clock is behind, in milliseconds. */
 const CLOCK_STEP_MS = 60_000;
-
-/** The four groups, in the order in which they are moved if there are too many labels; others go before these. */
-const GROUPS = ['_host', '_namespace', '_kind', '_type'];
 
 /** Metadata in the order of its weight, after labels that were moved; what is not named here comes last. */
 const WEIGHT = ['reason', 'name', 'increment', 'workload', 'event_time', 'level', 'component', 'count'];
@@ -45,7 +42,7 @@ export function fit(item: Item, changes: Changes, limits: Limits, guard: StreamG
     labels: without(entry.labels, ...moved),
     timestampNs,
     line: isLonger(line, lineBytes) ? shorten(line, lineBytes, timestampNs) : line,
-    metadata: isLimited ? weightiest(metadata, moved, limits) : metadata,
+    metadata: isLimited ? weightiest(metadata, moved, limits, guard) : metadata,
   };
 }
 
@@ -106,8 +103,7 @@ function movedLabels({ labels }: Entry, changes: Changes, limits: Limits, guard:
   if (!changes.bare && surplus <= 0) {
     return guard.surplus(labels, isFull, nowMs);
   }
-  const byOrder = (a: string, b: string): number => GROUPS.indexOf(a) - GROUPS.indexOf(b);
-  const tooMany = optionalLabels(labels).sort(byOrder).slice(0, Math.max(surplus, 0));
+  const tooMany = guard.optional(labels).slice(0, Math.max(surplus, 0));
   const moved = changes.bare ? [...new Set([...tooMany, ...guard.movable(labels)])] : tooMany;
   return [...moved, ...guard.surplus(without(labels, ...moved), isFull, nowMs)];
 }
@@ -129,10 +125,11 @@ function selfContained({ line, metadata, timestampNs }: Entry): string {
 function weightiest(
   metadata: Record<string, string>,
   moved: readonly string[],
-  limits: Limits
+  limits: Limits,
+  guard: StreamGuard
 ): Record<string, string> {
   const weight = (name: string): number => {
-    if (moved.includes(name) || GROUPS.includes(name)) {
+    if (GROUPS.includes(name) || (moved.includes(name) && !guard.isOthers(name))) {
       return -2;
     }
     // Counts of occurrences depend on it.

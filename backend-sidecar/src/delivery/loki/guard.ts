@@ -1,3 +1,4 @@
+import { othersNames, type Preset, PRESETS } from '@kubernetes-events/event';
 import { streamOf } from './encode.ts';
 
 /** Loki closes a stream that is quiet for this long (`chunk_idle_period` and the flush that follows). */
@@ -5,6 +6,9 @@ const IDLE_MS = 60 * 60 * 1000;
 
 /** These labels are never moved. */
 const KEPT = ['service_name', 'cluster'];
+
+/** The four groups, in the order in which they are moved if there are too many labels; others go before these. */
+export const GROUPS = ['_host', '_namespace', '_kind', '_type'];
 
 /**
  * A batch that opens this many streams opens the one with the fewest labels first. Without it, a tenant that turns out
@@ -44,13 +48,18 @@ export class StreamGuard {
   /** Streams that Loki had no room for. */
   readonly #refused = new Set<string>();
   readonly #values = new Map<string, Set<string>>();
+  readonly #preset: Preset;
+  readonly #others: ReadonlySet<string>;
 
   /**
    * @param limit beyond this many streams, labels are moved; each label that is moved makes room for a quarter more
    * @param staticLabels have one value each: to move them makes no room, and hides the entry from queries by them
+   * @param preset labels that follow one another are moved together
    */
-  constructor(limit: number, staticLabels: readonly string[] = []) {
+  constructor(limit: number, staticLabels: readonly string[] = [], preset: Preset = PRESETS['kubernetes-events']) {
     this.#limit = limit;
+    this.#preset = preset;
+    this.#others = new Set(othersNames(preset));
     // Readers find streams by `_kind`, which has few values.
     this.#kept = new Set([...KEPT, '_kind', ...staticLabels]);
   }
@@ -62,7 +71,22 @@ export class StreamGuard {
 
   /** The labels that make room if they are moved to the metadata. */
   movable(labels: Labels): string[] {
-    return Object.keys(labels).filter((name) => !this.#kept.has(name));
+    return Object.keys(labels).filter((name) => !this.#kept.has(this.#leader(name)));
+  }
+
+  /** The labels to move if the tenant allows too few, static ones included, in this order. */
+  optional(labels: Labels): string[] {
+    const { clusterLabels, labels: named, staticLabels } = this.#preset;
+    const order = [...clusterLabels, ...Object.keys({ ...named, ...staticLabels }), ...GROUPS];
+    const byOrder = (a: string, b: string): number => order.lastIndexOf(a) - order.lastIndexOf(b);
+    return Object.keys(labels)
+      .filter((name) => !KEPT.includes(name))
+      .sort(byOrder);
+  }
+
+  /** Whether the name is there for queries of another program alone. */
+  isOthers(name: string): boolean {
+    return this.#others.has(name);
   }
 
   /** Forgets what was planned: entries are about to be fitted again. */
@@ -79,19 +103,19 @@ export class StreamGuard {
   surplus(labels: Labels, isFull: boolean, nowMs: number): string[] {
     const moved: string[] = [];
     let rest = labels;
-    for (;;) {
+    for (let steps = 0; ; steps++) {
       const stream = streamOf(rest);
       if (this.#open.has(stream) || this.#planned.has(stream)) {
         return moved;
       }
       const widest = this.#widest(rest);
-      const mayOpen = !(isFull && this.#refused.has(stream)) && this.#hasRoom(rest, moved.length, nowMs);
-      if (widest === undefined || mayOpen) {
+      const mayOpen = !(isFull && this.#refused.has(stream)) && this.#hasRoom(rest, steps, nowMs);
+      if (widest.length === 0 || mayOpen) {
         this.#plan(stream, rest);
         return moved;
       }
-      moved.push(widest);
-      rest = without(rest, widest);
+      moved.push(...widest);
+      rest = without(rest, ...widest);
     }
   }
 
@@ -155,15 +179,17 @@ export class StreamGuard {
     }
   }
 
-  #widest(labels: Labels): string | undefined {
+  /** The label with the most values, and those that separate the same streams. */
+  #widest(labels: Labels): string[] {
     const width = (name: string): number => this.#values.get(name)?.size ?? 0;
-    return this.movable(labels).sort((a, b) => width(b) - width(a))[0];
+    const movable = this.movable(labels);
+    const [widest] = movable.toSorted((a, b) => width(b) - width(a));
+    return movable.filter((name) => widest !== undefined && this.#leader(name) === this.#leader(widest));
   }
-}
 
-/** The labels that may be moved to the metadata if the tenant allows too few, static ones included. */
-export function optionalLabels(labels: Labels): string[] {
-  return Object.keys(labels).filter((name) => !KEPT.includes(name));
+  #leader(name: string): string {
+    return this.#preset.follows[name] ?? name;
+  }
 }
 
 export function without(labels: Labels, ...names: string[]): Record<string, string> {
