@@ -7,11 +7,32 @@ import { type Event } from '../../pkg/event/src/index.ts';
 import { type ProblemJson } from '../../pkg/problems/src/index.ts';
 import { type Stack, startStack } from '../../stack/src/stack.ts';
 import { push } from '../loki/loki.ts';
-import { type Compared, PROGRAMS, storedBy } from '../loki/programs.ts';
+import { type Compared, PROGRAMS, type Stored, storedBy, storedByUs } from '../loki/programs.ts';
 import { history } from './programs.ts';
 
 /** A range that ends well after the events. */
 const SINCE = ['--since', '2h'];
+
+interface Source {
+  title: string;
+  stored(nowMs: number): Stored;
+  /** The flags that select its events. */
+  flags: readonly string[];
+}
+
+const SOURCES: readonly Source[] = [
+  ...PROGRAMS.map((program) => ({
+    title: program.name,
+    stored: (nowMs: number) => storedBy(program, { set: program.name }, nowMs),
+    flags: ['--streams', `{set="${program.name}"}`],
+  })),
+  // The default streams.
+  ...(['k8s-monitoring', 'otel'] as const).map((labelPreset) => ({
+    title: `this collector with labelPreset: ${labelPreset}`,
+    stored: (nowMs: number) => storedByUs({ cluster: labelPreset }, nowMs, labelPreset),
+    flags: ['--cluster', labelPreset],
+  })),
+];
 
 describe('kubectl event-history on the events of other programs', { timeout: 300_000 }, () => {
   const data = mkdtempSync(path.join(tmpdir(), 'programs-cli-test-'));
@@ -20,8 +41,8 @@ describe('kubectl event-history on the events of other programs', { timeout: 300
 
   before(async () => {
     stack = await startStack({ name: 'programs-cli', data, only: ['loki'] });
-    for (const program of PROGRAMS) {
-      await push(stack.lokiUrl, storedBy(program, { set: program.name }, nowMs).entries);
+    for (const { stored } of SOURCES) {
+      await push(stack.lokiUrl, stored(nowMs).entries);
     }
   });
   after(async () => {
@@ -29,14 +50,12 @@ describe('kubectl event-history on the events of other programs', { timeout: 300
     rmSync(data, { recursive: true, force: true });
   });
 
-  for (const program of PROGRAMS) {
-    describe(`as stored in ${program.name}`, () => {
-      const { events } = storedBy(program, {}, nowMs);
-      const records = events.map(({ expected }) => expected);
-      const streams = ['--streams', `{set="${program.name}"}`];
+  for (const { title, stored, flags } of SOURCES) {
+    describe(`as stored by ${title}`, () => {
+      const records = stored(nowMs).events.map(({ expected }) => expected);
 
       async function printed(...args: string[]): Promise<string> {
-        const { code, out, err } = await history(stack, [...args, ...SINCE, ...streams], { KUBECONFIG: '/nowhere' });
+        const { code, out, err } = await history(stack, [...args, ...SINCE, ...flags], { KUBECONFIG: '/nowhere' });
         assert.equal(code, 0, err);
         return out;
       }

@@ -9,28 +9,8 @@ import { type Stack, startStack } from '../../stack/src/stack.ts';
 import { push } from '../loki/loki.ts';
 import { passing, troubledHours } from './events.ts';
 import { type Dashboard, dashboards, includes, type Panel, panelsOf, read } from './files.ts';
+import { filledIn, lokiTargets } from './targets.ts';
 import { ask, parsed } from './loki.ts';
-
-/** The expression with Grafana's and the dashboard's variables filled in: "All" by default. */
-function filledIn(expr: string, { templating }: Dashboard, chosen: Record<string, string> = {}): string {
-  const values: Record<string, string> = {
-    __auto: '3h',
-    __range: '3h',
-    __rate_interval: '1m',
-    workload: '.+',
-    ...chosen,
-  };
-  return expr.replace(/\$(\w+)/g, (_, name: string) => {
-    const value = values[name] ?? templating.list.find((variable) => variable.name === name)?.allValue;
-    assert.ok(value !== undefined, `$${name} is a variable of the dashboard`);
-    return value;
-  });
-}
-
-const lokiTargets = (dashboard: Dashboard) =>
-  panelsOf(dashboard).flatMap((panel) =>
-    (panel.targets ?? []).filter(({ datasource }) => datasource.type === 'loki').map((target) => ({ panel, target }))
-  );
 
 describe('every bundled dashboard', () => {
   it('is known to the plugin by its uid', () => {

@@ -6,11 +6,19 @@ export type Found = Array<{
 }>;
 
 /** A query as Grafana's Loki data source sends it. Rejects with Loki's words where it is refused. */
-export async function ask(url: string, expr: string, type: 'range' | 'instant', limit = 100): Promise<Found> {
+export async function ask(
+  url: string,
+  expr: string,
+  type: 'range' | 'instant',
+  limit = 100,
+  tenant?: string
+): Promise<Found> {
   const endpoint = type === 'instant' ? 'query' : 'query_range';
   const range: Record<string, string> =
     type === 'range' ? { since: '3h', step: '60s', limit: String(limit) } : { limit: String(limit) };
-  const response = await fetch(`${url}/loki/api/v1/${endpoint}?${new URLSearchParams({ query: expr, ...range })}`);
+  const response = await fetch(`${url}/loki/api/v1/${endpoint}?${new URLSearchParams({ query: expr, ...range })}`, {
+    headers: tenant ? { 'x-scope-orgid': tenant } : {},
+  });
   const text = await response.text();
   if (!response.ok) {
     throw new Error(`${response.status} ${text} for ${expr}`);

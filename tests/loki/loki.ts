@@ -64,8 +64,13 @@ export async function count(
 }
 
 /** A metric query's values right now, by the values of some labels, with `|` between. */
-export async function groups(url: string, logql: string, by: readonly string[]): Promise<Record<string, number>> {
-  const result = (await query(url, 'query', { query: logql })) as Array<{
+export async function groups(
+  url: string,
+  logql: string,
+  by: readonly string[],
+  tenant?: string
+): Promise<Record<string, number>> {
+  const result = (await query(url, 'query', { query: logql }, tenant)) as Array<{
     metric: Record<string, string>;
     value: [number, string];
   }>;

@@ -52,7 +52,8 @@ const SELECTORS: Readonly<Record<string, (record: Compared) => boolean>> = {
 const IN_OUR_LINES = /apiVersion|uid/;
 
 interface Expected {
-  shapes: readonly string[];
+  /** Undefined if all are ours. */
+  shapes?: readonly string[];
   selectors?: typeof SELECTORS;
 }
 
@@ -204,10 +205,12 @@ describe('the events of other programs', { timeout: 300_000 }, () => {
     });
   }
 
-  const together = (programs: readonly Program[], set: string): Stored => {
-    const all = [storedByUs({ set }, nowMs), ...programs.map((program) => storedBy(program, { set }, nowMs))];
-    return { entries: all.flatMap(({ entries }) => entries), events: all.flatMap(({ events }) => events) };
-  };
+  const both = (...all: readonly Stored[]): Stored => ({
+    entries: all.flatMap(({ entries }) => entries),
+    events: all.flatMap(({ events }) => events),
+  });
+  const together = (programs: readonly Program[], set: string): Stored =>
+    both(storedByUs({ set }, nowMs), ...programs.map((program) => storedBy(program, { set }, nowMs)));
   const ofLabels = Object.fromEntries(Object.entries(SELECTORS).filter(([text]) => !IN_OUR_LINES.test(text)));
 
   for (const program of PROGRAMS) {
@@ -218,6 +221,32 @@ describe('the events of other programs', { timeout: 300_000 }, () => {
       });
     });
   }
+
+  for (const preset of ['k8s-monitoring', 'otel'] as const) {
+    const named = (set: string): Stored => storedByUs({ set, cluster: 'eu' }, nowMs, preset);
+
+    describe(`as this collector stores them with the names of ${preset}`, () => {
+      behaves(preset, () => named(preset), {});
+    });
+    describe(`as this collector stores them before and after it was given the names of ${preset}`, () => {
+      const set = `own and ${preset}`;
+      behaves(set, () => both(storedByUs({ set }, nowMs), named(set)), {});
+    });
+    const program = PROGRAMS.find(({ name }) => name.startsWith(preset.replace('otel', 'otel-')))!;
+    describe(`as ${program.name} stores them, and then this collector with the names of ${preset}`, () => {
+      const set = `${program.name} and ${preset}`;
+      behaves(set, () => both(storedBy(program, { set }, nowMs), named(set)), {
+        shapes: [program.shape, 'own'].sort(),
+        selectors: ofLabels,
+      });
+    });
+  }
+
+  describe('as this collector stores them under the service name of another program', () => {
+    const service_name = 'integrations/kubernetes/eventhandler';
+    const set = 'own service';
+    behaves(set, () => storedByUs({ set, service_name }, nowMs, 'k8s-monitoring'), { shapes: ['own'] });
+  });
 
   describe('as all programs at once store them', () => {
     behaves('all', () => together(PROGRAMS, 'all'), {

@@ -5,8 +5,11 @@ import {
   entryOf,
   type Event,
   type EventRecord,
+  type PresetName,
+  PRESETS,
   recordOf,
   type ShapeName,
+  withStaticLabels,
 } from '../../pkg/event/src/index.ts';
 
 const SAMPLES = path.join(import.meta.dirname, '../../pkg/event/samples/programs');
@@ -172,13 +175,22 @@ export function storedBy(program: Program, labels: Record<string, string>, nowMs
   return { entries, events };
 }
 
-/** The same events as this collector stores them. */
-export function storedByUs(labels: Record<string, string>, nowMs: number): Stored {
-  const entries = EVENTS.map((event, at) => ({
-    ...entryOf(event, 1, { staticLabels: labels, eventUid: true, format: 'json' }),
-    timestampNs: timeOf(at, EVENTS.length, nowMs),
+/** The same events as this collector stores them. @param labels further labels of all streams, the cluster's among them */
+export function storedByUs(
+  labels: Record<string, string>,
+  nowMs: number,
+  labelPreset: PresetName = 'kubernetes-events',
+  events: readonly Event[] = EVENTS
+): Stored {
+  const { [labelPreset]: preset } = PRESETS;
+  const format = labelPreset === 'kubernetes-events' ? 'json' : preset.format;
+  const options = { labelPreset, staticLabels: withStaticLabels(preset, labels), eventUid: true, format };
+  const entries = events.map((event, at) => ({
+    ...entryOf(event, 1, options),
+    timestampNs: timeOf(at, events.length, nowMs),
   }));
-  return { entries, events: EVENTS.map((event) => ({ event, expected: recordOfOwn(event) })) };
+  const { cluster = '' } = labels;
+  return { entries, events: events.map((event) => ({ event, expected: { ...recordOfOwn(event), cluster } })) };
 }
 
 const timeOf = (at: number, of: number, nowMs: number): bigint => BigInt(nowMs - (of - at) * 1000) * 1_000_000n;

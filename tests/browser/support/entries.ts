@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Entry, entryOf, type Event } from '../../../pkg/event/src/index.ts';
+import { type Entry, type EntryOptions, entryOf, type Event } from '../../../pkg/event/src/index.ts';
 
 /** A change of an event, as a frame of a watch. */
 interface WatchFrame {
@@ -71,7 +71,7 @@ const OWN = { source: { component: 'loki-event-collector', host: 'node-a' } };
  * What the collector itself records of a Deployment `web`, oldest first: a new revision at `ms`, then the deaths of the
  * main container of its Pod `web-7f9c5d6b8-x2x8k`, each followed by a back-off of the kubelet.
  */
-export function lifeAndDeath(ms: number, deaths: number): Entry[] {
+export function lifeAndDeath(ms: number, deaths: number, options: EntryOptions = {}): Entry[] {
   const workload = 'Deployment/web';
   const [name, fieldPath] = ['web-7f9c5d6b8-x2x8k', 'spec.containers{main}'];
   const kind = 'Deployment';
@@ -103,8 +103,8 @@ export function lifeAndDeath(ms: number, deaths: number): Entry[] {
     source: { component: 'replicaset-controller' },
   });
   const entries = [
-    entryOf(change, 1, {}, { workload, revision: '12', changed: 'env,resources', changed_by: 'helm' }),
-    ...[scaled, created].map((event) => entryOf(event, 1, {}, { workload })),
+    entryOf(change, 1, options, { workload, revision: '12', changed: 'env,resources', changed_by: 'helm' }),
+    ...[scaled, created].map((event) => entryOf(event, 1, options, { workload })),
   ];
   for (let at = 0; at < deaths; at++) {
     const endedAt = ms + (2 + 3 * at) * 60_000;
@@ -130,7 +130,7 @@ export function lifeAndDeath(ms: number, deaths: number): Entry[] {
       image: 'registry/web:1.4.2',
       started_at: new Date(endedAt - (40 + at) * 1000).toISOString(),
     };
-    entries.push(entryOf(death, 1, {}, { workload, ...ended }), entryOf(backOff, 1, {}, { workload }));
+    entries.push(entryOf(death, 1, options, { workload, ...ended }), entryOf(backOff, 1, options, { workload }));
   }
   return entries;
 }
