@@ -5,6 +5,8 @@ import {
   entryOf,
   type Event,
   formatLine,
+  type PresetName,
+  PRESETS,
   timestampOf,
 } from '../../pkg/event/src/index.ts';
 import { workloadOf } from '../../tests/loki/volume.ts';
@@ -15,8 +17,9 @@ interface Shape extends Pick<Asking, 'stored'> {
   entryOf(event: Event): Entry;
 }
 
-/** The stored form of each shape, given the labels that the collector moves to the metadata for these events. */
-type ShapeOf = (moved: readonly string[]) => Shape;
+/** The labels that the collector moves to the metadata for the events that are stored. */
+export type MovedIn = (labelPreset?: PresetName) => readonly string[];
+type ShapeOf = (movedIn: MovedIn) => Shape;
 
 const INCREMENTS: Asking['stored'] = { increments: true };
 const OF_ALLOY: Asking['stored'] = {
@@ -27,13 +30,22 @@ const OF_ALLOY: Asking['stored'] = {
 /** As the collector stores an event, after what `change` leaves out of its line, with the labels moved. */
 const stored =
   (options: EntryOptions = {}, change?: (event: Event) => Event): ShapeOf =>
-  (moved) => ({
-    stored: INCREMENTS,
-    entryOf: (event) => {
-      const entry = moveLabels(withWorkload(event, options), moved);
-      return change ? { ...entry, line: entryOf(change(event), 1, options).line } : entry;
-    },
-  });
+  (movedIn) => {
+    const moved = movedIn(options.labelPreset);
+    return {
+      stored: INCREMENTS,
+      entryOf: (event) => {
+        const entry = moveLabels(withWorkload(event, options), moved);
+        return change ? { ...entry, line: entryOf(change(event), 1, options).line } : entry;
+      },
+    };
+  };
+
+/** With the names of another program, and in the form that it comes with. */
+function named(labelPreset: PresetName): ShapeOf {
+  const { format, staticLabels } = PRESETS[labelPreset];
+  return stored({ labelPreset, format, staticLabels: { ...staticLabels } });
+}
 
 const withWorkload = (event: Event, options?: EntryOptions): Entry =>
   entryOf(event, 1, options, { workload: workloadOf(event) });
@@ -91,13 +103,18 @@ function counting({ metadata, involvedObject, ...event }: Event): Event {
 export const ALLOY = 'alloy';
 
 export const SHAPES: Record<string, ShapeOf> = {
-  'four-labels': () => stored()([]),
+  'four-labels': () => stored()(() => []),
   adaptive: stored(),
   [ALLOY]: () => ({ entryOf: alloyEntry, stored: OF_ALLOY }),
   'version-1': () => ({ entryOf: version1, stored: {} }),
-  'version-1-adaptive': (moved) => ({ entryOf: (event) => moveLabels(version1(event), moved), stored: {} }),
+  'version-1-adaptive': (movedIn) => {
+    const moved = movedIn();
+    return { entryOf: (event) => moveLabels(version1(event), moved), stored: {} };
+  },
   json: stored({ format: 'json' }),
   logfmt: stored({ format: 'logfmt' }),
+  'k8s-monitoring': named('k8s-monitoring'),
+  otel: named('otel'),
   'event-uid': stored({ eventUid: true }),
   'counting-uids': stored({}, counting),
   'no-object-uid': stored({}, ({ involvedObject, ...event }) => ({
@@ -105,7 +122,10 @@ export const SHAPES: Record<string, ShapeOf> = {
     involvedObject: { ...involvedObject, uid: '' },
   })),
   'no-event-name': stored({}, ({ metadata, ...event }) => ({ ...event, metadata: { ...metadata, name: '' } })),
-  'no-workload': (moved) => ({ entryOf: (event) => moveLabels(entryOf(event, 1), moved), stored: INCREMENTS }),
+  'no-workload': (movedIn) => {
+    const moved = movedIn();
+    return { entryOf: (event) => moveLabels(entryOf(event, 1), moved), stored: INCREMENTS };
+  },
   'no-version': stored({}, ({ metadata, ...event }) => ({ ...event, metadata: { ...metadata, resourceVersion: '' } })),
 };
 

@@ -5,7 +5,7 @@ import { movedLabels } from '../query/adaptive.ts';
 import { loadApp } from '../query/app.ts';
 import { type App, type Asked, type Asking, type Question } from '../query/asked.ts';
 import { fill, type Kept } from '../query/fill.ts';
-import { ALLOY, SHAPES } from '../query/shapes.ts';
+import { ALLOY, SHAPES, type MovedIn } from '../query/shapes.ts';
 import { UNLIMITED, withStacks } from '../servers.ts';
 import { usageOf } from '../usage.ts';
 
@@ -43,13 +43,15 @@ export async function query(options: QueryOptions): Promise<void> {
   const app = await loadApp();
   for (const count of events) {
     const volume = volumeOf(count);
-    const moved = movedLabels(volume);
-    report(`query: ${count.toLocaleString('en')} events; the adaptive policy moves ${moved.join(', ') || 'no label'}`);
+    const movedIn: MovedIn = (labelPreset) => movedLabels(volume, labelPreset);
+    report(
+      `query: ${count.toLocaleString('en')} events; the adaptive policy moves ${movedIn().join(', ') || 'no label'}`
+    );
     const servers = shapes.map(() => ({ only: ['loki'] as const, lokiConfig: merged(FILLED, lokiConfig) }));
     await withStacks(servers, async (stacks) => {
       const beds: Bed[] = [];
       for (const [at, shape] of shapes.entries()) {
-        beds.push(await bedOf(stacks[at]!, volume, shape, moved));
+        beds.push(await bedOf(stacks[at]!, volume, shape, movedIn));
         report(`query: ${shape}: written in ${beds.at(-1)!.kept.seconds.toFixed(0)} s`);
       }
       const asked = await askInTurns(app, beds, options);
@@ -107,8 +109,8 @@ type AskedBed = Pick<Bed, 'asking' | 'shape' | 'pid'> & { kept: Pick<Kept, 'even
 
 const load = (): number => loadavg()[0]!;
 
-async function bedOf(stack: Stack, volume: Volume, shape: string, moved: readonly string[]): Promise<Bed> {
-  const { entryOf, ...reading } = SHAPES[shape]!(moved);
+async function bedOf(stack: Stack, volume: Volume, shape: string, movedIn: MovedIn): Promise<Bed> {
+  const { entryOf, ...reading } = SHAPES[shape]!(movedIn);
   const kept = await fill(stack, volume, entryOf);
   const { from, to } = volume;
   const asking = { url: stack.lokiUrl, span: { from, to }, ...reading, rareWord: RARE_WORD, object: podIn(volume) };
