@@ -204,7 +204,7 @@ export const CONFIG = z
       .record(labelName, z.string().min(1))
       .optional()
       .describe(
-        "Stream labels: name → the event's field; the four unless set, and those of labelPreset. Few values each: Loki keeps a stream for each combination."
+        "Stream labels: name → the event's field; those of labelPreset unless set. Few values each: Loki keeps a stream for each combination."
       ),
     labelPolicy: z
       .enum(['fixed', 'adaptive'])
