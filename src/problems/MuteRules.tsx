@@ -13,7 +13,7 @@ import { muteWords, untilWords } from './muteWords';
 import { type Mutes } from './useMutes';
 import { problemWords } from './words';
 
-interface Props extends Mutes {
+interface Props extends Omit<Mutes, 'failed'> {
   /** What a new rule starts with. */
   draft: Mute;
   problems: readonly Problem[];
@@ -21,12 +21,17 @@ interface Props extends Mutes {
 }
 
 /** What the reader has muted, what each mute hides now, and a form for another one. */
-export function MuteRules({ draft, problems, mutes, add, remove, close }: Props) {
+export function MuteRules({ draft, problems, mutes, keptBy, add, remove, close }: Props) {
   const styles = useStyles2(getStyles);
   const { timeZone } = useTime();
   return (
     <Modal title={t('mute.title', 'Muted problems')} isOpen onDismiss={close}>
       <p className={styles.quiet}>{t('mute.own', 'Mutes are yours alone. Others see these problems.')}</p>
+      {keptBy === 'browser' && (
+        <p className={styles.quiet}>
+          {t('mute.inBrowser', 'They are kept in this browser only, because Grafana does not keep them for you.')}
+        </p>
+      )}
       {mutes.length > 0 && (
         <ul className={styles.list} aria-label={t('mute.list', 'Your mutes')}>
           {mutes.map((mute, at) => (

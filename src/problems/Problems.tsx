@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
-import { useStyles2 } from '@grafana/ui';
+import { Alert, useStyles2 } from '@grafana/ui';
 import { type Findings, type Problem } from '@kubernetes-events/problems';
 import { map } from 'rxjs';
 import { EventDetails } from '../details/EventDetails';
@@ -50,7 +50,7 @@ export default function Problems() {
 function Found({ findings }: { findings: Findings }) {
   const styles = useStyles2(getStyles);
   const [state, update] = useUrl(problemsUrl);
-  const { mutes, add, remove } = useMutes();
+  const { mutes, add, remove, failed, keptBy } = useMutes();
   const [draft, setDraft] = useState<Mute>();
   const { problems, done } = findings;
   const listed = useMemo(
@@ -63,38 +63,51 @@ function Found({ findings }: { findings: Findings }) {
     return done ? <Nothing findings={findings} /> : <Loading />;
   }
   return (
-    <div className={styles.columns}>
-      <ProblemList
-        findings={findings}
-        listed={shown}
-        muted={listed.filter(({ mute }) => mute).length}
-        editMutes={mutes.length > 0 ? () => setDraft(emptyMute) : undefined}
-        selected={selected?.problem}
-        select={({ id }) => update({ problem: id, event: '' }, { replace: state.problem !== '' })}
-      />
-      {selected && (
-        <ProblemView
-          key={selected.problem.id}
-          problem={selected.problem}
+    <>
+      {failed && (
+        <Alert
+          title={t('mute.failed', 'Your mutes could not be read or saved')}
+          severity="warning"
+          bottomSpacing={0}
+          topSpacing={0}
+        >
+          {failed}
+        </Alert>
+      )}
+      <div className={styles.columns}>
+        <ProblemList
           findings={findings}
-          mute={selected.mute}
-          add={add}
-          remove={remove}
-          edit={setDraft}
+          listed={shown}
+          muted={listed.filter(({ mute }) => mute).length}
+          editMutes={mutes.length > 0 ? () => setDraft(emptyMute) : undefined}
+          selected={selected?.problem}
+          select={({ id }) => update({ problem: id, event: '' }, { replace: state.problem !== '' })}
         />
-      )}
-      {draft && (
-        <MuteRules
-          draft={draft}
-          problems={problems}
-          mutes={mutes}
-          add={add}
-          remove={remove}
-          close={() => setDraft(undefined)}
-        />
-      )}
-      {state.event && <EventDetails id={state.event} records={recordsOf(selected?.problem)} />}
-    </div>
+        {selected && (
+          <ProblemView
+            key={selected.problem.id}
+            problem={selected.problem}
+            findings={findings}
+            mute={selected.mute}
+            add={add}
+            remove={remove}
+            edit={setDraft}
+          />
+        )}
+        {draft && (
+          <MuteRules
+            draft={draft}
+            problems={problems}
+            mutes={mutes}
+            add={add}
+            remove={remove}
+            keptBy={keptBy}
+            close={() => setDraft(undefined)}
+          />
+        )}
+        {state.event && <EventDetails id={state.event} records={recordsOf(selected?.problem)} />}
+      </div>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
-import { usePluginUserStorage } from '@grafana/runtime';
+import { LokiError } from '../loki/error';
 import { DAY } from '../shared/time/units';
+import { changeKept, type Kept, readKept } from '../view/userStorage';
 import { live, type Mute, readMutes } from './mutes';
 
 const KEY = 'mutes';
@@ -9,28 +10,40 @@ const LONGEST_WAIT_MS = DAY;
 
 export interface Mutes {
   mutes: readonly Mute[];
+  /** Why they could not be read, or the last change was not saved. */
+  failed?: string;
+  keptBy?: Kept['by'];
   add(mute: Mute): void;
   remove(mute: Mute): void;
 }
 
 /** The mute that hides a problem, if one does, and how to change what is muted. */
-export interface Muting extends Omit<Mutes, 'mutes'> {
+export interface Muting extends Pick<Mutes, 'add' | 'remove'> {
   mute?: Mute;
   /** Opens the form for a rule that starts with this. */
   edit(draft: Mute): void;
 }
 
-/** What this person has muted, without what has ended. Grafana keeps it per user; the browser if nobody is signed in. */
+/** What this person has muted, without what has ended. */
 export function useMutes(): Mutes {
-  const storage = usePluginUserStorage();
   const [mutes, setMutes] = useState<readonly Mute[]>([]);
+  const [keptBy, setKeptBy] = useState<Kept['by']>();
+  const [failed, setFailed] = useState<string>();
+  const show = ({ texts, by }: Kept) => {
+    setMutes(readMutes(texts[KEY] ?? null, Date.now()));
+    setKeptBy(by);
+    setFailed(undefined);
+  };
+  const fail = (cause: unknown) => setFailed(LokiError.of(cause).message);
   useEffect(() => {
     let current = true;
-    void storage.getItem(KEY).then((text) => current && setMutes(readMutes(text, Date.now())));
+    readKept().then(
+      (kept) => current && show(kept),
+      (cause: unknown) => current && fail(cause)
+    );
     return () => {
       current = false;
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- another object each time, for the same storage
   }, []);
   useEffect(() => {
     const next = Math.min(...mutes.map(({ untilMs }) => untilMs ?? Infinity));
@@ -41,13 +54,18 @@ export function useMutes(): Mutes {
     const timer = setTimeout(() => setMutes(live(mutes, Date.now())), wait);
     return () => clearTimeout(timer);
   }, [mutes]);
-  const save = (next: readonly Mute[]) => {
-    setMutes(next);
-    void storage.setItem(KEY, JSON.stringify(next));
+  /** Changes what is kept by now: another tab may have muted something since. */
+  const change = (apply: (mutes: readonly Mute[]) => Mute[]) => {
+    changeKept((texts) => ({ [KEY]: JSON.stringify(apply(readMutes(texts[KEY] ?? null, Date.now()))) })).then(
+      show,
+      fail
+    );
   };
   return {
     mutes,
-    add: (mute) => save([...live(mutes, Date.now()), mute]),
-    remove: (mute) => save(mutes.filter((one) => one !== mute)),
+    failed,
+    keptBy,
+    add: (mute) => change((all) => [...all, mute]),
+    remove: (mute) => change((all) => all.filter((one) => JSON.stringify(one) !== JSON.stringify(mute))),
   };
 }
