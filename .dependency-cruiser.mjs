@@ -13,7 +13,10 @@ const APP = [
   ['rows', 'filters', 'export'],
   ['overview', 'details', 'empty'],
   // Pages.
-  ['problems', 'explorer', 'timeline', 'compare', 'story', 'live', 'reasons', 'config', 'extensions'],
+  ['problems', 'explorer', 'timeline', 'compare', 'story', 'live', 'reasons', 'extensions'],
+  // Saved filters know what each page has in its address.
+  ['saved'],
+  ['config'],
   // What puts pages on screen: the app itself, and panels on dashboards.
   ['app', 'panels'],
   ['module.tsx'],

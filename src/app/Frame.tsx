@@ -19,6 +19,7 @@ import { LinkFaults } from './LinkFaults';
 import { useSettings } from '../view/settings';
 import { NoSource, SourceMissing } from './NoSource';
 import { StoredTwice } from './StoredTwice';
+import { StartFault } from './StartFault';
 import { useFillHeight } from '../shared/useFillHeight';
 import { COLUMN } from '../shared/styles';
 import { useSharedTime } from './useSharedTime';
@@ -64,6 +65,7 @@ function Framed() {
             </AskingContext.Provider>
           )}
         </Header>
+        <StartFault />
         <LinkFaults usable={usable} />
         {missing && <SourceMissing missing={missing} others={sources.length > 0} />}
         {!uid && !missing && <NoSource />}

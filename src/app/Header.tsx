@@ -5,6 +5,7 @@ import { t } from '@grafana/i18n';
 import { config, DataSourcePicker } from '@grafana/runtime';
 import { IconButton, RefreshPicker, TimeRangePicker, useStyles2 } from '@grafana/ui';
 import { isLoki } from '../loki/source';
+import { SavedFilters } from '../saved/SavedFilters';
 import { copyText } from '../shared/copyText';
 import { testIds } from '../shared/testIds';
 import { rangeText } from '../shared/time/range';
@@ -32,6 +33,7 @@ export function Header({ usable, sources, uid, children }: Props) {
     <header className={styles.header}>
       <Pages />
       <div className={styles.tools}>
+        <SavedFilters />
         {sources.length > 1 && (
           <div data-testid={testIds.dataSource}>
             <DataSourcePicker

@@ -9,6 +9,7 @@ export function KeyTable() {
   const keys: Array<[string, string]> = [
     ['/', t('keys.text', 'Search text')],
     ['f', t('keys.fieldSelector', 'Field selector')],
+    ['v', t('keys.saved', 'Saved filters')],
     ['j  k', t('keys.move', 'Next, previous event or problem')],
     ['Enter', t('keys.details', 'Details')],
     ['s', t('keys.story', "The object's story")],

@@ -17,6 +17,7 @@ export const PAGES: Readonly<Record<string, string>> = {
 };
 
 const BOXES: Record<string, string> = { '/': testIds.text, f: testIds.fieldSelector };
+const BUTTONS: Record<string, string> = { v: testIds.saved };
 
 /** The keys that work on every page, and the button that lists them. */
 export function Keyboard() {
@@ -28,9 +29,12 @@ export function Keyboard() {
         return;
       }
       const box = BOXES[event.key];
+      const button = BUTTONS[event.key];
       const page = PAGES[event.key];
       if (box) {
-        document.querySelector<HTMLElement>(`[data-testid="${box}"]`)?.focus();
+        elementOf(box)?.focus();
+      } else if (button) {
+        elementOf(button)?.click();
       } else if (page) {
         update({}, { page });
       } else if (event.key === '?') {
@@ -64,6 +68,8 @@ export function Keyboard() {
     </>
   );
 }
+
+const elementOf = (testId: string) => document.querySelector<HTMLElement>(`[data-testid="${testId}"]`);
 
 /** Escape leaves a text box of the page, unless the box itself does something else with it, such as to close a list. */
 function leaveBox(event: KeyboardEvent): void {

@@ -1,6 +1,7 @@
 import { useHref, useLinkClickHandler, useLocation } from 'react-router-dom';
 import { t } from '@grafana/i18n';
 import { Tab, TabsBar } from '@grafana/ui';
+import { pageLabels, PAGES } from '../saved/pages';
 import { pageTarget } from '../view/url/pageTarget';
 import { written } from '../view/url/codec';
 import { commonUrl } from '../view/url/common';
@@ -8,21 +9,13 @@ import { useUrlContext } from '../view/url/useUrl';
 
 /** A tab for each page. What is filtered and the time range go along; open details do not. */
 export function Pages() {
-  const pages = [
-    { page: 'problems', label: t('pages.problems', 'Problems') },
-    { page: 'events', label: t('pages.events', 'Events') },
-    { page: 'timeline', label: t('pages.timeline', 'Timeline') },
-    { page: 'groups', label: t('pages.groups', 'Groups') },
-    { page: 'compare', label: t('pages.compare', 'Compare') },
-    { page: 'live', label: t('pages.live', 'Live') },
-    { page: 'reasons', label: t('pages.reasons', 'Reasons') },
-  ];
+  const labels = pageLabels();
   const current = useLocation().pathname.split('/').pop();
   return (
     <nav aria-label={t('header.pages', 'Pages')}>
       <TabsBar hideBorder>
-        {pages.map(({ page, label }) => (
-          <PageTab key={page} page={page} label={label} active={current === page} />
+        {PAGES.map((page) => (
+          <PageTab key={page} page={page} label={labels[page]} active={current === page} />
         ))}
       </TabsBar>
     </nav>

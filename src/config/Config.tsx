@@ -4,12 +4,14 @@ import { type AppPluginMeta, type GrafanaTheme2, locationUtil, type PluginConfig
 import { t } from '@grafana/i18n';
 import { Alert, Button, LinkButton, useStyles2 } from '@grafana/ui';
 import { ROOT } from '../view/appId';
-import { saveSettings, type Secrets } from '../view/saveSettings';
+import { changeSettings, type Secrets } from '../view/saveSettings';
+import { reasonOf } from '../saved/words';
 import { type AppSettings } from '../view/settings';
 import { CollectorSection } from './CollectorSection';
 import { EventsSection } from './EventsSection';
 import { faultsOf } from './faults';
 import { LinksSection } from './LinksSection';
+import { SavedSection } from './SavedSection';
 
 type Props = PluginConfigPageProps<AppPluginMeta<AppSettings>>;
 
@@ -29,13 +31,13 @@ export default function Config({ plugin }: Props) {
   const save = async () => {
     // Grafana takes settings without a single value for no change.
     const links = (settings.links ?? []).filter(({ title, url }) => title && url);
-    const kept = { ...settings, links };
+    // Filters may have been saved since this page was opened; it does not change them.
+    const { savedFilters: _, ...own } = { ...settings, links };
     try {
-      await saveSettings(meta, kept, secrets);
-      setSettings(kept);
+      setSettings(await changeSettings(() => own, secrets));
       setOutcome({ saved: true });
     } catch (cause) {
-      setOutcome({ error: (cause as { data?: { message?: string } }).data?.message ?? String(cause) });
+      setOutcome({ error: reasonOf(cause) });
     }
   };
   const submit = (event: SyntheticEvent) => {
@@ -46,6 +48,7 @@ export default function Config({ plugin }: Props) {
     <form className={styles.form} onSubmit={submit}>
       <EventsSection settings={settings} faults={faults} set={set} saved={saved} />
       <LinksSection settings={settings} faults={faults} set={set} />
+      <SavedSection settings={settings} set={set} />
       <CollectorSection
         settings={settings}
         faults={faults}

@@ -58,7 +58,7 @@ export function UseOthers({ found }: { found: readonly OtherEvents[] }) {
 
 /** Why the settings could not be saved; empty if they were. */
 const saved = (change: AppSettings): Promise<string> =>
-  changeSettings(change).then(
+  changeSettings(() => change).then(
     () => '',
     (cause: unknown) => LokiError.of(cause).message
   );

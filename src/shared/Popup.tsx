@@ -4,13 +4,14 @@ import { Toggletip } from '@grafana/ui';
 interface Props {
   label: string;
   content(close: () => void): ReactNode;
+  onOpen?(): void;
   /** Called when it closes, however it does. */
   onClose?(): void;
   children: ReactElement;
 }
 
 /** Grafana's Toggletip below a button, named, and closed by what is in it. */
-export function Popup({ label, content, onClose, children }: Props) {
+export function Popup({ label, content, onOpen, onClose, children }: Props) {
   const [isOpen, setOpen] = useState(false);
   const close = () => {
     setOpen(false);
@@ -25,7 +26,10 @@ export function Popup({ label, content, onClose, children }: Props) {
         </div>
       }
       show={isOpen}
-      onOpen={() => setOpen(true)}
+      onOpen={() => {
+        setOpen(true);
+        onOpen?.();
+      }}
       onClose={close}
       closeButton={false}
       placement="bottom-start"

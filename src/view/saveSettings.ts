@@ -9,18 +9,41 @@ export interface Secrets {
   collectorToken?: string;
 }
 
-/** Saves the settings for this organization. A secret is kept as it is where none is given; an empty one is deleted. */
-export async function saveSettings(
-  { enabled, pinned }: AppPluginMeta<AppSettings>,
-  jsonData: AppSettings,
-  secureJsonData: Secrets
-): Promise<void> {
-  const data = { enabled: enabled ?? true, pinned: pinned ?? true, jsonData, secureJsonData };
-  await lastValueFrom(getBackendSrv().fetch({ url: `/api/plugins/${ID}/settings`, method: 'POST', data }));
+const URL = `/api/plugins/${ID}/settings`;
+
+type Meta = AppPluginMeta<AppSettings>;
+
+/** The settings for this organization as they are now. */
+export async function readSettings(): Promise<AppSettings> {
+  return (await readMeta()).jsonData ?? {};
 }
 
-/** Changes some of the settings for this organization. The others, and secrets, stay as they are. */
-export async function changeSettings(change: AppSettings): Promise<void> {
-  const meta = await getBackendSrv().get<AppPluginMeta<AppSettings>>(`/api/plugins/${ID}/settings`);
-  await saveSettings(meta, { ...meta.jsonData, ...change }, {});
+/**
+ * Changes some of the settings for this organization: others may have changed the rest since this page was loaded. A secret
+ * is kept as it is if none is given; an empty one is deleted.
+ *
+ * @param change gets the settings as they are now; what it throws is passed on, and nothing is changed
+ * @returns the settings after the change
+ */
+export async function changeSettings(
+  change: (settings: AppSettings) => AppSettings,
+  secureJsonData: Secrets = {}
+): Promise<AppSettings> {
+  return alone(async () => {
+    const { enabled, pinned, jsonData: before = {} } = await readMeta();
+    const jsonData = { ...before, ...change(before) };
+    const data = { enabled: enabled ?? true, pinned: pinned ?? true, jsonData, secureJsonData };
+    await lastValueFrom(
+      getBackendSrv().fetch({ url: URL, method: 'POST', data, showErrorAlert: false, showSuccessAlert: false })
+    );
+    return jsonData;
+  });
 }
+
+async function readMeta(): Promise<Meta> {
+  return (await lastValueFrom(getBackendSrv().fetch<Meta>({ url: URL, showErrorAlert: false }))).data;
+}
+
+/** Grafana has no version of settings to compare: the tabs of one browser wait for one another, if they have a way to. */
+const alone = <T>(act: () => Promise<T>): Promise<T> =>
+  'locks' in navigator ? navigator.locks.request(`${ID}-settings`, act) : act();

@@ -9,6 +9,15 @@ export interface LinkTemplate {
   kind?: string;
 }
 
+/** Filters that are saved for everyone. What is provisioned may be anything: see `src/saved/read.ts`. */
+export interface SavedEntry {
+  /** Its name if there is none: a new name then gives it one. */
+  id?: string;
+  name: string;
+  /** A page and its parameters: `events?f=_type%3DWarning`. */
+  link: string;
+}
+
 /** What an administrator sets for everyone in the organization, kept by Grafana in the plugin's settings (`jsonData`). */
 export interface AppSettings {
   /** The Loki data source to open with, by uid; the first one where none is set. */
@@ -27,6 +36,10 @@ export interface AppSettings {
   links?: LinkTemplate[];
   /** Where Grafana's server reaches the collector's telemetry: `http://kubernetes-events.monitoring:8080`. */
   collectorUrl?: string;
+  /** Filters that are saved for everyone in the organization. */
+  savedFilters?: SavedEntry[];
+  /** Where the app opens: a page such as `events`, or `filter:` and the name of a saved filter; Problems where none is set. */
+  startPage?: string;
 }
 
 export const SettingsContext = createContext<AppSettings>({});

@@ -20,7 +20,7 @@ const SLOWEST = 'problems';
 
 /** The app's pages as plugin.json has them: a new one is walked over too. */
 const pages = (JSON.parse(readFileSync(PLUGIN_JSON, 'utf8')) as PluginJson).includes
-  .filter(({ type, path }) => type === 'page' && path.startsWith('/a/'))
+  .filter(({ type, path }) => type === 'page' && path.startsWith('/a/%PLUGIN_ID%/'))
   .map(({ path }) => path.replace('/a/%PLUGIN_ID%/', ''))
   .sort((a, b) => Number(a === SLOWEST) - Number(b === SLOWEST));
 

@@ -11,11 +11,11 @@ interface Violation {
   nodes: Array<{ html: string }>;
 }
 
-/** What axe finds on the page that keeps people out. */
-export async function seriousFaults({ page }: EventsPage): Promise<string[]> {
+/** What axe finds on the page, or another part, that keeps people out. */
+export async function seriousFaults({ page }: EventsPage, part: string = testIds.page): Promise<string[]> {
   await page.evaluate(AXE);
   const violations = await page.evaluate<Violation[]>(
-    `axe.run('[data-testid="${testIds.page}"]').then(({ violations }) => violations)`
+    `axe.run('[data-testid="${part}"]').then(({ violations }) => violations)`
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
