@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { connect, type Socket } from 'node:net';
 import path from 'node:path';
 import { type Duplex } from 'node:stream';
+import { bodyOf, UserStorage } from './userStorage.ts';
 
 export interface HostOptions {
   /** 0 for a free one. */
@@ -27,6 +28,8 @@ const ID = 'lokievents-kubernetes-app';
 const ICONS = ['../../node_modules/@grafana/ui/dist/public/', './public/'].map(
   (folder) => new URL(folder, import.meta.url).pathname
 );
+/** Who has signed in, as the specs do it: a name and a role. Nobody is an administrator who has not. */
+const USER = /\bhost_user=(\w[\w-]*):(\w+)/;
 const INDEX = new URL('./page/index.html', import.meta.url).pathname;
 const PROXY = '/api/datasources/proxy/uid/loki';
 const TYPES: Record<string, string> = {
@@ -41,26 +44,28 @@ const TYPES: Record<string, string> = {
 export async function startHost(options: HostOptions): Promise<Host> {
   const { subPath = '' } = options;
   let settings: unknown = { enabled: true, jsonData: {} };
+  const storage = new UserStorage();
+  const answerSettings = async (incoming: IncomingMessage, outgoing: ServerResponse, role: string) => {
+    if (incoming.method === 'POST' && !['', 'Admin'].includes(role)) {
+      json(outgoing, { message: 'refused with 403' }, 403);
+      return;
+    }
+    settings = (await bodyOf(incoming)) ?? settings;
+    json(outgoing, settings);
+  };
   const server = createServer((incoming, outgoing) => {
     if (!isUnder(subPath, incoming)) {
       outgoing.writeHead(404, { 'content-type': 'text/plain' }).end(`not under ${subPath}`);
       return;
     }
     const url = new URL(incoming.url ?? '/', 'http://host');
+    const [, user = '', role = ''] = USER.exec(incoming.headers.cookie ?? '') ?? [];
     if (url.pathname.startsWith(PROXY)) {
       passOn(options.loki, incoming, outgoing);
+    } else if (storage.isFor(url.pathname)) {
+      storage.answer(incoming, outgoing, user).catch(() => outgoing.destroy());
     } else if (url.pathname === `/api/plugins/${ID}/settings`) {
-      if (incoming.method === 'POST') {
-        collect(incoming).then(
-          (body) => {
-            settings = JSON.parse(body);
-            json(outgoing, settings);
-          },
-          () => outgoing.destroy()
-        );
-      } else {
-        json(outgoing, settings);
-      }
+      answerSettings(incoming, outgoing, role).catch(() => outgoing.destroy());
     } else if (url.pathname === '/') {
       outgoing.writeHead(302, { location: `${subPath}/a/${ID}${url.search}` }).end();
     } else {
@@ -180,14 +185,6 @@ function tunnel(loki: URL, incoming: IncomingMessage, socket: Duplex, head: Buff
   socket.on('error', end).on('close', end);
 }
 
-function json(outgoing: ServerResponse, value: unknown): void {
-  outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-}
-
-async function collect(incoming: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of incoming) {
-    parts.push(part as Buffer);
-  }
-  return Buffer.concat(parts).toString();
+function json(outgoing: ServerResponse, value: unknown, status = 200): void {
+  outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 }

@@ -10,7 +10,7 @@ const ROOT = '/a/lokievents-kubernetes-app';
  * more than 500 groups, which the page says in its own words.
  */
 const NOT_OURS =
-  /grafanaBootData|font|sfnt|favicon|npm-monitoring|query\?query=(count|topk|sum)|query_range\?query=sum\+by\S+name|api\/ds\/query|maximum number of series/i;
+  /grafanaBootData|404.*user-storage|font|sfnt|favicon|npm-monitoring|query\?query=(count|topk|sum)|query_range\?query=sum\+by\S+name|api\/ds\/query|maximum number of series/i;
 
 /** The app's page as a person uses it. */
 export class EventsPage {

@@ -2,17 +2,25 @@ import { type BrowserContext } from 'playwright-core';
 import { grafanaApi } from './panels.ts';
 import { type World } from './world.ts';
 
-/** A window of a user with this role in the real Grafana's organization, who is created if missing. */
+const PERMISSIONS = ['clipboard-read', 'clipboard-write'];
+
+export type Role = 'Viewer' | 'Editor' | 'Admin';
+
+/** A window of a user with this role: in a real Grafana one of its organization, who is created if missing. */
 export async function signedIn(
   world: World,
-  role: 'Viewer' | 'Editor' | 'Admin',
+  role: Role,
   viewport = { width: 1600, height: 900 }
 ): Promise<BrowserContext> {
   const login = `spec-${role.toLowerCase()}`;
+  if (world.isHost) {
+    const context = await world.browser.newContext({ viewport, permissions: PERMISSIONS });
+    await context.addCookies([{ name: 'host_user', value: `${login}:${role}`, url: world.url }]);
+    return context;
+  }
   const id = (await idOf(world, login)) ?? (await create(world, login));
   await grafanaApi(world, `/api/org/users/${id}`, { method: 'PATCH', body: { role } });
-  const permissions = ['clipboard-read', 'clipboard-write'];
-  const context = await world.browser.newContext({ viewport, permissions });
+  const context = await world.browser.newContext({ viewport, permissions: PERMISSIONS });
   const answer = await context.request.post(`${world.url}/login`, { data: { user: login, password: login } });
   if (!answer.ok()) {
     throw new Error(`${login} cannot sign in: ${answer.status()}`);

@@ -29,7 +29,7 @@ export function Chrome({ theme, children }: { theme: GrafanaTheme2; children: Re
     <main className={css({ minHeight: '100vh', background: theme.colors.background.canvas })}>
       <div className={bar}>
         <img src={`${SUB_PATH}/public/plugins/lokievents-kubernetes-app/img/logo.svg`} alt="" />
-        <a href={`${SUB_PATH}/a/lokievents-kubernetes-app/events`}>Kubernetes Events</a>
+        <a href={`${SUB_PATH}/a/lokievents-kubernetes-app`}>Kubernetes Events</a>
         <span className={css({ flex: 1 })} />
         <a href={`${SUB_PATH}/plugins/lokievents-kubernetes-app`}>Configuration</a>
         <button type="button" onClick={toggle}>

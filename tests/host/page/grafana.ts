@@ -1,6 +1,7 @@
 import { type DataSourceInstanceSettings, type GrafanaConfig, locationUtil, PluginType } from '@grafana/data';
 import {
   type BackendSrv,
+  type BackendSrvRequest,
   config,
   type DataSourceSrv,
   setBackendSrv,
@@ -45,6 +46,18 @@ const RIGHTS = [
   'plugins:write',
 ];
 
+/** Rejects with what Grafana rejects with. */
+async function fetched({ url, method = 'GET', data, headers }: BackendSrvRequest) {
+  const body = data === undefined ? undefined : JSON.stringify(data);
+  const response = await fetch(SUB_PATH + url, { method, body, headers });
+  const { ok, status, statusText } = response;
+  const answer = { ok, status, statusText, data: (await response.json().catch(() => undefined)) as unknown };
+  if (!ok) {
+    throw answer;
+  }
+  return answer;
+}
+
 /** Puts in place what a plugin asks Grafana's runtime for. */
 export function provideGrafana(): void {
   const loki = new HostLoki(SETTINGS);
@@ -56,7 +69,10 @@ export function provideGrafana(): void {
     getTimeRangeForUrl: () => ({ from: 'now-1h', to: 'now' }),
     getVariablesUrlParams: () => ({}),
   });
-  const rights = new URLSearchParams(window.location.search).has('viewer') ? [] : RIGHTS;
+  const [, login, role = 'Admin'] = /\bhost_user=(\w[\w-]*):(\w+)/.exec(document.cookie) ?? [];
+  const isViewer = role === 'Viewer' || new URLSearchParams(window.location.search).has('viewer');
+  const rights = isViewer ? [] : RIGHTS;
+  Object.assign(config.bootData.user, { isSignedIn: login !== undefined, uid: login ?? '', id: 0 });
   setCurrentUser({ permissions: Object.fromEntries(rights.map((right) => [right, true])) } as unknown as Parameters<
     typeof setCurrentUser
   >[0]);
@@ -71,16 +87,7 @@ export function provideGrafana(): void {
     registerRuntimeDataSource: () => undefined,
   } as unknown as DataSourceSrv);
   setBackendSrv({
-    fetch: ({ url, method = 'GET', data }: { url: string; method?: string; data?: unknown }) =>
-      from(
-        fetch(SUB_PATH + url, { method, body: data === undefined ? undefined : JSON.stringify(data) }).then(
-          async (response) => ({
-            ok: response.ok,
-            status: response.status,
-            data: await response.json(),
-          })
-        )
-      ),
+    fetch: (request: BackendSrvRequest) => from(fetched(request)),
     get: (url: string) => fetch(SUB_PATH + url).then((response) => response.json()),
   } as unknown as BackendSrv);
 }
