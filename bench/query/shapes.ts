@@ -7,10 +7,10 @@ import {
   formatLine,
   type PresetName,
   PRESETS,
-  timestampOf,
 } from '../../pkg/event/src/index.ts';
 import { workloadOf } from '../../tests/loki/volume.ts';
 import { type Asking } from './asked.ts';
+import { ALLOY, PROGRAM_SHAPES } from './programs.ts';
 
 /** A way to store events, and how they are asked for. */
 interface Shape extends Pick<Asking, 'stored'> {
@@ -22,10 +22,6 @@ export type MovedIn = (labelPreset?: PresetName) => readonly string[];
 type ShapeOf = (movedIn: MovedIn) => Shape;
 
 const INCREMENTS: Asking['stored'] = { increments: true };
-const OF_ALLOY: Asking['stored'] = {
-  base: [{ label: 'job', op: '=', value: 'loki.source.kubernetes_events' }],
-  shapes: ['alloy-logfmt'],
-};
 
 /** As the collector stores an event, after what `change` leaves out of its line, with the labels moved. */
 const stored =
@@ -49,29 +45,6 @@ function named(labelPreset: PresetName): ShapeOf {
 
 const withWorkload = (event: Event, options?: EntryOptions): Entry =>
   entryOf(event, 1, options, { workload: workloadOf(event) });
-
-/** Source: https://github.com/grafana/alloy/blob/v1.16.0/internal/component/loki/source/kubernetes_events */
-function alloyEntry({ involvedObject, metadata, source, ...event }: Event): Entry {
-  const pairs = {
-    name: involvedObject?.name,
-    kind: involvedObject?.kind,
-    objectAPIversion: involvedObject?.apiVersion,
-    eventRV: metadata?.resourceVersion,
-    sourcecomponent: source?.component,
-    sourcehost: source?.host,
-    reason: event.reason,
-    type: event.type,
-    count: event.count,
-    msg: JSON.stringify(event.message),
-  };
-  const line = Object.entries(pairs).filter(([, value]) => value);
-  return {
-    labels: { job: 'loki.source.kubernetes_events', instance: 'alloy', namespace: metadata?.namespace ?? '' },
-    timestampNs: timestampOf(event),
-    line: line.map(([key, value]) => `${key}=${value}`).join(' '),
-    metadata: {},
-  };
-}
 
 /** Metadata that version 1 wrote of each event, all of which its line has as well. */
 function version1(event: Event): Entry {
@@ -100,12 +73,17 @@ function counting({ metadata, involvedObject, ...event }: Event): Event {
   };
 }
 
-export const ALLOY = 'alloy';
+const ofPrograms = Object.fromEntries(
+  Object.entries(PROGRAM_SHAPES).map(([name, { shape, stream, entryOf: ofProgram }]): [string, ShapeOf] => [
+    name,
+    () => ({ entryOf: ofProgram, stored: { base: [stream], shapes: [shape] } }),
+  ])
+);
 
 export const SHAPES: Record<string, ShapeOf> = {
   'four-labels': () => stored()(() => []),
   adaptive: stored(),
-  [ALLOY]: () => ({ entryOf: alloyEntry, stored: OF_ALLOY }),
+  ...ofPrograms,
   'version-1': () => ({ entryOf: version1, stored: {} }),
   'version-1-adaptive': (movedIn) => {
     const moved = movedIn();

@@ -1,7 +1,7 @@
 import { ratio } from '../statistics.ts';
 import { type Measured } from '../scenarios/query.ts';
 import { type Asked, type Question, QUESTIONS } from './asked.ts';
-import { ALLOY } from './shapes.ts';
+import { ALLOY } from './programs.ts';
 
 const MIB = 2 ** 20;
 

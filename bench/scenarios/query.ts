@@ -5,7 +5,7 @@ import { movedLabels } from '../query/adaptive.ts';
 import { loadApp } from '../query/app.ts';
 import { type App, type Asked, type Asking, type Question } from '../query/asked.ts';
 import { fill, type Kept } from '../query/fill.ts';
-import { ALLOY, SHAPES, type MovedIn } from '../query/shapes.ts';
+import { SHAPES, type MovedIn } from '../query/shapes.ts';
 import { UNLIMITED, withStacks } from '../servers.ts';
 import { usageOf } from '../usage.ts';
 
@@ -127,8 +127,8 @@ function podIn({ events }: Volume): Asking['object'] {
   }
 }
 
-/** Alloy's entries name no workload, and the page of problems has no other form of its queries. */
-const isAsked = (question: Question, shape: string): boolean => question !== 'problems' || shape !== ALLOY;
+/** Entries of other programs name no workload: there are other problems in them. */
+const isAsked = (question: Question, { asking }: Bed): boolean => question !== 'problems' || !asking.stored.shapes;
 
 type Answers = Measured['asked'];
 
@@ -143,7 +143,7 @@ async function askInTurns(
     const asked = new Map<Bed, Answer[]>(beds.map((bed) => [bed, []]));
     for (let round = 0; round < rounds; round++) {
       for (const bed of round % 2 === 0 ? beds : beds.toReversed()) {
-        if (isAsked(question, bed.shape)) {
+        if (isAsked(question, bed)) {
           asked.get(bed)!.push(await answerOf(app, question, bed));
         }
       }

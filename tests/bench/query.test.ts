@@ -6,6 +6,7 @@ import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { movedLabels } from '../../bench/query/adaptive.ts';
 import { type Asked, type Asking, QUESTIONS } from '../../bench/query/asked.ts';
+import { PROGRAM_SHAPES } from '../../bench/query/programs.ts';
 import { queryTables } from '../../bench/query/tables.ts';
 import { answerOf, type Measured } from '../../bench/scenarios/query.ts';
 
@@ -51,6 +52,18 @@ test('the usual shapes hold the same events, and answer each question of the app
     );
   }
   assert.match(stdout, /\*\*Counts by reason\*\*/);
+});
+
+test('the shapes of other programs hold the same events', (t) => {
+  const shapes = ['adaptive', ...Object.keys(PROGRAM_SHAPES)];
+  const { status, stderr, queries } = run(t, '--events', '1000', '--shapes', shapes.join());
+  assert.equal(status, 0, stderr);
+  const found = queries.map(({ asked }) => QUESTIONS.map((question) => (asked[question] as Asked | undefined)?.found));
+  const [adaptive, ...others] = found;
+  assert.equal(others.length, 5);
+  for (const [at, ofProgram] of others.entries()) {
+    assert.deepEqual(ofProgram, adaptive?.with(-1, undefined), shapes[at + 1]);
+  }
 });
 
 test('problems are those of workloads, which have several pods each', (t) => {
