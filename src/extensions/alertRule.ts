@@ -1,4 +1,4 @@
-import { countQuery, type EventQuery } from '@kubernetes-events/logql';
+import { countQuery, type EventQuery, lasting } from '@kubernetes-events/logql';
 
 const WINDOW = '5m';
 const WINDOW_SECONDS = 300;
@@ -9,9 +9,6 @@ const BY = ['cluster', '_namespace', 'reason'];
 
 const SUMMARY =
   '{{ $labels.reason }} in {{ with $labels.cluster }}{{ . }}/{{ end }}{{ $labels._namespace }}: {{ $values.A.Value }} times in 5 minutes';
-
-/** The query as it stays right whichever collectors write to Loki later. */
-export const lasting = ({ increments: _, ...query }: EventQuery): EventQuery => query;
 
 /** What the rule counts: how often each reason occurred in each namespace of each cluster in the last 5 minutes. */
 const alertQuery = (query: EventQuery) => countQuery(lasting(query), { by: BY, window: WINDOW, what: 'occurrences' });

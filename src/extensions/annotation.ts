@@ -1,6 +1,8 @@
-import { type EventQuery, logQuery } from '@kubernetes-events/logql';
+import { type EventQuery, lasting, logQuery } from '@kubernetes-events/logql';
 
 const MOST = 500;
+/** The labels that title and tags are made of. */
+const FIELDS = ['reason', '_kind', 'name', '_namespace', '_type'];
 
 /**
  * An annotation query on these events, as an element of `annotations.list` in a dashboard's JSON. Each event is a mark
@@ -15,7 +17,7 @@ export function annotationOf(uid: string, name: string, query: EventQuery): stri
     enable: true,
     hide: false,
     iconColor: 'orange',
-    expr: logQuery(query),
+    expr: logQuery(lasting(query), FIELDS),
     maxLines: MOST,
     instant: false,
     titleFormat: '{{reason}} {{_kind}} {{name}}',

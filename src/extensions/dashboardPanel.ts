@@ -1,6 +1,5 @@
-import { countQuery, type EventQuery, logQuery } from '@kubernetes-events/logql';
+import { countQuery, type EventQuery, lasting, logQuery } from '@kubernetes-events/logql';
 import { type Panel } from '@grafana/schema';
-import { lasting } from './alertRule';
 
 /** What of the events a dashboard's panel may show. */
 export type PanelShape = 'table' | 'timeline' | 'count';
@@ -13,11 +12,10 @@ const TYPES: Record<PanelShape, string> = {
 
 /** A panel with these events. */
 export function panelOf(shape: PanelShape, uid: string, title: string, query: EventQuery): Panel {
+  const asked = lasting(query);
   const datasource = { type: 'loki', uid };
   const expr =
-    shape === 'count'
-      ? countQuery(lasting(query), { by: ['_type'], window: '$__auto', what: 'occurrences' })
-      : logQuery(query);
+    shape === 'count' ? countQuery(asked, { by: ['_type'], window: '$__auto', what: 'occurrences' }) : logQuery(asked);
   const legend = shape === 'count' ? { legendFormat: '{{_type}}' } : {};
   return {
     type: TYPES[shape],

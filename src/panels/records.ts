@@ -1,5 +1,5 @@
 import { type DataFrame, FieldType } from '@grafana/data';
-import { type EventRecord } from '@kubernetes-events/event';
+import { type EventRecord, isOther } from '@kubernetes-events/event';
 import { type Place } from './EventAside';
 import { recordsOf } from '../loki/frames';
 import { compareNanos } from '../loki/list';
@@ -55,3 +55,7 @@ function reachOf(sorted: readonly EventRecord[]): Span | undefined {
   const [first = NaN, last = NaN] = [sorted[0]?.timeMs, sorted.at(-1)?.timeMs];
   return sorted.length > 0 ? { from: Math.min(first, last), to: Math.max(first, last) } : undefined;
 }
+
+/** Whether the answer has events of other programs; undefined if it shows none, and only the query may say so. */
+export const findsOthers = (records: readonly EventRecord[]): true | undefined =>
+  records.some(({ shape }) => isOther(shape)) || undefined;

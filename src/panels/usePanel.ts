@@ -3,6 +3,7 @@ import { type PanelProps } from '@grafana/data';
 import { getTemplateSrv, locationService } from '@grafana/runtime';
 import { usePanelContext } from '@grafana/ui';
 import { type Filter, including } from '@kubernetes-events/logql';
+import { recordsOf } from '../loki/frames';
 import { type ReasonsUrl, reasonsUrl } from '../reasons/url';
 import { rangeText } from '../shared/time/range';
 import { type Actions } from '../view/Actions';
@@ -13,6 +14,7 @@ import { type ObjectUrl, objectUrl, storyState } from '../view/url/object';
 import { queryState } from '../view/url/queryState';
 import { useMemoryUrl } from '../view/url/useMemoryUrl';
 import { type Url } from '../view/url/useUrl';
+import { findsOthers } from './records';
 import { targetsOf, type ValueClick } from './valueClick';
 
 type Data = PanelProps['data'];
@@ -80,7 +82,7 @@ export function usePanel<S>({ data, timeRange, options }: Props, codecs: Codecs<
 /** What the panel's query asks for, as it was sent. */
 export function queryOf({ series }: Data) {
   const sent = series.find(({ meta }) => meta?.executedQueryString)?.meta?.executedQueryString ?? '';
-  return queryState(sent.replace(/^Expr: /, '').replace(/\nStep: \S+$/, ''));
+  return queryState(sent.replace(/^Expr: /, '').replace(/\nStep: \S+$/, ''), findsOthers(recordsOf(series)));
 }
 
 /** One filter for each field: the last one, which is the click's rather than the query's. */

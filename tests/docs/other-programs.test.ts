@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { it } from 'node:test';
 import { isOther, SHAPES } from '../../pkg/event/src/index.ts';
-import { PROGRAMS } from '../loki/programs.ts';
+import { dashboards, panelsOf, yamlOf } from '../grafana/files.ts';
+import { PROGRAMS, storedBy } from '../loki/programs.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
@@ -21,31 +22,42 @@ function tableOf(first: string): string[][] {
   );
 }
 
-/** The tests that prove each column, by the start of their titles; each runs for every program. */
+const QUERIES = 'tests/loki/other-programs.test.ts';
+const MADE = 'tests/loki/made-by-pages.test.ts';
+const PAGES = 'tests/browser/other-programs.spec.ts';
+const COMMAND = 'tests/event-history/other-programs.test.ts';
+
+/** The tests that prove each column, by the start of their titles, or of what they go through; each runs for every program. */
 const PROOFS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   'list, filters': {
-    'tests/loki/other-programs.test.ts': [
-      'are listed, each once',
-      'are filtered and counted by ${field}',
-      'are selected by ${text}',
-    ],
+    [QUERIES]: ['are listed, each once', 'are filtered and counted by ${field}', 'are selected by ${text}'],
+    [PAGES]: ['shows them on the page ${path', 'events: ['],
   },
   'counts, groups': {
-    'tests/loki/other-programs.test.ts': [
-      'are filtered and counted by ${field}',
-      'are counted by several fields at once',
-    ],
+    [QUERIES]: ['are filtered and counted by ${field}', 'are counted by several fields at once'],
+    [PAGES]: ['shows them on the page ${path', 'groups: ['],
   },
-  story: { 'tests/loki/other-programs.test.ts': ['are found by their object, as in its story'] },
-  problems: { 'tests/loki/other-programs.test.ts': ['show the same problems as ours'] },
-  'kubectl event-history': {
-    'tests/event-history/other-programs.test.ts': [
-      'get lists each event',
-      'get selects by',
-      'describe shows',
-      'problems lists',
-    ],
+  timeline: { [PAGES]: ['shows them on the page ${path', 'timeline: ['] },
+  live: { [PAGES]: ['shows them live, as they are stored'] },
+  story: {
+    [QUERIES]: ['are found by their object, as in its story'],
+    [PAGES]: ['shows them on the page ${path', "'story?"],
   },
+  problems: {
+    [QUERIES]: ['show the same problems as ours'],
+    [PAGES]: ['shows them on the page ${path', 'problems: ['],
+  },
+  'compare, reasons': { [PAGES]: ['shows them on the page ${path', "'compare?", "'reasons?"] },
+  export: { [PAGES]: ['exports what is filtered'] },
+  panels: {
+    [MADE]: ['panels on a dashboard list and count them'],
+    [PAGES]: ['shows them in the ${panel}', "'lokievents-table-", "'lokievents-timeline-", "'lokievents-problems-"],
+  },
+  'alert rules, annotations': { [MADE]: ['an alert rule counts them', 'an annotation marks them'] },
+  'event-history': { [COMMAND]: ['get lists each event', 'get selects by', 'describe shows', 'problems lists'] },
+  '`get --watch`': { [COMMAND]: ['get --watch prints what is stored later'] },
+  '`mcp`': { [COMMAND]: ['mcp answers about problems, events and objects'] },
+  'bundled dashboards and rules': {},
 };
 
 it('the table of programs has a row for each that is tested, and a test for each column', () => {
@@ -63,6 +75,35 @@ it('the table of programs has a row for each that is tested, and a test for each
     }
   }
 });
+
+it('the bundled dashboards and rules select streams by a label that other programs do not write', () => {
+  const [headers = [], , ...rows] = tableOf('stored by');
+  const column = headers.indexOf('bundled dashboards and rules');
+  assert.ok(rows.every((cells) => cells[column] === 'no' && cells.slice(1, column).every((cell) => cell === 'yes')));
+  const queries = [
+    ...dashboards
+      .flatMap(panelsOf)
+      .flatMap(({ targets = [] }) => targets.filter(({ datasource: { type } }) => type === 'loki')),
+    ...(yamlOf('provisioning/alerting/kubernetes-events.yaml') as Provisioned).groups.flatMap(({ rules }) =>
+      rules.flatMap(({ data }) => data.map(({ model }) => model))
+    ),
+  ].flatMap(({ expr }) => expr?.match(/\{[^}]*\}(?= *[|[])/g) ?? []);
+  assert.ok(queries.length > 20);
+  assert.deepEqual(
+    queries.filter((selector) => !/[{ ]_kind=/.test(selector)),
+    []
+  );
+  for (const program of PROGRAMS) {
+    assert.ok(
+      storedBy(program, {}, 0).entries.every(({ labels }) => !('_kind' in labels)),
+      program.name
+    );
+  }
+});
+
+interface Provisioned {
+  groups: Array<{ rules: Array<{ data: Array<{ model: { expr?: string } }> }> }>;
+}
 
 it('the table of programs names the fields that each does not store', () => {
   const [, , ...rows] = tableOf('stored by');

@@ -3,12 +3,23 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type Event } from '../../pkg/event/src/index.ts';
+import { type Entry, type Event } from '../../pkg/event/src/index.ts';
 import { type ProblemJson } from '../../pkg/problems/src/index.ts';
 import { type Stack, startStack } from '../../stack/src/stack.ts';
+import { until } from '../collector/harness.ts';
 import { push } from '../loki/loki.ts';
-import { type Compared, PROGRAMS, type Stored, storedBy, storedByUs } from '../loki/programs.ts';
-import { history } from './programs.ts';
+import {
+  type Compared,
+  LATER,
+  laterByUs,
+  PROGRAMS,
+  type Stored,
+  storedBy,
+  storedByUs,
+  storedLater,
+} from '../loki/programs.ts';
+import { connected } from './mcp-client.ts';
+import { finished, history, startHistory } from './programs.ts';
 
 /** A range that ends well after the events. */
 const SINCE = ['--since', '2h'];
@@ -16,6 +27,7 @@ const SINCE = ['--since', '2h'];
 interface Source {
   title: string;
   stored(nowMs: number): Stored;
+  later(nowMs: number): Entry;
   /** The flags that select its events. */
   flags: readonly string[];
 }
@@ -24,12 +36,14 @@ const SOURCES: readonly Source[] = [
   ...PROGRAMS.map((program) => ({
     title: program.name,
     stored: (nowMs: number) => storedBy(program, { set: program.name }, nowMs),
+    later: (nowMs: number) => storedLater(program, { set: program.name }, nowMs),
     flags: ['--streams', `{set="${program.name}"}`],
   })),
   // The default streams.
   ...(['k8s-monitoring', 'otel'] as const).map((labelPreset) => ({
     title: `this collector with labelPreset: ${labelPreset}`,
     stored: (nowMs: number) => storedByUs({ cluster: labelPreset }, nowMs, labelPreset),
+    later: (nowMs: number) => laterByUs({ cluster: labelPreset }, nowMs, labelPreset),
     flags: ['--cluster', labelPreset],
   })),
 ];
@@ -50,7 +64,7 @@ describe('kubectl event-history on the events of other programs', { timeout: 300
     rmSync(data, { recursive: true, force: true });
   });
 
-  for (const { title, stored, flags } of SOURCES) {
+  for (const { title, stored, later, flags } of SOURCES) {
     describe(`as stored by ${title}`, () => {
       const records = stored(nowMs).events.map(({ expected }) => expected);
 
@@ -100,8 +114,7 @@ describe('kubectl event-history on the events of other programs', { timeout: 300
         assert.doesNotMatch(out, /FailedScheduling/);
       });
 
-      it('problems lists what is broken', async () => {
-        const { problems } = JSON.parse(await printed('problems', '-A', '-o', 'json')) as { problems: ProblemJson[] };
+      const assertBroken = (problems: readonly ProblemJson[]): void =>
         assert.deepEqual(problems.map(({ workload, mode }) => `${workload} ${mode}`).sort(), [
           'Node/node-1 node',
           'Node/node-2 node',
@@ -109,6 +122,54 @@ describe('kubectl event-history on the events of other programs', { timeout: 300
           'Pod/web-7f9c5-x2x4p image',
           'Pod/worker-0 probe',
         ]);
+
+      it('problems lists what is broken', async () => {
+        assertBroken(
+          (JSON.parse(await printed('problems', '-A', '-o', 'json')) as { problems: ProblemJson[] }).problems
+        );
+      });
+
+      it('mcp answers about problems, events and objects', async () => {
+        const { answered, close } = await connected(stack, ['-A', ...flags], { KUBECONFIG: '/nowhere' });
+        try {
+          assertBroken((await answered('list_problems')).problems as ProblemJson[]);
+          const pod = { namespace: 'payments', name: 'pod/worker-0' };
+          const described = (await answered('describe_problem', pod)).problems as ProblemJson[];
+          assert.deepEqual(
+            described.map(({ mode }) => mode),
+            ['probe']
+          );
+          const backOffs = await answered('list_events', { namespace: 'payments', reason: 'BackOff' });
+          assert.match(JSON.stringify(backOffs.events), /Back-off restarting failed container worker/);
+          const story = await answered('object_story', { namespace: 'payments', object: 'pod/worker-0' });
+          assert.match(JSON.stringify(story.story), /Liveness probe failed/);
+          assert.deepEqual((await answered('recent_changes')).changes, []);
+        } finally {
+          await close();
+        }
+      });
+
+      it('get --watch prints what is stored later', async () => {
+        const child = startHistory(stack, ['get', '-A', '--watch', ...SINCE, ...flags], { KUBECONFIG: '/nowhere' });
+        const ended = finished(child);
+        let out = '';
+        child.stdout?.on('data', (text: string) => (out += text));
+        try {
+          await until(
+            () => out.includes('Back-off restarting failed container worker'),
+            30_000,
+            () => out
+          );
+          await push(stack.lokiUrl, [later(Date.now())]);
+          await until(
+            () => out.includes(LATER),
+            30_000,
+            () => out
+          );
+        } finally {
+          child.kill();
+          await ended;
+        }
       });
     });
   }

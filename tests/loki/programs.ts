@@ -175,6 +175,29 @@ export function storedBy(program: Program, labels: Record<string, string>, nowMs
   return { entries, events };
 }
 
+/** What {@link storedLater} says, and no other event. */
+export const LATER = 'Startup probe failed';
+
+/** An entry of a further event, as the program stores it now. @param labels further labels of its stream */
+export function storedLater(program: Program, labels: Record<string, string>, nowMs: number): Entry {
+  const sample = linesOf<Sample>(program.name).find(({ line }) => line.includes('Liveness probe failed'));
+  const { line, metadata, labels: own } = asLater(sample!);
+  return { line, metadata, labels: { ...own, ...labels }, timestampNs: BigInt(nowMs) * 1_000_000n };
+}
+
+/** The same as this collector stores it. */
+export function laterByUs(labels: Record<string, string>, nowMs: number, labelPreset: PresetName): Entry {
+  const event = EVENTS.find(({ message }) => message?.startsWith('Liveness probe failed'));
+  return storedByUs(labels, nowMs, labelPreset, [asLater(event!)]).entries[0]!;
+}
+
+/** Another event of the same object. */
+function asLater<T extends object>(one: T): T {
+  const uid = EVENTS.find(({ message }) => message?.startsWith('Liveness probe failed'))?.metadata?.uid ?? '';
+  const text = JSON.stringify(one).replaceAll('Liveness probe failed', LATER).replaceAll(uid, 'a-later-uid');
+  return JSON.parse(text) as T;
+}
+
 /** The same events as this collector stores them. @param labels further labels of all streams, the cluster's among them */
 export function storedByUs(
   labels: Record<string, string>,

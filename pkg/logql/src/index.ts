@@ -25,7 +25,7 @@ export {
   workloadIdentity,
 } from './object.ts';
 export { instantAfter, SPLIT_MS, startOnSplit } from './splits.ts';
-export { type Sample, type Stored, storedIn } from './stored.ts';
+export { lasting, type Sample, type Stored, storedIn } from './stored.ts';
 export { FieldSelectorError, parseApiFieldSelector } from './field-selector/api-server.ts';
 export { FIELD_SELECTOR_FIELDS, type FieldName, labelOf } from './field-selector/fields.ts';
 export {

@@ -38,8 +38,12 @@ export const unfiltered = ({ base, shapes, increments, clusterLabel }: EventQuer
   clusterLabel,
 });
 
-/** The query as a LogQL log query, with line filters first because they are the cheapest. */
-export const logQuery = (query: EventQuery): string => selection(query, []);
+/**
+ * The query as a LogQL log query, with line filters first because they are the cheapest.
+ *
+ * @param fields those that entries must have as labels, whichever program wrote them
+ */
+export const logQuery = (query: EventQuery, fields: readonly string[] = []): string => selection(query, fields);
 
 function selection(query: EventQuery, by: readonly string[], further: readonly string[] = []): string {
   const { base = DEFAULT_BASE, filters = [], lines = [], fieldSelector = [], clusterLabel, shapes = [] } = query;

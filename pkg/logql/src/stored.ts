@@ -44,6 +44,15 @@ export async function storedIn(base: readonly Matcher[], sampleOf: SampleOf): Pr
   return { shapes: [...new Set([...own, ...samples].map(shapeOf))].sort() };
 }
 
+/**
+ * The query for a dashboard or an alert rule, which outlives this range: right whether entries have increments or not, and
+ * once this collector stores events beside other programs.
+ */
+export const lasting = ({ increments: _, shapes = [], ...query }: EventQuery): EventQuery => ({
+  ...query,
+  ...(shapes.length > 0 && { shapes: [...new Set<ShapeName>([...shapes, 'own'])].sort() }),
+});
+
 /** Streams of this collector may have another name; those of the first one had no metadata. */
 const shapeOf = ({ shape, labels }: Sample): ShapeName => (isOther(shape) || labels.increment ? shape : 'first');
 

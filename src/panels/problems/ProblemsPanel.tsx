@@ -27,7 +27,7 @@ export function ProblemsPanel(props: PanelProps<ProblemsOptions>) {
 function Shown(props: PanelProps<ProblemsOptions>) {
   const { data, options } = props;
   const events = useMemo(() => eventsIn(data.series, 'newest'), [data.series]);
-  const { ds, state } = questionOf(props);
+  const { ds, state } = questionOf(props, events.records);
   if (events.records.length === 0) {
     return <PanelNotice {...props} events={events} />;
   }

@@ -1,6 +1,8 @@
 import { type PanelProps } from '@grafana/data';
+import { type EventRecord } from '@kubernetes-events/event';
 import { interpolated } from '../../view/url/interpolated';
 import { queryState } from '../../view/url/queryState';
+import { findsOthers } from '../records';
 
 /** Which events the panel's first query selects, in which data source. */
 export interface Question {
@@ -12,11 +14,17 @@ export interface Question {
 
 /**
  * The panel's first query with its variables filled in. Grafana has asked it: it says which events to look at, and its
- * answer whether there are any.
+ * answer whether there are any, and who has stored them.
  */
-export function questionOf({ data: { request }, replaceVariables }: Pick<PanelProps, 'data' | 'replaceVariables'>) {
+export function questionOf(
+  { data: { request }, replaceVariables }: Pick<PanelProps, 'data' | 'replaceVariables'>,
+  records: readonly EventRecord[]
+) {
   const target = request?.targets[0] as { expr?: string; datasource?: { uid?: string } } | undefined;
   const filledIn = (text = '') => replaceVariables(text, request?.scopedVars, interpolated);
   const expr = filledIn(target?.expr);
-  return { ds: filledIn(target?.datasource?.uid), state: expr ? queryState(expr) : undefined } satisfies Question;
+  return {
+    ds: filledIn(target?.datasource?.uid),
+    state: expr ? queryState(expr, findsOthers(records)) : undefined,
+  } satisfies Question;
 }

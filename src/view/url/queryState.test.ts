@@ -39,3 +39,13 @@ describe('a query for events of other programs', () => {
     expect(queryState(expr)).toEqual(expected);
   });
 });
+
+it('becomes the filters of the app if its answer has events of another program, however it selects them', () => {
+  const expr = '{service_name="otel-watch"} | k8s_namespace_name="shop"';
+  expect(queryState(expr, true)).toEqual({
+    base: 'service_name="otel-watch"',
+    filters: [{ field: '_namespace', values: ['shop'], exclude: false }],
+    lines: [],
+    left: [],
+  });
+});

@@ -44,13 +44,15 @@ const OTHERS =
 /**
  * What a query of Loki or Prometheus asks for, as the app's filters. Of a query for events everything is taken over, or
  * reported; of any other one, the labels that name a namespace, a pod, a node or a cluster. Undefined where it names none.
+ *
+ * @param isOfOthers whether it finds events of other programs; if that is not known, whether it looks like it
  */
-export function queryState(expr: string): ImportedQuery | undefined {
+export function queryState(expr: string, isOfOthers = OTHERS.test(expr)): ImportedQuery | undefined {
   const read = readQuery(expr);
   if (!read) {
     return undefined;
   }
-  if (OTHERS.test(expr)) {
+  if (isOfOthers) {
     return ownState(inOurNames(read));
   }
   return asksForEvents(expr) ? ownState(read) : labelState(read);
