@@ -17,7 +17,7 @@ export function grafana(stack: Stack, home: string, port: string): ManagedProces
   const command = path.join(home, 'bin/grafana');
   if (!existsSync(command)) {
     throw new StackError(
-      `GRAFANA_HOME: ${home} has no bin/grafana: name the folder of an unpacked Grafana, 12.3.0 or newer`
+      `GRAFANA_HOME: ${home} has no bin/grafana: name the folder of an unpacked Grafana, 12.2.5 or newer`
     );
   }
   const data = path.join(stack.state.data, 'grafana');

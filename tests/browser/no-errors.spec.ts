@@ -5,6 +5,7 @@ import { ID } from '../../src/view/appId.ts';
 import { testIds } from '../../src/shared/testIds.ts';
 import { troubledHours } from '../grafana/events.ts';
 import { dashboards, panelsOf } from '../grafana/files.ts';
+import { OLDEST } from '../host/releases.ts';
 import { push } from '../loki/loki.ts';
 import { complaintsOf } from './support/complaints.ts';
 import { openPanel, panelOn, saveDashboard } from './support/panels.ts';
@@ -93,7 +94,7 @@ async function fill({ loki }: World): Promise<void> {
 }
 
 describe('nothing complains, and no request fails', () => {
-  for (const [packages, react] of [['own', '19.'] as const, ['12.3', '18.'] as const]) {
+  for (const [packages, react] of [['own', '19.'] as const, [OLDEST, '18.'] as const]) {
     const skip = IN_GRAFANA && 'a real Grafana has its own';
     describe(`with React ${react.slice(0, -1)}, in the preview host`, { skip }, () => {
       let world: World;

@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { grafana12 } from './releases.ts';
+import { type GrafanaLine, packagesOf } from './releases.ts';
 
 const PAGE = new URL('./page', import.meta.url).pathname;
 const ROOT = new URL('../..', import.meta.url).pathname;
 
-/** Whose packages the host hands to the plugin: those that it is built with, or the oldest Grafana's, with React 18. */
-export type HostPackages = 'own' | '12.3';
+/** Whose packages the host hands to the plugin: those that it is built with, or an older Grafana's, with React 18. */
+export type HostPackages = 'own' | GrafanaLine;
 
 /** Bundles the host's page, unless one of the same sources and packages is there already; the folder that holds it. */
 export async function bundlePage(packages: HostPackages = 'own'): Promise<string> {
@@ -28,7 +28,7 @@ export async function bundlePage(packages: HostPackages = 'own'): Promise<string
       loader: { '.ttf': 'dataurl', '.svg': 'dataurl', '.woff2': 'dataurl' },
       absWorkingDir: ROOT,
       logLevel: 'error',
-      plugins: packages === '12.3' ? [packagesFrom(await grafana12())] : [],
+      plugins: packages === 'own' ? [] : [packagesFrom(await packagesOf(packages))],
     });
   }
   return out;
@@ -39,7 +39,9 @@ function packagesFrom(folder: string): Plugin {
   return {
     name: 'packages',
     setup: ({ onResolve, resolve }) => {
-      onResolve({ filter: /^[@a-z]/ }, ({ path: name, importer, kind, pluginData }) =>
+      // As CommonJS: what the `.mjs` files of Grafana 11.6 import by default from such modules is the whole module.
+      const kind = 'require-call';
+      onResolve({ filter: /^[@a-z]/ }, ({ path: name, importer, pluginData }) =>
         importer.startsWith(PAGE) && !pluginData
           ? resolve(name, { resolveDir: folder, kind, pluginData: 'resolved' })
           : undefined

@@ -12,15 +12,15 @@ const ROOT = path.resolve(import.meta.dirname, '../..');
 const MODULES = ['src/module', ...['table', 'timeline', 'problems'].map((panel) => `src/panels/${panel}/module`)];
 const PACKAGES = ['data', 'ui', 'runtime'];
 /** The oldest Grafana that the plugin runs in, and the first of the line whose packages it is built with. */
-const GRAFANAS = { '12.3': '12.3.0', '13.2': '13.2.0' };
+const GRAFANAS = { '11.6': '11.6.14', '13.2': '13.2.0' };
 
 /**
- * Levitate compares types as they are printed. That of an exposed component has the same fields in 12.3. The function that
- * suggests a panel has another type in 12.3, where Grafana asks its own panels alone for suggestions: it is handed over, and
- * never called. That both are found shows that our files are looked at.
+ * Levitate compares types as they are printed: the first two differ in whether they are exported. The function that suggests a
+ * panel has another type in 11.6, where Grafana asks its own panels alone for suggestions: it is handed over, and never called.
+ * That they are found shows that our files are looked at.
  */
 const KNOWN: Record<string, string[]> = {
-  '12.3': ['AppPlugin.exposeComponent', 'PanelPlugin.setSuggestionsSupplier'],
+  '11.6': ['PanelPlugin.setPanelOptions', 'PanelPlugin.useFieldConfig', 'PanelPlugin.setSuggestionsSupplier'],
   '13.2': [],
 };
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { startStack } from '../../../stack/src/stack.ts';
 import { bundlePage, type HostPackages } from '../../host/bundle.ts';
+import { isLine } from '../../host/releases.ts';
 import { startHost } from '../../host/server.ts';
 
 /** What a spec runs in: a page to open, a real Loki behind it, a browser. */
@@ -49,7 +50,7 @@ export interface WorldOptions {
  */
 export async function startWorld({
   inFront,
-  packages = process.env.HOST_GRAFANA === '12.3' ? '12.3' : 'own',
+  packages = isLine(process.env.HOST_GRAFANA) ? process.env.HOST_GRAFANA : 'own',
   subPath,
   lokiConfig,
 }: WorldOptions = {}): Promise<World> {
