@@ -8,6 +8,7 @@ import { type AppSettings } from '../../src/view/settings.ts';
 import { push } from '../loki/loki.ts';
 import { seriousFaults } from './support/axe.ts';
 import { eventAt } from './support/entries.ts';
+import { isKnown } from './support/complaints.ts';
 import { EventsPage } from './support/EventsPage.ts';
 import { keepFor, ownStorage } from './support/kept.ts';
 import { grafanaApi } from './support/panels.ts';
@@ -42,7 +43,9 @@ describe('saved filters', () => {
     await push(world.loki, events);
   });
   afterEach(async () => {
-    const errors = pages.flatMap((page) => page.errors.splice(0)).filter((error) => !/user-storage/.test(error));
+    const errors = pages
+      .flatMap((page) => page.errors.splice(0))
+      .filter((error) => !isKnown(error) && !/user-storage/.test(error));
     for (const context of contexts.splice(0)) {
       await context.unrouteAll({ behavior: 'ignoreErrors' });
       await keepFor(world, context, undefined);

@@ -16,11 +16,14 @@ const KNOWN: RegExp[] = [
   /net::ERR_ABORTED/,
 ];
 
+/** Whether a console error is not the app's. */
+export const isKnown = (text: string): boolean => KNOWN.some((known) => known.test(text));
+
 /** What a page complains about from now on: errors in its console, uncaught ones, requests refused or failed. */
 export function complaintsOf(page: Page): string[] {
   const complaints: string[] = [];
   const note = (text: string) => {
-    if (!KNOWN.some((known) => known.test(text))) {
+    if (!isKnown(text)) {
       complaints.push(text.slice(0, 500));
     }
   };
