@@ -67,6 +67,15 @@ describe('the saved filters', () => {
     expect(close).toHaveBeenCalled();
   });
 
+  it.each([
+    [undefined, 'Default: Problems'],
+    ['timeline', "The organization's: Timeline"],
+  ])("say where the app opens without a choice of one's own, if the organization has chosen %s", (start, shown) => {
+    show({ mine: of(), start });
+    const choice = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Open the app with' });
+    expect(choice.selectedOptions[0]?.textContent).toBe(shown);
+  });
+
   it('are not applied again if they are in view', async () => {
     show({ mine: of(filter('me', 'A')), search: '?f=_type%3DWarning' });
     const [apply] = within(screen.getByTestId(testIds.savedRow)).getAllByRole('button');

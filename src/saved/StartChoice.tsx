@@ -18,10 +18,15 @@ export function StartChoice({ act }: { act: Act }) {
       : 'filter' in page
         ? page.filter.name
         : t('saved.startMissing', 'A filter that was deleted');
-  const common = startPageOf(start, organization.filters) ?? { page: FIRST_PAGE };
+  const common = startPageOf(start, organization.filters);
   const own = startPageOf(ownStart, filters);
   const options = [
-    { value: '', label: t('saved.startDefault', "The organization's: {{-page}}", { page: nameOf(common) }) },
+    {
+      value: '',
+      label: common
+        ? t('saved.startOrganization', "The organization's: {{-page}}", { page: nameOf(common) })
+        : t('saved.startDefault', 'Default: {{-page}}', { page: labels[FIRST_PAGE] }),
+    },
     ...PAGES.map((page) => ({ value: page, label: labels[page] })),
     // Filters are chosen in the list; there may be many.
     ...(own && !('page' in own) ? [{ value: ownStart, label: nameOf(own) }] : []),
