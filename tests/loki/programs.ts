@@ -122,6 +122,13 @@ export const PROGRAMS: readonly Program[] = [
   },
   { name: 'event-json', title: 'kubernetes-event-exporter', shape: 'event-json', cluster: 'eu', instead: asItIs },
   {
+    name: 'fluent-bit',
+    title: 'Fluent Bit `kubernetes_events`',
+    shape: 'event-json',
+    cluster: '',
+    instead: asItIs,
+  },
+  {
     name: 'event-json-pull',
     title: 'OpenTelemetry `k8sobjects`, pull',
     shape: 'event-json',
