@@ -3,6 +3,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { useUrl } from '../view/url/useUrl';
 import { Popup } from '../shared/Popup';
+import { inputButton } from '../shared/styles';
 import { testIds } from '../shared/testIds';
 import { fieldLabel } from '../fields/fields';
 import { FieldValues } from './FieldValues';
@@ -31,19 +32,7 @@ export function FieldFilter({ field }: { field: string }) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  button: css({
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: theme.spacing(0.5),
-    height: theme.spacing(4),
-    padding: theme.spacing(0, 1),
-    border: `1px solid ${theme.components.input.borderColor}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.components.input.background,
-    color: theme.colors.text.primary,
-    whiteSpace: 'nowrap',
-    '&:hover': { borderColor: theme.components.input.borderHover },
-  }),
+  button: css(inputButton(theme)),
   chosen: css({ borderColor: theme.colors.primary.border, '&:hover': { borderColor: theme.colors.primary.border } }),
   count: css({
     minWidth: 16,

@@ -4,7 +4,7 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { Popup } from '../shared/Popup';
-import { ELLIPSIS } from '../shared/styles';
+import { ELLIPSIS, inputButton } from '../shared/styles';
 import { testIds } from '../shared/testIds';
 import { SavedPanel } from './SavedPanel';
 import { useChosen } from './useChosen';
@@ -66,20 +66,10 @@ function leave(): void {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   button: css({
-    display: 'inline-flex',
-    alignItems: 'center',
-    gap: theme.spacing(0.5),
+    ...inputButton(theme),
     maxWidth: 320,
     // The header stays one line where it is one without a name.
     [theme.breakpoints.down('xxl')]: { maxWidth: 220 },
-    height: theme.spacing(theme.components.height.md),
-    padding: theme.spacing(0, 1),
-    border: `1px solid ${theme.components.input.borderColor}`,
-    borderRadius: theme.shape.radius.default,
-    background: theme.components.input.background,
-    color: theme.colors.text.primary,
-    whiteSpace: 'nowrap',
-    '&:hover': { borderColor: theme.components.input.borderHover },
     svg: { flex: 'none' },
   }),
   chosen: css({ borderColor: theme.colors.primary.border, '&:hover': { borderColor: theme.colors.primary.border } }),

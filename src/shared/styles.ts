@@ -18,6 +18,22 @@ export const BARE = { padding: 0, border: 0, background: 'none' } as const;
 /** The same, underlined while the pointer is on it. */
 export const TEXT_BUTTON = { ...BARE, '&:hover': { textDecoration: 'underline' } } as const;
 
+/** A button with the frame of an input. */
+export const inputButton = ({ colors, components, shape, spacing }: GrafanaTheme2) =>
+  ({
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: spacing(0.5),
+    height: spacing(components.height.md),
+    padding: spacing(0, 1),
+    border: `1px solid ${components.input.borderColor}`,
+    borderRadius: shape.radius.default,
+    background: components.input.background,
+    color: colors.text.primary,
+    whiteSpace: 'nowrap',
+    '&:hover': { borderColor: components.input.borderHover },
+  }) as const;
+
 export const quiet = ({ colors, typography }: GrafanaTheme2) => ({
   color: colors.text.secondary,
   fontSize: typography.bodySmall.fontSize,
