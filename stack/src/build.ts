@@ -192,14 +192,15 @@ function keepTime(name: ToolName, seconds: number): void {
 
 function sayHowLong([page = [], rest = []]: readonly Tool[][], times: Times, report: (line: string) => void): void {
   const sum = (tools: readonly Tool[]): number =>
-    tools.reduce((seconds, { name, expectedSeconds }) => seconds + (times[name] ?? expectedSeconds), 0);
+    tools.reduce((seconds, { name, expectedSeconds }) => seconds + (times[name] ?? expectedSeconds), 0) / AT_ONCE;
   const all = `building ${page.length + rest.length} programs, once: about ${inWords(sum([...page, ...rest]))}`;
   report(
     page.length > 0 && rest.length > 0 ? `${all}, and ${inWords(sum(page))} of it until the page can be shown` : all
   );
 }
 
-const inWords = (seconds: number): string => (seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`);
+const inWords = (seconds: number): string =>
+  seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
 
 async function checkGo(): Promise<void> {
   const { code, output } = await run('go', ['env', 'GOVERSION'], MODULES);
