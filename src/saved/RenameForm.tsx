@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { t } from '@grafana/i18n';
 import { Button, Input, useStyles2 } from '@grafana/ui';
+import { onEscape } from './onEscape';
 import { LONGEST_NAME, type SavedFilter } from './savedFilter';
 import { type Act } from './Act';
 import { useSaved } from './useSaved';
@@ -34,16 +35,7 @@ export function RenameForm({ saved, act, close }: Props) {
     }
   };
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') {
-          event.stopPropagation();
-          close();
-        }
-      }}
-    >
+    <form className={styles.form} onSubmit={(event) => void submit(event)} onKeyDown={onEscape(close)}>
       <Input
         value={name}
         maxLength={LONGEST_NAME}

@@ -6,6 +6,7 @@ import { Button, Checkbox, Field, Input, RadioButtonGroup, useStyles2 } from '@g
 import { quiet } from '../shared/styles';
 import { useUrl } from '../view/url/useUrl';
 import { mayChange } from './mayChange';
+import { onEscape } from './onEscape';
 import { linkOf, LONGEST_NAME, type Owner, type View, viewOf } from './savedFilter';
 import { type Act } from './Act';
 import { summaryOf } from './summary';
@@ -48,16 +49,7 @@ export function SaveForm({ view, act, cancel, close }: Props) {
     }
   };
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => void submit(event)}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') {
-          event.stopPropagation();
-          cancel();
-        }
-      }}
-    >
+    <form className={styles.form} onSubmit={(event) => void submit(event)} onKeyDown={onEscape(cancel)}>
       <Field
         label={t('saved.name', 'Name')}
         description={t('saved.nameAbout', 'At most {{n}} characters', { n: LONGEST_NAME })}

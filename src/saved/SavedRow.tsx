@@ -92,7 +92,7 @@ function Tools({ saved, act, isChanged, rename }: ToolsProps) {
   const copy = () =>
     act(t('saved.copied', 'Link copied'), async () => {
       if (!(await copyText(new URL(href, window.location.origin).toString()))) {
-        throw new Error(t('saved.notCopied', 'The browser does not allow to copy'));
+        throw new Error(t('saved.notCopied', 'The browser did not allow copying'));
       }
     });
   const overwrite = () =>
