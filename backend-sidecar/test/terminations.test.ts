@@ -120,7 +120,20 @@ describe('terminations', () => {
     assert.match(first('init-fails') ?? '', /^Init container migrate exited with code 1/);
     assert.match(first('bad-command') ?? '', /^Container app could not be started \(exit code 128\): failed to create/);
     assert.match(first('oom-sidecar') ?? '', /^Container log-shipper was OOM killed/);
-    assert.match(first('storage-limit') ?? '', /^Container app ended unobserved \(exit code 137\)/);
+    assert.match(first('storage-limit') ?? '', /^Container app ended unobserved \(reported as exit code 137\)/);
+  });
+
+  it('distinguish a container that was lost from one that was not there when its pod ended', async () => {
+    const entries = (await replay(PODS)).filter(({ event }) => event.reason === 'ContainerStatusUnknown');
+    const of = (pod: string): string[] => messagesOf(entries, pod);
+    assert.match(
+      of('no-tag').join(),
+      /^Container app was not running when its pod ended \(reported as exit code 137\)/
+    );
+    assert.match(of('oom-tiny').join(), /^Container app was not running when its pod ended/);
+    assert.match(of('storage-limit').join(), /^Container app ended unobserved .* used to be Running$/);
+    // Its last end is known.
+    assert.deepEqual(of('segfault'), []);
   });
 
   it('say what sent SIGKILL, and never call that an OOM kill', async () => {
@@ -233,6 +246,13 @@ describe('terminations', () => {
     const idsOf = (list: readonly Entry[]): unknown[] => list.map(({ event }) => event.metadata?.uid).toSorted();
     assert.ok(expected.length > 0);
     assert.deepEqual(idsOf(entries.filter(({ event }) => lastTwo.has(event.metadata?.uid))), idsOf(expected));
+  });
+
+  it('are not laid to an eviction that came after them', async () => {
+    const evicted = PODS.findLast(({ object }) => (object as Pod).metadata?.name?.startsWith('crash-85'))!;
+    assert.equal((evicted.object as Pod).status?.reason, 'Evicted');
+    const [entry] = await replay([evicted]);
+    assert.equal(entry?.event.message, 'Container app exited with code 3 after 1s, restart 5');
   });
 
   it('earlier than the position take no request for the events that may name their cause', async () => {

@@ -1,6 +1,6 @@
 import { type Event, nanosOf, text, timestampOf } from '@kubernetes-events/event';
 import { type Pod } from './pod.ts';
-import { type Termination } from './termination.ts';
+import { type Termination, UNKNOWN } from './termination.ts';
 
 const [SIGKILL, SIGTERM] = [9, 15];
 /** Signals that end a container from outside: something sent them. */
@@ -17,10 +17,11 @@ export const DISRUPTIONS: Record<string, string> = {
   TerminationByKubelet: 'was ended by the kubelet',
 };
 
-/** What ended a container, as far as the pod says so; empty where it does not. */
+/** What ended a container, as far as the end of its pod says so; empty where it does not. */
 export function causeInPod(pod: Pod, termination: Termination): string {
   const { reason, message } = pod.status ?? {};
-  if (termination.reason === 'OOMKilled' || termination.exitCode === 0) {
+  const wasBefore = termination.field === 'lastState' && termination.reason !== UNKNOWN;
+  if (wasBefore || termination.reason === 'OOMKilled' || termination.exitCode === 0) {
     return '';
   }
   if (reason === 'Evicted') {

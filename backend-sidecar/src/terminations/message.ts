@@ -1,5 +1,5 @@
 import { nanosOf, signalName } from '@kubernetes-events/event';
-import { type Termination } from './termination.ts';
+import { type Termination, UNKNOWN } from './termination.ts';
 
 /** As much of a container's termination message is kept. */
 export const LONGEST_MESSAGE_BYTES = 1024;
@@ -25,7 +25,7 @@ export function messageOf(termination: Termination, cause: string): string {
     .join('');
 }
 
-function endOf({ reason, exitCode, signal, memoryLimit, isPodLimit }: Termination): string {
+function endOf({ reason, exitCode, signal, memoryLimit, isPodLimit, field }: Termination): string {
   const code = `exit code ${exitCode}`;
   switch (reason) {
     case 'OOMKilled': {
@@ -35,8 +35,8 @@ function endOf({ reason, exitCode, signal, memoryLimit, isPodLimit }: Terminatio
     case 'StartError':
     case 'ContainerCannotRun':
       return `could not be started (${code})`;
-    case 'ContainerStatusUnknown':
-      return `ended unobserved (${code})`;
+    case UNKNOWN:
+      return `${field === 'state' ? 'was not running when its pod ended' : 'ended unobserved'} (reported as ${code})`;
     case 'Completed':
       return `completed (${code})`;
   }

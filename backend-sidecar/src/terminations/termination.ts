@@ -21,7 +21,12 @@ export interface Termination {
   /** RFC 3339; empty where it is not known. */
   startedAt: string;
   finishedAt: string;
+  /** Which field of the status has it: after an end in the last state, the pod continued. */
+  field: 'state' | 'lastState';
 }
+
+/** The reason, with exit code 137, where the kubelet knows nothing of a container's end. */
+export const UNKNOWN = 'ContainerStatusUnknown';
 
 /** What a container is → its field in the pod's specification, as the kubelet's events name it. */
 export const ROLES = {
@@ -59,12 +64,20 @@ function runOf(pod: Pod, status: ContainerStatus, role: Termination['role']): Ru
   const restarts = status.restartCount ?? 0;
   const ended: Termination[] = [];
   if (lastState?.terminated) {
-    ended.push(terminationOf(pod, status, role, lastState.terminated, isNewest(status) ? restarts : restarts - 1));
+    ended.push(terminationOf(pod, status, role, 'lastState', isNewest(status) ? restarts : restarts - 1));
   }
-  if (state?.terminated) {
-    ended.push(terminationOf(pod, status, role, state.terminated, restarts));
+  if (state?.terminated && !(lastState?.terminated && isOfNoRun(state.terminated))) {
+    ended.push(terminationOf(pod, status, role, 'state', restarts));
   }
   return { container: text(status.name), ended, restarts };
+}
+
+/**
+ * Whether it is the end of no run: the kubelet writes it of each container that is not there when its pod ends. One that
+ * ended before, or was lost, has its end in the last state.
+ */
+function isOfNoRun({ reason, containerID }: Terminated): boolean {
+  return reason === UNKNOWN && text(containerID) === '';
 }
 
 /**
@@ -80,10 +93,11 @@ function terminationOf(
   pod: Pod,
   status: ContainerStatus,
   role: Termination['role'],
-  terminated: Terminated,
+  field: Termination['field'],
   restarts: number
 ): Termination {
   const container = text(status.name);
+  const terminated = status[field]?.terminated ?? {};
   return {
     id: text(terminated.containerID),
     container,
@@ -97,6 +111,7 @@ function terminationOf(
     message: text(terminated.message).trim(),
     startedAt: timeIn(terminated.startedAt),
     finishedAt: timeIn(terminated.finishedAt),
+    field,
   };
 }
 
@@ -114,7 +129,7 @@ function signalOf({ exitCode, signal, reason }: Terminated): number | undefined 
     return signal;
   }
   const number = (exitCode ?? 0) - SIGNALLED;
-  const ran = reason !== 'StartError' && reason !== 'ContainerCannotRun' && reason !== 'ContainerStatusUnknown';
+  const ran = reason !== 'StartError' && reason !== 'ContainerCannotRun' && reason !== UNKNOWN;
   return ran && number > 0 && number <= LAST_SIGNAL ? number : undefined;
 }
 
