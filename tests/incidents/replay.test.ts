@@ -39,7 +39,7 @@ const INCIDENTS: ReadonlyArray<readonly [workload: string, mode: string, title: 
   ['Pod/never-pull', 'image', /image cannot be pulled/],
   ['Pod/no-secret-volume', 'volume', /volume cannot be mounted/],
   ['Pod/bad-hostpath', 'volume', /volume cannot be mounted/],
-  ['Pod/no-claim', 'volume', /claim has no volume/],
+  ['Pod/no-claim', 'volume', /claim missing/],
   ['Pod/no-configmap-key', 'other', /secret, ConfigMap or key missing/],
   ['Pod/live-http', 'probe', /liveness probe fails/, 'Error 137 app'],
   ['Pod/live-tcp', 'probe', /liveness probe fails/, 'Error 137 app'],
@@ -49,7 +49,7 @@ const INCIDENTS: ReadonlyArray<readonly [workload: string, mode: string, title: 
   ['Pod/ready-http', 'probe', /readiness probe fails/],
   ['Pod/empty-dir-full', 'eviction', /storage limit exceeded/, 'Error 137 app'],
   ['Pod/storage-limit', 'eviction', /storage limit exceeded/, 'ContainerStatusUnknown 137 app'],
-  ['Pod/deadline', 'job', /job/, 'Error 137 app'],
+  ['Pod/deadline', 'job', /ran past its deadline/, 'Error 137 app'],
   ['Pod/too-big', 'scheduling', /pods cannot be scheduled/],
   ['Deployment/over-quota', 'quota', /quota exceeded/],
 ];

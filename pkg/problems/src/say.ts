@@ -22,7 +22,8 @@ export function titleOf(problem: Problem, words: Words): string {
 export function failureWords(problem: Problem, words: Words): string {
   const { details, groups } = problem;
   const failure = failureOf(problem);
-  if (failure === 'crash' && details?.death) {
+  // The kubelet reports 137 of a container whose end it does not know.
+  if (failure === 'crash' && details?.death && details.death.reason !== 'ContainerStatusUnknown') {
     return words.exits(details.death.exitCode);
   }
   // What has no words of its own has the name that Kubernetes gives it.
@@ -54,6 +55,7 @@ const FAILURES: ReadonlyArray<readonly [mode: Mode, failure: Failure, fits: (pro
   ['network', 'loadBalancer', hasReason(/LoadBalancer/)],
   ['network', 'dns', ({ shared }) => shared?.kind === 'DNS'],
   ['job', 'deadline', hasReason(/^DeadlineExceeded$/)],
+  ['job', 'deadline', hasSign('deadline')],
   ['autoscaling', 'flapping', (problem) => problem.groups.every(({ reason }) => reason === RESCALED)],
   ['admission', 'account', hasSign('missing')],
   ['other', 'missing', hasSign('missing')],

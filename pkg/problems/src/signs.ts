@@ -138,11 +138,17 @@ const SAYS: Partial<Record<Sign, string>> = {
 /** The reasons `Failed` and `BackOff` are of containers unless a sign says that they are of images. */
 const OF_CONTAINERS = 'Error: Back-off restarting failed container';
 
+/** What a kubelet says of its node each time that it starts: how the node is set up, not that anything fails. */
+const SETUP = new Set(['CgroupV1', 'PossibleMemoryBackedVolumesOnDisk']);
+
 /** An autoscaler changed a number of replicas: a failure only if it does so again and again. */
 export const RESCALED = 'SuccessfulRescale';
 
 /** What kind of failure an event is a sign of; undefined if it is of none. */
 export function kindOf(reason: string, kind: string, type: string, sign: string): Kind | undefined {
+  if (SETUP.has(reason)) {
+    return undefined;
+  }
   const message = kind === 'Pod' ? (SAYS[sign as Sign] ?? OF_CONTAINERS) : undefined;
   const component = isDeath(sign) ? OWN_COMPONENT : undefined;
   const { entry } = explain(reason, { kind, type, component, message });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { problemsIn } from '../src/candidates.ts';
 import { bucketsOf } from '../src/buckets.ts';
 import { type Group } from '../src/counts.ts';
+import { type Death, type Details } from '../src/problem.ts';
 import { ranked } from '../src/rank.ts';
 import { titleOf } from '../src/say.ts';
 import { en } from '../src/words/en.ts';
@@ -33,11 +34,16 @@ describe('problems as counts say them', () => {
   it('begin with the first failure, not with what is only worth knowing', () => {
     const node = { workload: 'Node/n1', kind: 'Node', namespace: '' };
     const [problem] = problemsIn(
-      [group('CgroupV1', [90], node), group('EvictionThresholdMet', [2], node)],
+      [group('InvalidDiskCapacity', [90], node), group('EvictionThresholdMet', [2], node)],
       buckets,
       NOW
     );
     assert.equal(problem?.startMs, NOW - 3 * MINUTE);
+  });
+
+  it('are not made of what a kubelet says of its node at each start', () => {
+    const node = { workload: 'Node/n1', kind: 'Node', namespace: '' };
+    assert.deepEqual(modes([group('CgroupV1', [1], node), group('PossibleMemoryBackedVolumesOnDisk', [1], node)]), []);
   });
 
   const rows: Array<[title: string, groups: Group[], found: string[]]> = [
@@ -175,6 +181,12 @@ describe('problems as counts say them', () => {
     assert.equal(problem?.occurrences, 3);
     assert.equal(problem?.startMs, NOW - 10 * MINUTE);
     assert.equal(titleOf(problem!, en), 'web: out of memory');
+  });
+
+  it('names no exit code where Kubernetes does not know it', () => {
+    const [problem] = problemsIn([group('ContainerStatusUnknown', [1], { sign: 'exit 137' })], buckets, NOW);
+    const death = { reason: 'ContainerStatusUnknown', exitCode: 137 } as Death;
+    assert.equal(titleOf({ ...problem!, details: { death } as Details }, en), 'web: container dies');
   });
 
   it('starts a new problem after an hour without it, and names the stretches before', () => {

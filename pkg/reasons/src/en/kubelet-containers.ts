@@ -25,7 +25,7 @@ export const kubeletContainers = texts('kubelet', {
   Killing: [
     'The kubelet is stopping the container; the message says why.',
     'The pod was deleted, scaled down or rolled out again',
-    'A liveness or startup probe failed',
+    'A liveness or startup probe, or a postStart hook, failed',
     "The container's definition changed",
     'The node is shutting down or short of resources',
   ],

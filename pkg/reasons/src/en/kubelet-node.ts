@@ -84,7 +84,7 @@ export const kubeletNode = texts('kubelet', {
     'Swap is on and the kernel does not know tmpfs with noswap',
   ],
   CgroupV1: [
-    'The node still uses cgroup v1, support for which will be removed.',
+    'The node uses cgroup v1, support for which will be removed; the kubelet says so at each start, and nothing fails yet.',
     'An old operating system, or one booted with cgroup v1',
   ],
 });

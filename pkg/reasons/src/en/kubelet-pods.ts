@@ -5,6 +5,7 @@ export const kubeletPods = texts('kubelet', {
     "The pod's sandbox, with its network, could not be set up, so no container of it can start.",
     'The network plugin fails, is not installed or has no free addresses',
     'The container runtime fails, or cannot pull its pause image',
+    'A memory limit of a few MiB, in which not even the runtime can start (OOM-killed)',
     'An unknown runtime class',
   ],
   FailedPodSandBoxStatus: [
@@ -48,7 +49,7 @@ export const kubeletPods = texts('kubelet', {
   ],
   Evicted: [
     'The kubelet stopped the pod since the node runs short of memory, disk space or process ids, or the pod exceeded its own storage limit.',
-    'Pods use more memory than they request',
+    'A pod uses more memory than it requests: not always the one that is evicted',
     'Logs, images or emptyDir volumes fill the disk',
     'The pod wrote more than its ephemeral-storage limit or emptyDir size',
   ],

@@ -32,8 +32,8 @@ export const terminations = texts('loki-event-collector', {
     'A mount or a device that Docker refuses',
   ],
   ContainerStatusUnknown: [
-    'The kubelet found the container gone, and does not know how it ended; it reports exit code 137 in its place.',
-    'The pod was evicted or deleted before its container was created',
+    'The container was not there when the kubelet looked or its pod ended; exit code 137 is reported in place of an unknown one.',
+    'The pod was evicted, deleted or past its deadline before its container was created: nothing was killed',
     'The node restarted, or the container was removed behind the kubelet',
   ],
   EvictionByEvictionAPI: [

@@ -18,7 +18,7 @@ export const kubeletContainers = texts('kubelet', {
   Killing: [
     'kubelet 正在停止容器，消息中说明了原因。',
     'Pod 被删除、缩容或滚动更新',
-    '存活探针或启动探针失败',
+    '存活探针、启动探针或 postStart 钩子失败',
     '容器定义发生变化',
     '节点正在关机或资源不足',
   ],

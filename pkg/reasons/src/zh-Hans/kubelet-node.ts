@@ -52,5 +52,8 @@ export const kubeletNode = texts('kubelet', {
     '本应位于内存的卷在此节点上可能被写入交换分区。',
     '已启用交换分区，而内核不支持 tmpfs 的 noswap',
   ],
-  CgroupV1: ['节点仍在使用将被移除支持的 cgroup v1。', '操作系统较旧，或以 cgroup v1 启动'],
+  CgroupV1: [
+    '节点使用 cgroup v1，其支持将被移除；kubelet 每次启动都会报告，目前没有故障。',
+    '操作系统较旧，或以 cgroup v1 启动',
+  ],
 });

@@ -5,6 +5,7 @@ export const kubeletPods = texts('kubelet', {
     '无法建立 Pod 的沙箱及其网络，因此容器都无法启动。',
     '网络插件故障、未安装或没有可用地址',
     '容器运行时故障，或无法拉取 pause 镜像',
+    '内存限制仅有几 MiB，连运行时也无法启动（OOM-killed）',
     '未知的 RuntimeClass',
   ],
   FailedPodSandBoxStatus: ['kubelet 无法读取刚创建的沙箱的状态。', '容器运行时无响应', '沙箱已被删除'],
@@ -21,7 +22,7 @@ export const kubeletPods = texts('kubelet', {
   DeadlineExceeded: ['Pod 运行时间超过 activeDeadlineSeconds，被停止。', '任务耗时超出预期或卡住', '期限设置过短'],
   Evicted: [
     '节点内存、磁盘或进程号不足，或 Pod 超出自身存储限制，kubelet 将该 Pod 驱逐。',
-    'Pod 的内存用量超过其请求值',
+    '有 Pod 的内存用量超过其请求值，但不一定是被驱逐的 Pod',
     '日志、镜像或 emptyDir 卷占满磁盘',
     'Pod 写入量超过 ephemeral-storage 限制或 emptyDir 大小',
   ],

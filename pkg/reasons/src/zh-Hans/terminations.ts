@@ -28,8 +28,8 @@ export const terminations = texts('loki-event-collector', {
     'Docker 拒绝了挂载或设备',
   ],
   ContainerStatusUnknown: [
-    'kubelet 发现容器已不存在，且不知道其结束方式，因此以退出码 137 代替。',
-    'Pod 在容器创建之前被驱逐或删除',
+    'kubelet 查看时或 Pod 结束时容器已不存在，退出码未知，以 137 代替。',
+    'Pod 在容器创建之前被驱逐、删除或超过期限：并没有容器被终止',
     '节点重启，或容器在 kubelet 之外被移除',
   ],
   EvictionByEvictionAPI: [
