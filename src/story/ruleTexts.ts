@@ -54,6 +54,9 @@ export function image({ records }: Facts) {
 export const noImage = (facts: Facts) =>
   t('story.noImage', 'Image pull failed {{count}} times, last: {{-message}}', without(/^Error: /, facts));
 
+export const unusableImage = (facts: Facts) =>
+  t('story.unusableImage', 'Image not usable {{count}} times, last: {{-message}}', without(/^Error: /, facts));
+
 export const noContainer = (facts: Facts) =>
   t('story.noContainer', 'Container failed to start {{count}} times, last: {{-message}}', without(/^Error: /, facts));
 
@@ -65,8 +68,8 @@ export function started({ count, last }: Facts) {
 }
 
 /** The kubelet writes of a restart also if the container has never started. */
-export const backOff = ({ count, all }: Facts) =>
-  all.some(({ reason }) => reason === 'Started')
+export const backOff = ({ count, all, last }: Facts) =>
+  all.some((record) => record.reason === 'Started' && containerOf(record) === containerOf(last))
     ? t('story.backOff', 'Restart backed off {{count}} times', { count })
     : t('story.startBackOff', 'Start of a failing container backed off {{count}} times', { count });
 

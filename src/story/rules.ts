@@ -16,10 +16,14 @@ export interface Rule {
   text(facts: Facts): string;
 }
 
-const NO_IMAGE = /^Error: (ErrImagePull|ImagePullBackOff|ErrImageNeverPull|InvalidImageName|ImageInspectError)/;
+const NO_IMAGE = /^Error: (ErrImagePull|ImagePullBackOff)/;
+/** Nothing was pulled: the pod forbids it, or the name names no image. */
+const UNUSABLE_IMAGE = /^Error: (ErrImageNeverPull|InvalidImageName|ImageInspectError)/;
 
 /** How the collector says that containers ended; those without memory have a rule of their own. */
-const DEATHS = ['Error', 'StartError', 'ContainerCannotRun', 'ContainerStatusUnknown'];
+const DEATHS = ['Error', 'ContainerStatusUnknown'];
+/** A container that was not running did not die: those words say so themselves. */
+const HAS_DIED = /^(?!.* was not running ).*exit(ed with)? code \d/;
 
 /** What Kubernetes 1.37 and its autoscalers write (pkg/kubelet/events, pkg/controller, pkg/scheduler). */
 export const RULES: readonly Rule[] = [
@@ -28,7 +32,22 @@ export const RULES: readonly Rule[] = [
   { name: 'image', reasons: ['Pulled'], says: /image "?[^" ]+"?/i, text: text.image },
   { name: 'noImage', reasons: ['Failed'], says: /^Failed to (pull|inspect) image/, text: text.noImage },
   { name: 'noImageEcho', reasons: ['Failed'], says: NO_IMAGE, echoes: 'noImage', text: text.noImage },
+  { name: 'unusableImage', reasons: ['ErrImageNeverPull', 'InspectFailed'], text: text.unusableImage },
+  {
+    name: 'unusableImageEcho',
+    reasons: ['Failed'],
+    says: UNUSABLE_IMAGE,
+    echoes: 'unusableImage',
+    text: text.unusableImage,
+  },
   { name: 'noContainer', reasons: ['Failed'], kinds: ['Pod'], apart: containerOf, text: text.noContainer },
+  {
+    name: 'noContainerEcho',
+    reasons: ['StartError', 'ContainerCannotRun'],
+    apart: containerOf,
+    echoes: 'noContainer',
+    text: text.noContainer,
+  },
   { name: 'started', reasons: ['Started'], kinds: ['Pod'], apart: containerOf, text: text.started },
   { name: 'imageBackOff', reasons: ['BackOff'], says: /pulling image/, text: text.imageBackOff },
   { name: 'backOff', reasons: ['BackOff'], says: /restarting failed/, apart: containerOf, text: text.backOff },
@@ -49,7 +68,7 @@ export const RULES: readonly Rule[] = [
     name: 'died',
     reasons: DEATHS,
     kinds: ['Pod'],
-    says: /exit(ed with)? code \d/,
+    says: HAS_DIED,
     apart: containerOf,
     text: text.died,
   },

@@ -177,6 +177,56 @@ describe('the sentences about an object', () => {
       ['Image pull failed once: Failed to pull image "web:9": not found', 'Image pull backed off once'],
     ],
     [
+      'an image that may not be pulled, or has no valid name, was not pulled',
+      [
+        {
+          minute: 0,
+          reason: 'ErrImageNeverPull',
+          message: 'Container image "web:9" is not present with pull policy of Never',
+        },
+        { minute: 0, reason: 'Failed', message: 'Error: ErrImageNeverPull' },
+      ],
+      ['Image not usable once: Container image "web:9" is not present with pull policy of Never'],
+    ],
+    [
+      'a container that could not be started did not die',
+      [
+        {
+          minute: 0,
+          reason: 'Failed',
+          message: 'Error: exec: "/app": no such file',
+          more: { field_path: 'spec.containers{web}' },
+        },
+        death(0, 'web', 'StartError', 'Container web could not be started (exit code 128): exec: "/app": no such file'),
+      ],
+      ['Container failed to start once: exec: "/app": no such file'],
+    ],
+    [
+      'a container that was not there when its pod ended did not die',
+      [
+        death(
+          0,
+          'web',
+          'ContainerStatusUnknown',
+          'Container web was not running when its pod ended (reported as exit code 137)'
+        ),
+      ],
+      ['ContainerStatusUnknown once: Container web was not running when its pod ended (reported as exit code 137)'],
+    ],
+    [
+      'a container that never started did not restart, though one beside it started',
+      [
+        { minute: 0, reason: 'Started', type: 'Normal', more: { field_path: 'spec.containers{proxy}' } },
+        {
+          minute: 1,
+          reason: 'BackOff',
+          message: 'Back-off restarting failed container web in pod web-1-a',
+          more: { field_path: 'spec.containers{web}' },
+        },
+      ],
+      ['Container proxy started once', 'Start of a failing container backed off once'],
+    ],
+    [
       'a missing secret',
       [{ minute: 0, reason: 'Failed', message: 'Error: secret "ledger-db" not found' }],
       ['Container failed to start once: secret "ledger-db" not found'],
