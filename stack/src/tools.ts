@@ -29,7 +29,8 @@ export type ToolName =
   | 'helm'
   | 'actionlint'
   | 'docker-compose'
-  | 'dockerfile-lint';
+  | 'dockerfile-lint'
+  | 'versitygw';
 
 const KUBERNETES_VERSION = 'v1.37.2';
 /** Without a stamp the API server would call itself v0.0.0. */
@@ -93,5 +94,12 @@ export const TOOLS: readonly Tool[] = [
     module: 'actionlint',
     package: 'github.com/rhysd/actionlint/cmd/actionlint',
     expectedSeconds: 10,
+  },
+  // An S3 server, for Loki's microservices.
+  {
+    name: 'versitygw',
+    module: 'versitygw',
+    package: 'github.com/versity/versitygw/cmd/versitygw',
+    expectedSeconds: 90,
   },
 ];

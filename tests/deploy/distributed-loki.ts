@@ -1,51 +1,56 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { merge } from '../../backend-sidecar/src/config/environment.ts';
 import { binaryOf } from '../../stack/src/build.ts';
 import { freePort } from '../../stack/src/ports.ts';
-import { type Bed } from '../collector/harness.ts';
+import { type Bed, until } from '../collector/harness.ts';
 import { DEPLOY } from './objects.ts';
+import { S3 } from './s3.ts';
 
-const TARGETS = ['distributor', 'querier', 'query-frontend', 'query-scheduler', 'index-gateway', 'compactor'] as const;
-/** An ingester's name has its number: `ingester-0`. */
-type Component = (typeof TARGETS)[number] | `ingester-${number}`;
+const SINGLE = ['distributor', 'query-frontend', 'query-scheduler', 'index-gateway', 'compactor'] as const;
+export const INGESTERS = ['ingester-0', 'ingester-1', 'ingester-2'] as const;
+export const QUERIERS = ['querier-0', 'querier-1'] as const;
+const COMPONENTS = [...SINGLE, ...INGESTERS, ...QUERIERS];
+type Component = (typeof COMPONENTS)[number];
+
+const RETIRE_MS = 60_000;
+
 interface Ports {
   http: number;
   grpc: number;
   gossip: number;
 }
 
-/**
- * Loki's microservices on one machine, as deploy/loki/distributed.yaml configures them: with other addresses, a folder as
- * the object storage, and each entry in as many ingesters as there are.
- */
+interface Config {
+  common: { storage: { s3: { bucketnames: string; region: string } } };
+}
+
+const CONFIG = parse(readFileSync(path.join(DEPLOY, 'loki/distributed.yaml'), 'utf8')) as Config;
+const { bucketnames: BUCKET, region: REGION } = CONFIG.common.storage.s3;
+
+/** Loki's microservices on one machine, as deploy/loki/distributed.yaml configures them, with other addresses. */
 export class DistributedLoki {
-  readonly objectStore: string;
+  readonly s3: S3;
   readonly #bed: Bed;
   readonly #ports: ReadonlyMap<Component, Ports>;
-  readonly #ingesters: number;
 
-  private constructor(bed: Bed, ports: ReadonlyMap<Component, Ports>, ingesters: number) {
+  private constructor(bed: Bed, s3: S3, ports: ReadonlyMap<Component, Ports>) {
     this.#bed = bed;
+    this.s3 = s3;
     this.#ports = ports;
-    this.#ingesters = ingesters;
-    this.objectStore = path.join(bed.folder, 'object-store');
   }
 
   /** Starts it among the processes of a bed, which ends it. */
-  static async start(bed: Bed, ingesters: number): Promise<DistributedLoki> {
-    const components: Component[] = [
-      ...TARGETS,
-      ...Array.from({ length: ingesters }, (_, number): Component => `ingester-${number}`),
-    ];
+  static async start(bed: Bed): Promise<DistributedLoki> {
+    const s3 = await S3.start(bed, { bucket: BUCKET, region: REGION });
     const ports = new Map<Component, Ports>();
-    for (const component of components) {
+    for (const component of COMPONENTS) {
       ports.set(component, { http: await freePort(), grpc: await freePort(), gossip: await freePort() });
     }
-    const loki = new DistributedLoki(bed, ports, ingesters);
-    mkdirSync(loki.objectStore, { recursive: true });
-    await Promise.all(components.map((component) => loki.startComponent(component)));
+    const loki = new DistributedLoki(bed, s3, ports);
+    await loki.startComponents(COMPONENTS);
     return loki;
   }
 
@@ -53,14 +58,20 @@ export class DistributedLoki {
     return `http://127.0.0.1:${this.#ports.get(component)!.http}`;
   }
 
-  /** Starts a component, also again after it was killed; resolves when it is ready. */
-  async startComponent(component: Component): Promise<void> {
+  /** Starts components, also again after they have ended; resolves when they are ready. */
+  async startComponents(components: readonly Component[]): Promise<void> {
+    await Promise.all(components.map((component) => this.startComponent(component)));
+  }
+
+  /** Starts a component, with other settings of S3 if there are any. @throws StackError if it ends, with its log */
+  async startComponent(component: Component, s3: object = {}, keys: Record<string, string> = S3.keys): Promise<void> {
     const file = path.join(this.#bed.folder, `${component}.yaml`);
-    writeFileSync(file, stringify(this.#configOf(component)));
+    writeFileSync(file, stringify(this.#configOf(component, s3)));
     await this.#bed.stack.startProcess({
       name: `loki-${component}`,
       command: binaryOf('loki'),
       args: [`-config.file=${file}`, `-target=${component.replace(/-\d+$/, '')}`],
+      env: keys,
       readyUrl: `${this.url(component)}/ready`,
     });
   }
@@ -69,18 +80,59 @@ export class DistributedLoki {
     await this.#bed.stack.signal(`loki-${component}`, 'SIGKILL');
   }
 
+  /** Ends components cleanly, ingesters when all that they hold is stored, and deletes their disks. */
+  async retire(components: readonly Component[]): Promise<void> {
+    await Promise.all(
+      components.map((component) =>
+        component.startsWith('ingester')
+          ? this.#retireIngester(component)
+          : this.#bed.stack.signal(`loki-${component}`, 'SIGTERM')
+      )
+    );
+    components.forEach((component) => rmSync(this.#folder(component), { recursive: true, force: true }));
+  }
+
+  async #retireIngester(component: Component): Promise<void> {
+    await this.#post(component, '/ingester/shutdown');
+    await until(() => !this.#bed.stack.isRunning(`loki-${component}`), RETIRE_MS);
+  }
+
+  /** Makes the ingesters store what they hold; does not wait for it. */
+  async flush(): Promise<void> {
+    await Promise.all(INGESTERS.map((ingester) => this.#post(ingester, '/flush')));
+  }
+
+  async #post(component: Component, what: string): Promise<void> {
+    const { status } = await fetch(`${this.url(component)}${what}`, { method: 'POST' });
+    assert.equal(status, 204, `${component}${what}`);
+  }
+
+  /** Whether each ingester has failed to store a chunk. */
+  async haveFailedToFlush(): Promise<boolean> {
+    const failures = await Promise.all(
+      INGESTERS.map(async (ingester) => {
+        const metrics = await (await fetch(`${this.url(ingester)}/metrics`)).text();
+        return Number(/^loki_ingester_chunks_flush_failures_total (\d+)/m.exec(metrics)?.[1] ?? 0);
+      })
+    );
+    return failures.every((count) => count > 0);
+  }
+
+  #folder(component: Component): string {
+    return path.join(this.#bed.folder, component);
+  }
+
+  /** The keys of the objects that Loki has stored that begin so. */
+  objects(prefix: string): string[] {
+    return this.s3.objects(BUCKET, prefix);
+  }
+
   #grpc(component: Component): string {
     return `127.0.0.1:${this.#ports.get(component)!.grpc}`;
   }
 
-  #configOf(component: Component): object {
-    const config = parse(readFileSync(path.join(DEPLOY, 'loki/distributed.yaml'), 'utf8')) as {
-      common: { storage: { s3?: object } };
-      schema_config: { configs: Array<{ object_store: string }> };
-    };
-    delete config.common.storage.s3;
-    config.schema_config.configs.forEach((period) => (period.object_store = 'filesystem'));
-    const folder = path.join(this.#bed.folder, component);
+  #configOf(component: Component, s3: object): object {
+    const folder = this.#folder(component);
     const { http, grpc, gossip } = this.#ports.get(component)!;
     const listen = { http_listen_address: '127.0.0.1', grpc_listen_address: '127.0.0.1' };
     const here = {
@@ -96,9 +148,8 @@ export class DistributedLoki {
       common: {
         path_prefix: folder,
         instance_addr: '127.0.0.1',
-        replication_factor: this.#ingesters,
         compactor_grpc_address: this.#grpc('compactor'),
-        storage: { filesystem: { chunks_directory: this.objectStore, rules_directory: path.join(folder, 'rules') } },
+        storage: { s3: { endpoint: this.s3.url, s3forcepathstyle: true, ...s3 } },
       },
       storage_config: {
         tsdb_shipper: {
@@ -110,9 +161,8 @@ export class DistributedLoki {
       frontend: { scheduler_address: this.#grpc('query-scheduler'), address: '127.0.0.1' },
       frontend_worker: { scheduler_address: this.#grpc('query-scheduler') },
       ingester: { lifecycler: { id: component, min_ready_duration: '0s', final_sleep: '0s' } },
-      compactor: { delete_request_store: 'filesystem' },
       analytics: { reporting_enabled: false },
     };
-    return merge(config, here) as object;
+    return merge(CONFIG, here) as object;
   }
 }
