@@ -134,6 +134,18 @@ describe('terminations', () => {
     assert.match(of('storage-limit').join(), /^Container app ended unobserved .* used to be Running$/);
     // Its last end is known.
     assert.deepEqual(of('segfault'), []);
+    const { object } = PODS.findLast(({ object }) => (object as Pod).metadata?.name === 'no-tag')!;
+    const deleted = structuredClone(object) as Pod;
+    deleted.metadata!.deletionTimestamp = '2026-11-25T19:16:00Z';
+    deleted.status = { ...deleted.status, reason: null, conditions: [] };
+    const [entry] = await replay([{ type: 'MODIFIED', object: deleted }]);
+    assert.match(
+      entry?.event.message ?? '',
+      /^Container app was not running .*: its pod was deleted: The container could/
+    );
+    deleted.status.containerStatuses![0]!.containerID = 'containerd://4711';
+    const [lost] = await replay([{ type: 'MODIFIED', object: deleted }]);
+    assert.match(lost?.event.message ?? '', /^Container app ended unobserved/);
   });
 
   it('say what sent SIGKILL, and never call that an OOM kill', async () => {

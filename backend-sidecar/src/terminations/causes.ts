@@ -1,6 +1,6 @@
 import { type Event, nanosOf, text, timestampOf } from '@kubernetes-events/event';
 import { type Pod } from './pod.ts';
-import { type Termination, UNKNOWN } from './termination.ts';
+import { type Termination } from './termination.ts';
 
 const [SIGKILL, SIGTERM] = [9, 15];
 /** Signals that end a container from outside: something sent them. */
@@ -20,8 +20,7 @@ export const DISRUPTIONS: Record<string, string> = {
 /** What ended a container, as far as the end of its pod says so; empty where it does not. */
 export function causeInPod(pod: Pod, termination: Termination): string {
   const { reason, message } = pod.status ?? {};
-  const wasBefore = termination.field === 'lastState' && termination.reason !== UNKNOWN;
-  if (wasBefore || termination.reason === 'OOMKilled' || termination.exitCode === 0) {
+  if (termination.run === 'earlier' || termination.reason === 'OOMKilled' || termination.exitCode === 0) {
     return '';
   }
   if (reason === 'Evicted') {
@@ -30,14 +29,15 @@ export function causeInPod(pod: Pod, termination: Termination): string {
   if (reason === 'DeadlineExceeded') {
     return 'its pod ran longer than activeDeadlineSeconds';
   }
-  if (!endedBySignal(termination)) {
+  if (termination.run !== 'none' && !endedBySignal(termination)) {
     return '';
   }
   const disruption = disruptionOf(pod);
   if (disruption) {
     return `its pod ${DISRUPTIONS[text(disruption.reason)] ?? `is to end: ${text(disruption.message)}`}`;
   }
-  return deletionIn(pod, termination);
+  const wasDeleted = termination.run === 'none' && pod.metadata?.deletionTimestamp;
+  return wasDeleted ? 'its pod was deleted' : deletionIn(pod, termination);
 }
 
 /** The condition that says that something ends the pod. */

@@ -25,7 +25,7 @@ export function messageOf(termination: Termination, cause: string): string {
     .join('');
 }
 
-function endOf({ reason, exitCode, signal, memoryLimit, isPodLimit, field }: Termination): string {
+function endOf({ reason, exitCode, signal, memoryLimit, isPodLimit, run }: Termination): string {
   const code = `exit code ${exitCode}`;
   switch (reason) {
     case 'OOMKilled': {
@@ -36,7 +36,7 @@ function endOf({ reason, exitCode, signal, memoryLimit, isPodLimit, field }: Ter
     case 'ContainerCannotRun':
       return `could not be started (${code})`;
     case UNKNOWN:
-      return `${field === 'state' ? 'was not running when its pod ended' : 'ended unobserved'} (reported as ${code})`;
+      return `${run === 'none' ? 'was not running when its pod ended' : 'ended unobserved'} (reported as ${code})`;
     case 'Completed':
       return `completed (${code})`;
   }

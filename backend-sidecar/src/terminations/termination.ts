@@ -21,8 +21,8 @@ export interface Termination {
   /** RFC 3339; empty where it is not known. */
   startedAt: string;
   finishedAt: string;
-  /** Which field of the status has it: after an end in the last state, the pod continued. */
-  field: 'state' | 'lastState';
+  /** What ended: a run after which the pod continued, the last one, or none, as the container was not there. */
+  run: 'earlier' | 'last' | 'none';
 }
 
 /** The reason, with exit code 137, where the kubelet knows nothing of a container's end. */
@@ -66,18 +66,16 @@ function runOf(pod: Pod, status: ContainerStatus, role: Termination['role']): Ru
   if (lastState?.terminated) {
     ended.push(terminationOf(pod, status, role, 'lastState', isNewest(status) ? restarts : restarts - 1));
   }
-  if (state?.terminated && !(lastState?.terminated && isOfNoRun(state.terminated))) {
+  // A container that ended before, or was lost, has its end in the last state.
+  if (state?.terminated && !(lastState?.terminated && isOfNoRun(status))) {
     ended.push(terminationOf(pod, status, role, 'state', restarts));
   }
   return { container: text(status.name), ended, restarts };
 }
 
-/**
- * Whether it is the end of no run: the kubelet writes it of each container that is not there when its pod ends. One that
- * ended before, or was lost, has its end in the last state.
- */
-function isOfNoRun({ reason, containerID }: Terminated): boolean {
-  return reason === UNKNOWN && text(containerID) === '';
+/** Whether the state is the end of no run: the kubelet writes it of each container that is not there when its pod ends. */
+function isOfNoRun({ state, containerID }: ContainerStatus): boolean {
+  return state?.terminated?.reason === UNKNOWN && text(containerID) === '';
 }
 
 /**
@@ -93,7 +91,7 @@ function terminationOf(
   pod: Pod,
   status: ContainerStatus,
   role: Termination['role'],
-  field: Termination['field'],
+  field: 'state' | 'lastState',
   restarts: number
 ): Termination {
   const container = text(status.name);
@@ -111,8 +109,15 @@ function terminationOf(
     message: text(terminated.message).trim(),
     startedAt: timeIn(terminated.startedAt),
     finishedAt: timeIn(terminated.finishedAt),
-    field,
+    run: runIn(status, field),
   };
+}
+
+function runIn(status: ContainerStatus, field: 'state' | 'lastState'): Termination['run'] {
+  if (field === 'lastState') {
+    return status.lastState?.terminated?.reason === UNKNOWN ? 'last' : 'earlier';
+  }
+  return isOfNoRun(status) ? 'none' : 'last';
 }
 
 /** A container that never ran has "1970-01-01T00:00:00Z". */
