@@ -322,6 +322,21 @@ describe('terminations', () => {
     assert.equal(words, 'é'.repeat(LONGEST_MESSAGE_BYTES / 2));
   });
 
+  it('of evicted pods are entries of their own where the kubelet dropped its event', async () => {
+    const evictions = async (options: Options = {}): Promise<Entry[]> =>
+      (await replay(PODS, options)).filter(({ event }) => event.reason === 'Evicted');
+    const evicted = new Set(PODS.filter(({ object }) => (object as Pod).status?.reason === 'Evicted').map(nameOf));
+    const written = new Set(
+      EVENTS.filter(({ reason }) => reason === 'Evicted').map(({ involvedObject }) => involvedObject?.name)
+    );
+    const unwritten = [...evicted].filter((name) => !written.has(name));
+    const entries = await evictions();
+    assert.ok(unwritten.length > 0);
+    assert.deepEqual(entries.map(({ event }) => event.involvedObject?.name).sort(), unwritten.sort());
+    assert.match(entries[0]?.event.message ?? '', /^The node was low on resource: memory\. .*Ki\.$/);
+    assert.equal((await evictions({ dropped: ({ reason }) => reason === 'Evicted' })).length, evicted.size);
+  });
+
   it('of pods that no Event reports are entries of their own: drained, or gone with their node', async () => {
     const pod = (reason: string, status: Partial<Pod['status']> = {}): Frame => ({
       type: 'MODIFIED',
@@ -358,6 +373,8 @@ describe('terminations', () => {
     );
   });
 });
+
+const nameOf = ({ object }: Frame): string => (object as Pod).metadata?.name ?? '';
 
 const messagesOfEnds = ({ status }: Pod): unknown[] =>
   (status?.containerStatuses ?? []).flatMap(({ state }) => (state?.terminated?.exitCode ? [state] : []));

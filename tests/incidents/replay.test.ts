@@ -13,7 +13,7 @@ const RANGE_MS = 180 * 60_000;
 
 /** What happened on the node: the workload, the mode, and how the container ended last. */
 const INCIDENTS: ReadonlyArray<readonly [workload: string, mode: string, title: RegExp, death?: string]> = [
-  ['Node/node-a', 'eviction', /pods evicted, 2\d workloads/],
+  ['Node/node-a', 'eviction', /pods evicted, 26 workloads/],
   ['Deployment/oom', 'oom', /out of memory/, 'OOMKilled 137 app'],
   ['Pod/oom-once', 'oom', /out of memory/, 'OOMKilled 137 app'],
   ['Pod/oom-sidecar', 'oom', /out of memory/, 'OOMKilled 137 log-shipper'],

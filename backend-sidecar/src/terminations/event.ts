@@ -45,8 +45,28 @@ export function endOf({ metadata }: Pod, { finishedAt }: Termination): string {
 /** Ends of pods that Kubernetes writes no Event for. */
 const SILENT = new Set(['EvictionByEvictionAPI', 'DeletionByPodGC']);
 
-/** The end of a pod as an Event, where something ends it of which no Event is written. */
-export function disruptionEvent(pod: Pod): OwnEvent | undefined {
+export const EVICTED = 'Evicted';
+
+/** The end of a pod as an Event, where something ends it of which no Event is written, or none may be. */
+export const podEnd = (pod: Pod): OwnEvent | undefined => disruptionEvent(pod) ?? evictionEvent(pod);
+
+/** The kubelet writes an Event of an eviction, but drops it of a pod about which it has written many. */
+function evictionEvent(pod: Pod): OwnEvent | undefined {
+  if (pod.status?.reason !== EVICTED) {
+    return undefined;
+  }
+  const event = eventOf(pod, {
+    uid: `${text(pod.metadata?.uid)}/${EVICTED}`,
+    time: text(disruptionOf(pod)?.lastTransitionTime) || newestTime(pod.metadata),
+    type: 'Warning',
+    reason: EVICTED,
+    message: text(pod.status.message).trim(),
+    fieldPath: '',
+  });
+  return { event, own: { increment: 1, metadata: {} } };
+}
+
+function disruptionEvent(pod: Pod): OwnEvent | undefined {
   const condition = disruptionOf(pod);
   const reason = text(condition?.reason);
   // The kubelet writes Events of its evictions, and none where a node shuts down.

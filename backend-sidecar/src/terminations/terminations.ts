@@ -3,7 +3,7 @@ import { type OwnEvent } from '../recording/event.ts';
 import { Recorder, type RecorderParts } from '../recording/recorder.ts';
 import { type Workloads } from '../workload/workloads.ts';
 import { causeInEvents, causeInPod, endedBySignal } from './causes.ts';
-import { disruptionEvent, endOf, terminationEvent } from './event.ts';
+import { endOf, EVICTED, podEnd, terminationEvent } from './event.ts';
 import { type Ended, KnownEnds } from './known.ts';
 import { type Pod } from './pod.ts';
 import { type Termination } from './termination.ts';
@@ -28,13 +28,13 @@ export class Terminations extends Recorder<KnownEnds> {
   protected override recall(object: Event): void {
     const pod = object as Pod;
     this.known.take(pod);
-    this.#podEnd(pod);
+    this.#newEnd(pod);
   }
 
   protected override async found(object: Event, signal: AbortSignal): Promise<OwnEvent[]> {
     const pod = object as Pod;
     const ended = this.known.take(pod).filter(({ termination }) => this.#isRecorded(pod, termination));
-    const all = [...(await this.#withCauses(pod, ended)), ...this.#podEnd(pod)];
+    const all = [...(await this.#withCauses(pod, ended)), ...(await this.#unwrittenEnd(pod))];
     const recorded = all.filter(({ event }) => this.isSelected(event));
     const workload = recorded.length > 0 ? await this.#workloadOf(pod, signal) : '';
     return recorded.map(({ event, own }) => ({
@@ -43,11 +43,20 @@ export class Terminations extends Recorder<KnownEnds> {
     }));
   }
 
-  /** The end of the pod itself, if it is new. */
-  #podEnd(pod: Pod): OwnEvent[] {
-    const end = disruptionEvent(pod);
+  /** The end of the pod itself, if it is new and no Event says so: one of an eviction is written before the status. */
+  async #unwrittenEnd(pod: Pod): Promise<OwnEvent[]> {
+    const end = this.#newEnd(pod);
+    if (end?.event.reason !== EVICTED) {
+      return end ? [end] : [];
+    }
+    const events = await this.#parts.eventsOf(pod);
+    return events && !events.some(({ reason }) => reason === EVICTED) ? [end] : [];
+  }
+
+  #newEnd(pod: Pod): OwnEvent | undefined {
+    const end = podEnd(pod);
     const isNew = end && this.known.takePodEnd(text(pod.metadata?.uid), text(end.event.reason));
-    return isNew && this.#isNewAt(end.event.lastTimestamp) ? [end] : [];
+    return isNew && this.#isNewAt(end.event.lastTimestamp) ? end : undefined;
   }
 
   #isRecorded(pod: Pod, termination: Termination): boolean {

@@ -54,7 +54,8 @@ export const kubeletPods = entries(
       'Pod',
       'describe node topNode podsOnNode onHost',
       'EvictionThresholdMet NodeHasDiskPressure NodeHasInsufficientMemory',
-      { path: 'pkg/kubelet/eviction/eviction_manager.go' },
+      // The collector records those whose event the kubelet dropped.
+      { path: 'pkg/kubelet/eviction/eviction_manager.go', components: ['kubelet', 'loki-event-collector'] },
     ],
     FailedPrepareDynamicResources: [
       'W',
