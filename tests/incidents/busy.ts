@@ -30,9 +30,15 @@ interface Said {
 const HEALTHY: readonly Said[] = [
   { kind: 'Pod', reason: 'Scheduled', component: 'default-scheduler', message: 'Successfully assigned web to node' },
   { kind: 'Pod', reason: 'Pulling', component: 'kubelet', message: 'Pulling image "registry.example.com/web:1.4.2"' },
-  { kind: 'Pod', reason: 'Pulled', component: 'kubelet', message: 'Successfully pulled image in 1.204s' },
-  { kind: 'Pod', reason: 'Created', component: 'kubelet', message: 'Created container main' },
-  { kind: 'Pod', reason: 'Started', component: 'kubelet', message: 'Started container main' },
+  {
+    kind: 'Pod',
+    reason: 'Pulled',
+    component: 'kubelet',
+    message:
+      'Container image "registry.example.com/web:1.4.2" already present on machine and can be accessed by the pod',
+  },
+  { kind: 'Pod', reason: 'Created', component: 'kubelet', message: 'Container created' },
+  { kind: 'Pod', reason: 'Started', component: 'kubelet', message: 'Container started' },
   { kind: 'Pod', reason: 'Killing', component: 'kubelet', message: 'Stopping container main' },
   { kind: 'ReplicaSet', reason: 'SuccessfulCreate', component: 'replicaset-controller', message: 'Created pod: web-x' },
   {
@@ -55,7 +61,7 @@ const backOff: Said = {
   kind: 'Pod',
   reason: 'BackOff',
   component: 'kubelet',
-  message: 'Back-off restarting failed container main',
+  message: 'Back-off restarting failed container main in pod web_shop(8f6e2b1c-0d4a-4a53-9d0e-1c2b3a4d5e6f)',
   type: 'Warning',
 };
 

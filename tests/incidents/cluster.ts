@@ -9,8 +9,8 @@ export class Cluster extends Writes {
   }
 
   async node(name: string): Promise<Reference> {
-    await this.create('/api/v1/nodes', { metadata: { name } });
-    return { apiVersion: 'v1', kind: 'Node', namespace: '', name, uid: name };
+    const { metadata } = await this.create('/api/v1/nodes', { metadata: { name } });
+    return { apiVersion: 'v1', kind: 'Node', namespace: '', name, uid: metadata.uid };
   }
 
   /** A Deployment with its first ReplicaSet and running pods. */

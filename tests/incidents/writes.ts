@@ -78,7 +78,13 @@ export class Writes {
       ...{ type, reason, message, reportingComponent: component },
       ...(series
         ? { eventTime: microTime(agoMs), action: 'Reconcile', reportingInstance: `${component}-0` }
-        : { count: 1, source: { component, host }, firstTimestamp: time, lastTimestamp: time }),
+        : {
+            count: 1,
+            source: { component, host },
+            reportingInstance: host ?? '',
+            firstTimestamp: time,
+            lastTimestamp: time,
+          }),
     });
     if (count > 1) {
       await again({ count, lastTimestamp: time });

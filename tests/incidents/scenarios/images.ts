@@ -11,7 +11,7 @@ export const IMAGES: readonly Scenario[] = [
       await pullFails(
         cluster,
         web,
-        `rpc error: code = NotFound desc = failed to pull and unpack image: failed to resolve reference "${web.template.image}": ${web.template.image}: not found`
+        `rpc error: code = NotFound desc = failed to pull and unpack image "${web.template.image}": failed to resolve image: ${web.template.image}: not found`
       );
     },
     expected: [{ workload: 'Deployment/web', mode: 'image', pods: 1, changed: ['image'], title: /^web: image/ }],
