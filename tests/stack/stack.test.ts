@@ -9,6 +9,8 @@ import { callApi, mustCall } from '../../stack/src/api.ts';
 import { startTimeOf } from '../../stack/src/process.ts';
 import { type ServerName } from '../../stack/src/servers.ts';
 import { type Stack, startStack } from '../../stack/src/stack.ts';
+import { Recorder } from '../../stack/src/workloads/recorder.ts';
+import { differencesIn, type KubeletEvent, RECORDED_STATUSES, shapesOf, type StatusLike } from './real-kubelet.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'stack-test-'));
 const stacks: Stack[] = [];
@@ -104,13 +106,44 @@ describe('a stack', () => {
   });
 });
 
+describe('the recorder of the simulated kubelets', () => {
+  it('drops what is beyond 25 events of one type about an object, and creates a forgotten event with its count', async () => {
+    const stack = await start('one', ['kube-apiserver', 'loki']);
+    const api = stack.apiServer();
+    const recorder = new Recorder(api);
+    const path = '/api/v1/namespaces/default/events';
+    const counted = async (name: string) => {
+      const { items } = (await mustCall(api, 'GET', `${path}?fieldSelector=involvedObject.name=${name}`)) as {
+        items: KubeletEvent[];
+      };
+      return items.map(({ type, count }) => `${type} ${count}`).sort();
+    };
+    const say = (name: string, type: 'Normal' | 'Warning') =>
+      recorder.record('n', { kind: 'Node', name }, { type, reason: 'Said', message: 'so' });
+    for (let times = 0; times < 30; times++) {
+      await say('often', 'Warning');
+    }
+    await say('often', 'Normal');
+    assert.deepEqual(await counted('often'), ['Normal 1', 'Warning 25']);
+    await say('seldom', 'Normal');
+    await say('seldom', 'Normal');
+    await mustCall(api, 'DELETE', `${path}?fieldSelector=involvedObject.name=seldom`);
+    await say('seldom', 'Normal');
+    assert.deepEqual(await counted('seldom'), ['Normal 3']);
+  });
+});
+
 describe('the sample workloads', () => {
+  let events: EventLike[] = [];
+  let statuses: StatusLike[] = [];
+
   it('give at least 15 reasons, of both types, in several namespaces and on several nodes, within two minutes', async () => {
     const stack = await start('workloads', undefined, true);
     const args = [path.join(import.meta.dirname, '../../stack/src/workloads/main.ts'), stack.state.data];
     await stack.startProcess({ name: 'workloads', command: process.execPath, args });
     const deadline = Date.now() + 120_000;
     let seen = { reasons: 0, types: 0, namespaces: 0, nodes: 0 };
+    let restarted = false;
     do {
       await delay(2_000);
       const { items } = (await mustCall(stack.apiServer(), 'GET', '/api/v1/events')) as { items: EventLike[] };
@@ -122,17 +155,35 @@ describe('the sample workloads', () => {
         namespaces: distinct(({ metadata }) => metadata.namespace),
         nodes: distinct(({ source }) => source?.host),
       };
-    } while ((seen.reasons < 15 || seen.types < 2 || seen.nodes < 3) && Date.now() < deadline);
+      const pods = (await mustCall(stack.apiServer(), 'GET', '/api/v1/pods')) as { items: PodLike[] };
+      restarted = pods.items.some(({ status }) =>
+        status.containerStatuses?.some(({ restartCount }) => restartCount > 0)
+      );
+      statuses = pods.items.map(({ status }) => status);
+      events = items.filter(({ source }) => source?.component === 'kubelet');
+    } while ((seen.reasons < 15 || seen.types < 2 || seen.nodes < 3 || !restarted) && Date.now() < deadline);
     assert.ok(seen.reasons >= 15, `${seen.reasons} reasons`);
     assert.equal(seen.types, 2);
     assert.ok(seen.namespaces >= 3, `${seen.namespaces} namespaces`);
     assert.ok(seen.nodes >= 3, `${seen.nodes} nodes`);
+    assert.ok(restarted, 'no container was restarted');
+  });
+
+  it('give events and statuses that differ in no field from those of a real kubelet', () => {
+    assert.ok(events.length > 0 && statuses.length > 0);
+    assert.deepEqual([...new Set(events.flatMap((event) => differencesIn(event)))], []);
+    const real = new Set(RECORDED_STATUSES.flatMap(shapesOf));
+    assert.deepEqual(
+      statuses.flatMap(shapesOf).filter((shape) => !real.has(shape) && !ENDED_WELL.test(shape)),
+      []
+    );
   });
 });
 
-interface EventLike {
-  reason: string;
-  type: string;
-  metadata: { namespace: string };
-  source?: { host?: string };
+/** No pod ended well in the recorded run. */
+const ENDED_WELL = /terminated\/Completed/;
+
+type EventLike = KubeletEvent;
+interface PodLike {
+  status: StatusLike;
 }

@@ -19,19 +19,24 @@ export const DISRUPTIONS: Record<string, string> = {
 
 /** What ended a container, as far as the end of its pod says so; empty where it does not. */
 export function causeInPod(pod: Pod, termination: Termination): string {
-  const { reason, message } = pod.status ?? {};
-  if (termination.run === 'earlier' || termination.reason === 'OOMKilled' || termination.exitCode === 0) {
+  const { run, reason, exitCode } = termination;
+  if (run === 'earlier' || reason === 'OOMKilled' || exitCode === 0) {
     return '';
   }
-  if (reason === 'Evicted') {
-    return `its pod was evicted: ${text(message).trim().replace(/\.$/, '')}`;
+  return endingOf(pod) || (run === 'none' || endedBySignal(termination) ? removalOf(pod, termination) : '');
+}
+
+function endingOf({ status }: Pod): string {
+  switch (status?.reason) {
+    case 'Evicted':
+      return `its pod was evicted: ${text(status.message).trim().replace(/\.$/, '')}`;
+    case 'DeadlineExceeded':
+      return 'its pod ran longer than activeDeadlineSeconds';
   }
-  if (reason === 'DeadlineExceeded') {
-    return 'its pod ran longer than activeDeadlineSeconds';
-  }
-  if (termination.run !== 'none' && !endedBySignal(termination)) {
-    return '';
-  }
+  return '';
+}
+
+function removalOf(pod: Pod, termination: Termination): string {
   const disruption = disruptionOf(pod);
   if (disruption) {
     return `its pod ${DISRUPTIONS[text(disruption.reason)] ?? `is to end: ${text(disruption.message)}`}`;

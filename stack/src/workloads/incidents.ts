@@ -1,9 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type ApiServer, callApi, mustCall } from '../api.ts';
-import { type Pod } from './kubelet.ts';
-import { ANSWERING, type Nodes } from './nodes.ts';
+import { type Kubelets } from './kubelet.ts';
+import { ANSWERING, knownNode, nodeOf, type Nodes, nodeStatus, recordStart, SILENT } from './nodes.ts';
+import { type Pod } from './pod-status.ts';
 import { type Recorder } from './recorder.ts';
 
 const MERGE = 'application/merge-patch+json';
+const STRATEGIC = 'application/strategic-merge-patch+json';
+const SECOND = 1_000;
+/** How long a node stays short of disk; a real kubelet waits five minutes before it says otherwise. */
+const RELIEF = 10 * SECOND;
 
 /** An incident in the cluster. */
 export type Incident = (cluster: Cluster) => Promise<void>;
@@ -11,6 +17,7 @@ export type Incident = (cluster: Cluster) => Promise<void>;
 export interface Cluster {
   api: ApiServer;
   recorder: Recorder;
+  kubelets: Kubelets;
   pods(): readonly Pod[];
   /** Those that do not respond report no events. */
   nodes(): Nodes;
@@ -48,24 +55,47 @@ const label = (api: ApiServer, node: string, labels: Record<string, string>): Pr
   patch(api, `/api/v1/nodes/${node}`, { metadata: { labels } });
 
 const fallSilent: Incident = async ({ api, nodes, turn }) => {
-  await label(api, pick(nodes().answering, turn), { 'simulated-kubelet': 'silent' });
+  await label(api, pick(nodes().answering, turn), SILENT);
 };
 
 const comeBack: Incident = async ({ api, recorder, nodes }) => {
   for (const name of nodes().silent) {
     await label(api, name, ANSWERING);
-    const node = { kind: 'Node', name, uid: name };
-    await recorder.record(name, node, 'Normal', 'NodeReady', `Node ${name} status is now: NodeReady`);
+    await recorder.record(name, knownNode(name, nodes()), nodeStatus(name, 'NodeReady'));
   }
 };
 
-/** A node runs out of disk, reports it, and evicts a pod. */
-const pressure: Incident = async ({ api, recorder, pods, nodes, turn }) => {
+/** What the kubelet writes into its node's status; the node controller taints the node for it. */
+async function diskPressure({ api, recorder, nodes }: Cluster, name: string, isShort: boolean): Promise<void> {
+  const now = `${new Date().toISOString().slice(0, 19)}Z`;
+  const condition = {
+    type: 'DiskPressure',
+    status: isShort ? 'True' : 'False',
+    reason: isShort ? 'KubeletHasDiskPressure' : 'KubeletHasNoDiskPressure',
+    message: `kubelet has ${isShort ? '' : 'no '}disk pressure`,
+    lastHeartbeatTime: now,
+    lastTransitionTime: now,
+  };
+  await mustCall(api, 'PATCH', `/api/v1/nodes/${name}/status`, { status: { conditions: [condition] } }, STRATEGIC);
+  const status = isShort ? 'NodeHasDiskPressure' : 'NodeHasNoDiskPressure';
+  await recorder.record(name, knownNode(name, nodes()), nodeStatus(name, status));
+}
+
+const isEvicted = ({ status }: Pod): boolean => status?.phase === 'Failed' && status.reason === 'Evicted';
+
+/** The eviction manager looks once a second while the node is short. */
+const LOOKS = 3;
+
+/** A node runs out of disk, reports it, and evicts a pod. Those evicted before are deleted, as somebody would. */
+const pressure: Incident = async (cluster) => {
+  const { api, recorder, kubelets, pods, nodes, turn } = cluster;
+  for (const { metadata } of pods().filter(isEvicted)) {
+    await callApi(api, 'DELETE', `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}`);
+  }
   const pod = pick(
     pods().filter(
       ({ metadata, spec, status }) =>
-        spec.nodeName &&
-        !nodes().silent.has(spec.nodeName) &&
+        nodes().answering.includes(spec.nodeName ?? '') &&
         status?.phase === 'Running' &&
         !metadata.deletionTimestamp &&
         metadata.namespace === 'analytics'
@@ -76,39 +106,33 @@ const pressure: Incident = async ({ api, recorder, pods, nodes, turn }) => {
   if (!pod || !host) {
     return;
   }
-  const node = { kind: 'Node', name: host, uid: host };
-  await recorder.record(host, node, 'Warning', 'EvictionThresholdMet', 'Attempting to reclaim ephemeral-storage');
-  await recorder.record(host, node, 'Normal', 'NodeHasDiskPressure', `Node ${host} status is now: NodeHasDiskPressure`);
-  const { name, namespace, uid } = pod.metadata;
+  const met = {
+    type: 'Warning',
+    reason: 'EvictionThresholdMet',
+    message: 'Attempting to reclaim ephemeral-storage',
+  } as const;
+  for (let looks = 0; looks < LOOKS; looks++) {
+    await recorder.record(host, nodeOf(host), met);
+    await delay(SECOND);
+  }
+  await diskPressure(cluster, host, true);
   const message = `The node was low on resource: ephemeral-storage. Threshold quantity: 10Gi, available: 8124Mi. Container ${pod.spec.containers[0]?.name} was using 3112Mi, request is 0, has larger consumption of ephemeral-storage. `;
-  await recorder.record(host, { kind: 'Pod', name, namespace, uid }, 'Warning', 'Evicted', message);
-  await callApi(api, 'DELETE', `/api/v1/namespaces/${namespace}/pods/${name}`);
-  await recorder.record(
-    host,
-    node,
-    'Normal',
-    'NodeHasNoDiskPressure',
-    `Node ${host} status is now: NodeHasNoDiskPressure`
-  );
+  kubelets.evict(pod, message, Date.now());
+  await delay(RELIEF);
+  await diskPressure(cluster, host, false);
 };
 
 const outOfMemory: Incident = async ({ recorder, nodes, turn }) => {
   const host = pick(nodes().answering, turn);
   const message = `System OOM encountered, victim process: java, pid: ${20_000 + turn}`;
-  await recorder.record(host, { kind: 'Node', name: host, uid: host }, 'Warning', 'SystemOOM', message);
+  await recorder.record(host, nodeOf(host), { type: 'Warning', reason: 'SystemOOM', message });
 };
 
 const reboot: Incident = async ({ recorder, nodes, turn }) => {
   const host = pick(nodes().answering, turn + 3);
-  const node = { kind: 'Node', name: host, uid: host };
-  await recorder.record(
-    host,
-    node,
-    'Warning',
-    'Rebooted',
-    `Node ${host} has been rebooted, boot id: ${crypto.randomUUID()}`
-  );
-  await recorder.record(host, node, 'Normal', 'Starting', 'Starting kubelet.');
+  await recordStart(host, recorder);
+  const message = `Node ${host} has been rebooted, boot id: ${crypto.randomUUID()}`;
+  await recorder.record(host, knownNode(host, nodes()), { type: 'Warning', reason: 'Rebooted', message });
 };
 
 /** In this order, each after a pause in seconds. */

@@ -1,157 +1,61 @@
-import { type ObjectReference, type Recorder } from './recorder.ts';
+import { eviction, type Life, lifeOf, type Step, stopping } from './life.ts';
+import { type Pod, PodStatus } from './pod-status.ts';
+import { type ObjectReference, type Occasion } from './recorder.ts';
 
-/** The parts of a pod that the simulated kubelet reads. */
-export interface Pod {
-  metadata: {
-    name: string;
-    namespace: string;
-    uid: string;
-    resourceVersion: string;
-    deletionTimestamp?: string;
-    annotations?: Record<string, string>;
-  };
-  spec: { nodeName?: string; containers: Array<{ name: string; image: string }> };
-  status?: { podIP?: string; phase?: string };
-}
-
-/** One event of a pod's life, and the seconds until it comes after the one before. */
-interface Step {
-  after: number;
-  type: 'Normal' | 'Warning';
-  reason: string;
-  message: string;
-  /** It is about the container, not the pod. */
-  container?: boolean;
-}
-
-/** The events of a pod's life: its start, and what repeats afterwards. */
-interface Life {
-  start: Step[];
-  again: Step[];
-}
-
-const normal = (after: number, reason: string, message: string): Step => ({
-  after,
-  type: 'Normal',
-  reason,
-  message,
-  container: true,
-});
-const warning = (after: number, reason: string, message: string, container = true): Step => ({
-  after,
-  type: 'Warning',
-  reason,
-  message,
-  container,
-});
-
-const started = [normal(0.3, 'Created', 'Container created'), normal(0.2, 'Started', 'Container started')];
-
-const pulled = (image: string): Step[] => [
-  normal(0.5, 'Pulling', `Pulling image "${image}"`),
-  normal(
-    1.2,
-    'Pulled',
-    `Successfully pulled image "${image}" in 1.204s (1.204s including waiting). Image size: 48112342 bytes.`
-  ),
-];
-
-const restarted = (image: string): Step[] => [
-  normal(8, 'Pulled', `Container image "${image}" already present on machine and can be accessed by the pod`),
-  ...started,
-];
-
-/**
- * What comes again and again in a pod with a fault. The reasons and messages are the kubelet's own.
- *
- * Source: https://github.com/kubernetes/kubernetes/blob/v1.37.2/pkg/kubelet (events, images, kuberuntime, prober) and
- * pkg/volume/util/operationexecutor.
- */
-const AGAIN: Record<string, (pod: Pod, container: string, image: string) => Step[]> = {
-  image: (_, _container, image) => [
-    normal(1, 'Pulling', `Pulling image "${image}"`),
-    warning(
-      1,
-      'Failed',
-      `Failed to pull image "${image}": rpc error: code = NotFound desc = failed to pull and unpack image "${image}": ` +
-        `failed to resolve reference "${image}": ${image}: not found`
-    ),
-    warning(0, 'Failed', 'Error: ErrImagePull'),
-    normal(12, 'BackOff', `Back-off pulling image "${image}"`),
-    warning(0, 'Failed', 'Error: ImagePullBackOff'),
-    normal(25, 'BackOff', `Back-off pulling image "${image}"`),
-  ],
-  crash: ({ metadata: { name, namespace, uid } }, container, image) => {
-    const message = `Back-off restarting failed container ${container} in pod ${name}_${namespace}(${uid})`;
-    return [warning(6, 'BackOff', message), warning(14, 'BackOff', message), ...restarted(image)];
-  },
-  mount: (_, container) => {
-    const message = `MountVolume.SetUp failed for volume "tls" : secret "${container}-tls" not found`;
-    return [warning(16, 'FailedMount', message, false)];
-  },
-  liveness: (_, container, image) => {
-    const message = 'Liveness probe failed: HTTP probe failed with statuscode: 503';
-    return [
-      ...[40, 10, 10].map((after) => warning(after, 'Unhealthy', message)),
-      normal(0, 'Killing', `Container ${container} failed liveness probe, will be restarted`),
-      ...restarted(image),
-    ];
-  },
-  readiness: ({ status }) => [
-    warning(
-      20,
-      'Unhealthy',
-      `Readiness probe failed: Get "http://${status?.podIP ?? '10.0.0.1'}:8080/ready": context deadline exceeded ` +
-        '(Client.Timeout exceeded while awaiting headers)'
-    ),
-  ],
-};
-
-/** Faults that keep a container from being made at all. */
-const NEVER_STARTED = new Set(['image', 'mount']);
-
-function lifeOf(pod: Pod): Life {
-  const { name = '', image = '' } = pod.spec.containers[0] ?? {};
-  const fault = pod.metadata.annotations?.['simulated-fault'] ?? '';
-  return {
-    start: NEVER_STARTED.has(fault) ? [] : [...pulled(image), ...started],
-    again: AGAIN[fault]?.(pod, name, image) ?? [],
-  };
+/** What kubelets do in the cluster. */
+export interface Reports {
+  record(host: string, object: ObjectReference, occasion: Occasion): Promise<void>;
+  sendStatus(pod: Pod, status: PodStatus): Promise<void>;
+  /** Removes a pod that has ended. */
+  remove(pod: Pod): Promise<void>;
 }
 
 interface Known {
   pod: Pod;
+  status: PodStatus;
   life: Life;
-  next: number;
+  /** What comes next, and when; undefined once nothing does. */
+  step: Step | undefined;
   due: number;
-  ended: boolean;
+  isStopping: boolean;
+  /** Whether its node has not responded since its status was sent: controllers may have changed it. */
+  isStale: boolean;
 }
 
-/** Plays the kubelets' part in recording pod events; kwok plays their part in the pods' status. */
-export class Kubelets {
-  readonly #recorder: Pick<Recorder, 'record'>;
-  readonly #known = new Map<string, Known>();
-  #silent: ReadonlySet<string> = new Set();
+const OVER = ['Succeeded', 'Failed'];
 
-  constructor(recorder: Pick<Recorder, 'record'>) {
-    this.#recorder = recorder;
+/** Plays the kubelets' part for pods with one container: the pods' status, and the events that go with it. */
+export class Kubelets {
+  readonly #reports: Reports;
+  readonly #known = new Map<string, Known>();
+  readonly #nodes: string[] = [];
+  #addresses = 0;
+  #answering: ReadonlySet<string> = new Set();
+
+  constructor(reports: Reports) {
+    this.#reports = reports;
   }
 
-  /** Takes the current pods, and the nodes whose kubelets do not respond: they report nothing. */
-  observe(pods: readonly Pod[], silent: ReadonlySet<string>, now: number): void {
-    this.#silent = silent;
-    const there = new Set<string>();
-    for (const pod of pods.filter(({ spec }) => spec.nodeName)) {
-      there.add(pod.metadata.uid);
-      const known = this.#known.get(pod.metadata.uid);
-      if (known) {
-        known.pod = pod;
-      } else {
-        const life = lifeOf(pod);
-        const first = life.start[0] ?? life.again[0];
-        this.#known.set(pod.metadata.uid, { pod, life, next: 0, due: now + (first?.after ?? 0) * 1000, ended: false });
+  /** Takes the current pods, and the simulated nodes: those whose kubelets do not respond report nothing. */
+  observe(
+    pods: readonly Pod[],
+    nodes: { answering: readonly string[]; silent: ReadonlySet<string> },
+    now: number
+  ): void {
+    this.#answering = new Set(nodes.answering);
+    const here = pods.filter(
+      ({ spec: { nodeName = '' } }) => this.#answering.has(nodeName) || nodes.silent.has(nodeName)
+    );
+    for (const pod of here) {
+      const known = this.#known.get(pod.metadata.uid) ?? this.#newcomer(pod, now);
+      known.pod = pod;
+      this.#known.set(pod.metadata.uid, known);
+      if (pod.metadata.deletionTimestamp && !known.isStopping) {
+        known.isStopping = true;
+        this.#begin(known, stopping(pod, known.status.isRunning), now);
       }
     }
+    const there = new Set(here.map(({ metadata }) => metadata.uid));
     for (const uid of this.#known.keys()) {
       if (!there.has(uid)) {
         this.#known.delete(uid);
@@ -159,56 +63,78 @@ export class Kubelets {
     }
   }
 
-  /** Records the events that are due. */
-  async tick(now: number): Promise<void> {
-    const heard = [...this.#known.values()].filter(({ pod }) => !this.#silent.has(pod.spec.nodeName ?? ''));
-    for (const known of heard) {
-      if (known.pod.metadata.deletionTimestamp) {
-        await this.#stop(known);
-      }
-      while (!known.ended && known.due <= now) {
-        await this.#step(known, now);
-      }
+  evict({ metadata }: Pod, message: string, now: number): void {
+    const known = this.#known.get(metadata.uid);
+    if (known && !known.isStopping) {
+      this.#begin(known, eviction(known.pod, known.status.isRunning, message), now);
     }
   }
 
-  async #stop(known: Known): Promise<void> {
-    // A pod that has ended has no container left to stop.
-    const over = ['Succeeded', 'Failed'].includes(known.pod.status?.phase ?? '');
-    if (!known.ended && !over) {
-      const container = known.pod.spec.containers[0]?.name ?? '';
-      await this.#record(known.pod, normal(0, 'Killing', `Stopping container ${container}`));
+  #newcomer(pod: Pod, now: number): Known {
+    const ip = pod.status?.podIP ?? this.#address(pod.spec.nodeName ?? '');
+    const status = new PodStatus(pod, ip);
+    const life = lifeOf(pod, ip, status);
+    const known = { pod, status, life, step: undefined, due: 0, isStopping: false, isStale: false };
+    if (!OVER.includes(pod.status?.phase ?? '')) {
+      this.#begin(known, life, now);
     }
-    known.ended = true;
+    return known;
   }
 
-  async #step(known: Known, now: number): Promise<void> {
-    const { start, again } = known.life;
-    const at = (index: number): Step | undefined =>
-      index < start.length ? start[index] : again[(index - start.length) % Math.max(again.length, 1)];
-    const step = at(known.next);
-    if (!step) {
-      known.due = Infinity;
-      return;
+  #address(node: string): string {
+    if (!this.#nodes.includes(node)) {
+      this.#nodes.push(node);
     }
-    await this.#record(known.pod, step);
-    known.next++;
-    const following = at(known.next);
+    return `10.244.${this.#nodes.indexOf(node)}.${2 + (this.#addresses++ % 250)}`;
+  }
+
+  #begin(known: Known, life: Life, now: number): void {
+    known.life = life;
+    this.#advance(known, now);
+  }
+
+  #advance(known: Known, now: number): void {
+    known.step = known.life.next().value ?? undefined;
     // Pods must not repeat in step: each pause is up to a fifth longer.
-    known.due = following ? now + following.after * 1000 * (1 + Math.random() / 5) : Infinity;
+    known.due = now + (known.step?.after ?? 0) * 1000 * (1 + Math.random() / 5);
   }
 
-  #record(pod: Pod, { type, reason, message, container }: Step): Promise<void> {
-    const { name, namespace, uid, resourceVersion } = pod.metadata;
-    const fieldPath = container ? `spec.containers{${pod.spec.containers[0]?.name}}` : undefined;
-    const object: ObjectReference = {
-      kind: 'Pod',
-      name,
-      namespace,
-      uid,
-      resourceVersion,
-      ...(fieldPath && { fieldPath }),
-    };
-    return this.#recorder.record(pod.spec.nodeName ?? '', object, type, reason, message);
+  /** Does what is due. */
+  async tick(now: number): Promise<void> {
+    for (const known of this.#known.values()) {
+      if (!this.#answering.has(known.pod.spec.nodeName ?? '')) {
+        known.isStale = true;
+        continue;
+      }
+      if (known.isStale) {
+        known.isStale = false;
+        await this.#reports.sendStatus(known.pod, known.status);
+      }
+      while (known.step && known.due <= now) {
+        await this.#take(known, known.step, now);
+        this.#advance(known, now);
+      }
+    }
   }
+
+  async #take({ pod, status }: Known, { event, ofPod, change, isUnseen, removes }: Step, now: number): Promise<void> {
+    if (event) {
+      await this.#reports.record(pod.spec.nodeName ?? '', referenceTo(pod, ofPod), event);
+    }
+    if (change) {
+      change(status, `${new Date(now).toISOString().slice(0, 19)}Z`);
+    }
+    if (change && !isUnseen) {
+      await this.#reports.sendStatus(pod, status);
+    }
+    if (removes) {
+      await this.#reports.remove(pod);
+    }
+  }
+}
+
+function referenceTo({ metadata, spec }: Pod, ofPod = false): ObjectReference {
+  const { name, namespace, uid, resourceVersion } = metadata;
+  const fieldPath = ofPod ? undefined : `spec.containers{${spec.containers[0]?.name}}`;
+  return { kind: 'Pod', name, namespace, uid, resourceVersion, ...(fieldPath && { fieldPath }) };
 }

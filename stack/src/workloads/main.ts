@@ -1,30 +1,43 @@
 /**
- * The sample workloads: applies a small cluster's objects, plays the kubelets' part in recording events, and lets
+ * The sample workloads: applies a small cluster's objects, plays the kubelets' part for pods, and lets
  * something happen now and then, until it is ended. Takes the stack's data folder.
  */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { mustCall } from '../api.ts';
+import { callApi, mustCall } from '../api.ts';
 import { binaryOf } from '../build.ts';
 import { openStack } from '../stack.ts';
 import { type Cluster, INCIDENTS } from './incidents.ts';
-import { Kubelets, type Pod } from './kubelet.ts';
+import { Kubelets } from './kubelet.ts';
 import { type Nodes, readNodes, recordStarts } from './nodes.ts';
+import { type Pod } from './pod-status.ts';
 import { Recorder } from './recorder.ts';
 
 /** How often pods are looked at, in milliseconds. */
 const PERIOD = 1_000;
+const STRATEGIC = 'application/strategic-merge-patch+json';
 const MANIFESTS = path.join(import.meta.dirname, '../../workloads/cluster.yaml');
 const APPLY = ['apply', '--server-side', '--force-conflicts', '--field-manager=workloads', `--filename=${MANIFESTS}`];
 
 const stack = openStack(process.argv[2] ?? '')!;
 const api = stack.apiServer();
 const recorder = new Recorder(api);
-const kubelets = new Kubelets(recorder);
+const pathOf = ({ metadata: { namespace, name } }: Pod): string => `/api/v1/namespaces/${namespace}/pods/${name}`;
+const kubelets = new Kubelets({
+  record: (...what) => recorder.record(...what),
+  // A pod may be gone by then.
+  sendStatus: async (pod, status) => {
+    const path = `${pathOf(pod)}/status?fieldManager=kubelet`;
+    await callApi(api, 'PATCH', path, { metadata: { uid: pod.metadata.uid }, status }, STRATEGIC);
+  },
+  remove: async (pod) => {
+    await callApi(api, 'DELETE', pathOf(pod), { gracePeriodSeconds: 0, preconditions: { uid: pod.metadata.uid } });
+  },
+});
 let pods: Pod[] = [];
-let nodes: Nodes = { answering: [], silent: new Set() };
+let nodes: Nodes = { answering: [], silent: new Set(), uids: new Map() };
 let turn = 0;
 
 /** Logs the failure and continues: the API server may be away for a while. */
@@ -42,7 +55,7 @@ async function watchPods(): Promise<void> {
   nodes = await readNodes(api);
   const { items } = (await mustCall(api, 'GET', '/api/v1/pods')) as { items: Pod[] };
   pods = items;
-  kubelets.observe(pods, nodes.silent, Date.now());
+  kubelets.observe(pods, nodes, Date.now());
   await kubelets.tick(Date.now());
 }
 
@@ -50,7 +63,7 @@ async function incidents(): Promise<never> {
   for (;;) {
     for (const { after, happen } of INCIDENTS) {
       await delay(after * 1000);
-      const cluster: Cluster = { api, recorder, pods: () => pods, nodes: () => nodes, turn: turn++ };
+      const cluster: Cluster = { api, recorder, kubelets, pods: () => pods, nodes: () => nodes, turn: turn++ };
       await attempt('incident', () => happen(cluster));
     }
   }
@@ -64,7 +77,7 @@ while (
   await delay(PERIOD);
 }
 console.log('workloads applied');
-await attempt('nodes', async () => recordStarts((await readNodes(api)).answering, recorder));
+await attempt('nodes', async () => recordStarts(await readNodes(api), recorder));
 void incidents();
 for (;;) {
   await attempt('pods', watchPods);
