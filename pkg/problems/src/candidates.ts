@@ -34,7 +34,7 @@ const SYMPTOM_OF: Partial<Record<Mode, readonly Mode[]>> = {
   admission: ['quota'],
   volume: ['node'],
   network: ['node'],
-  job: ['oom', 'image', 'quota', 'volume', 'admission'],
+  job: ['oom', 'image', 'quota', 'volume', 'admission', 'eviction'],
   other: ['oom', 'crash', 'image', 'quota', 'admission', 'volume', 'scheduling', 'node', 'eviction', 'job'],
 };
 

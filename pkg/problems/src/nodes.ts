@@ -1,6 +1,8 @@
+import { type Group } from './counts.ts';
 import { type Problem } from './problem.ts';
 import { rankOf } from './rank.ts';
 import { sharedProblem } from './shared.ts';
+import { kindOf } from './signs.ts';
 import { MINUTE, SECOND } from './units.ts';
 
 const NEAR_MS = 10 * MINUTE;
@@ -59,9 +61,12 @@ export function withNodes(problems: readonly Problem[], nowMs: number): Problem[
 const isInTrouble = ({ workload, seriousness }: Problem): boolean =>
   workload.startsWith('Node/') && seriousness !== 'notice' && seriousness !== 'routine';
 
-/** Whether a node may be why: not if pods were evicted for a limit of their own. */
+/** Whether a node may be why: not if pods were evicted for a limit of their own, whatever that led to. */
 const isOfNodes = ({ mode, groups }: Problem): boolean =>
-  mode === 'node' || mode === 'oom' || (mode === 'eviction' && groups.some(({ sign }) => sign !== 'limit'));
+  mode === 'node' || mode === 'oom' || (mode === 'eviction' && groups.some(isEvictionByNode));
+
+const isEvictionByNode = ({ reason, kind, type, sign }: Group): boolean =>
+  kindOf(reason, kind, type, sign)?.mode === 'eviction' && sign !== 'limit';
 
 /** Whether a problem is one of pods on the node, as far as it can be known. */
 function isOn({ details, startMs }: Problem, node: string, problems: readonly Problem[]): boolean {

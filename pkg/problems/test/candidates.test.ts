@@ -110,6 +110,14 @@ describe('problems as counts say them', () => {
       ],
       ['Job/import job'],
     ],
+    [
+      'a Job whose pod is evicted fails because of that',
+      [
+        group('Evicted', [1], { workload: 'CronJob/export', sign: 'limit' }),
+        group('BackoffLimitExceeded', [1], { workload: 'CronJob/export', kind: 'Job' }),
+      ],
+      ['CronJob/export eviction'],
+    ],
     ['a container that ends because its pod is deleted is no problem', [group('Error', [3], { sign: 'deleted' })], []],
     [
       'the reason Failed is of an image or of a container, by what its message says',

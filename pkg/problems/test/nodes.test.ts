@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { problemsIn } from '../src/candidates.ts';
+import { type Group } from '../src/counts.ts';
 import { withNodes } from '../src/nodes.ts';
 import { type Problem } from '../src/problem.ts';
 
@@ -47,5 +48,33 @@ describe('nodes that are lost', () => {
   it('have the workloads of later, if only one is lost', () => {
     const members = membersOf(withNodes([lost('Node/n1', 5 * MINUTE), lost('Deployment/a', 2 * MINUTE)], NOW));
     assert.deepEqual(members, { 'Node/n1': ['Deployment/a'] });
+  });
+});
+
+describe('a node under pressure', () => {
+  const counts = Array.from({ length: buckets.count }, (_, at) => (at === 55 ? 1 : 0));
+  const about = { cluster: '', namespace: 'shop', kind: 'Pod', type: 'Warning', counts };
+  const evicted = (workload: string, sign: string): Group => ({ ...about, workload, reason: 'Evicted', sign });
+  const on = (name: string, problem: Problem): Problem => ({
+    ...problem,
+    details: { pods: [], nodes: [name], evidence: [] } as unknown as Problem['details'],
+  });
+
+  it('is not why a Job failed whose pod was evicted for a limit of its own', () => {
+    const node = {
+      ...about,
+      namespace: '',
+      kind: 'Node',
+      workload: 'Node/n1',
+      reason: 'EvictionThresholdMet',
+      sign: '',
+    };
+    const failed = { ...about, kind: 'Job', workload: 'Job/export', reason: 'BackoffLimitExceeded', sign: '' };
+    const groups = [evicted('Deployment/a', ''), evicted('Deployment/b', ''), evicted('Job/export', 'limit'), failed];
+    const problems = problemsIn([node, ...groups], buckets, NOW).map((problem) => on('n1', problem));
+    assert.deepEqual(membersOf(withNodes(problems, NOW)), {
+      'Node/n1': ['Deployment/a', 'Deployment/b'],
+      'Job/export': [],
+    });
   });
 });
