@@ -15,21 +15,23 @@ export PATH := $(NODE_BIN):$(PATH)
 
 # Docker Compose with a kind cluster where a Docker engine answers, else real servers without containers (STACK=compose,
 # STACK=native: as you say).
-STACK := $(or $(STACK),$(if $(filter up down,$(MAKECMDGOALS)),$(shell timeout 10 docker info >/dev/null 2>&1 && docker compose version >/dev/null 2>&1 && echo compose || echo native),native))
+# NODE=real: a real node, too, without Docker: it needs root. (npm sets NODE to something else.)
+REAL_NODE := $(filter real,$(NODE))
+STACK := $(or $(STACK),$(if $(REAL_NODE),native),$(if $(filter up down,$(MAKECMDGOALS)),$(shell timeout 10 docker info >/dev/null 2>&1 && docker compose version >/dev/null 2>&1 && echo compose || echo native),native))
 
 .PHONY: help up down status test lint build dev coverage hooks bench soak limits package generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-up: up-$(STACK) ## bring up a cluster with real events, Loki, the collector and the app; print where to look
+up: up-$(STACK) ## bring up a cluster with real events, Loki, the collector and the app; print where to look (NODE=real: a real node, too)
 
 up-compose:
 	docker compose up --build --detach --wait
 	@echo 'Browse the events at http://localhost:3000/a/lokievents-kubernetes-app'
 
 up-native: build
-	@node stack/src/main.ts up $(ARGS)
+	@node stack/src/main.ts up $(if $(REAL_NODE),--node real) $(ARGS)
 
 down: down-$(STACK) ## end all that `make up` started (PURGE=1: delete its data too)
 

@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { nodeFaults } from '../stack/src/real-node/requirements.ts';
 import { slowest } from './durations.ts';
 import { processesWith } from './leftovers.ts';
 
@@ -16,6 +17,8 @@ interface Step {
   command: string[];
   /** Steps that must have passed before. */
   after?: string[];
+  /** Says why it cannot run on this machine; empty if it can. */
+  unless?: () => string;
   /** How its tests are counted. */
   counts?: 'node' | 'jest';
 }
@@ -46,6 +49,10 @@ const STEPS: Step[] = [
   nodeTests('deployment', 'tests/deploy/**/*.test.ts', ['servers', 'app build', 'collector build']),
   nodeTests('event-history', 'tests/event-history/**/*.test.ts', ['servers', 'collector build', 'event-history build']),
   nodeTests('incidents', 'tests/incidents/**/*.test.ts', ['servers', 'collector build']),
+  {
+    ...nodeTests('real node', 'tests/real-node/**/*.test.ts', ['servers', 'collector build']),
+    unless: () => nodeFaults().join('; '),
+  },
   nodeTests('plugin', 'tests/plugin/**/*.test.ts', ['app build']),
   nodeTests('browser', 'tests/browser/**/*.spec.ts', ['servers', 'app build', 'collector build']),
 ];
@@ -138,6 +145,12 @@ async function runAll(steps: Step[]): Promise<Map<string, Outcome>> {
       if (broken) {
         console.log(`FAILED ${step.name} (not run: ${broken} failed)`);
         outcomes.set(step.name, { ok: false, passed: 0, failed: 0 });
+        continue;
+      }
+      const why = step.unless?.();
+      if (why) {
+        console.log(`skipped ${step.name}: it cannot run here: ${why}`);
+        outcomes.set(step.name, { ok: true, passed: 0, failed: 0 });
         continue;
       }
       const task = run(step).then((outcome) => {

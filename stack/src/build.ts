@@ -36,7 +36,7 @@ export function binaryOf(name: ToolName): string {
 
 /** A built file's path. Its name has a hash of its sources, so a changed pin gives another file. */
 function builtFile(tool: Tool): string {
-  const hash = createHash('sha256').update(`${tool.package}\n${tool.ldflags ?? ''}\n`);
+  const hash = createHash('sha256').update(`${tool.package}\n${tool.ldflags ?? ''}\n${tool.pure?.tags ?? ''}`);
   const own = tool.package.startsWith('.') ? [path.join(tool.package, 'main.go')] : [];
   for (const file of ['go.mod', 'go.sum', ...own]) {
     hash.update(readFileSync(path.join(MODULES, tool.module, file)));
@@ -154,8 +154,9 @@ async function build(tool: Tool, place: string, times: Times, report: (line: str
   const discard = (): void => rmSync(unfinished, { force: true });
   process.once('exit', discard);
   try {
-    const args = ['build', '-o', unfinished, '-ldflags', `-s -w ${tool.ldflags ?? ''}`, tool.package];
-    const { code, output } = await run('go', args, path.join(MODULES, tool.module));
+    const tags = tool.pure ? ['-tags', tool.pure.tags] : [];
+    const args = ['build', '-o', unfinished, ...tags, '-ldflags', `-s -w ${tool.ldflags ?? ''}`, tool.package];
+    const { code, output } = await run('go', args, path.join(MODULES, tool.module), tool.pure && { CGO_ENABLED: '0' });
     if (code !== 0) {
       throw new StackError(
         `building ${tool.name} failed after ${elapsed()}: go ${args.join(' ')} in stack/tools/${tool.module} said:\n` +
@@ -227,9 +228,14 @@ async function lockCache(report: (line: string) => void): Promise<() => void> {
 }
 
 /** Runs a command to its end. Ends with this process. */
-function run(command: string, args: string[], cwd: string): Promise<{ code: number; output: string }> {
+function run(
+  command: string,
+  args: string[],
+  cwd: string,
+  variables: Record<string, string> = {}
+): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
-    const env = { ...process.env, GOFLAGS: '-buildvcs=false', GOWORK: 'off' };
+    const env = { ...process.env, GOFLAGS: '-buildvcs=false', GOWORK: 'off', ...variables };
     const child = execFile(command, args, { cwd, env, maxBuffer: Infinity }, (error, stdout, stderr) => {
       process.off('exit', end);
       resolve({ code: error ? 1 : 0, output: stdout + stderr || String(error) });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { writeCredentials } from './credentials.ts';
+import { newTokens, writeCredentials } from './credentials.ts';
 import { StackError } from './errors.ts';
 import { freePort } from './ports.ts';
 import { isRunning } from './process.ts';
@@ -13,6 +13,8 @@ export interface StackOptions {
   data: string;
   /** The servers to run, with those they need; by default all. */
   only?: readonly ServerName[];
+  /** Whether a real node runs, too: it needs root. */
+  realNode?: boolean;
   /** Ports to use, by server; free ones otherwise. */
   ports?: Record<string, number>;
   /** Further flags for the API server. */
@@ -34,6 +36,12 @@ export async function configure(
   state.apiserverArgs = settle(state, 'kube-apiserver', 'flags', state.apiserverArgs, apiserverArgs);
   state.lokiConfig = settle(state, 'loki', 'configuration', state.lokiConfig, lokiConfig);
   state.workloads = workloads ?? state.workloads;
+  const withNode = servers.some(({ name }) => name === 'kubelet');
+  const { 'kube-apiserver': apiserver } = state.processes;
+  const wanted = withNode || !apiserver || !isRunning(apiserver) ? withNode : undefined;
+  state.realNode = settle(state, 'kube-apiserver', 'setting "real node"', state.realNode ?? false, wanted);
+  // A stack of an earlier release knows fewer users.
+  state.tokens = { ...newTokens(), ...state.tokens };
   writeCredentials(path.join(state.data, 'credentials'), state.tokens);
   for (const server of servers) {
     for (const port of server.ports) {

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { NODE_NAME } from './real-node/layout.ts';
 
 /**
  * The users that the API server knows, by token. Rights come from RBAC: `admin` has all, `collector` those of rbac.ts,
@@ -13,6 +14,7 @@ export const USERS = {
   'kube-controller-manager': ['system:kube-controller-manager', 'system:masters'],
   'kube-scheduler': ['system:kube-scheduler', ''],
   kwok: ['kwok', 'system:masters'],
+  kubelet: [`system:node:${NODE_NAME}`, 'system:masters'],
 } as const;
 
 export type User = keyof typeof USERS;

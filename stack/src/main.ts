@@ -8,7 +8,7 @@ import { startProduct, startWorkloads } from './product.ts';
 import { type ServerName, SERVERS } from './servers.ts';
 import { beginStack, openStack, type Stack } from './stack.ts';
 import { defaultData } from './state.ts';
-import { TOOLS } from './tools.ts';
+import { NODE_TOOLS, TOOLS } from './tools.ts';
 
 const HELP = `A Kubernetes cluster with simulated nodes, Loki, the collector and the app, on this machine's loopback interface.
 
@@ -24,6 +24,7 @@ const HELP = `A Kubernetes cluster with simulated nodes, Loki, the collector and
   --port NAME=N      up: the port for a server, or for "app"           (a free one; app: 3000)
   --loki-config JSON up: laid over Loki's configuration          (what was given last)
   --no-workloads     up: a cluster with nothing in it
+  --node real        up, build: a real node, too, with containers: it needs root, mounts and control groups
 `;
 
 /** What the page shows comes from these. */
@@ -44,6 +45,7 @@ function parseCommandLine() {
         port: { type: 'string', multiple: true, default: [] },
         'loki-config': { type: 'string' },
         'no-workloads': { type: 'boolean', default: false },
+        node: { type: 'string' },
         purge: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         follow: { type: 'boolean', short: 'f', default: false },
@@ -73,6 +75,7 @@ async function up(): Promise<void> {
     name: values.name,
     data: data(),
     only,
+    realNode: withNode(),
     ports,
     lokiConfig: values['loki-config'] ? jsonOf(values['loki-config']) : undefined,
     workloads: !only && !values['no-workloads'],
@@ -95,6 +98,13 @@ async function up(): Promise<void> {
   await ready();
   status(stack);
   say(`\n${browse}`);
+}
+
+function withNode(): boolean {
+  if (values.node !== undefined && values.node !== 'real') {
+    throw new StackError(`--node: "${values.node}" is not "real", and without it all nodes are simulated`);
+  }
+  return values.node === 'real';
 }
 
 function serverName(name: string): ServerName {
@@ -184,7 +194,7 @@ const COMMANDS: Record<string, () => Promise<void> | void> = {
   logs: () => logs(positionals[1]),
   build: () =>
     buildTools(
-      TOOLS.map(({ name }) => name),
+      TOOLS.map(({ name }) => name).filter((name) => withNode() || !NODE_TOOLS.includes(name)),
       progress
     ),
 };

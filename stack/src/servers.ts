@@ -1,11 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { answers } from './api.ts';
+import { answers, callApi } from './api.ts';
 import { binaryOf } from './build.ts';
 import { type Command } from './process.ts';
+import { layoutOf, NODE_NAME } from './real-node/layout.ts';
 import { type StackState } from './state.ts';
+import { NODE_TOOLS, type ToolName } from './tools.ts';
 
-export type ServerName = 'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kwok' | 'loki';
+export type ServerName =
+  'etcd' | 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kwok' | 'loki' | 'kubelet';
 
 /** A server of the stack: what it listens on, how it is started, and when it is ready. */
 export interface Server {
@@ -13,6 +16,8 @@ export interface Server {
   /** Names of the ports it listens on; the first is the one that people use. */
   ports: readonly string[];
   needs: readonly ServerName[];
+  /** What has to be built for it; by default the tool of its name. */
+  tools?: readonly ToolName[];
   command(state: StackState): Command;
   ready(state: StackState): Promise<boolean>;
 }
@@ -69,11 +74,37 @@ const apiserver: Server = {
       `--service-account-key-file=${inData(state, 'credentials', 'service-accounts.key')}`,
       `--service-account-signing-key-file=${inData(state, 'credentials', 'service-accounts.key')}`,
       '--service-cluster-ip-range=10.0.0.0/24',
+      ...(state.realNode
+        ? [`--egress-selector-config-file=${wayToNode(state)}`, '--kubelet-preferred-address-types=InternalIP,Hostname']
+        : []),
       ...state.apiserverArgs,
     ],
   }),
   ready: (state) => answers(`${at(state, 'kube-apiserver', 'https')}/readyz`, caFile(state)),
 };
+
+/**
+ * Makes the API server reach the real node's network, for logs and exec, by the socket that leads there. It looks for webhooks
+ * and aggregated APIs there, too.
+ */
+function wayToNode(state: StackState): string {
+  const file = inData(state, 'egress.json');
+  const config = {
+    apiVersion: 'apiserver.k8s.io/v1beta1',
+    kind: 'EgressSelectorConfiguration',
+    egressSelections: [
+      {
+        name: 'cluster',
+        connection: {
+          proxyProtocol: 'HTTPConnect',
+          transport: { uds: { udsName: layoutOf(state.data).nodeSocket } },
+        },
+      },
+    ],
+  };
+  writeFileSync(file, JSON.stringify(config, null, 2));
+  return file;
+}
 
 const kubeconfigOf = (state: StackState, user: string): string => inData(state, 'credentials', `${user}.kubeconfig`);
 
@@ -219,8 +250,35 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** A real node, which is there only where it is asked for. */
+const kubelet: Server = {
+  name: 'kubelet',
+  ports: [],
+  needs: ['kube-apiserver'],
+  tools: NODE_TOOLS,
+  command: (state) => ({
+    command: process.execPath,
+    args: [path.join(import.meta.dirname, 'real-node/main.ts'), state.data, String(state.ports['kube-apiserver'])],
+  }),
+  ready: async (state) => {
+    const api = { url: at(state, 'kube-apiserver', 'https'), ca: readCa(state), token: state.tokens.admin };
+    const { body } = await callApi(api, 'GET', `/api/v1/nodes/${NODE_NAME}`);
+    const { conditions = [] } = (body as NodeObject).status ?? {};
+    const isReady = conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+    // A node that was killed and starts again counts as ready for a while.
+    return isReady && (await callApi(api, 'GET', `/api/v1/nodes/${NODE_NAME}/proxy/healthz`)).status === 200;
+  },
+};
+
+interface NodeObject {
+  status?: { conditions?: Array<{ type: string; status: string }> };
+}
+
 /** In the order in which they are started. */
-export const SERVERS: readonly Server[] = [etcd, loki, apiserver, controllers, scheduler, kwok];
+export const SERVERS: readonly Server[] = [etcd, loki, apiserver, controllers, scheduler, kwok, kubelet];
+
+/** Those of a stack in which nobody asks for others. */
+export const USUAL_SERVERS = SERVERS.map(({ name }) => name).filter((name) => name !== 'kubelet');
 
 export function readCa(state: StackState): string {
   return readFileSync(caFile(state), 'utf8');

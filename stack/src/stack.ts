@@ -9,8 +9,12 @@ import { StackError } from './errors.ts';
 import { freePort } from './ports.ts';
 import { type Command, end, isRunning, signal, startDetached } from './process.ts';
 import { COLLECTOR_RBAC } from './rbac.ts';
-import { readCa, type Server, type ServerName, SERVERS } from './servers.ts';
+import { removeGroups } from './real-node/cgroups.ts';
+import { layoutOf } from './real-node/layout.ts';
+import { checkNode } from './real-node/requirements.ts';
+import { readCa, type Server, type ServerName, SERVERS, USUAL_SERVERS } from './servers.ts';
 import { changeState, newState, readState, type StackState } from './state.ts';
+import { type ToolName } from './tools.ts';
 
 export type { StackOptions };
 
@@ -37,16 +41,21 @@ export interface StartingStack {
 /** Starts each server that is not running yet as soon as it is built. What runs already is left as it is. */
 export async function beginStack(options: StackOptions): Promise<StartingStack> {
   const report = options.report ?? (() => undefined);
-  const servers = withNeeds(options.only ?? SERVERS.map(({ name }) => name));
+  const servers = withNeeds([...(options.only ?? USUAL_SERVERS), ...(options.realNode ? (['kubelet'] as const) : [])]);
   const names = servers.map(({ name }) => name);
-  const builds = startBuilds([...names, ...(options.only ? [] : (['kubectl'] as const))], report);
+  if (names.includes('kubelet')) {
+    checkNode(options.data);
+  }
+  const tools = servers.flatMap(toolsOf);
+  const builds = startBuilds([...tools, ...(options.only ? [] : (['kubectl'] as const))], report);
   const stack = new Stack(newState(options.name ?? 'default', options.data), report);
   await changeState(stack.state, () => configure(stack.state, servers, options));
   const started = new Map<ServerName, Promise<void>>();
-  for (const { name, needs } of servers) {
+  for (const server of servers) {
+    const { name, needs } = server;
     // Those that need nothing start side by side; the servers are in the order of their needs.
     const before = needs.flatMap((needed) => started.get(needed) ?? []);
-    const start = Promise.all([builds.ready([name]), ...before]).then(() => stack.start(name));
+    const start = Promise.all([builds.ready(toolsOf(server)), ...before]).then(() => stack.start(name));
     start.catch(() => undefined);
     started.set(name, start);
   }
@@ -69,6 +78,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   await Promise.all([ready(), builds.ready(options.only ? [] : ['kubectl'])]);
   return stack;
 }
+
+const toolsOf = ({ name, tools }: Server): readonly ToolName[] => tools ?? [name as ToolName];
 
 function withNeeds(names: readonly ServerName[]): Server[] {
   const wanted = new Set(names);
@@ -251,6 +262,9 @@ export class Stack {
     await Promise.all(names.filter((name) => !order.includes(name)).map((name) => this.#end(name)));
     for (const name of servers) {
       await this.#end(name);
+    }
+    if (this.state.realNode) {
+      await removeGroups(layoutOf(this.state.data).groups);
     }
     this.state.processes = {};
     this.state.addresses = {};

@@ -19,6 +19,8 @@ export interface StackState {
   apiserverArgs: string[];
   lokiConfig: Record<string, unknown>;
   workloads: boolean;
+  /** Whether the API server can reach a real node. */
+  realNode: boolean;
 }
 
 /** The default data folder of a stack. */
@@ -56,6 +58,7 @@ export function newState(name: string, data: string): StackState {
     apiserverArgs: [],
     lokiConfig: {},
     workloads: false,
+    realNode: false,
   };
 }
 

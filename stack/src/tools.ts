@@ -6,6 +6,8 @@ export interface Tool {
   /** The main package; one of our own, beside the go.mod, begins with a dot. */
   package: string;
   ldflags?: string;
+  /** Built without C, so that it runs on any Linux; with these build tags. */
+  pure?: { tags: string };
   /** Which files of this name, already on the machine, are used in its place. Without it, none is. */
   existing?: {
     /** Makes the file print its version. */
@@ -26,6 +28,9 @@ export type ToolName =
   | 'kubectl'
   | 'kwok'
   | 'loki'
+  | 'kubelet'
+  | 'containerd'
+  | 'containerd-shim-runc-v2'
   | 'helm'
   | 'actionlint'
   | 'docker-compose'
@@ -47,8 +52,22 @@ const kubernetes = (name: ToolName, expectedSeconds: number, versionArgs = ['--v
   expectedSeconds,
 });
 
+const CONTAINERD = 'github.com/containerd/containerd/v2';
+
+const containerd = (name: ToolName, expectedSeconds: number): Tool => ({
+  name,
+  module: 'containerd',
+  package: `${CONTAINERD}/cmd/${name}`,
+  ldflags: `-X ${CONTAINERD}/version.Version=v2.4.2`,
+  pure: { tags: 'no_aufs,no_btrfs,no_devmapper,no_zfs' },
+  expectedSeconds,
+});
+
 /** What the page needs: built before all others. */
 export const PAGE_TOOLS: readonly ToolName[] = ['etcd', 'kube-apiserver', 'loki'];
+
+/** What a real node needs: built only for a stack that has one. */
+export const NODE_TOOLS: readonly ToolName[] = ['kubelet', 'containerd', 'containerd-shim-runc-v2'];
 
 /** In the order in which they are needed. */
 export const TOOLS: readonly Tool[] = [
@@ -79,6 +98,9 @@ export const TOOLS: readonly Tool[] = [
   },
   kubernetes('kube-controller-manager', 210),
   kubernetes('kube-scheduler', 50),
+  kubernetes('kubelet', 150),
+  containerd('containerd', 200),
+  containerd('containerd-shim-runc-v2', 20),
   // What follows checks what is deployed; the stack itself does not run it.
   { name: 'helm', module: 'helm', package: 'helm.sh/helm/v4/cmd/helm', expectedSeconds: 60 },
   {

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { binaryOf } from '../../stack/src/build.ts';
-import { SERVERS } from '../../stack/src/servers.ts';
+import { USUAL_SERVERS } from '../../stack/src/servers.ts';
 import { openStack } from '../../stack/src/stack.ts';
 import { PAGE_TOOLS, TOOLS, type ToolName } from '../../stack/src/tools.ts';
 
@@ -100,7 +100,7 @@ describe('the first start of a stack', () => {
     assert.equal(await up.ended, 0, up.said());
     const whole = openStack(data)!;
     assert.deepEqual(
-      [...SERVERS.map(({ name }) => name), 'app', 'collector', 'workloads'].filter((name) => !whole.isRunning(name)),
+      [...USUAL_SERVERS, 'app', 'collector', 'workloads'].filter((name) => !whole.isRunning(name)),
       []
     );
     assert.equal(addressIn(up.said()), whole.state.addresses.app);

@@ -18,8 +18,8 @@ import { Recorder } from './recorder.ts';
 /** How often pods are looked at, in milliseconds. */
 const PERIOD = 1_000;
 const STRATEGIC = 'application/strategic-merge-patch+json';
-const MANIFESTS = path.join(import.meta.dirname, '../../workloads/cluster.yaml');
-const APPLY = ['apply', '--server-side', '--force-conflicts', '--field-manager=workloads', `--filename=${MANIFESTS}`];
+const MANIFESTS = path.join(import.meta.dirname, '../../workloads');
+const APPLY = ['apply', '--server-side', '--force-conflicts', '--field-manager=workloads'];
 
 const stack = openStack(process.argv[2] ?? '')!;
 const api = stack.apiServer();
@@ -39,6 +39,9 @@ const kubelets = new Kubelets({
 let pods: Pod[] = [];
 let nodes: Nodes = { answering: [], silent: new Set(), uids: new Map() };
 let turn = 0;
+const files = ['cluster.yaml', ...(stack.state.realNode ? ['real-node.yaml'] : [])].map(
+  (file) => `--filename=${path.join(MANIFESTS, file)}`
+);
 
 /** Logs the failure and continues: the API server may be away for a while. */
 async function attempt(what: string, action: () => Promise<unknown>): Promise<boolean> {
@@ -71,7 +74,7 @@ async function incidents(): Promise<never> {
 
 while (
   !(await attempt('apply', () =>
-    promisify(execFile)(binaryOf('kubectl'), [`--kubeconfig=${stack.kubeconfig()}`, ...APPLY])
+    promisify(execFile)(binaryOf('kubectl'), [`--kubeconfig=${stack.kubeconfig()}`, ...APPLY, ...files])
   ))
 ) {
   await delay(PERIOD);
