@@ -3,11 +3,11 @@ import { EventEmitter, once } from 'node:events';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Item } from '../src/delivery/item.ts';
-import { EntryRate } from '../src/delivery/entry-rate.ts';
 import { BUSY_RATE, Lane } from '../src/delivery/lane.ts';
 import { encodePush, streamed, streamOf } from '../src/delivery/loki/encode.ts';
 import { pushUrl } from '../src/delivery/loki/http.ts';
 import { Queue } from '../src/delivery/queue.ts';
+import { MovingRate } from '../src/time/moving-rate.ts';
 import { decodePush } from './decode-push.ts';
 import { item } from './items.ts';
 
@@ -160,7 +160,7 @@ it('a lane hands on a lone entry at once if the last burst is over', async (t) =
 });
 
 it('the rate of entries rises with a burst, and is that of a quiet cluster half a second after it', () => {
-  const rate = new EntryRate();
+  const rate = new MovingRate();
   const fromMs = performance.now();
   rate.add(100, fromMs + 100);
   rate.add(900, fromMs + 1_000);

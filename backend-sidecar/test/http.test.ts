@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { type Socket } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readBody, sendRequest } from '../src/http/request.ts';
@@ -116,6 +117,50 @@ describe('Chunks', () => {
     sockets[0]!.write('3\r\ntwo\r\n0\r\n\r\n');
     assert.deepEqual(await chunks.next(), [Buffer.from('two')]);
     assert.equal(await chunks.next(), 'closed');
+  });
+
+  it('reads many chunks at once where they come one by one in quick succession, each of them once', async () => {
+    const most = 5_000;
+    let written = 0;
+    let isEnough = false;
+    const { send } = await clientOf((socket) => {
+      socket.write(CHUNKED);
+      const timer = setInterval(() => {
+        socket.write(`5\r\n${String(written++).padStart(5, '0')}\r\n`);
+        if (isEnough || written === most) {
+          clearInterval(timer);
+          socket.write('0\r\n\r\n');
+        }
+      }, 1);
+    });
+    const chunks = new Chunks(await send(), MINUTE_MS, Infinity);
+    let largest = 0;
+    let text = '';
+    for (let come = await chunks.next(); come !== 'closed'; come = await chunks.next()) {
+      assert.ok(Array.isArray(come));
+      text += Buffer.concat(come).toString();
+      // Of the first ones, some may have been there at once.
+      largest = Math.max(largest, text.length > 1_000 ? come.length : 0);
+      isEnough ||= largest >= 8;
+    }
+    assert.ok(isEnough, `at most ${largest} chunks were read at once`);
+    assert.equal(text, Array.from({ length: written }, (_, number) => String(number).padStart(5, '0')).join(''));
+  });
+
+  it('does not rest while more is there than one read takes', async () => {
+    const body = new PassThrough();
+    const chunks = new Chunks(body, MINUTE_MS, Infinity);
+    const read = async (bytes: number): Promise<void> => {
+      const next = chunks.next();
+      body.write('x'.repeat(bytes));
+      assert.ok(Array.isArray(await next));
+    };
+    while (!body.isPaused()) {
+      await read(10);
+    }
+    await read(60_000);
+    assert.equal(body.isPaused(), false);
+    chunks.close();
   });
 
   it('keeps a stream that is quiet for longer than a connection may be idle', async () => {

@@ -1,6 +1,6 @@
 import { withDeadline } from '../time/deadline.ts';
+import { MovingRate } from '../time/moving-rate.ts';
 import { sleep } from '../time/sleep.ts';
-import { EntryRate } from './entry-rate.ts';
 import { type Item } from './item.ts';
 import { type Permit, type Sink } from './sink.ts';
 import { type Store } from './store.ts';
@@ -27,7 +27,7 @@ export class Lane {
   readonly tenant: string | undefined;
   readonly queue: Store;
   readonly #onDelivered: (items: readonly Item[]) => void;
-  readonly #rate = new EntryRate();
+  readonly #rate = new MovingRate();
   #inFlight = 0;
   /** The highest number that was handed over. */
   #last = 0;

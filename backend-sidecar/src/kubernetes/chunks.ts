@@ -1,4 +1,5 @@
 import { finished, type Readable } from 'node:stream';
+import { MovingRate } from '../time/moving-rate.ts';
 
 /** What came since the last time; `silent` where nothing did in time, and the stream is closed; `closed` at its end. */
 type Come = Buffer[] | 'silent' | 'closed';
@@ -6,9 +7,16 @@ type Come = Buffer[] | 'silent' | 'closed';
 /** How many bytes to read ahead, so that the stream need not stop and go for each chunk. */
 const AHEAD = 64 * 1024;
 
+/** Chunks a second from which on the stream rests: those that come meanwhile are read at once. */
+const BUSY_RATE = 200;
+const LONGEST_REST_MS = 25;
+/** A read of more than this, in bytes, leaves more to be read: there is no rest after it. */
+const LARGE_READ = AHEAD / 2;
+
 /**
  * A body's chunks, as they are asked for. One that is waited for is handed on at once, and a wait sets no timer of its
- * own: a quiet cluster's events all come one by one.
+ * own: a quiet cluster's events all come one by one. Under load the stream rests between two reads, since to wake up for
+ * each chunk costs more than all that is done with it.
  */
 export class Chunks {
   readonly #body: Readable;
@@ -19,6 +27,10 @@ export class Chunks {
   #bytes = 0;
   #end: { error?: Error } | undefined;
   #waiting: { resolve(come: Come): void; reject(error: Error): void } | undefined;
+  readonly #rate = new MovingRate();
+  /** Until when the stream rests, on the monotonic clock. */
+  #restsMs = 0;
+  #rest: NodeJS.Timeout | undefined;
 
   /**
    * @param silenceMs how long a wait may take, in milliseconds
@@ -44,24 +56,39 @@ export class Chunks {
         this.#settle('silent');
       } else {
         this.#silence.refresh();
-        this.#go();
+        this.#goRested();
       }
     });
   }
 
   close(): void {
     clearTimeout(this.#silence);
+    clearTimeout(this.#rest);
     this.#body.destroy();
   }
 
   #take(chunk: Buffer): void {
     this.#come.push(chunk);
     this.#bytes += chunk.length;
-    if (this.#waiting) {
-      this.#settle(this.#come);
+    if (this.#waiting && this.#come.length === 1) {
+      // One read of the socket has several chunks: they are all there when this runs.
+      queueMicrotask(() => this.#settle(this.#come));
     } else if (this.#bytes > AHEAD) {
-      this.#paused = true;
-      this.#body.pause();
+      this.#pause();
+    }
+  }
+
+  #pause(): void {
+    this.#paused = true;
+    this.#body.pause();
+  }
+
+  #goRested(): void {
+    const restMs = this.#restsMs - performance.now();
+    if (restMs > 1) {
+      this.#rest = setTimeout(() => this.#go(), restMs);
+    } else {
+      this.#go();
     }
   }
 
@@ -75,7 +102,8 @@ export class Chunks {
   #finish(end: { error?: Error }): void {
     this.#end = end;
     clearTimeout(this.#silence);
-    if (this.#waiting) {
+    clearTimeout(this.#rest);
+    if (this.#waiting && this.#come.length === 0) {
       this.#settleEnd(this.#end);
     }
   }
@@ -97,9 +125,21 @@ export class Chunks {
     }
     if (come === 'silent') {
       this.close();
+    } else if (come !== 'closed') {
+      this.#restIfBusy(come.length, this.#bytes);
     }
     this.#come = [];
     this.#bytes = 0;
     waiting.resolve(come);
+  }
+
+  #restIfBusy(chunks: number, bytes: number): void {
+    const nowMs = performance.now();
+    this.#rate.add(chunks, nowMs);
+    const rate = this.#rate.at(nowMs);
+    if (rate > BUSY_RATE && bytes < LARGE_READ) {
+      this.#restsMs = nowMs + Math.min(LONGEST_REST_MS, rate / 20);
+      this.#pause();
+    }
   }
 }

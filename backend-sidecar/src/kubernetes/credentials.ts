@@ -110,7 +110,8 @@ export class Credentials {
   }
 
   #create({ agent, ...tls }: RequestOptions): PlainAgent {
-    const kept = { keepAlive: true, timeout: IDLE_MS };
+    // A stream that rests must not be read ahead: what comes stays in the kernel, and is one read.
+    const kept = { keepAlive: true, timeout: IDLE_MS, highWaterMark: 1 };
     if (this.#config.getCurrentCluster()?.proxyUrl) {
       // The client's own knows the way through.
       return Object.assign(agent as PlainAgent, { keepAlive: true });

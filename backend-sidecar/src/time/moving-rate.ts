@@ -1,14 +1,14 @@
 const HALF_LIFE_MS = 100;
 
-/** How many entries a second there are: a moving average that halves in a tenth of a second without any. */
-export class EntryRate {
+/** How much there is a second: a moving average that halves in a tenth of a second without any. */
+export class MovingRate {
   #rate = 0;
   #sinceMs = performance.now();
 
   /** @param nowMs on the monotonic clock */
-  add(entries: number, nowMs: number): void {
+  add(amount: number, nowMs: number): void {
     const elapsedMs = nowMs - this.#sinceMs;
-    const latest = (entries / Math.max(elapsedMs, 1)) * 1000;
+    const latest = (amount / Math.max(elapsedMs, 1)) * 1000;
     this.#rate = this.at(nowMs) + latest * (1 - weightAfter(elapsedMs));
     this.#sinceMs = nowMs;
   }
