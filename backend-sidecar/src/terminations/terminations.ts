@@ -1,4 +1,4 @@
-import { type Event, text } from '@kubernetes-events/event';
+import { countOf, type Event, text } from '@kubernetes-events/event';
 import { type OwnEvent } from '../recording/event.ts';
 import { Recorder, type RecorderParts } from '../recording/recorder.ts';
 import { type Workloads } from '../workload/workloads.ts';
@@ -43,14 +43,14 @@ export class Terminations extends Recorder<KnownEnds> {
     }));
   }
 
-  /** The end of the pod itself, if it is new and no Event says so: one of an eviction is written before the status. */
+  /** The end of the pod itself, if it is new and no Event says so, or ever will. */
   async #unwrittenEnd(pod: Pod): Promise<OwnEvent[]> {
     const end = this.#newEnd(pod);
     if (end?.event.reason !== EVICTED) {
       return end ? [end] : [];
     }
     const events = await this.#parts.eventsOf(pod);
-    return events && !events.some(({ reason }) => reason === EVICTED) ? [end] : [];
+    return events && isDropped(EVICTED, events) ? [end] : [];
   }
 
   #newEnd(pod: Pod): OwnEvent | undefined {
@@ -95,4 +95,21 @@ export class Terminations extends Recorder<KnownEnds> {
 function isFailedJob({ metadata, status }: Pod): boolean {
   const owners = (metadata?.ownerReferences ?? []) as Array<{ kind?: unknown; controller?: unknown }>;
   return status?.phase === 'Failed' && owners.some(({ kind, controller }) => kind === 'Job' && controller === true);
+}
+
+/**
+ * How many Warnings about an object the kubelet sends before it drops one; after them, it sends one each five minutes.
+ *
+ * Source: https://github.com/kubernetes/client-go/blob/v0.37.2/tools/record/events_cache.go (`defaultSpamBurst`)
+ */
+const WARNINGS_SENT = 25;
+
+/**
+ * Whether the kubelet dropped a Warning. One that it did not drop may come after the status that it explains, and would
+ * then be there twice: so too few Warnings before it mean that it is on its way, or has expired.
+ */
+function isDropped(reason: string, about: readonly Event[]): boolean {
+  const warnings = about.filter(({ type, source }) => type === 'Warning' && source?.component === 'kubelet');
+  const sent = warnings.reduce((sum, event) => sum + countOf(event), 0);
+  return sent >= WARNINGS_SENT && !about.some((event) => event.reason === reason);
 }
