@@ -27,7 +27,16 @@ rm -f "$KUBECONFIGS/ready"
 if ! kind get clusters 2>/dev/null | grep -qx "$NAME"; then
   say "making the kind cluster $NAME; the first time its image is pulled"
   # In the background, as a shell hears of signals only between commands.
-  kind create cluster --name "$NAME" --image "$NODE" --wait 3m --kubeconfig "$KUBECONFIGS/host.kubeconfig" &
+  kind create cluster --name "$NAME" --image "$NODE" --wait 3m --kubeconfig "$KUBECONFIGS/host.kubeconfig" --config - <<'CONFIG' &
+kind: Cluster
+apiVersion: kind.x-k8s.io/v1alpha4
+kubeadmConfigPatches:
+  # Today's kubelet refuses to run on a machine with cgroup v1 otherwise.
+  - |
+    apiVersion: kubelet.config.k8s.io/v1beta1
+    kind: KubeletConfiguration
+    failCgroupV1: false
+CONFIG
   wait $!
 fi
 

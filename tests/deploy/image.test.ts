@@ -147,7 +147,11 @@ describe("compose's script for the kind cluster, with a kubectl on a real API se
     writeFileSync(log, '');
     writeFileSync(path.join(folder, 'kind.kubeconfig'), kindKubeconfig());
     stub(bin, 'docker', `shift 5; exec ${binaryOf('kubectl')} --kubeconfig=${bed.stack.kubeconfig()} "$@"`);
-    stub(bin, 'kind', `echo "$*" >>${log}; case "$1 $2" in 'get kubeconfig') cat ${folder}/kind.kubeconfig;; esac`);
+    stub(
+      bin,
+      'kind',
+      `echo "$*" >>${log}; case "$1 $2" in 'get kubeconfig') cat ${folder}/kind.kubeconfig;; 'create cluster') cat >>${log};; esac`
+    );
     const env = {
       HOME: folder,
       PATH: `${bin}:${process.env.PATH}`,
@@ -179,7 +183,7 @@ describe("compose's script for the kind cluster, with a kubectl on a real API se
     assert.equal(await ended, 0);
     assert.match(
       readFileSync(log, 'utf8'),
-      /^create cluster --name kubernetes-events --image kindest\/node:v[^]*delete cluster --name kubernetes-events\n$/m
+      /^create cluster --name kubernetes-events --image kindest\/node:v[^]*failCgroupV1: false[^]*delete cluster --name kubernetes-events\n$/m
     );
     assert.deepEqual(readdirSync(kubeconfigs), []);
   });
