@@ -35,6 +35,10 @@ export type ToolName =
   | 'actionlint'
   | 'docker-compose'
   | 'dockerfile-lint'
+  | 'docker-buildx'
+  | 'buildkitd'
+  | 'dockerfile-frontend'
+  | 'kind'
   | 'versitygw';
 
 const KUBERNETES_VERSION = 'v1.37.2';
@@ -111,6 +115,22 @@ export const TOOLS: readonly Tool[] = [
     expectedSeconds: 90,
   },
   { name: 'dockerfile-lint', module: 'compose', package: './dockerfile-lint', expectedSeconds: 20 },
+  {
+    name: 'docker-buildx',
+    module: 'containers',
+    package: 'github.com/docker/buildx/cmd/buildx',
+    // Docker Compose asks for its version.
+    ldflags: '-X github.com/docker/buildx/version.Version=v0.35.0',
+    expectedSeconds: 240,
+  },
+  { name: 'buildkitd', module: 'containers', package: 'github.com/moby/buildkit/cmd/buildkitd', expectedSeconds: 200 },
+  {
+    name: 'dockerfile-frontend',
+    module: 'containers',
+    package: 'github.com/moby/buildkit/frontend/dockerfile/cmd/dockerfile-frontend',
+    expectedSeconds: 5,
+  },
+  { name: 'kind', module: 'kind', package: 'sigs.k8s.io/kind', expectedSeconds: 10 },
   {
     name: 'actionlint',
     module: 'actionlint',
