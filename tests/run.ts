@@ -47,6 +47,7 @@ const STEPS: Step[] = [
   nodeTests('collector', 'tests/collector/**/*.test.ts', ['servers', 'collector build']),
   nodeTests('documents', 'tests/docs/**/*.test.ts', ['servers', 'collector build']),
   nodeTests('deployment', 'tests/deploy/**/*.test.ts', ['servers', 'app build', 'collector build']),
+  nodeTests('containers', 'tests/containers/**/*.test.ts', ['servers', 'app build', 'collector build']),
   nodeTests('event-history', 'tests/event-history/**/*.test.ts', ['servers', 'collector build', 'event-history build']),
   nodeTests('incidents', 'tests/incidents/**/*.test.ts', ['servers', 'collector build']),
   {
@@ -57,11 +58,18 @@ const STEPS: Step[] = [
   nodeTests('browser', 'tests/browser/**/*.spec.ts', ['servers', 'app build', 'collector build']),
 ];
 
-interface Outcome {
-  ok: boolean;
+interface Counts {
   passed: number;
   failed: number;
+  /** Why tests were skipped, each reason once. */
+  skipped: string[];
 }
+
+interface Outcome extends Counts {
+  ok: boolean;
+}
+
+const NOTHING: Counts = { passed: 0, failed: 0, skipped: [] };
 
 const RUN = randomUUID();
 const ROOT = path.join(import.meta.dirname, '..');
@@ -89,6 +97,7 @@ function run(step: Step): Promise<Outcome> {
         const seconds = ((performance.now() - started) / 1000).toFixed(0);
         const tests = step.counts ? `, ${outcome.passed} passed, ${outcome.failed} failed` : '';
         console.log(`${outcome.ok ? 'ok    ' : 'FAILED'} ${step.name} (${seconds} s${tests})`);
+        outcome.skipped.forEach((reason) => console.log(`       skipped: ${reason}`));
         if (!outcome.ok) {
           console.log(`${failuresIn(readFileSync(log, 'utf8')).trimEnd()}\n(all of its output: ${log})`);
         }
@@ -115,20 +124,21 @@ function countedCommand({ command, counts }: Step, file: string): string[] {
     : command;
 }
 
-function countsOf({ counts }: Step, file: string): { passed: number; failed: number } {
+function countsOf({ counts }: Step, file: string): Counts {
   if (!counts) {
-    return { passed: 0, failed: 0 };
+    return NOTHING;
   }
   try {
     const text = readFileSync(file, 'utf8');
     if (counts === 'jest') {
       const { numPassedTests, numFailedTests } = JSON.parse(text) as Record<string, number>;
-      return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 };
+      return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0, skipped: [] };
     }
     const number = (name: string): number => Number(new RegExp(`^# ${name} (\\d+)`, 'm').exec(text)?.[1] ?? 0);
-    return { passed: number('pass'), failed: number('fail') + number('cancelled') };
+    const skipped = new Set([...text.matchAll(/^ *ok .* # SKIP (.+)$/gm)].map(([, reason = '']) => reason));
+    return { passed: number('pass'), failed: number('fail') + number('cancelled'), skipped: [...skipped] };
   } catch {
-    return { passed: 0, failed: 0 };
+    return NOTHING;
   }
 }
 
@@ -144,13 +154,13 @@ async function runAll(steps: Step[]): Promise<Map<string, Outcome>> {
       const broken = step.after?.find((name) => !outcomes.get(name)?.ok);
       if (broken) {
         console.log(`FAILED ${step.name} (not run: ${broken} failed)`);
-        outcomes.set(step.name, { ok: false, passed: 0, failed: 0 });
+        outcomes.set(step.name, { ok: false, ...NOTHING });
         continue;
       }
       const why = step.unless?.();
       if (why) {
         console.log(`skipped ${step.name}: it cannot run here: ${why}`);
-        outcomes.set(step.name, { ok: true, passed: 0, failed: 0 });
+        outcomes.set(step.name, { ok: true, ...NOTHING });
         continue;
       }
       const task = run(step).then((outcome) => {
