@@ -72,13 +72,16 @@ function hasSign(sign: string): (problem: Problem) => boolean {
   return ({ groups }) => groups.some((group) => group.sign === sign);
 }
 
+/** Whether it is an Event beside the end of a container that it reports: together they are two warnings, and one death. */
+const isBesideDeath = ({ reason }: Problem['groups'][number]): boolean => reason === 'Evicted';
+
 /** What the events say, without what the title or the place beside it says: `Container main was OOM killed (…), 41 times, 3 pods`. */
 export function sentenceOf(problem: Problem, words: Words): string {
-  const { details, occurrences } = problem;
+  const { details, occurrences, groups } = problem;
   const said = details ? plain((details.death ?? { record: details.newest }).record) : failureWords(problem, words);
   return words.list([
     said,
-    details?.death ? words.times(occurrences) : words.warnings(occurrences),
+    details?.death && !groups.some(isBesideDeath) ? words.times(occurrences) : words.warnings(occurrences),
     ...(details && details.pods.length > 0 ? [words.pods(details.pods.length, details.partly)] : []),
   ]);
 }

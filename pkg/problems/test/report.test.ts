@@ -104,6 +104,15 @@ describe('the sentence of a problem', () => {
     assert.match(sentenceOf(partly, en), /41 times, at least 3 pods$/);
   });
 
+  it('counts warnings, not deaths, where an event stands beside the end of the container, as of an eviction', () => {
+    const evicted = {
+      ...problem,
+      occurrences: 2,
+      groups: [{ ...problem.groups[0]!, reason: 'Evicted', sign: 'evicted' }],
+    };
+    assert.match(sentenceOf(evicted, en), /, 2 warnings, 3 pods$/);
+  });
+
   it('leaves out what differs between pods and times', () => {
     const message = '(combined from similar events): Back-off restarting failed container main in pod web-1_shop(8f-2)';
     assert.equal(plain({ message }), 'Back-off restarting failed container main');
