@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -21,12 +22,12 @@ export interface GoFile {
   text: string;
 }
 
-async function go(...args: string[]): Promise<string> {
+async function go(folder: string, ...args: string[]): Promise<string> {
   try {
-    const { stdout } = await run('go', args, { cwd: PINS, maxBuffer: 1 << 26 });
+    const { stdout } = await run('go', args, { cwd: folder, maxBuffer: 1 << 26 });
     return stdout.trim();
   } catch (cause) {
-    throw new Error(`go ${args.join(' ')} failed in ${PINS}: the catalogue is checked against Go's module cache`, {
+    throw new Error(`go ${args.join(' ')} failed for ${PINS}: the catalogue is checked against Go's module cache`, {
       cause,
     });
   }
@@ -34,8 +35,20 @@ async function go(...args: string[]): Promise<string> {
 
 /** Kubernetes itself and its staging modules, as pinned; downloaded where Go's module cache has none. */
 export async function kubernetesModules(): Promise<GoModule[]> {
+  // Go notes the sums of what it downloads in go.sum, and another go.sum means that the servers are built again.
+  const copy = await mkdtemp(join(tmpdir(), 'kubernetes-modules-'));
+  try {
+    await Promise.all(['go.mod', 'go.sum'].map((name) => copyFile(join(PINS, name), join(copy, name))));
+    return await modulesIn(copy);
+  } finally {
+    await rm(copy, { recursive: true });
+  }
+}
+
+async function modulesIn(folder: string): Promise<GoModule[]> {
   const format = '{{.Path}}\t{{with .Replace}}{{.Version}}{{else}}{{.Version}}{{end}}\t{{.Dir}}';
-  const list = async () => (await go('list', '-m', '-f', format, 'all')).split('\n').map((line) => line.split('\t'));
+  const list = async () =>
+    (await go(folder, 'list', '-m', '-f', format, 'all')).split('\n').map((line) => line.split('\t'));
   const ofKubernetes = (modules: string[][]): GoModule[] => {
     const kubernetes = modules.find(([path]) => path === 'k8s.io/kubernetes')?.[1] ?? '';
     const staging = kubernetes.replace(/^v1/, 'v0');
@@ -46,7 +59,7 @@ export async function kubernetesModules(): Promise<GoModule[]> {
   let modules = ofKubernetes(await list());
   const absent = modules.filter(({ dir }) => !dir).map(({ path }) => path);
   if (absent.length > 0) {
-    await go('mod', 'download', ...absent);
+    await go(folder, 'mod', 'download', ...absent);
     modules = ofKubernetes(await list());
   }
   const missing = modules.filter(({ dir }) => !dir).map(({ path }) => path);
