@@ -5,10 +5,10 @@ import { type Server } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { binaryOf } from '../../stack/src/build.ts';
+import { relay } from '../../stack/src/real-node/relay.ts';
 import { until } from '../collector/harness.ts';
 import { BUSYBOX } from './images.ts';
 import { deleteCgroups, isInstalled, Namespaces, whyNoNamespaces } from './namespaces.ts';
-import { relay } from './relay.ts';
 
 const START_MS = 60_000;
 /** Debian's CLI: another one on the PATH need not fit the engine. */
@@ -116,7 +116,7 @@ export class Engine {
   /** Opens a port of this machine's loopback interface in the engine's network: on its loopback, and at {@link OUTSIDE}. */
   async expose(port: number): Promise<void> {
     const socket = path.join(this.folder, `${port}.sock`);
-    this.#relays.push(relay({ path: socket }, { host: '127.0.0.1', port }));
+    this.#relays.push(await relay({ path: socket }, { host: '127.0.0.1', port }));
     const [nsenter = '', ...flags] = this.#dockerd.inside();
     // In the engine's process namespace as well: so it ends with the engine.
     const args = [...flags, '--pid', process.execPath, path.join(import.meta.dirname, 'relay.ts'), `${port}`, socket];

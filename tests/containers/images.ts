@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { binaryOf, cacheFolder } from '../../stack/src/build.ts';
+import { linkApplets } from '../../stack/src/real-node/images.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 export const BUSYBOX = '/bin/busybox';
@@ -199,11 +200,7 @@ function addShell(root: string): void {
   addAccounts(root);
   mkdirSync(path.join(root, 'bin'), { recursive: true });
   addProgram(root, BUSYBOX, '/bin/busybox');
-  for (const applet of execFileSync(BUSYBOX, ['--list'], { encoding: 'utf8' }).trim().split('\n')) {
-    if (applet !== 'busybox') {
-      symlinkSync('/bin/busybox', path.join(root, 'bin', applet));
-    }
-  }
+  linkApplets(BUSYBOX, path.join(root, 'bin'));
   mkdirSync(path.join(root, 'usr'), { recursive: true });
   // For `#!/usr/bin/env`.
   symlinkSync('/bin', path.join(root, 'usr/bin'));

@@ -1,24 +1,9 @@
 /**
- * `node relay.ts FROM TO` carries each connection to FROM on to TO. Each is a port, or the path of a Unix socket, which
- * leads from one network namespace into another.
+ * `node relay.ts PORT SOCKET` carries each connection to the port on to a Unix socket, which leads into another network
+ * namespace.
  */
-import { connect, createServer, type Server } from 'node:net';
-import { pipeline } from 'node:stream';
+import { relay } from '../../stack/src/real-node/relay.ts';
 
-type Endpoint = { host: string; port: number } | { path: string };
-
-export function relay(from: Endpoint, to: Endpoint): Server {
-  return createServer((incoming) => {
-    const outgoing = connect(to);
-    // Each end closes the other one.
-    pipeline(incoming, outgoing, incoming, () => undefined);
-  }).listen(from);
-}
-
-const endpoint = (text: string): Endpoint =>
-  text.startsWith('/') ? { path: text } : { host: '0.0.0.0', port: Number(text) };
-
-if (import.meta.main) {
-  const [from = '', to = ''] = process.argv.slice(2);
-  relay(endpoint(from), endpoint(to)).once('listening', () => console.log('listening'));
-}
+const [port = '', socket = ''] = process.argv.slice(2);
+await relay({ host: '0.0.0.0', port: Number(port) }, { path: socket });
+console.log('listening');

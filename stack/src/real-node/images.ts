@@ -56,12 +56,17 @@ function archive(busybox: string, folder: string): Buffer {
   FOLDERS.forEach((name) => mkdirSync(path.join(folder, name), { recursive: true }));
   mkdirSync(path.join(folder, 'tmp'), { mode: 0o777 });
   copyFileSync(busybox, path.join(folder, 'bin/busybox'));
-  for (const applet of execFileSync(busybox, ['--list'], { encoding: 'utf8' }).trim().split('\n')) {
-    if (applet !== 'busybox') {
-      symlinkSync('busybox', path.join(folder, 'bin', applet));
-    }
-  }
+  linkApplets(busybox, path.join(folder, 'bin'));
   writeFileSync(path.join(folder, 'etc/passwd'), 'root:x:0:0::/root:/bin/sh\nnobody:x:65534:65534::/tmp:/bin/sh\n');
   const order = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner'];
   return execFileSync('tar', ['--create', ...order, `--directory=${folder}`, '.'], { maxBuffer: Infinity });
+}
+
+/** Makes a command of each part of busybox, in the folder that has it. */
+export function linkApplets(busybox: string, folder: string): void {
+  for (const applet of execFileSync(busybox, ['--list'], { encoding: 'utf8' }).trim().split('\n')) {
+    if (applet !== 'busybox') {
+      symlinkSync('busybox', path.join(folder, applet));
+    }
+  }
 }

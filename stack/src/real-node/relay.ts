@@ -7,9 +7,10 @@ import { type Duplex } from 'node:stream';
 export async function relay(
   from: { path: string } | { host: string; port: number },
   to: NetConnectOpts
-): Promise<void> {
+): Promise<Server> {
   const server = createServer({ allowHalfOpen: true }, (near) => join(near, connect({ ...to, allowHalfOpen: true })));
   await listen(server, from);
+  return server;
 }
 
 /** A proxy for the API server, which reaches the kubelet by it: HTTP CONNECT on a Unix socket. */
