@@ -192,11 +192,10 @@ const COMMANDS: Record<string, () => Promise<void> | void> = {
   down,
   status: () => status(existing()),
   logs: () => logs(positionals[1]),
-  build: () =>
-    buildTools(
-      TOOLS.map(({ name }) => name).filter((name) => withNode() || !NODE_TOOLS.includes(name)),
-      progress
-    ),
+  build: () => {
+    const names = TOOLS.map(({ name }) => name);
+    return buildTools(withNode() ? names : names.filter((name) => !NODE_TOOLS.includes(name)), progress);
+  },
 };
 
 for (const [signal, number] of [['SIGINT', 2] as const, ['SIGTERM', 15] as const]) {
