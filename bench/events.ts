@@ -23,6 +23,9 @@ export function newMarker(scenario: string): Marker {
 
 export const namespaceOf = (number: number, namespaces: number): string => `bench-${number % namespaces}`;
 
+/** Events name as many pods, which were deleted long ago. */
+const PODS = 5_000;
+
 /**
  * An event as a kubelet writes it. Its name carries the marker and its number, and so does its message: there are
  * collectors that leave out the name.
@@ -30,7 +33,8 @@ export const namespaceOf = (number: number, namespaces: number): string => `benc
 export function benchEvent(marker: Marker, number: number, namespaces = 10): Event {
   const time = `${new Date().toISOString().slice(0, 19)}Z`;
   const namespace = namespaceOf(number, namespaces);
-  const pod = `checkout-7d9c6b5f4-${(number % 5000).toString(36).padStart(5, 'x')}`;
+  const podNumber = number % PODS;
+  const pod = `checkout-7d9c6b5f4-${podNumber.toString(36).padStart(5, 'x')}`;
   const name = `event-${marker.name}-${number}`;
   return {
     metadata: { name, namespace },
@@ -38,9 +42,9 @@ export function benchEvent(marker: Marker, number: number, namespaces = 10): Eve
       kind: 'Pod',
       namespace,
       name: pod,
-      uid: '5f4e2b0c-7a52-4d5e-9c1b-2f9d3c8a7e11',
+      uid: `5f4e2b0c-7a52-4d5e-9c1b-${podNumber.toString(16).padStart(12, '0')}`,
       apiVersion: 'v1',
-      resourceVersion: '48213377',
+      resourceVersion: '1',
       fieldPath: 'spec.containers{checkout}',
     },
     reason: 'BackOff',

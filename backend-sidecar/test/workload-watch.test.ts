@@ -7,7 +7,7 @@ import { type ObjectsApi } from '../src/kubernetes/objects-api.ts';
 import { type Page } from '../src/kubernetes/page.ts';
 import { type Read } from '../src/kubernetes/stream.ts';
 import { type Output } from '../src/watch/state.ts';
-import { WAIT_MS, Workloads } from '../src/workload/workloads.ts';
+import { READS, WAIT_MS, Workloads } from '../src/workload/workloads.ts';
 
 type Revision = Extract<Output, { kind: 'revision' }>;
 
@@ -29,8 +29,8 @@ const refused = (kind: Failure['kind'], more: Partial<Failure> = {}): { ok: fals
 });
 
 /** A revision of an event about a pod: of a watch, or of a list at a version. */
-function revision(name: string, version: number, list?: number): Revision {
-  const involvedObject = { kind: 'Pod', apiVersion: 'v1', namespace: 'n', name, uid: `${name}-uid` };
+function revision(name: string, version: number, list?: number, resourceVersion?: string): Revision {
+  const involvedObject = { kind: 'Pod', apiVersion: 'v1', namespace: 'n', name, uid: `${name}-uid`, resourceVersion };
   const position: Position = { version: String(version) };
   const event = { metadata: { resourceVersion: String(version) }, involvedObject };
   return list
@@ -192,12 +192,48 @@ describe('workloads', () => {
       return Promise.resolve({ ok: true, value: { uid } });
     };
     const { workloads } = await follow({ read });
-    const many = Array.from({ length: 20 }, (_, number) => revision(`many-${number}`, 10_050));
+    const seen = (name: string): Revision => revision(name, 10_050, undefined, '10049');
+    const many = Array.from({ length: 20 }, (_, number) => seen(`many-${number}`));
     const readyMany = workloads.ready(many, stop.signal);
-    await workloads.ready([revision('one', 10_050)], stop.signal);
+    await workloads.ready([seen('one')], stop.signal);
     await readyMany;
     assert.equal(asked[0], 'one');
     assert.equal(asked.length, 21);
+  });
+
+  it('of objects that perhaps never existed are read at once', async () => {
+    let waited = false;
+    const { workloads } = await follow({ read: () => Promise.resolve({ ok: true, value: undefined }) });
+    setTimeout(() => (waited = true));
+    await workloads.ready([revision('by-hand', 10_050)], stop.signal);
+    assert.equal(waited, false);
+  });
+
+  it('of objects that an event saw at a version which the watch has reached need no read', async () => {
+    const { workloads, missed } = await follow({});
+    const outputs = Array.from({ length: 20 }, (_, number) => revision(`gone-${number}`, 10_050, undefined, '9999'));
+    assert.equal(workloads.ready(outputs, stop.signal), undefined);
+    assert.deepEqual([missed, outputs.map((output) => workloads.of(output)).join('')], [[], '']);
+  });
+
+  it('of many objects that perhaps never existed are asked for until a round of reads finds none', async () => {
+    const asked: string[] = [];
+    const read: ObjectsApi['read'] = ({ name, uid }) => {
+      asked.push(name);
+      return Promise.resolve({ ok: true, value: /pod/.test(name) ? { uid } : undefined });
+    };
+    const { workloads, missed } = await follow({ read });
+    const byHand = Array.from({ length: 40 }, (_, number) => revision(`by-hand-${number}`, 10_050));
+    const pods = Array.from({ length: 40 }, (_, number) => revision(`pod-${number}`, 10_050, undefined, '10049'));
+    const outputs = [...byHand, ...pods];
+    await workloads.ready(outputs, stop.signal);
+    const asKubelet = asked.filter((name) => /pod/.test(name));
+    assert.deepEqual([asKubelet.length, asked.length], [pods.length, pods.length + READS]);
+    assert.deepEqual(missed, [byHand.length - READS]);
+    assert.deepEqual(
+      pods.map((output) => workloads.of(output)),
+      pods.map((_, number) => `Pod/pod-${number}`)
+    );
   });
 
   it('are given up on if the API server does not answer in time', async () => {

@@ -124,6 +124,22 @@ describe('objects', () => {
     assert.equal(objects.find('new', at(101, 0)).sure, true);
     assert.equal(new Objects({ left: 1 }).find('new', at(101, 0)).sure, false);
   });
+  it('that are not known are sure if the event names a version of theirs that the watch has reached', () => {
+    const objects = known(100);
+    const find = (existed: number) => objects.find('gone', { ...at(5000), existed }).sure;
+    assert.deepEqual([99, 100, 101].map(find), [true, true, false]);
+    objects.comparable = false;
+    assert.deepEqual([100, 101].map(find), [true, false]);
+  });
+  it('are doubtful if the event names no version of theirs, or one that is newer than itself', () => {
+    const objects = known(100, [], { left: 0 });
+    const doubts = (existed?: number): boolean => objects.doubts({ ...at(200), existed });
+    assert.deepEqual([doubts(), doubts(199), doubts(200), doubts(201)], [true, false, false, true]);
+    objects.comparable = false;
+    assert.deepEqual([doubts(), doubts(201)], [true, false]);
+    objects.put(metadata('no-room', 150));
+    assert.equal(doubts(), false);
+  });
   it('are sure once they were read, there or not', () => {
     const objects = known(100);
     objects.putRead('a', metadata('a', 400, owner), 500);
@@ -329,6 +345,23 @@ describe('the workload of', () => {
     const about = { kind: 'Pod', apiVersion: 'v1', name: 'p', uid: 'unseen', namespace: 'n' };
     const { missing } = resolve(about, { objects, inEvents }, { version: 1001, slack: SLACK });
     assert.deepEqual(missing, { resource: '/pods', kind: 'Pod', name: 'p', uid: 'unseen' });
+  });
+  it('the version that an event names is that of its object, not of an owner', () => {
+    const pods = new Objects({ left: 10 });
+    const jobs = new Objects({ left: 10 });
+    for (const watched of [pods, jobs]) {
+      watched.comparable = true;
+      watched.endList(1000);
+    }
+    pods.put(metadata('p', 900, controlled('batch/v1', 'Job', 'report')));
+    const objects = new Map([
+      ['/pods', pods],
+      ['batch/jobs', jobs],
+    ]);
+    const about = { kind: 'Pod', apiVersion: 'v1', namespace: 'n', name: 'p', uid: 'p' };
+    const known = { objects, inEvents: new OwnersInEvents() };
+    const { missing } = resolve(about, known, { version: 1001, slack: SLACK, existed: 900 });
+    assert.equal(missing?.name, 'report');
   });
   it('an object is sure if events name its owners up to a kind that is not watched', () => {
     const about = { kind: 'Pod', apiVersion: 'v1', name: 'web-7f-gone', uid: 'unseen', namespace: 'n' };

@@ -224,6 +224,23 @@ describe('an event has the workload of its object', () => {
     assert.ok(behind.count(ONE_POD) > 0);
   });
 
+  it('with no read of pods that were gone when the watch began, however many, as events name their versions', async () => {
+    const namespace = await bed.namespace('gone');
+    const [, watched] = await behindProxy();
+    const numbers = Array.from({ length: 200 }, (_, number) => number);
+    await create(
+      bed.stack,
+      numbers.map((number) => {
+        const event = oldEvent(namespace, number);
+        const involvedObject = { ...event.involvedObject, uid: `gone-${number}`, resourceVersion: '1' };
+        return { ...event, involvedObject };
+      })
+    );
+    const records = await recordsOf(namespace, 'Numbered', numbers.length);
+    assert.deepEqual([...new Set(records.map(({ workload }) => workload))], ['']);
+    assert.equal(watched.count(ONE_POD), 0);
+  });
+
   it('or delivers events without workloads if pods cannot be read', async () => {
     const namespace = await bed.namespace('stuck');
     const listen = `127.0.0.1:${await freePort()}`;

@@ -12,6 +12,8 @@ export const SLACK = 1_000;
 export interface AsOf {
   version: number;
   slack: number;
+  /** The revision of the object that the event names: then it existed. */
+  existed?: number | undefined;
 }
 
 export interface Found {
@@ -105,7 +107,7 @@ export class Objects {
     this.#putGone(uid, metadata && this.#keptOf(metadata), version + 1);
   }
 
-  find(uid: string, { version, slack }: AsOf): Found {
+  find(uid: string, { version, slack, existed = Infinity }: AsOf): Found {
     if (!this.readable) {
       return { owner: undefined, sure: true };
     }
@@ -120,8 +122,16 @@ export class Objects {
     if (gone && (!this.comparable || gone.until > version - slack)) {
       return { owner: ownerOf(gone.kept), sure: true };
     }
+    // The watch knows what existed at a revision that it has reached, unless it was deleted since.
+    const deleted = existed <= this.version;
     // The events of a list are about many objects that are long gone, and the object watch is behind it only by a moment.
-    return { owner: undefined, sure: this.#complete && (slack === 0 || version <= this.version) };
+    const reached = this.comparable === true && (slack === 0 || version <= this.version);
+    return { owner: undefined, sure: this.#complete && (deleted || reached) };
+  }
+
+  /** Whether nothing but a reference says that an object exists which is not known: it names no version, or a later one. */
+  doubts({ version, existed = Infinity }: AsOf): boolean {
+    return !this.overflowed && (existed === Infinity || (this.comparable === true && existed > version));
   }
 
   /** An object's labels; its last ones if it was deleted, and none if it is not known. */
@@ -139,8 +149,9 @@ export class Objects {
     }
   }
 
+  /** Whether all objects are kept. */
   get #complete(): boolean {
-    return this.comparable === true && this.version > 0 && !this.overflowed;
+    return this.version > 0 && !this.overflowed;
   }
 
   #end(uid: string, until: number): void {

@@ -36,7 +36,7 @@ export function resolve(about: ObjectReference, known: Known, asOf: AsOf): Resol
   let owners = 0;
   for (; found.owner && owners < MOST_OWNERS; owners++) {
     of = found.owner;
-    found = find(of, namespace, known, asOf);
+    found = find(of, namespace, known, { ...asOf, existed: undefined });
   }
   const isOne = owners > 0 || found.owner === null || WORKLOADS.has(of.kind);
   return { workload: isOne && of.name ? `${of.kind}/${of.name}` : '', missing: found.sure ? undefined : of };

@@ -9,7 +9,8 @@
  *
  * Not promised:
  * - An answer. After {@link WAIT_MS}, without the right to read, or if the API server does not answer, an event is
- *   delivered with what is known. If it is pushed again, it may get another workload.
+ *   delivered with what is known. The same holds for events that name no valid version of their object, if many come at
+ *   once and the first objects do not exist. If such an event is pushed again, it may get another workload.
  * - The same answer if the checkpoint's version has been compacted, which takes 5 minutes without any collector. The
  *   objects that were deleted meanwhile are known only if events name their owners.
  * - The same answer if an etcd of their own counts the events' versions. The collector detects and logs this; then a
@@ -17,7 +18,7 @@
  * - Owners that change: an object has the owner that was read last, and what was pushed is never corrected. The same holds
  *   for labels.
  */
-import { type Event, text } from '@kubernetes-events/event';
+import { type Event, type ObjectMeta, text } from '@kubernetes-events/event';
 import { type Position } from '../checkpoint/position.ts';
 import { type Labels, NO_LABELS } from '../kubernetes/labels.ts';
 import { type ObjectsApi } from '../kubernetes/objects-api.ts';
@@ -41,7 +42,7 @@ export const WAIT_MS = 500;
 /** How long after the start the first list of objects, which brings them all, is waited for. */
 const FIRST_LIST_MS = 5_000;
 /** Reads side by side. */
-const READS = 8;
+export const READS = 8;
 
 type Revision = Extract<Output, { kind: 'revision' }>;
 
@@ -50,6 +51,8 @@ interface Lookup {
   object: Owner;
   namespace: string;
   asOf: AsOf;
+  /** Whether nothing says that it ever existed, as in an event that was made by hand. */
+  doubtful: boolean;
 }
 
 /** The workloads in one scope of the collector's. */
@@ -133,8 +136,10 @@ export class Workloads {
     for (const output of outputs) {
       const object = output.kind === 'revision' && this.#resolve(output).missing;
       if (object) {
-        const namespace = text(output.event.involvedObject?.namespace);
-        lookups.set(object.uid, { object, namespace, asOf: asOfRevision(output) });
+        const { namespace, uid } = output.event.involvedObject ?? {};
+        const asOf = asOfRevision(output);
+        const doubtful = object.uid === uid && this.#known.objects.get(object.resource)!.doubts(asOf);
+        lookups.set(object.uid, { object, namespace: text(namespace), asOf, doubtful });
       }
     }
     return [...lookups.values()];
@@ -145,7 +150,7 @@ export class Workloads {
     const tried = new Set<string>();
     const fromMs = performance.now();
     const untilMs = Math.max(fromMs + WAIT_MS, first.every(isListed) ? 0 : this.#firstListUntilMs);
-    const graceMs = first.length > READS ? GRACE_MS : SHORT_GRACE_MS;
+    const graceMs = graceOf(first);
     let missing = first;
     for (let nowMs = fromMs; missing.length > 0 && nowMs < untilMs && !signal.aborted; nowMs = performance.now()) {
       const due = nowMs < fromMs + graceMs ? [] : missing.filter(isListed);
@@ -158,21 +163,39 @@ export class Workloads {
     this.#report.waited(performance.now() - fromMs, this.#missing(outputs).length);
   }
 
-  /** Reads objects as they were at the events' revisions; as they are now if the versions cannot be compared. */
+  /**
+   * Reads objects as they were at the events' revisions; as they are now if the versions cannot be compared. If none of the
+   * first doubtful ones exists, the others are not asked for: the API server would be asked once for each event.
+   */
   async #readAll(lookups: readonly Lookup[], untilMs: number): Promise<void> {
-    for (let from = 0; from < lookups.length && performance.now() < untilMs; from += READS) {
-      const reads = lookups.slice(from, from + READS).map(async ({ object, namespace, asOf: { version } }) => {
-        const objects = this.#known.objects.get(object.resource)!;
-        const at = objects.comparable && version > 0 ? version : undefined;
-        const timeoutMs = Math.max(1, untilMs - performance.now());
-        const answer = await this.#apis.get(object.resource)!.read({ ...object, namespace }, at, timeoutMs);
-        if (answer.ok) {
-          objects.putRead(object.uid, answer.value, version);
-        }
-      });
-      await Promise.all(reads);
+    let left = lookups.toSorted((a, b) => Number(a.doubtful) - Number(b.doubtful));
+    while (left.length > 0 && performance.now() < untilMs) {
+      const round = left.slice(0, READS);
+      const found = await Promise.all(round.map((lookup) => this.#read(lookup, untilMs)));
+      const vain = round.every(({ doubtful }) => doubtful) && found.every((object) => object === undefined);
+      left = vain ? [] : left.slice(READS);
     }
   }
+
+  async #read({ object, namespace, asOf: { version } }: Lookup, untilMs: number): Promise<ObjectMeta | undefined> {
+    const objects = this.#known.objects.get(object.resource)!;
+    const at = objects.comparable && version > 0 ? version : undefined;
+    const timeoutMs = Math.max(1, untilMs - performance.now());
+    const answer = await this.#apis.get(object.resource)!.read({ ...object, namespace }, at, timeoutMs);
+    if (!answer.ok) {
+      return undefined;
+    }
+    objects.putRead(object.uid, answer.value, version);
+    return answer.value;
+  }
+}
+
+/** How long to wait for the object watch before objects are read; not for those that it perhaps never has. */
+function graceOf(missing: readonly Lookup[]): number {
+  if (missing.every(({ doubtful }) => doubtful)) {
+    return 0;
+  }
+  return missing.length > READS ? GRACE_MS : SHORT_GRACE_MS;
 }
 
 /**
@@ -180,7 +203,8 @@ export class Workloads {
  * that continues the list knows no other.
  */
 function asOfRevision({ event, seen, position }: Revision): AsOf {
+  const existed = Number(event.involvedObject?.resourceVersion) || undefined;
   return seen === 'added' || seen === 'modified'
-    ? { version: Number(event.metadata?.resourceVersion ?? 0), slack: SLACK }
-    : { version: Number(position?.list?.version ?? 0), slack: 0 };
+    ? { version: Number(event.metadata?.resourceVersion ?? 0), slack: SLACK, existed }
+    : { version: Number(position?.list?.version ?? 0), slack: 0, existed };
 }
