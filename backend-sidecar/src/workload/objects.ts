@@ -107,7 +107,8 @@ export class Objects {
     this.#putGone(uid, metadata && this.#keptOf(metadata), version + 1);
   }
 
-  find(uid: string, { version, slack, existed = Infinity }: AsOf): Found {
+  find(uid: string, asOf: AsOf): Found {
+    const { version, slack } = asOf;
     if (!this.readable) {
       return { owner: undefined, sure: true };
     }
@@ -122,11 +123,7 @@ export class Objects {
     if (gone && (!this.comparable || gone.until > version - slack)) {
       return { owner: ownerOf(gone.kept), sure: true };
     }
-    // The watch knows what existed at a revision that it has reached, unless it was deleted since.
-    const deleted = existed <= this.version;
-    // The events of a list are about many objects that are long gone, and the object watch is behind it only by a moment.
-    const reached = this.comparable === true && (slack === 0 || version <= this.version);
-    return { owner: undefined, sure: this.#complete && (deleted || reached) };
+    return { owner: undefined, sure: this.#isGone(asOf) };
   }
 
   /** Whether nothing but a reference says that an object exists which is not known: it names no version, or a later one. */
@@ -149,9 +146,13 @@ export class Objects {
     }
   }
 
-  /** Whether all objects are kept. */
-  get #complete(): boolean {
-    return this.version > 0 && !this.overflowed;
+  /** Whether an object that is not known no longer exists, or never did. */
+  #isGone({ version, slack, existed = Infinity }: AsOf): boolean {
+    // What existed at a revision that the watch has reached would be known, unless it was deleted.
+    const deleted = existed <= this.version;
+    // The events of a list are about many objects that are long gone, and the object watch is behind it only by a moment.
+    const reached = this.comparable === true && (slack === 0 || version <= this.version);
+    return this.version > 0 && !this.overflowed && (deleted || reached);
   }
 
   #end(uid: string, until: number): void {
