@@ -225,7 +225,7 @@ describe('an event has the workload of its object', () => {
   });
 
   it('with no read of pods that were gone when the watch began, however many, as events name their versions', async () => {
-    const namespace = await bed.namespace('gone');
+    const namespace = await bed.namespace('never-known');
     const [, watched] = await behindProxy();
     const numbers = Array.from({ length: 200 }, (_, number) => number);
     await create(
