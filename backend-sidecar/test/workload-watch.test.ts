@@ -163,6 +163,20 @@ describe('workloads', () => {
     assert.deepEqual([missed, outputs.map((output) => workloads.of(output))], [[0], ['Pod/a', '']]);
   });
 
+  it('are not looked for without a pause until there is a list', async () => {
+    const list = Promise.withResolvers<Result<Page>>();
+    const { workloads } = start({
+      list: () => list.promise,
+      read: () => Promise.resolve({ ok: true, value: undefined }),
+    });
+    let looks = 0;
+    const output = Object.defineProperty(revision('by-hand', 10_050), 'kind', { get: () => (looks++, 'revision') });
+    const fromMs = performance.now();
+    setTimeout(() => list.resolve(page(10_000)), WAIT_MS / 2);
+    await workloads.ready([output], stop.signal);
+    assert.ok(looks < (performance.now() - fromMs) / 5, `${looks} times`);
+  });
+
   it('do not wait for the first list for ever', async () => {
     const { workloads, missed } = start({ list: () => new Promise(() => undefined) });
     const outputs = [revision('a', 9_000, 9_990)];

@@ -157,7 +157,7 @@ export class Workloads {
       due.forEach(({ object }) => tried.add(object.uid));
       await (due.length > 0
         ? this.#readAll(due, untilMs)
-        : Promise.race([this.#changed.promise, sleep(Math.min(graceMs, untilMs - nowMs), signal)]));
+        : Promise.race([this.#changed.promise, sleep(Math.min(graceMs || SHORT_GRACE_MS, untilMs - nowMs), signal)]));
       missing = this.#missing(outputs).filter(({ object }) => !tried.has(object.uid));
     }
     this.#report.waited(performance.now() - fromMs, this.#missing(outputs).length);
