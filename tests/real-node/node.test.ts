@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { after, before, describe, it } from 'node:test';
-import { mustCall } from '../../stack/src/api.ts';
+import { callApi, mustCall } from '../../stack/src/api.ts';
 import { startWorkloads } from '../../stack/src/product.ts';
 import { hierarchies } from '../../stack/src/real-node/cgroups.ts';
 import { layoutOf, NODE_NAME } from '../../stack/src/real-node/layout.ts';
@@ -88,6 +88,16 @@ describe('a real node', { timeout: 240_000 }, () => {
       []
     );
     assert.deepEqual(loopsOf(disk), []);
+  });
+
+  it('is gone with its workloads where the stack starts without it', async () => {
+    const { name, data } = stack.state;
+    stack = await startStack({ name, data, only: ['kube-controller-manager'], workloads: true });
+    const statusOf = async (path: string): Promise<number> => (await callApi(stack.apiServer(), 'GET', path)).status;
+    const left = [`/api/v1/nodes/${NODE_NAME}`, `/api/v1/namespaces/${NAMESPACE}`];
+    assert.deepEqual(await Promise.all(left.map(statusOf)), [200, 200]);
+    await startWorkloads(stack);
+    await until(async () => (await Promise.all(left.map(statusOf))).every((status) => status === 404), SLOW_MS);
   });
 });
 

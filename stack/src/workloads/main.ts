@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { callApi, mustCall } from '../api.ts';
 import { binaryOf } from '../build.ts';
+import { NODE_NAME } from '../real-node/layout.ts';
 import { openStack } from '../stack.ts';
 import { type Cluster, INCIDENTS } from './incidents.ts';
 import { Kubelets } from './kubelet.ts';
@@ -19,6 +20,8 @@ import { Recorder } from './recorder.ts';
 const PERIOD = 1_000;
 const STRATEGIC = 'application/strategic-merge-patch+json';
 const MANIFESTS = path.join(import.meta.dirname, '../../workloads');
+/** The namespace of `real-node.yaml`. */
+const REAL_NAMESPACE = 'warehouse';
 const APPLY = ['apply', '--server-side', '--force-conflicts', '--field-manager=workloads'];
 
 const stack = openStack(process.argv[2] ?? '')!;
@@ -42,6 +45,16 @@ let turn = 0;
 const files = ['cluster.yaml', ...(stack.state.realNode ? ['real-node.yaml'] : [])].map(
   (file) => `--filename=${path.join(MANIFESTS, file)}`
 );
+
+const kubectl = (...args: string[]) =>
+  promisify(execFile)(binaryOf('kubectl'), [`--kubeconfig=${stack.kubeconfig()}`, ...args]);
+
+/** What an earlier start had with a real node. Without it, its pods would wait for it. */
+async function removeRealNode(): Promise<void> {
+  await kubectl('delete', '--ignore-not-found', '--wait=false', `node/${NODE_NAME}`, `namespace/${REAL_NAMESPACE}`);
+  // Else its kubelet would have to end them.
+  await kubectl('delete', 'pods', '--all', `--namespace=${REAL_NAMESPACE}`, '--force', '--wait=false');
+}
 
 /** Logs the failure and continues: the API server may be away for a while. */
 async function attempt(what: string, action: () => Promise<unknown>): Promise<boolean> {
@@ -72,12 +85,11 @@ async function incidents(): Promise<never> {
   }
 }
 
-while (
-  !(await attempt('apply', () =>
-    promisify(execFile)(binaryOf('kubectl'), [`--kubeconfig=${stack.kubeconfig()}`, ...APPLY, ...files])
-  ))
-) {
+while (!(await attempt('apply', () => kubectl(...APPLY, ...files)))) {
   await delay(PERIOD);
+}
+if (!stack.state.realNode) {
+  await attempt('remove the real node', removeRealNode);
 }
 console.log('workloads applied');
 await attempt('nodes', async () => recordStarts(await readNodes(api), recorder));
