@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { QUESTIONS } from './query/asked.ts';
 import { SHAPES, USUAL_SHAPES } from './query/shapes.ts';
+import { PATTERNS } from '../tests/loki/volume.ts';
 
 const TEXT = z.string().regex(/\S/, 'is empty');
 
@@ -41,6 +42,8 @@ const OPTIONS = z.object({
     .transform((all) => all.map(Number))
     .pipe(z.array(z.int().min(100).max(MOST_EVENTS)))
     .optional(),
+  /** What the events of `query` are about. */
+  pattern: z.enum(PATTERNS).default('spread'),
   shapes: names.pipe(z.array(z.enum(Object.keys(SHAPES)))).default(USUAL_SHAPES),
   questions: names.pipe(z.array(z.enum(QUESTIONS))).default([...QUESTIONS]),
   'loki-config': z
@@ -78,6 +81,8 @@ export const USAGE = `make bench, or node bench/main.ts [options]: measures the 
   --rivals FILE            a JSON file: [{"name", "selector", "command", "readyUrl"}, ...]
   --json FILE              where the figures go (bench.json otherwise)
   --events N,...           query: how many events to ask about, up to ${MOST_EVENTS}; 100000,1000000 otherwise
+  --pattern ${PATTERNS.join('|')}    query: each event about another object, or those of a pod's life within seconds, with
+                           all fields that a kubelet writes; ${PATTERNS[0]} otherwise
   --shapes SHAPE,...       query: how the events are stored, of ${Object.keys(SHAPES).join(', ')};
                            ${USUAL_SHAPES.join(', ')} otherwise
   --questions QUESTION,... query: of ${QUESTIONS.join(', ')}; all of them otherwise
@@ -120,6 +125,7 @@ function parse(args: readonly string[]) {
         rivals: { type: 'string' },
         json: { type: 'string' },
         events: { type: 'string' },
+        pattern: { type: 'string' },
         shapes: { type: 'string' },
         questions: { type: 'string' },
         'loki-config': { type: 'string' },

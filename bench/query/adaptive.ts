@@ -15,7 +15,10 @@ export function movedLabels(volume: Volume, labelPreset: PresetName = 'kubernete
     clock: { wallMs: () => nowMs, monotonicMs: () => nowMs },
     changed: (change) => (moved = change.moved),
   });
-  for (const event of volumeEvents(hourOf(volume))) {
+  for (const event of volumeEvents(volume)) {
+    if (nowMs > volume.from + HOUR_MS) {
+      break;
+    }
     const entry = entryOf(event, 1, { labelPreset });
     nowMs = Math.max(nowMs, Number(entry.timestampNs / 1_000_000n));
     labels.place(entry);
@@ -24,9 +27,3 @@ export function movedLabels(volume: Volume, labelPreset: PresetName = 'kubernete
 }
 
 const HOUR_MS = 3_600_000;
-
-/** An hour at the same rate, and the event that ends it. */
-function hourOf({ events, from, to }: Volume): Volume {
-  const hour = Math.ceil((events * HOUR_MS) / (to - from)) + 1;
-  return { events: hour, from, to: from + (hour * (to - from)) / events };
-}

@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import { type Stack } from '../../stack/src/stack.ts';
-import { RARE_WORD, type Volume, volumeEvent } from '../../tests/loki/volume.ts';
+import { RARE_WORD } from '../../tests/loki/made.ts';
+import { type Pattern, type Volume, volumeEvents } from '../../tests/loki/volume.ts';
 import { movedLabels } from '../query/adaptive.ts';
 import { loadApp } from '../query/app.ts';
 import { type App, type Asked, type Asking, type Question } from '../query/asked.ts';
@@ -25,6 +26,7 @@ export interface Measured {
 
 interface QueryOptions {
   events: readonly number[];
+  pattern: Pattern;
   shapes: readonly string[];
   questions: readonly Question[];
   rounds: number;
@@ -39,10 +41,10 @@ interface QueryOptions {
  * each question in turn, so that a machine that is busier for a while slows down all alike.
  */
 export async function query(options: QueryOptions): Promise<void> {
-  const { events, shapes, lokiConfig, report, add } = options;
+  const { events, pattern, shapes, lokiConfig, report, add } = options;
   const app = await loadApp();
   for (const count of events) {
-    const volume = volumeOf(count);
+    const volume = volumeOf(count, pattern);
     const movedIn: MovedIn = (labelPreset) => movedLabels(volume, labelPreset);
     report(
       `query: ${count.toLocaleString('en')} events; the adaptive policy moves ${movedIn().join(', ') || 'no label'}`
@@ -50,8 +52,9 @@ export async function query(options: QueryOptions): Promise<void> {
     const servers = shapes.map(() => ({ only: ['loki'] as const, lokiConfig: merged(FILLED, lokiConfig) }));
     await withStacks(servers, async (stacks) => {
       const beds: Bed[] = [];
+      const object = podIn(volume);
       for (const [at, shape] of shapes.entries()) {
-        beds.push(await bedOf(stacks[at]!, volume, shape, movedIn));
+        beds.push(await bedOf(stacks[at]!, { volume, object, shape, movedIn }));
         report(`query: ${shape}: written in ${beds.at(-1)!.kept.seconds.toFixed(0)} s`);
       }
       const asked = await askInTurns(app, beds, options);
@@ -70,9 +73,9 @@ const MILLION = 1_000_000;
 export const hoursOf = (events: number): number =>
   events <= MILLION ? (events / MILLION) * 24 : Math.min(720, (events / MILLION) * 72);
 
-function volumeOf(events: number): Volume {
+function volumeOf(events: number, pattern: Pattern): Volume {
   const to = Math.floor(Date.now() / 1000) * 1000;
-  return { events, from: to - Math.ceil(hoursOf(events) * 3600) * 1000, to };
+  return { events, from: to - Math.ceil(hoursOf(events) * 3600) * 1000, to, pattern };
 }
 
 /**
@@ -109,22 +112,31 @@ type AskedBed = Pick<Bed, 'asking' | 'shape' | 'pid'> & { kept: Pick<Kept, 'even
 
 const load = (): number => loadavg()[0]!;
 
-async function bedOf(stack: Stack, volume: Volume, shape: string, movedIn: MovedIn): Promise<Bed> {
+interface Filling {
+  volume: Volume;
+  object: Asking['object'];
+  shape: string;
+  movedIn: MovedIn;
+}
+
+async function bedOf(stack: Stack, { volume, object, shape, movedIn }: Filling): Promise<Bed> {
   const { entryOf, ...reading } = SHAPES[shape]!(movedIn);
   const kept = await fill(stack, volume, entryOf);
   const { from, to } = volume;
-  const asking = { url: stack.lokiUrl, span: { from, to }, ...reading, rareWord: RARE_WORD, object: podIn(volume) };
+  const asking = { url: stack.lokiUrl, span: { from, to }, ...reading, rareWord: RARE_WORD, object };
   return { shape, load: load(), kept, asking, pid: stack.pid('loki')! };
 }
 
 /** A Pod that has an event in the middle of the range. */
-function podIn({ events }: Volume): Asking['object'] {
-  for (let at = Math.floor(events / 2); ; at++) {
-    const { kind, namespace, name } = volumeEvent(at, 0).involvedObject ?? {};
-    if (kind === 'Pod' && namespace && name) {
+function podIn(volume: Volume): Asking['object'] {
+  let left = Math.floor(volume.events / 2);
+  for (const { involvedObject } of volumeEvents(volume)) {
+    const { kind, namespace, name } = involvedObject ?? {};
+    if (left-- <= 0 && kind === 'Pod' && namespace && name) {
       return { cluster: '', namespace, kind, name };
     }
   }
+  throw new Error(`no Pod in the second half of ${volume.events} events`);
 }
 
 /** Entries of other programs name no workload: there are other problems in them. */

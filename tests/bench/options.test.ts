@@ -14,6 +14,7 @@ test('without options everything is measured, without rivals', () => {
     rivals: [],
     json: 'bench.json',
     events: [100_000, 1_000_000],
+    pattern: 'spread',
     shapes: ['four-labels', 'adaptive', 'alloy'],
     questions: [...QUESTIONS],
     lokiConfig: {},

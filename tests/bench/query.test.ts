@@ -9,6 +9,9 @@ import { type Asked, type Asking, QUESTIONS } from '../../bench/query/asked.ts';
 import { PROGRAM_SHAPES } from '../../bench/query/programs.ts';
 import { queryTables } from '../../bench/query/tables.ts';
 import { answerOf, type Measured } from '../../bench/scenarios/query.ts';
+import { type Event, timestampOf } from '../../pkg/event/src/index.ts';
+import { RARE_WORD } from '../loki/made.ts';
+import { volumeEvents, workloadOf } from '../loki/volume.ts';
 
 const BENCH = path.join(import.meta.dirname, '../../bench/main.ts');
 const HOUR_MS = 3_600_000;
@@ -48,7 +51,7 @@ test('the usual shapes hold the same events, and answer each question of the app
     const { lines, chunks, queries: asking, cpuS } = asked['counts by type'] as Asked;
     assert.ok(
       lines >= 2000 && chunks >= kept.chunks && asking > 1 && cpuS > 0,
-      `${lines} lines, ${chunks} chunks, ${cpuS} s`
+      `${lines} lines, ${chunks} of ${kept.chunks} chunks, ${asking} queries, ${cpuS} s`
     );
   }
   assert.match(stdout, /\*\*Counts by reason\*\*/);
@@ -97,6 +100,42 @@ test('the adaptive shape has the labels that the collector decides on for the vo
   const to = 24 * HOUR_MS;
   assert.deepEqual(movedLabels({ events: 1_000_000, from: 0, to }), ['_host']);
   assert.deepEqual(movedLabels({ events: 1_000, from: 0, to }), []);
+});
+
+test('events of pods are as many as asked for, in order, within the range, each once, and have a workload', () => {
+  const volume = { events: 20_000, from: 0, to: HOUR_MS, pattern: 'pods' } as const;
+  const events = [...volumeEvents(volume)];
+  const [first] = events;
+  const msOf = (event: Event): number => Number(timestampOf(event)) / 1e6;
+  assert.equal(events.length, volume.events);
+  const revisions = events.map(({ metadata }) => `${metadata!.name} ${metadata!.resourceVersion}`);
+  assert.equal(new Set(revisions).size, volume.events);
+  assert.match(first!.message!, new RegExp(RARE_WORD));
+  const times = events.map(msOf);
+  assert.ok(times[0]! > -1000 && times.at(-1)! <= volume.to, `${times[0]} to ${times.at(-1)}`);
+  assert.ok(times.every((ms, at) => at === 0 || Math.floor(ms / 1000) >= Math.floor(times[at - 1]! / 1000)));
+  assert.ok(events.every((event) => /^(Deployment\/web|CronJob\/report)-\d+$/.test(workloadOf(event))));
+  const [scheduled] = events.filter(({ reason }) => reason === 'Scheduled').slice(100);
+  const { uid } = scheduled!.involvedObject!;
+  const started = events.find(({ reason, involvedObject }) => reason === 'Started' && involvedObject?.uid === uid);
+  assert.ok(msOf(started!) - msOf(scheduled!) < 3_000);
+  const again = events.slice(volume.events / 2).find(({ count }) => count === 2)!;
+  const once = events.filter(({ metadata }) => metadata?.name === again.metadata!.name);
+  assert.deepEqual(
+    once.slice(0, 2).map(({ count }) => count),
+    [1, 2]
+  );
+  assert.deepEqual(movedLabels({ ...volume, events: 60_000, to: 1.5 * HOUR_MS }), ['_host']);
+});
+
+test('events of pods answer each question of the app alike in each shape', (t) => {
+  const { status, stderr, queries } = run(t, '--events', '2000', '--pattern', 'pods', '--shapes', 'adaptive,alloy');
+  assert.equal(status, 0, stderr);
+  const [adaptive, alloy] = queries.map(({ asked }) =>
+    QUESTIONS.map((question) => (asked[question] as Asked | undefined)?.found)
+  );
+  assert.ok(adaptive!.every((count) => count !== undefined && count > 0));
+  assert.deepEqual(alloy, adaptive!.with(-1, undefined));
 });
 
 const answer = (wholeS: number): Asked => ({

@@ -10,9 +10,9 @@ import { compress } from 'snappyjs';
 import { encodePush, streamed, streamOf } from '../../backend-sidecar/src/delivery/loki/encode.ts';
 import { type Entry, entryOf, type Event, text } from '../../pkg/event/src/index.ts';
 import { endChunks } from './loki.ts';
+import { HOSTS, mixed, NAMESPACES, RARE_WORD, secondOf, uidOf } from './made.ts';
+import { podEvents } from './pods.ts';
 
-const NAMESPACES = 40;
-const HOSTS = 30;
 /** Objects of a kind in a namespace. */
 const NAMES = 120;
 
@@ -42,22 +42,30 @@ const CASES = [
   message,
 }));
 
+/** Whether each event is about another object, or those of a pod come together. */
+export const PATTERNS = ['spread', 'pods'] as const;
+export type Pattern = (typeof PATTERNS)[number];
+
 export interface Volume {
   events: number;
   /** Milliseconds since the epoch. */
   from: number;
   to: number;
+  /** `spread` unless it is given. */
+  pattern?: Pattern;
 }
 
 /** The events in the order of their times; the same ones for the same volume. */
-export function* volumeEvents({ events, from, to }: Volume): Generator<Event> {
+export function* volumeEvents(volume: Volume): Generator<Event> {
+  const { events, from, to, pattern } = volume;
+  if (pattern === 'pods') {
+    yield* podEvents(volume);
+    return;
+  }
   for (let at = 0; at < events; at++) {
     yield volumeEvent(at, from + ((to - from) * at) / events);
   }
 }
-
-/** In the message of the oldest event alone. */
-export const RARE_WORD = 'quixotic';
 
 function* volumeEntries(volume: Volume): Generator<Entry> {
   for (const event of volumeEvents(volume)) {
@@ -72,24 +80,12 @@ const OWNED_BY: Record<string, string> = { Pod: 'Deployment', ReplicaSet: 'Deplo
 /** The workload that the collector would find for one of these events. */
 export function workloadOf({ involvedObject }: Event): string {
   const [kind, name] = [text(involvedObject?.kind), text(involvedObject?.name)];
+  const [ofPods] = /^(web|report)-\d+/.exec(name) ?? [];
+  if (ofPods) {
+    return `${ofPods.startsWith('web') ? 'Deployment' : 'CronJob'}/${ofPods}`;
+  }
   const owner = OWNED_BY[kind];
   return owner ? `${owner}/${owner.toLowerCase()}-${Number(/\d+$/.exec(name)) % OWNERS}` : `${kind}/${name}`;
-}
-
-/** 32 bits that look random, and are the same for the same number: the end of MurmurHash3. */
-function mixed(number: number): number {
-  const half = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
-  const most = Math.imul(half ^ (half >>> 13), 0xc2b2ae35);
-  return (most ^ (most >>> 16)) >>> 0;
-}
-
-const hex8 = (number: number): string => mixed(number).toString(16).padStart(8, '0');
-
-/** A uid as an API server makes one: nothing compresses it. */
-function uidOf(number: number): string {
-  const seed = mixed(number);
-  const [b, c] = [hex8(seed + 2), hex8(seed + 3)];
-  return `${hex8(seed + 1)}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${hex8(seed + 4)}`;
 }
 
 /** Uids of objects, which are no event's. */
@@ -104,18 +100,8 @@ function objectUid(number: number): string {
   return uid;
 }
 
-let lastSecond = { ms: 0, text: '' };
-
-function secondOf(ms: number): string {
-  const second = ms - (ms % 1000);
-  if (lastSecond.ms !== second) {
-    lastSecond = { ms: second, text: `${new Date(second).toISOString().slice(0, 19)}Z` };
-  }
-  return lastSecond.text;
-}
-
 /** The event of a number, at a time in milliseconds. */
-export function volumeEvent(at: number, ms: number): Event {
+function volumeEvent(at: number, ms: number): Event {
   // Knuth's multiplicative hash: spread over everything, and the same in each run.
   const spread = Math.imul(at, 2654435761) >>> 0;
   const one = CASES[spread % CASES.length] ?? CASES[0]!;
