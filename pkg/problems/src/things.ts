@@ -31,8 +31,8 @@ const RULES: readonly Rule[] = [
     modes: ['image'],
     pattern: `pull image ${Q}(?P<thing>[\\w-]+[.:][\\w.:-]+|localhost)/`,
     text: 'pull image',
-    // The tag is wrong, the registry works.
-    not: '(?i)not found|manifest unknown|invalid reference',
+    // The tag is wrong, or the kubelet's own limit of pulls is reached: the registry works.
+    not: '(?i)not found|manifest unknown|invalid reference|pull QPS exceeded',
     namespaced: false,
   },
   {

@@ -122,6 +122,8 @@ const kubeletConfig = (groups: string, names: string): object => ({
   cgroupRoot: `/${groups}`,
   enforceNodeAllocatable: ['pods'],
   makeIPTablesUtilChains: false,
+  // All pods start at once. By default, more than ten pulls at a time fail with "pull QPS exceeded".
+  registryPullQPS: 0,
   // People and tests wait for what happens here: pods get little, and pressure comes and passes soon.
   systemReserved: { memory: String(totalmem() - PODS_BYTES - EVICTION['memory.available']), cpu: '100m' },
   evictionHard: { ...Object.fromEntries(Object.entries(EVICTION).map(([signal, bytes]) => [signal, String(bytes)])) },

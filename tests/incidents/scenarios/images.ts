@@ -63,4 +63,19 @@ export const IMAGES: readonly Scenario[] = [
       },
     ],
   },
+  {
+    name: 'a kubelet that pulls too much at once, which is no fault of the registry',
+    run: async (cluster, namespace) => {
+      for (const name of ['cart', 'prices']) {
+        const image = `busy.example.net/team/${name}:3`;
+        await pullFails(cluster, await cluster.deployment(namespace, name, [NODE], { image }), 'pull QPS exceeded');
+      }
+    },
+    expected: ['cart', 'prices'].map((name) => ({
+      workload: `Deployment/${name}`,
+      mode: 'image',
+      pods: 1,
+      title: new RegExp(`^${name}: image`),
+    })),
+  },
 ];
