@@ -60,7 +60,8 @@ describe('incidents on a real node', { timeout: 300_000 }, () => {
         return own() !== undefined && isSuch(own()!);
       },
       SLOW_MS,
-      () => `no such ${workload} ${mode}: ${JSON.stringify(own() ?? found.map(textOf))}`
+      () =>
+        `no such ${workload} ${mode}: ${JSON.stringify(own() ?? [found.map(textOf), found.filter(({ shared }) => shared)])}`
     );
     return own()!;
   }
