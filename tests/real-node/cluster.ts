@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { type Termination } from '../../backend-sidecar/src/terminations/termination.ts';
 import { mustCall } from '../../stack/src/api.ts';
 import { binaryOf, buildTools } from '../../stack/src/build.ts';
-import { PODS_BYTES } from '../../stack/src/real-node/layout.ts';
+import { NODE_NAMESPACE, PODS_BYTES } from '../../stack/src/real-node/layout.ts';
 import { type Stack } from '../../stack/src/stack.ts';
 import { NODE_TOOLS } from '../../stack/src/tools.ts';
 
@@ -15,7 +15,7 @@ await buildTools(NODE_TOOLS, console.error);
 const PERIOD_MS = 200;
 const MANIFEST = path.join(import.meta.dirname, '../../stack/workloads/real-node.yaml');
 
-export const NAMESPACE = 'warehouse';
+export const NAMESPACE = NODE_NAMESPACE;
 
 /** Takes more memory than all pods may have. */
 export const HOG = {

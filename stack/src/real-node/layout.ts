@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 
 export const NODE_NAME = 'real-node';
+/** Of the workloads in `real-node.yaml`. */
+export const NODE_NAMESPACE = 'warehouse';
 /** Inside the node's own network. */
 export const NODE_ADDRESS = '10.244.255.1';
 export const POD_NETWORK = '10.244.0.0/24';

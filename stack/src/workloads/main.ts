@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { callApi, mustCall } from '../api.ts';
 import { binaryOf } from '../build.ts';
-import { NODE_NAME } from '../real-node/layout.ts';
+import { NODE_NAME, NODE_NAMESPACE } from '../real-node/layout.ts';
 import { openStack } from '../stack.ts';
 import { type Cluster, INCIDENTS } from './incidents.ts';
 import { Kubelets } from './kubelet.ts';
@@ -20,8 +20,6 @@ import { Recorder } from './recorder.ts';
 const PERIOD = 1_000;
 const STRATEGIC = 'application/strategic-merge-patch+json';
 const MANIFESTS = path.join(import.meta.dirname, '../../workloads');
-/** The namespace of `real-node.yaml`. */
-const REAL_NAMESPACE = 'warehouse';
 const APPLY = ['apply', '--server-side', '--force-conflicts', '--field-manager=workloads'];
 
 const stack = openStack(process.argv[2] ?? '')!;
@@ -46,14 +44,13 @@ const files = ['cluster.yaml', ...(stack.state.realNode ? ['real-node.yaml'] : [
   (file) => `--filename=${path.join(MANIFESTS, file)}`
 );
 
-const kubectl = (...args: string[]) =>
-  promisify(execFile)(binaryOf('kubectl'), [`--kubeconfig=${stack.kubeconfig()}`, ...args]);
-
 /** What an earlier start had with a real node. Without it, its pods would wait for it. */
 async function removeRealNode(): Promise<void> {
-  await kubectl('delete', '--ignore-not-found', '--wait=false', `node/${NODE_NAME}`, `namespace/${REAL_NAMESPACE}`);
-  // Else its kubelet would have to end them.
-  await kubectl('delete', 'pods', '--all', `--namespace=${REAL_NAMESPACE}`, '--force', '--wait=false');
+  const namespace = `/api/v1/namespaces/${NODE_NAMESPACE}`;
+  await callApi(api, 'DELETE', `/api/v1/nodes/${NODE_NAME}`);
+  await callApi(api, 'DELETE', namespace);
+  // Without a period of grace, as no kubelet ends them.
+  await callApi(api, 'DELETE', `${namespace}/pods`, { gracePeriodSeconds: 0 });
 }
 
 /** Logs the failure and continues: the API server may be away for a while. */
@@ -85,7 +82,11 @@ async function incidents(): Promise<never> {
   }
 }
 
-while (!(await attempt('apply', () => kubectl(...APPLY, ...files)))) {
+while (
+  !(await attempt('apply', () =>
+    promisify(execFile)(binaryOf('kubectl'), [`--kubeconfig=${stack.kubeconfig()}`, ...APPLY, ...files])
+  ))
+) {
   await delay(PERIOD);
 }
 if (!stack.state.realNode) {
