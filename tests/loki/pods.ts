@@ -153,7 +153,7 @@ function podOf(number: number, isJob: boolean): Pod {
   const spread = mixed(number);
   const namespace = `team-${spread % NAMESPACES}`;
   const workload = `${isJob ? 'report' : 'web'}-${(spread >>> 8) % WORKLOADS}`;
-  // A CronJob has a Job each minute, and a Deployment a new ReplicaSet now and then.
+  // Each Job has a name of its own, and a Deployment the same ReplicaSet for a while.
   const owner = isJob ? `${workload}-${29_400_000 + number}` : `${workload}-${ending(Math.floor(number / 4_000), 10)}`;
   return {
     number,
@@ -191,7 +191,7 @@ interface Due {
  * order of their times; the same ones for the same volume. Those of a pod's start are within three seconds.
  */
 export function* podEvents({ events, from, to }: Volume): Generator<Event> {
-  // A little faster than they need, so that the last comes before the end. The first pods are those that end first.
+  // A little faster than they need, so that the last comes before the end. Pods that end in the range began before it.
   const period = ((to - from) * EVENTS_A_POD * 0.98) / events;
   const opening = from - LIFE - SECOND;
   const due = new Map<number, Due[]>();
